@@ -1,0 +1,28 @@
+#include "Model/CosineModel.h"
+
+#include "Algorithm/CosineTransform.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dequantizer
+{
+
+Model cosineModel(double sampleRate, double step)
+{
+    constexpr double frameSeconds = 0.02;
+    constexpr double weightAtFullScaleStep = 1.0;
+    const auto frameLength = std::max(8, static_cast<int>(std::lround(frameSeconds * sampleRate)));
+
+    Model model;
+    model.name = "DCT";
+    model.K = cosineTransform<float>(frameLength);
+    model.sampleRate = sampleRate;
+    model.referenceStep = step;
+    model.steps = stepSizesFromWeight(weightAtFullScaleStep / step, 1.0);
+    model.iterations = 10;
+    model.hop = std::max(1, frameLength / 8);
+    return model;
+}
+
+} // namespace dequantizer

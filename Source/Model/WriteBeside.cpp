@@ -1,0 +1,35 @@
+#include "Model/WriteBeside.h"
+
+#include "Model/ModelError.h"
+
+#include <fstream>
+#include <random>
+#include <string>
+#include <system_error>
+
+namespace dequantizer
+{
+
+void writeBeside(const std::filesystem::path& file, std::string_view bytes)
+{
+    // A name of its own for every writer, so that two processes that write the same model cannot mix their bytes.
+    auto beside = file;
+    beside += ".part-" + std::to_string(std::random_device{}());
+
+    std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
+    stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    stream.close();
+
+    std::error_code failure;
+    const bool written = !stream.fail();
+    if (written)
+        std::filesystem::rename(beside, file, failure);
+    if (!written || failure)
+    {
+        std::error_code ignored;
+        std::filesystem::remove(beside, ignored);
+        throw ModelError(file.string() + " cannot be written" + (failure ? ": " + failure.message() : ""));
+    }
+}
+
+} // namespace dequantizer

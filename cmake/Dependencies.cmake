@@ -1,0 +1,77 @@
+# Every dependency: the installed package where there is one, else the same library at a pinned version from its home.
+# Another copy can be named with -DFETCHCONTENT_SOURCE_DIR_<NAME>=<checkout> -DCMAKE_DISABLE_FIND_PACKAGE_<NAME>=ON.
+include(FetchContent)
+set(FETCHCONTENT_QUIET OFF)
+
+find_package(Eigen3 3.4 CONFIG)
+if(NOT Eigen3_FOUND)
+    set(EIGEN_BUILD_DOC OFF)
+    set(EIGEN_BUILD_TESTING OFF)
+    FetchContent_Declare(Eigen3
+        GIT_REPOSITORY https://gitlab.com/libeigen/eigen.git
+        GIT_TAG 3.4.0
+        GIT_SHALLOW ON)
+    FetchContent_MakeAvailable(Eigen3)
+endif()
+
+find_package(nlohmann_json 3.11 CONFIG)
+if(NOT nlohmann_json_FOUND)
+    FetchContent_Declare(nlohmann_json
+        GIT_REPOSITORY https://github.com/nlohmann/json.git
+        GIT_TAG v3.11.3
+        GIT_SHALLOW ON)
+    FetchContent_MakeAvailable(nlohmann_json)
+endif()
+
+find_package(CLI11 2.1 CONFIG)
+if(NOT CLI11_FOUND)
+    FetchContent_Declare(CLI11
+        GIT_REPOSITORY https://github.com/CLIUtils/CLI11.git
+        GIT_TAG v2.4.2
+        GIT_SHALLOW ON)
+    FetchContent_MakeAvailable(CLI11)
+endif()
+
+if(DEQUANTIZER_TESTS)
+    find_package(Catch2 CONFIG)
+    if(NOT Catch2_FOUND)
+        FetchContent_Declare(Catch2
+            GIT_REPOSITORY https://github.com/catchorg/Catch2.git
+            GIT_TAG v3.7.1
+            GIT_SHALLOW ON)
+        FetchContent_MakeAvailable(Catch2)
+        list(APPEND CMAKE_MODULE_PATH "${catch2_SOURCE_DIR}/extras")
+    endif()
+endif()
+
+find_package(JUCE 7.0.5 CONFIG)
+if(NOT JUCE_FOUND)
+    FetchContent_Declare(JUCE
+        GIT_REPOSITORY https://github.com/juce-framework/JUCE.git
+        GIT_TAG 8.0.12
+        GIT_SHALLOW ON)
+    FetchContent_MakeAvailable(JUCE)
+endif()
+
+# What every target that compiles JUCE modules links.
+add_library(dequantizer_juce_settings INTERFACE)
+target_compile_definitions(dequantizer_juce_settings INTERFACE
+    # No part of this project opens a web page or talks to a network.
+    JUCE_WEB_BROWSER=0
+    JUCE_USE_CURL=0
+    # No splash screen: the project's licence is the AGPL, which JUCE allows without one.
+    JUCE_DISPLAY_SPLASH_SCREEN=0
+    JUCE_REPORT_APP_USAGE=0)
+
+# Debian's JUCE leaves its bundled codecs out and expects the system's; upstream JUCE brings its own.
+if(JUCE_FOUND AND UNIX AND NOT APPLE)
+    find_package(PkgConfig REQUIRED)
+    pkg_check_modules(SOUND_CODECS REQUIRED IMPORTED_TARGET flac vorbis vorbisenc vorbisfile ogg zlib)
+    target_link_libraries(dequantizer_juce_settings INTERFACE PkgConfig::SOUND_CODECS)
+endif()
+
+# GCC 12 sees a dangling pointer inside JUCE 7 where there is none. The option only silences JUCE's own sources, because
+# these are compiled by the targets that link this.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12)
+    target_compile_options(dequantizer_juce_settings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-dangling-pointer>)
+endif()
