@@ -1,14 +1,18 @@
-# Warnings for our own code. A target links this PRIVATE; code of other projects never sees it.
-add_library(dequantizer_warnings INTERFACE)
+# Warnings for our own code; code of other projects is never compiled with them.
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
-    target_compile_options(dequantizer_warnings INTERFACE
-        -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual)
-    if(DEQUANTIZER_WARNINGS_AS_ERRORS)
-        target_compile_options(dequantizer_warnings INTERFACE -Werror)
-    endif()
+    set(DEQUANTIZER_WARNING_OPTIONS
+        -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
+        $<$<BOOL:${DEQUANTIZER_WARNINGS_AS_ERRORS}>:-Werror>)
 elseif(MSVC)
-    target_compile_options(dequantizer_warnings INTERFACE /W4)
-    if(DEQUANTIZER_WARNINGS_AS_ERRORS)
-        target_compile_options(dequantizer_warnings INTERFACE /WX)
-    endif()
+    set(DEQUANTIZER_WARNING_OPTIONS /W4 $<$<BOOL:${DEQUANTIZER_WARNINGS_AS_ERRORS}>:/WX>)
 endif()
+
+# For a target of ours alone: link this PRIVATE.
+add_library(dequantizer_warnings INTERFACE)
+target_compile_options(dequantizer_warnings INTERFACE ${DEQUANTIZER_WARNING_OPTIONS})
+
+# For a target that JUCE compiles its modules into: adds our sources to it, with the warnings on these only.
+function(dequantizer_add_own_sources target)
+    target_sources(${target} PRIVATE ${ARGN})
+    set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "${DEQUANTIZER_WARNING_OPTIONS}")
+endfunction()

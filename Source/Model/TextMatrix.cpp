@@ -1,9 +1,10 @@
 #include "Model/TextMatrix.h"
 
-#include "Model/Model.h"
+#include "Algorithm/SpectralNorm.h"
 #include "Model/ModelError.h"
 #include "Model/ReadWholeFile.h"
 
+#include <algorithm>
 #include <cmath>
 #include <locale>
 #include <sstream>
@@ -70,11 +71,19 @@ Matrix<float> parseTextMatrix(std::string_view text)
                                             static_cast<Eigen::Index>(columns));
 }
 
-Matrix<float> readTextMatrix(const std::filesystem::path& file)
+Model importTextModel(const std::filesystem::path& file, double step)
 {
     try
     {
-        return parseTextMatrix(readWholeFile(file, textLimit));
+        constexpr double publishedWeight = 10.0;
+        Model model;
+        model.name = file.stem().string();
+        model.K = parseTextMatrix(readWholeFile(file, textLimit));
+        model.referenceStep = step;
+        model.steps = stepSizesFromWeight(publishedWeight, spectralNorm(model.K));
+        model.hop = std::max(1, model.frameLength() / 8);
+        validate(model);
+        return model;
     }
     catch (const ModelError& error)
     {

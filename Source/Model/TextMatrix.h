@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Algorithm/Matrix.h"
+#include "Model/Model.h"
 
 #include <filesystem>
 #include <string_view>
@@ -12,7 +12,9 @@ namespace dequantizer
 /// Throws ModelError with one sentence that names the line.
 [[nodiscard]] Matrix<float> parseTextMatrix(std::string_view text);
 
-/// Reads such a file. Throws ModelError with one sentence that begins with the file's name.
-[[nodiscard]] Matrix<float> readTextMatrix(const std::filesystem::path& file);
+/// A model from such a file, which holds K alone: the rest is as in the published experiments, namely 16 kHz, ten iterations
+/// and the steps for w = 10 at the quantisation step `step`, with frames every n / 8 samples.
+/// Throws ModelError with one sentence that begins with the file's name.
+[[nodiscard]] Model importTextModel(const std::filesystem::path& file, double step);
 
 } // namespace dequantizer

@@ -1,0 +1,98 @@
+#include "Companion/Commands.h"
+#include "Companion/JsonOutput.h"
+#include "Companion/SoundFile.h"
+#include "Algorithm/SpectralNorm.h"
+#include "Model/ModelFile.h"
+#include "Signal/Quantiser.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace dequantizer
+{
+
+namespace
+{
+using Json = nlohmann::ordered_json;
+
+struct InspectOptions
+{
+    std::filesystem::path file;
+    std::string jsonTarget;
+};
+
+Json describeModel(const Model& model)
+{
+    const double norm = spectralNorm(model.K);
+    Json description = {
+        {"kind", "model"},
+        {"name", model.name},
+        {"frame_length", model.frameLength()},
+        {"rows", model.rows()},
+        {"sample_rate", model.sampleRate},
+        {"reference_step", model.referenceStep},
+        {"reference_bits", bitsForStep(model.referenceStep)},
+        {"iterations", model.iterations},
+        {"sigma", model.steps.sigma},
+        {"tau", model.steps.tau},
+        {"theta", model.steps.theta},
+        {"hop", model.hop},
+        {"spectral_norm", norm},
+        {"sigma_tau_norm_squared", model.steps.sigma * model.steps.tau * norm * norm},
+    };
+    for (const auto& [keyword, text] : model.training)
+        description["training_" + keyword] = text;
+    return description;
+}
+
+Json describeSound(const Sound& sound)
+{
+    double largest = 0.0;
+    for (const auto& channel : sound.channels)
+        largest = std::max(largest, static_cast<double>(peak(channel)));
+    return {
+        {"kind", "sound"},
+        {"format", sound.format},
+        {"sample_rate", sound.sampleRate},
+        {"channels", sound.channels.size()},
+        {"samples", sound.length()},
+        {"seconds", static_cast<double>(sound.length()) / sound.sampleRate},
+        {"bits_per_sample", sound.bitsPerSample},
+        {"floating_point", sound.floatingPoint},
+        {"peak", largest},
+    };
+}
+
+void inspect(const InspectOptions& options)
+{
+    const auto description = options.file.extension() == ".safetensors" ? describeModel(readModelFile(options.file))
+                                                                        : describeSound(readSoundFile(options.file));
+    if (options.jsonTarget != standardOutput)
+    {
+        std::cout << options.file.string() << '\n';
+        for (const auto& [key, value] : description.items())
+        {
+            auto label = key;
+            std::replace(label.begin(), label.end(), '_', ' ');
+            label.resize(std::max<std::size_t>(label.size(), 24), ' ');
+            std::cout << "  " << label << ' ' << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
+        }
+    }
+    if (!options.jsonTarget.empty())
+        writeJson(description, options.jsonTarget);
+}
+} // namespace
+
+void addInspectCommand(CLI::App& app)
+{
+    auto options = std::make_shared<InspectOptions>();
+    auto* const command = app.add_subcommand("inspect", "Describe a model or a sound file");
+    command->add_option("FILE", options->file, "model (.safetensors) or sound file")->required();
+    command->add_option("--json", options->jsonTarget, "write the description to this JSON file; - is standard output");
+    command->callback([options] { inspect(*options); });
+}
+
+} // namespace dequantizer

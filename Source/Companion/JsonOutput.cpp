@@ -1,0 +1,21 @@
+#include "Companion/JsonOutput.h"
+
+#include "Model/WriteBeside.h"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+namespace dequantizer
+{
+
+void writeJson(const nlohmann::ordered_json& figures, const std::string& target)
+{
+    const std::string text = figures.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+    if (target == standardOutput)
+        std::cout << text << std::flush;
+    else
+        writeBeside(target, text);
+}
+
+} // namespace dequantizer

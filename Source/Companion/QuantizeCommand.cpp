@@ -1,0 +1,55 @@
+#include "Companion/Commands.h"
+#include "Companion/SoundFile.h"
+#include "Signal/Quantiser.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace dequantizer
+{
+
+namespace
+{
+struct QuantizeOptions
+{
+    std::filesystem::path input, output;
+    int bits = 0;
+    bool normalise = false;
+    int bitsPerSample = usualBitsPerSample;
+};
+
+void quantize(const QuantizeOptions& options)
+{
+    checkSoundFileTarget(options.output, options.bitsPerSample);
+    auto sound = readSoundFile(options.input);
+
+    float largest = 0.0f;
+    for (const auto& channel : sound.channels)
+        largest = std::max(largest, peak(channel));
+    const float gain = options.normalise && largest > 0.0f ? 1.0f / largest : 1.0f;
+
+    const MidRiseQuantiser quantise(options.bits, Overload::saturate);
+    for (auto& channel : sound.channels)
+        for (float& sample : channel)
+            sample = quantise(gain * sample);
+    writeSoundFile(options.output, sound.channels, sound.sampleRate, options.bitsPerSample);
+    std::cout << options.output.string() << ": quantised to " << options.bits << " bit\n";
+}
+} // namespace
+
+void addQuantizeCommand(CLI::App& app)
+{
+    auto options = std::make_shared<QuantizeOptions>();
+    auto* const command = app.add_subcommand("quantize", "Quantise a sound file with few bits per sample");
+    command->add_option("IN", options->input, "sound file (WAV, AIFF, FLAC, Ogg)")->required();
+    command->add_option("OUT", options->output, "sound file to write; the extension names the format")->required();
+    command->add_option("--bits", options->bits, "bits per sample, over [-1, 1]")->required()->check(CLI::Range(1, 24));
+    command->add_flag("--normalise", options->normalise, "bring the peak to full scale before quantising");
+    command->add_option("--bits-per-sample", options->bitsPerSample, "bits per sample to write; 32 is floating point")
+        ->capture_default_str();
+    command->callback([options] { quantize(*options); });
+}
+
+} // namespace dequantizer

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "Model/Model.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace CLI
+{
+class App;
+}
+
+namespace dequantizer
+{
+
+/// A model, and one line for the user where it is not the one that was named.
+struct ChosenModel
+{
+    Model model;
+    std::string remark;
+};
+
+/// The options that say what restores a sound, the same for every subcommand that restores.
+struct SolverOptions
+{
+    std::optional<std::filesystem::path> modelFile;
+    bool cosine = false;
+    std::optional<int> iterations;
+    std::optional<int> hop;
+    std::optional<double> sigma, tau, theta;
+
+    /// Declares --model, --dct, --iterations, --hop, --sigma, --tau and --theta.
+    void addTo(CLI::App& command);
+
+    /// The model for sound at `sampleRate` whose quantisation step is `step`, with iterations, hop and steps as asked for.
+    ///
+    /// A model file of another rate gives way to the DCT, with a remark; so does the absence of one, without. sigma and tau count for the model's
+    /// reference step, for the DCT that is `step` itself.
+    /// Throws std::runtime_error with one sentence.
+    [[nodiscard]] ChosenModel modelFor(double sampleRate, double step) const;
+
+private:
+    [[nodiscard]] ChosenModel unadjustedModelFor(double sampleRate, double step) const;
+};
+
+} // namespace dequantizer
