@@ -1,0 +1,40 @@
+#pragma once
+
+#include <filesystem>
+#include <random>
+#include <string>
+
+namespace dequantizer
+{
+
+/// An empty folder of one's own, gone with all that is in it at the end of its scope.
+class TemporaryFolder
+{
+public:
+    TemporaryFolder()
+        : path(std::filesystem::temp_directory_path() / ("dequantizer-test-" + std::to_string(std::random_device{}())))
+    {
+        std::filesystem::create_directories(path);
+    }
+
+    ~TemporaryFolder()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(path, ignored);
+    }
+
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+    [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path / name; }
+
+    /// How many entries the folder has: a test's way to see that nothing was left behind.
+    [[nodiscard]] long entries() const
+    {
+        return std::distance(std::filesystem::directory_iterator(path), std::filesystem::directory_iterator());
+    }
+
+    const std::filesystem::path path;
+};
+
+} // namespace dequantizer
