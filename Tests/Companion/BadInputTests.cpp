@@ -1,0 +1,285 @@
+#include "Catch.h"
+#include "Companion/CommandLine.h"
+#include "Companion/WaveFile.h"
+#include "Model/CosineModel.h"
+#include "Model/ModelFile.h"
+#include "TemporaryFolder.h"
+
+#include <algorithm>
+#include <fstream>
+#include <limits>
+
+using namespace dequantizer;
+
+namespace
+{
+WaveFile shortSound()
+{
+    WaveFile wave;
+    wave.channels = {std::vector<double>(1000, 0.0625)};
+    return wave;
+}
+
+// One sentence, which contains `part`; nothing on stdout; and no output file, nor any part of one.
+void checkRefused(const TemporaryFolder& folder, const std::vector<std::string>& arguments, const std::string& part,
+                  int status = 1)
+{
+    const auto before = folder.entries();
+    const auto result = runDequantizer(arguments);
+    CAPTURE(result.errors);
+    CHECK(result.status == status);
+    CHECK(result.output.empty());
+    CHECK(result.errors.find(part) != std::string::npos);
+    CHECK(result.errors.starts_with("dequantizer: "));
+    CHECK(std::count(result.errors.begin(), result.errors.end(), '\n') == 1);
+    CHECK(folder.entries() == before);
+}
+
+void write(const std::filesystem::path& file, const std::string& bytes)
+{
+    std::ofstream(file, std::ios::binary) << bytes;
+}
+} // namespace
+
+TEST_CASE("A sound file that cannot be read is refused in one sentence", "[companion]")
+{
+    const TemporaryFolder folder;
+    const auto in = (folder / "in.wav").string();
+    const auto out = (folder / "out.wav").string();
+    const std::vector<std::string> restore{"restore", in, out, "--bits", "4"};
+
+    SECTION("missing") { checkRefused(folder, restore, "in.wav: there is no such file"); }
+    SECTION("empty")
+    {
+        write(in, "");
+        checkRefused(folder, restore, "in.wav: the file is empty");
+    }
+    SECTION("truncated in its header")
+    {
+        write(in, shortSound().bytes().substr(0, 30));
+        checkRefused(folder, restore, "in.wav: this is not a sound file that can be read");
+    }
+    SECTION("truncated in its sound")
+    {
+        write(in, shortSound().bytes().substr(0, 1001));
+        checkRefused(folder, restore, "in.wav: the file ends before its sound does");
+    }
+    SECTION("text")
+    {
+        write(in, "This is not a sound at all, but a letter to a friend. It goes on for a line or two.\n");
+        checkRefused(folder, restore, "in.wav: this is not a sound file that can be read");
+    }
+    SECTION("no samples")
+    {
+        auto wave = shortSound();
+        wave.channels[0].clear();
+        wave.write(in);
+        checkRefused(folder, restore, "in.wav: the file holds no samples");
+    }
+    SECTION("not a number")
+    {
+        auto wave = shortSound();
+        wave.sample = WaveSample::float32;
+        wave.channels[0][17] = std::numeric_limits<double>::quiet_NaN();
+        wave.write(in);
+        checkRefused(folder, restore, "in.wav: sample 17 of channel 1 is not a finite number");
+    }
+    SECTION("infinite")
+    {
+        auto wave = shortSound();
+        wave.sample = WaveSample::float32;
+        wave.channels.push_back(wave.channels[0]);
+        wave.channels[1][3] = -std::numeric_limits<double>::infinity();
+        wave.write(in);
+        checkRefused(folder, restore, "in.wav: sample 3 of channel 2 is not a finite number");
+    }
+    SECTION("a folder")
+    {
+        std::filesystem::create_directory(in);
+        checkRefused(folder, restore, "in.wav: this is not a regular file");
+    }
+    SECTION("a header that declares two gigabytes")
+    {
+        auto bytes = shortSound().bytes();
+        bytes.replace(40, 4, std::string("\xf0\xff\xff\x7f", 4));
+        write(in, bytes);
+        checkRefused(folder, restore, "in.wav: the file ends before its sound does");
+    }
+}
+
+TEST_CASE("A sound of one sample is restored to one sample", "[companion]")
+{
+    const TemporaryFolder folder;
+    WaveFile wave;
+    wave.channels = {{0.1875}};
+    wave.write(folder / "in.wav");
+    const auto result =
+        runDequantizer({"restore", (folder / "in.wav").string(), (folder / "out.wav").string(), "--bits", "4"});
+    CHECK(result.status == 0);
+    const auto restored = readWaveFile(folder / "out.wav");
+    REQUIRE(restored.channels[0].size() == 1);
+    CHECK(restored.channels[0][0] >= 0.125);
+    CHECK(restored.channels[0][0] <= 0.25);
+}
+
+TEST_CASE("An output that cannot be written is refused and what was there stays", "[companion]")
+{
+    const TemporaryFolder folder;
+    const auto in = (folder / "in.wav").string();
+    shortSound().write(in);
+
+    SECTION("no such folder")
+    {
+        checkRefused(folder, {"restore", in, (folder / "no" / "out.wav").string(), "--bits", "4"},
+                     "out.wav: there is no such folder to write to");
+    }
+    SECTION("a folder")
+    {
+        std::filesystem::create_directory(folder / "out.wav");
+        checkRefused(folder, {"restore", in, (folder / "out.wav").string(), "--bits", "4"}, "out.wav: this is a folder");
+    }
+    SECTION("an unknown format")
+    {
+        checkRefused(folder, {"restore", in, (folder / "out.doc").string(), "--bits", "4"},
+                     "out.doc: the extension is of no sound file");
+    }
+    SECTION("more bits than the format has")
+    {
+        checkRefused(folder,
+                     {"quantize", in, (folder / "out.wav").string(), "--bits", "4", "--bits-per-sample", "17"},
+                     "does not store 17 bits per sample");
+    }
+    SECTION("a failed run leaves an older output as it was")
+    {
+        write(folder / "out.wav", "precious");
+        write(in, "broken");
+        checkRefused(folder, {"restore", in, (folder / "out.wav").string(), "--bits", "4"}, "in.wav: ");
+        std::ifstream stream(folder / "out.wav");
+        std::string text;
+        stream >> text;
+        CHECK(text == "precious");
+    }
+    SECTION("figures with nowhere to go")
+    {
+        checkRefused(folder,
+                     {"evaluate", "--data", folder.path.string(), "--bits", "4", "--json",
+                      (folder / "no" / "figures.json").string()},
+                     "figures.json");
+    }
+}
+
+TEST_CASE("A model that cannot be used is refused in one sentence", "[companion]")
+{
+    const TemporaryFolder folder;
+    const auto in = (folder / "in.wav").string();
+    const auto modelFile = (folder / "m.safetensors").string();
+    shortSound().write(in);
+    const std::vector<std::string> restore{"restore", in, (folder / "out.wav").string(), "--model", modelFile};
+    const auto good = serialiseModel(cosineModel(16000.0, 0.125));
+
+    SECTION("missing") { checkRefused(folder, restore, "m.safetensors: there is no such file"); }
+    SECTION("truncated")
+    {
+        write(modelFile, good.substr(0, good.size() / 2));
+        checkRefused(folder, restore, "m.safetensors: the file ends inside the tensor K");
+    }
+    SECTION("another shape than it says")
+    {
+        auto bytes = good;
+        bytes.replace(bytes.find("[320,320]"), 9, "[320,310]");
+        write(modelFile, bytes);
+        checkRefused(folder, restore, "m.safetensors: the tensor K has another size than its shape says");
+    }
+    SECTION("NaN in K")
+    {
+        auto bytes = good;
+        bytes.replace(bytes.size() - 4, 4, std::string("\x00\x00\xc0\x7f", 4));
+        write(modelFile, bytes);
+        checkRefused(folder, restore, "m.safetensors: K has a value that is not a finite number");
+    }
+    SECTION("a huge declared size")
+    {
+        auto bytes = good;
+        bytes.replace(0, 8, std::string("\xff\xff\xff\xff\xff\xff\xff\x7f", 8));
+        write(modelFile, bytes);
+        checkRefused(folder, restore, "m.safetensors: this is not a safetensors file");
+    }
+    SECTION("a matrix of text with a word in it")
+    {
+        write(folder / "K.txt", "1 0\n0 one\n");
+        checkRefused(folder,
+                     {"restore", in, (folder / "out.wav").string(), "--bits", "4", "--model", (folder / "K.txt").string()},
+                     "K.txt: line 2: \"one\" is not a finite number");
+    }
+    SECTION("a hop longer than its frames")
+    {
+        write(modelFile, good);
+        auto arguments = restore;
+        arguments.insert(arguments.end(), {"--hop", "321"});
+        checkRefused(folder, arguments, "--hop 321 is longer than a frame");
+    }
+}
+
+TEST_CASE("A command line that makes no sense is a usage error", "[companion]")
+{
+    const TemporaryFolder folder;
+    const auto in = (folder / "in.wav").string();
+    const auto out = (folder / "out.wav").string();
+    shortSound().write(in);
+    const std::vector<std::vector<std::string>> commands = {
+        {},
+        {"restart"},
+        {"restore"},
+        {"restore", in, out, "--bits", "0"},
+        {"restore", in, out, "--bits", "99"},
+        {"restore", in, out, "--bits", "many"},
+        {"restore", in, out, "--bits", "4", "--step", "0.1"},
+        {"restore", in, out, "--step", "-1"},
+        {"restore", in, out, "--bits", "4", "--iterations", "-1"},
+        {"restore", in, out, "--bits", "4", "--sigma", "3"},
+        {"restore", in, out, "--bits", "4", "--dct", "--model", "m.safetensors"},
+        {"restore", in, out, "--bits", "4", "--hop", "0"},
+        {"quantize", in, out},
+        {"quantize", in, out, "--bits", "0"},
+        {"evaluate", "--data", folder.path.string(), "--bits", "99"},
+        {"inspect"},
+    };
+    for (const auto& arguments : commands)
+    {
+        CAPTURE(arguments);
+        checkRefused(folder, arguments, "--help", 2);
+    }
+}
+
+TEST_CASE("A folder with nothing to evaluate is refused", "[companion]")
+{
+    const TemporaryFolder folder;
+    const auto evaluate = [&](const std::string& data)
+    { return std::vector<std::string>{"evaluate", "--data", data, "--bits", "4", "--dct"}; };
+    checkRefused(folder, evaluate((folder / "none").string()), "there is no such folder");
+    checkRefused(folder, evaluate(folder.path.string()), "there is no sound file in this folder");
+}
+
+TEST_CASE("Files that cannot be evaluated are named and left out", "[companion]")
+{
+    const TemporaryFolder folder;
+    shortSound().write(folder / "a.wav");
+    write(folder / "b.wav", "no sound");
+    auto silent = shortSound();
+    silent.channels[0].assign(1000, 0.0);
+    silent.write(folder / "c.wav");
+    const auto result = runDequantizer(
+        {"evaluate", "--data", folder.path.string(), "--bits", "4", "--dct", "--json", "-"});
+    CHECK(result.status == 0);
+    CHECK(result.output.find("\"files\": 1,") != std::string::npos);
+    CHECK(result.errors.find("b.wav: this is not a sound file") != std::string::npos);
+    CHECK(result.errors.find("c.wav is left out: it is silent") != std::string::npos);
+}
+
+TEST_CASE("Sound whose grid nobody tells is not guessed at", "[companion]")
+{
+    const TemporaryFolder folder;
+    const auto in = (folder / "in.wav").string();
+    shortSound().write(in);
+    checkRefused(folder, {"restore", in, (folder / "out.wav").string()}, "Give --bits or --step");
+}

@@ -1,0 +1,44 @@
+#include "Companion/CommandLine.h"
+
+#include "TemporaryFolder.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+namespace dequantizer
+{
+
+namespace
+{
+// For the shells that std::system() uses: a quote ends the quoted part, stands escaped, and begins it anew.
+std::string quoted(const std::string& text)
+{
+    std::string result = "'";
+    for (const char character : text)
+        result += character == '\'' ? std::string("'\\''") : std::string(1, character);
+    return result + "'";
+}
+
+std::string contents(const std::filesystem::path& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+} // namespace
+
+RunResult runDequantizer(const std::vector<std::string>& arguments)
+{
+    const TemporaryFolder folder;
+    std::string command = quoted(DEQUANTIZER_PROGRAM);
+    for (const auto& argument : arguments)
+        command += " " + quoted(argument);
+    command += " >" + quoted((folder / "out").string()) + " 2>" + quoted((folder / "err").string()) + " </dev/null";
+
+    const int waited = std::system(command.c_str());
+    // The exit status as a POSIX wait status; a signal (a crash) has its number in the low bits instead.
+    return {(waited & 0x7f) == 0 ? (waited >> 8) & 0xff : -(waited & 0x7f), contents(folder / "out"),
+            contents(folder / "err")};
+}
+
+} // namespace dequantizer

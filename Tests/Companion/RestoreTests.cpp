@@ -1,0 +1,111 @@
+#include "Catch.h"
+#include "Companion/CommandLine.h"
+#include "Companion/WaveFile.h"
+#include "Model/CosineModel.h"
+#include "Model/ModelFile.h"
+#include "Realtime/RestoreSignal.h"
+#include "Signal/Metrics.h"
+#include "TemporaryFolder.h"
+
+#include <cmath>
+
+using namespace dequantizer;
+
+namespace
+{
+std::vector<float> asFloats(const std::vector<double>& samples)
+{
+    return {samples.begin(), samples.end()};
+}
+
+void require(const RunResult& result)
+{
+    CAPTURE(result.errors);
+    REQUIRE(result.status == 0);
+}
+} // namespace
+
+TEST_CASE("Speech that was quantised and restored is nearer to the original, and in its cells", "[companion]")
+{
+    const TemporaryFolder folder;
+    const int bits = GENERATE(4, 5, 6, 8);
+    const auto text = std::to_string(bits);
+    const auto coarse = (folder / "coarse.wav").string();
+    const auto restored = (folder / "restored.wav").string();
+    require(runDequantizer({"quantize", DEQUANTIZER_SPEECH, coarse, "--bits", text}));
+    require(runDequantizer({"restore", coarse, restored, "--bits", text}));
+
+    const auto clean = readWaveFile(DEQUANTIZER_SPEECH);
+    const auto before = readWaveFile(coarse);
+    const auto after = readWaveFile(restored);
+    REQUIRE(after.channels[0].size() == clean.channels[0].size());
+    CHECK(after.sampleRate == clean.sampleRate);
+    CHECK(after.sample == WaveSample::signed24);
+
+    const double half = std::exp2(-bits);
+    for (std::size_t i = 0; i < after.channels[0].size(); ++i)
+        REQUIRE(std::abs(after.channels[0][i] - before.channels[0][i]) <= half);
+    const auto reference = asFloats(clean.channels[0]);
+    CHECK(snrDb(reference, asFloats(after.channels[0])) > snrDb(reference, asFloats(before.channels[0])));
+}
+
+TEST_CASE("What is restored is what the engine gives, to the last bit of the file", "[companion]")
+{
+    const TemporaryFolder folder;
+    WaveFile wave;
+    wave.channels.resize(2);
+    for (int i = 0; i < 3000; ++i)
+        for (std::size_t channel = 0; channel < 2; ++channel)
+            wave.channels[channel].push_back(
+                0.125 * (std::floor(6.0 * std::sin(0.01 * i * (1.0 + 0.5 * static_cast<double>(channel)))) + 0.5));
+    wave.write(folder / "in.wav");
+    auto model = cosineModel(16000.0, 0.125);
+    model.iterations = 7;
+    model.hop = 80;
+    writeModelFile(model, folder / "m.safetensors");
+    require(runDequantizer({"restore", (folder / "in.wav").string(), (folder / "out.wav").string(), "--model",
+                            (folder / "m.safetensors").string()}));
+
+    StreamingEngine engine(model, 2, 80);
+    const auto expected = restoreSignal(engine, {asFloats(wave.channels[0]), asFloats(wave.channels[1])});
+    const auto restored = readWaveFile(folder / "out.wav");
+    REQUIRE(restored.channels.size() == 2);
+    for (std::size_t channel = 0; channel < 2; ++channel)
+        for (std::size_t i = 0; i < 3000; ++i)
+            REQUIRE(restored.channels[channel][i] ==
+                    std::ldexp(std::nearbyint(std::ldexp(static_cast<double>(expected[channel][i]), 23)), -23));
+}
+
+TEST_CASE("At another rate than the model's the DCT is used, and said so in one line", "[companion]")
+{
+    const TemporaryFolder folder;
+    WaveFile wave;
+    wave.sampleRate = 44100;
+    wave.channels = {std::vector<double>(2000, 0.0625)};
+    wave.write(folder / "in.wav");
+    writeModelFile(cosineModel(16000.0, 0.125), folder / "m.safetensors");
+    const auto result = runDequantizer({"restore", (folder / "in.wav").string(), (folder / "out.wav").string(), "--bits",
+                                        "4", "--model", (folder / "m.safetensors").string()});
+    require(result);
+    CHECK(result.errors == "dequantizer: the model is for 16000 Hz and the sound is at 44100 Hz: the built-in DCT with a "
+                           "frame of 20 ms is used instead\n");
+    CHECK(result.output.find("a frame of 882 samples") != std::string::npos);
+    CHECK(readWaveFile(folder / "out.wav").sampleRate == 44100);
+}
+
+TEST_CASE("An eight-bit file tells its grid itself", "[companion]")
+{
+    const TemporaryFolder folder;
+    WaveFile wave;
+    wave.sample = WaveSample::unsigned8;
+    wave.channels.resize(1);
+    for (int i = 0; i < 2000; ++i)
+        wave.channels[0].push_back(std::nearbyint(100.0 * std::sin(0.02 * i)) / 128.0);
+    wave.write(folder / "in.wav");
+    const auto result = runDequantizer({"restore", (folder / "in.wav").string(), (folder / "out.wav").string()});
+    require(result);
+    CHECK(result.output.find("restored from 8 bit") != std::string::npos);
+    const auto restored = readWaveFile(folder / "out.wav");
+    for (std::size_t i = 0; i < 2000; ++i)
+        REQUIRE(std::abs(restored.channels[0][i] - wave.channels[0][i]) <= 1.0 / 256.0);
+}

@@ -1,0 +1,229 @@
+#include "Algorithm/PrimalDual.h"
+#include "Algorithm/RandomProblem.h"
+#include "Catch.h"
+#include "Model/CosineModel.h"
+#include "Realtime/RestoreSignal.h"
+#include "Signal/Framing.h"
+#include "Signal/Quantiser.h"
+
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+using namespace dequantizer;
+
+namespace
+{
+using Signal = std::vector<std::vector<float>>;
+
+// A few gliding partials, quantised: something that a frame solver has work with.
+Signal quantisedGlide(std::size_t length, int channels, int bits)
+{
+    const MidRiseQuantiser quantise(bits, Overload::saturate);
+    Signal signal(static_cast<std::size_t>(channels), std::vector<float>(length));
+    for (std::size_t channel = 0; channel < signal.size(); ++channel)
+        for (std::size_t i = 0; i < length; ++i)
+        {
+            const double t = static_cast<double>(i) / 16000.0;
+            const double pitch = (110.0 + 40.0 * static_cast<double>(channel)) * (1.0 + 0.3 * t);
+            double sample = 0.0;
+            for (int partial = 1; partial < 6; ++partial)
+                sample += 0.4 / partial * std::sin(2.0 * std::numbers::pi * pitch * partial * t);
+            signal[channel][i] = quantise(static_cast<float>(sample));
+        }
+    return signal;
+}
+
+// Sends the signal through in calls whose lengths `nextLength` gives; as long as the input, latency left in.
+template <typename NextLength>
+Signal streamed(StreamingEngine& engine, Signal signal, NextLength nextLength, Signal* delayed = nullptr)
+{
+    Signal dry = signal;
+    std::vector<float*> wetPointers(signal.size()), dryPointers(signal.size());
+    for (std::size_t start = 0; start < signal.front().size();)
+    {
+        const auto count = std::min(signal.front().size() - start, static_cast<std::size_t>(nextLength()));
+        for (std::size_t channel = 0; channel < signal.size(); ++channel)
+        {
+            wetPointers[channel] = signal[channel].data() + start;
+            dryPointers[channel] = dry[channel].data() + start;
+        }
+        engine.process(wetPointers.data(), wetPointers.data(), dryPointers.data(), static_cast<int>(count));
+        start += count;
+    }
+    if (delayed != nullptr)
+        *delayed = dry;
+    return signal;
+}
+
+Model smallCosineModel(int hop)
+{
+    auto model = cosineModel(4000.0, 0.125); // frames of 80 samples
+    model.hop = hop;
+    return model;
+}
+} // namespace
+
+TEST_CASE("The engine equals solving all frames at once and adding them up", "[realtime]")
+{
+    const int hop = GENERATE(10, 20, 27, 40, 80);
+    const int bits = GENERATE(4, 6);
+    CAPTURE(hop, bits);
+    const auto model = smallCosineModel(hop);
+    const auto signal = quantisedGlide(1000, 1, bits);
+    StreamingEngine engine(model, 1, hop);
+    engine.setStep(stepForBits(bits));
+    const auto restored = restoreSignal(engine, signal);
+
+    CellFrames<float> frames;
+    const float half = 0.5f * static_cast<float>(stepForBits(bits));
+    frames.input = cutFrames(signal[0], 80, hop);
+    frames.lower = frames.input.array() - half;
+    frames.upper = frames.input.array() + half;
+    const auto expected = overlapAdd(
+        solvePrimalDual(model.K, model.stepsFor(stepForBits(bits)), frames, model.iterations).primal, hop);
+
+    // The engine's frames start at multiples of the hop minus n, these at multiples of the hop: equal where n is one.
+    if (80 % hop == 0)
+        for (std::size_t i = 80; i + 80 < expected.size(); ++i)
+            REQUIRE(restored[0][i] == Approx(expected[i]).margin(2e-5));
+    REQUIRE(restored[0].size() == signal[0].size());
+}
+
+TEST_CASE("The samples do not depend on how the stream is divided", "[realtime]")
+{
+    const int hop = GENERATE(10, 27, 80);
+    const auto model = smallCosineModel(hop);
+    const auto signal = quantisedGlide(3000, 2, 4);
+    StreamingEngine engine(model, 2, hop);
+    const auto expected = streamed(engine, signal, [] { return 100000; });
+    for (const int block : {1, 2, 37, 64, 80, 512})
+    {
+        CAPTURE(hop, block);
+        engine.reset();
+        REQUIRE(streamed(engine, signal, [block] { return block; }) == expected);
+    }
+    std::mt19937 generator(4);
+    engine.reset();
+    REQUIRE(streamed(engine, signal, [&] { return generator() % 200; }) == expected);
+}
+
+TEST_CASE("Every restored sample lies in its cell, and the delayed input is exact", "[realtime]")
+{
+    const int hop = GENERATE(10, 33, 80);
+    const int bits = GENERATE(2, 4, 8);
+    const auto signal = quantisedGlide(2000, 2, bits);
+    StreamingEngine engine(smallCosineModel(hop), 2, hop);
+    engine.setStep(stepForBits(bits));
+    Signal delayed;
+    const auto restored = streamed(engine, signal, [] { return 97; }, &delayed);
+    const auto latency = static_cast<std::size_t>(engine.latency());
+    CHECK(latency == static_cast<std::size_t>(80 + hop));
+    bool changed = false;
+    for (std::size_t channel = 0; channel < 2; ++channel)
+        for (std::size_t i = 0; i < 2000; ++i)
+        {
+            const float before = i < latency ? 0.0f : signal[channel][i - latency];
+            REQUIRE(delayed[channel][i] == before);
+            if (i < latency)
+            {
+                REQUIRE(restored[channel][i] == 0.0f);
+                continue;
+            }
+            const auto cell = cellAround(before, static_cast<float>(stepForBits(bits)));
+            REQUIRE(restored[channel][i] >= cell.lower);
+            REQUIRE(restored[channel][i] <= cell.upper);
+            changed = changed || restored[channel][i] != before;
+        }
+    CHECK(changed);
+}
+
+TEST_CASE("Without iterations the input comes back", "[realtime]")
+{
+    const auto signal = quantisedGlide(500, 1, 4);
+    StreamingEngine engine(smallCosineModel(20), 1, 20);
+    engine.setIterations(0);
+    const auto restored = restoreSignal(engine, signal);
+    for (std::size_t i = 0; i < 500; ++i)
+        REQUIRE(restored[0][i] == Approx(signal[0][i]).margin(1e-6));
+}
+
+TEST_CASE("Scaling signal and step by a power of two scales the output exactly", "[realtime]")
+{
+    const auto signal = quantisedGlide(1000, 1, 5);
+    StreamingEngine engine(smallCosineModel(20), 1, 20);
+    engine.setStep(stepForBits(5));
+    const auto restored = restoreSignal(engine, signal);
+    const float scale = GENERATE(0.25f, 8.0f);
+    auto scaled = signal;
+    for (float& sample : scaled[0])
+        sample *= scale;
+    engine.setStep(static_cast<double>(scale) * stepForBits(5));
+    const auto restoredScaled = restoreSignal(engine, scaled);
+    for (std::size_t i = 0; i < 1000; ++i)
+        REQUIRE(restoredScaled[0][i] == scale * restored[0][i]);
+}
+
+TEST_CASE("Channels do not touch each other", "[realtime]")
+{
+    const auto signal = quantisedGlide(700, 3, 4);
+    StreamingEngine three(smallCosineModel(20), 3, 20);
+    StreamingEngine one(smallCosineModel(20), 1, 20);
+    const auto together = restoreSignal(three, signal);
+    for (std::size_t channel = 0; channel < 3; ++channel)
+        CHECK(restoreSignal(one, {signal[channel]})[0] == together[channel]);
+}
+
+TEST_CASE("Samples that are no numbers become silence and harm nothing after their frames", "[realtime]")
+{
+    auto signal = quantisedGlide(3000, 1, 4);
+    auto silenced = signal;
+    for (const std::size_t i : {1000u, 1001u, 1200u, 1201u})
+        silenced[0][i] = 0.0f;
+    signal[0][1000] = std::numeric_limits<float>::quiet_NaN();
+    signal[0][1001] = std::numeric_limits<float>::infinity();
+    signal[0][1200] = -std::numeric_limits<float>::infinity();
+    signal[0][1201] = 1e38f;
+    StreamingEngine engine(smallCosineModel(20), 1, 20);
+    const auto restored = restoreSignal(engine, signal);
+    for (const float sample : restored[0])
+        REQUIRE(std::isfinite(sample));
+    CHECK(restored == restoreSignal(engine, silenced));
+}
+
+TEST_CASE("Silence stays silent", "[realtime]")
+{
+    StreamingEngine engine(smallCosineModel(20), 1, 20);
+    const auto restored = restoreSignal(engine, Signal(1, std::vector<float>(500, 0.0f)));
+    CHECK(restored[0] == std::vector<float>(500, 0.0f));
+    // What is too small for a normal number never comes out.
+    const auto fromDenormals = restoreSignal(engine, Signal(1, std::vector<float>(500, 1e-42f)));
+    for (const float sample : fromDenormals[0])
+        REQUIRE(std::fpclassify(sample) != FP_SUBNORMAL);
+}
+
+TEST_CASE("Changing step and iterations while sound runs keeps every sample in the cell of its time", "[realtime]")
+{
+    const auto signal = quantisedGlide(2000, 1, 4);
+    StreamingEngine engine(smallCosineModel(20), 1, 20);
+    std::mt19937 generator(6);
+    std::vector<float> steps, output;
+    for (std::size_t start = 0; start < signal[0].size(); start += 50)
+    {
+        const double step = stepForBits(3.0 + static_cast<double>(generator() % 4));
+        engine.setStep(step);
+        engine.setIterations(static_cast<int>(generator() % 12));
+        std::vector<float> block(signal[0].begin() + static_cast<std::ptrdiff_t>(start),
+                                 signal[0].begin() + static_cast<std::ptrdiff_t>(start + 50));
+        float* const pointer = block.data();
+        engine.process(&pointer, &pointer, nullptr, 50);
+        output.insert(output.end(), block.begin(), block.end());
+        steps.insert(steps.end(), 50, static_cast<float>(step));
+    }
+    for (std::size_t i = 100; i < output.size(); ++i)
+    {
+        const auto cell = cellAround(signal[0][i - 100], steps[i - 100]);
+        REQUIRE(output[i] >= cell.lower);
+        REQUIRE(output[i] <= cell.upper);
+    }
+}
