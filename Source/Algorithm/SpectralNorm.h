@@ -12,8 +12,8 @@ namespace dequantizer
 
 /// ||K||_2, the largest singular value of K, in double precision. K is any k x n matrix of finite values, k, n >= 1.
 ///
-/// Takes the largest eigenvalue of the smaller of the two Gram matrices. That loses accuracy for the small singular values
-/// only; the largest keeps a relative error near machine precision.
+/// Takes the largest eigenvalue of the smaller of the two Gram matrices. That loses accuracy for the small singular
+/// values only; the largest keeps a relative error near machine precision.
 template <typename Derived>
 [[nodiscard]] double spectralNorm(const Eigen::MatrixBase<Derived>& K)
 {

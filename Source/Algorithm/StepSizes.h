@@ -15,15 +15,16 @@ struct StepSizes
 
     /// The same steps for a signal that is `scale` times as large.
     ///
-    /// The problem is scale covariant: with x and its cells multiplied by c, sigma divided and tau multiplied by c, every
-    /// iterate is multiplied by c. `scale` must be positive and finite.
+    /// The problem is scale covariant: with x and its cells multiplied by c, sigma divided and tau multiplied by c,
+    /// every iterate is multiplied by c. `scale` must be positive and finite.
     [[nodiscard]] StepSizes forSignalScaledBy(double scale) const noexcept
     {
         return {sigma / scale, tau * scale, theta};
     }
 };
 
-/// sigma = 0.99 w / ||K||_2 and tau = 0.99 / (w ||K||_2), the choice of Brauer, Zhao, Lorenz & Fingscheidt (ICASSP 2019).
+/// sigma = 0.99 w / ||K||_2 and tau = 0.99 / (w ||K||_2), the choice of Brauer, Zhao, Lorenz & Fingscheidt (ICASSP
+/// 2019).
 ///
 /// `w` > 0 weighs dual against primal steps; `operatorNorm` > 0 is the spectral norm of K.
 /// Both bring sigma * tau * ||K||_2^2 to 0.99^2, just inside the bound of convergence, whatever w is.

@@ -35,7 +35,7 @@ struct Summary
     double mseInput, mse, snrInputDb, snrDb, segmentalSnrInputDb, segmentalSnrDb, realTimeFactor;
 };
 
-double meanOf(const std::vector<FileFigures>& files, double FileFigures::* figure)
+double meanOf(const std::vector<FileFigures>& files, double FileFigures::*figure)
 {
     double sum = 0.0;
     for (const auto& file : files)
@@ -121,8 +121,8 @@ std::string csvText(const std::vector<FileFigures>& files)
     for (const auto& file : files)
         csv << '"' << file.file << "\"," << file.samples << ',' << file.squaredErrorInput / file.samples << ','
             << file.squaredError / file.samples << ',' << file.snrInputDb << ',' << file.snrDb << ','
-            << file.segmentalSnrInputDb << ',' << file.segmentalSnrDb << ','
-            << file.processingSeconds / file.seconds << '\n';
+            << file.segmentalSnrInputDb << ',' << file.segmentalSnrDb << ',' << file.processingSeconds / file.seconds
+            << '\n';
     return csv.str();
 }
 
@@ -139,18 +139,21 @@ void printReport(const EvaluateOptions& options, const std::vector<FileFigures>&
     }
     std::cout << files.size() << " files at " << options.bits << " bit\n"
               << "                      quantised     restored\n"
-              << std::scientific << std::setprecision(4) << "mean squared error   " << std::setw(10)
-              << summary.mseInput << "   " << std::setw(10) << summary.mse << '\n'
+              << std::scientific << std::setprecision(4) << "mean squared error   " << std::setw(10) << summary.mseInput
+              << "   " << std::setw(10) << summary.mse << '\n'
               << std::fixed << std::setprecision(3) << "SNR, dB              " << std::setw(10) << summary.snrInputDb
               << "   " << std::setw(10) << summary.snrDb << '\n'
               << "segmental SNR, dB    " << std::setw(10) << summary.segmentalSnrInputDb << "   " << std::setw(10)
               << summary.segmentalSnrDb << '\n'
-              << std::setprecision(4) << "real-time factor                  " << std::setw(10)
-              << summary.realTimeFactor << '\n';
+              << std::setprecision(4) << "real-time factor                  " << std::setw(10) << summary.realTimeFactor
+              << '\n';
 }
 
 void evaluate(const EvaluateOptions& options)
 {
+    checkJsonTarget(options.jsonTarget);
+    if (!options.csvFile.empty())
+        checkTarget(options.csvFile);
     const auto files = evaluateFolder(options);
     const auto summary = summarise(files);
 
@@ -158,17 +161,16 @@ void evaluate(const EvaluateOptions& options)
         writeBeside(options.csvFile, csvText(files));
     if (options.jsonTarget != standardOutput)
         printReport(options, files, summary);
-    if (!options.jsonTarget.empty())
-        writeJson({{"files", files.size()},
-                   {"bits", options.bits},
-                   {"mse_input", summary.mseInput},
-                   {"mse", summary.mse},
-                   {"snr_input_db", summary.snrInputDb},
-                   {"snr_db", summary.snrDb},
-                   {"segsnr_input_db", summary.segmentalSnrInputDb},
-                   {"segsnr_db", summary.segmentalSnrDb},
-                   {"real_time_factor", summary.realTimeFactor}},
-                  options.jsonTarget);
+    writeJson({{"files", files.size()},
+               {"bits", options.bits},
+               {"mse_input", summary.mseInput},
+               {"mse", summary.mse},
+               {"snr_input_db", summary.snrInputDb},
+               {"snr_db", summary.snrDb},
+               {"segsnr_input_db", summary.segmentalSnrInputDb},
+               {"segsnr_db", summary.segmentalSnrDb},
+               {"real_time_factor", summary.realTimeFactor}},
+              options.jsonTarget);
 }
 } // namespace
 
@@ -178,7 +180,9 @@ void addEvaluateCommand(CLI::App& app)
     auto* const command =
         app.add_subcommand("evaluate", "Quantise and restore a folder of clean sound files and measure both");
     command->add_option("--data", options->data, "folder of clean sound files")->required();
-    command->add_option("--bits", options->bits, "bits per sample to quantise to")->required()->check(CLI::Range(1, 24));
+    command->add_option("--bits", options->bits, "bits per sample to quantise to")
+        ->required()
+        ->check(CLI::Range(1, 24));
     command->add_flag("--whole-frames", options->wholeFrames, "leave out the last, incomplete frame, as the papers do");
     command->add_flag("--per-file", options->perFile, "also a row a file");
     command->add_option("--csv", options->csvFile, "write a row a file to this CSV file");

@@ -20,9 +20,10 @@ struct FileFigures
     double processingSeconds = 0.0; ///< of one thread
 };
 
-/// Brings the sound's peak to 1, quantises it as the papers do (mid-rise, `bits` bits, levels beyond the range counted on),
-/// restores it with `model` and compares both with the normalised sound. `wholeFrames` leaves the last, incomplete frame
-/// away, as the papers do. The sound must be at the model's rate, not silent, and have at least one frame to compare.
+/// Brings the sound's peak to 1, quantises it as the papers do (mid-rise, `bits` bits, levels beyond the range counted
+/// on), restores it with `model` and compares both with the normalised sound. `wholeFrames` leaves the last, incomplete
+/// frame away, as the papers do. The sound must be at the model's rate, not silent, and have at least one frame to
+/// compare.
 [[nodiscard]] FileFigures evaluateSound(Sound sound, const Model& model, int bits, bool wholeFrames);
 
 } // namespace dequantizer

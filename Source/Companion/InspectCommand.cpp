@@ -1,7 +1,7 @@
+#include "Algorithm/SpectralNorm.h"
 #include "Companion/Commands.h"
 #include "Companion/JsonOutput.h"
 #include "Companion/SoundFile.h"
-#include "Algorithm/SpectralNorm.h"
 #include "Model/ModelFile.h"
 #include "Signal/Quantiser.h"
 
@@ -68,6 +68,7 @@ Json describeSound(const Sound& sound)
 
 void inspect(const InspectOptions& options)
 {
+    checkJsonTarget(options.jsonTarget);
     const auto description = options.file.extension() == ".safetensors" ? describeModel(readModelFile(options.file))
                                                                         : describeSound(readSoundFile(options.file));
     if (options.jsonTarget != standardOutput)
@@ -81,8 +82,7 @@ void inspect(const InspectOptions& options)
             std::cout << "  " << label << ' ' << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
         }
     }
-    if (!options.jsonTarget.empty())
-        writeJson(description, options.jsonTarget);
+    writeJson(description, options.jsonTarget);
 }
 } // namespace
 

@@ -9,12 +9,18 @@
 namespace dequantizer
 {
 
+void checkJsonTarget(const std::string& target)
+{
+    if (!target.empty() && target != standardOutput)
+        checkTarget(target);
+}
+
 void writeJson(const nlohmann::ordered_json& figures, const std::string& target)
 {
     const std::string text = figures.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
     if (target == standardOutput)
         std::cout << text << std::flush;
-    else
+    else if (!target.empty())
         writeBeside(target, text);
 }
 

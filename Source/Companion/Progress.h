@@ -6,8 +6,8 @@
 namespace dequantizer
 {
 
-/// Tells on stderr how far long work has come and how much time is left: a bar that is redrawn where stderr is a terminal,
-/// a plain line now and then where it is not. Short work passes without a word.
+/// Tells on stderr how far long work has come and how much time is left: a bar that is redrawn where stderr is a
+/// terminal, a plain line now and then where it is not. Short work passes without a word.
 class Progress
 {
 public:

@@ -25,15 +25,14 @@ bool isTextMatrix(const std::filesystem::path& file)
 
 void SolverOptions::addTo(CLI::App& command)
 {
-    auto* const model = command.add_option("--model", modelFile,
-                                           "model file (.safetensors, or a NumPy savetxt matrix as .txt, .csv or .dat)");
+    auto* const model = command.add_option(
+        "--model", modelFile, "model file (.safetensors, or a NumPy savetxt matrix as .txt, .csv or .dat)");
     command.add_flag("--dct", cosine, "use the built-in DCT")->excludes(model);
     command.add_option("--iterations", iterations, "iterations per frame")
         ->check(CLI::Range(0, ModelLimits::maxIterations));
     command.add_option("--hop", hop, "samples from one frame to the next; the frame length means no overlap")
         ->check(CLI::Range(1, ModelLimits::maxFrameLength));
-    auto* const sigmaOption =
-        command.add_option("--sigma", sigma, "dual step size")->check(CLI::PositiveNumber);
+    auto* const sigmaOption = command.add_option("--sigma", sigma, "dual step size")->check(CLI::PositiveNumber);
     auto* const tauOption = command.add_option("--tau", tau, "primal step size")->check(CLI::PositiveNumber);
     sigmaOption->needs(tauOption);
     tauOption->needs(sigmaOption);

@@ -33,11 +33,12 @@ struct SolverOptions
     /// Declares --model, --dct, --iterations, --hop, --sigma, --tau and --theta.
     void addTo(CLI::App& command);
 
-    /// The model for sound at `sampleRate` whose quantisation step is `step`, with iterations, hop and steps as asked for.
+    /// The model for sound at `sampleRate` whose quantisation step is `step`, with iterations, hop and steps as asked
+    /// for.
     ///
-    /// A model file of another rate gives way to the DCT, with a remark; so does the absence of one, without. sigma and tau count for the model's
-    /// reference step, for the DCT that is `step` itself.
-    /// Throws std::runtime_error with one sentence.
+    /// A model file of another rate gives way to the DCT, with a remark; so does the absence of one, without. sigma and
+    /// tau count for the model's reference step, for the DCT that is `step` itself. Throws std::runtime_error with one
+    /// sentence.
     [[nodiscard]] ChosenModel modelFor(double sampleRate, double step) const;
 
 private:

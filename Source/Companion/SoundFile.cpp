@@ -1,5 +1,7 @@
 #include "Companion/SoundFile.h"
 
+#include "Model/WriteBeside.h"
+
 #include <juce_audio_formats/juce_audio_formats.h>
 
 #include <algorithm>
@@ -68,12 +70,13 @@ void requireFinite(const std::filesystem::path& file, const Channels& channels)
     }
 }
 
-// To integers of `bits` bits at the top of 32, as JUCE's writers want them. JUCE's own conversion multiplies by 2^31 - 1 and
-// truncates, which loses the last bit of samples that were integers to begin with.
+// To integers of `bits` bits at the top of 32, as JUCE's writers want them. JUCE's own conversion multiplies by 2^31 -
+// 1 and truncates, which loses the last bit of samples that were integers to begin with.
 int leftJustified(float sample, int bits) noexcept
 {
     const double fullScale = std::ldexp(1.0, bits - 1);
-    const double limited = std::clamp(std::nearbyint(static_cast<double>(sample) * fullScale), -fullScale, fullScale - 1.0);
+    const double limited =
+        std::clamp(std::nearbyint(static_cast<double>(sample) * fullScale), -fullScale, fullScale - 1.0);
     return static_cast<int>(limited * std::ldexp(1.0, 32 - bits));
 }
 } // namespace
@@ -132,11 +135,7 @@ void checkSoundFileTarget(const std::filesystem::path& file, int bitsPerSample)
     if (!format.getPossibleBitDepths().contains(bitsPerSample) && !format.isCompressed())
         fail(file, "a " + format.getFormatName().toStdString() + " does not store " + std::to_string(bitsPerSample) +
                        " bits per sample");
-    std::error_code ignored;
-    if (std::filesystem::is_directory(file, ignored))
-        fail(file, "this is a folder");
-    if (!std::filesystem::is_directory(std::filesystem::absolute(file).parent_path(), ignored))
-        fail(file, "there is no such folder to write to");
+    checkTarget(file);
 }
 
 void writeSoundFile(const std::filesystem::path& file, const Channels& channels, double sampleRate, int bitsPerSample)

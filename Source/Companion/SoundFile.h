@@ -37,13 +37,13 @@ struct Sound
 /// The bits per sample of a written file, where nobody asks for others.
 constexpr int usualBitsPerSample = 24;
 
-/// Throws SoundFileError if `file` has no known sound file extension, cannot store so many bits per sample, or is not in a
-/// folder; to be called before long work whose result goes there.
+/// Throws SoundFileError if `file` has no known sound file extension, cannot store so many bits per sample, or is not
+/// in a folder; to be called before long work whose result goes there.
 void checkSoundFileTarget(const std::filesystem::path& file, int bitsPerSample);
 
-/// Writes `channels` (at least one) in the format of the file's extension: beside it first, then renamed. 32 bits per sample
-/// in a WAV file mean floating point; all else is rounded to the nearest integer sample and limited to full scale.
-/// Throws SoundFileError, and then leaves the path as it was.
+/// Writes `channels` (at least one) in the format of the file's extension: beside it first, then renamed. 32 bits per
+/// sample in a WAV file mean floating point; all else is rounded to the nearest integer sample and limited to full
+/// scale. Throws SoundFileError, and then leaves the path as it was.
 void writeSoundFile(const std::filesystem::path& file, const Channels& channels, double sampleRate,
                     int bitsPerSample = usualBitsPerSample);
 

@@ -8,10 +8,15 @@
 namespace dequantizer
 {
 
+StepSizes cosineStepSizes(double step) noexcept
+{
+    constexpr double weightAtFullScaleStep = 1.0;
+    return stepSizesFromWeight(weightAtFullScaleStep / step, 1.0);
+}
+
 Model cosineModel(double sampleRate, double step)
 {
     constexpr double frameSeconds = 0.02;
-    constexpr double weightAtFullScaleStep = 1.0;
     const auto frameLength = std::max(8, static_cast<int>(std::lround(frameSeconds * sampleRate)));
 
     Model model;
@@ -19,7 +24,7 @@ Model cosineModel(double sampleRate, double step)
     model.K = cosineTransform<float>(frameLength);
     model.sampleRate = sampleRate;
     model.referenceStep = step;
-    model.steps = stepSizesFromWeight(weightAtFullScaleStep / step, 1.0);
+    model.steps = cosineStepSizes(step);
     model.iterations = 10;
     model.hop = std::max(1, frameLength / 8);
     return model;

@@ -5,12 +5,14 @@
 namespace dequantizer
 {
 
+/// The step sizes of the built-in DCT for sound whose quantisation step is `step` > 0.
+///
+/// The DCT has norm 1, so that one parameter is free: the weight w of stepSizesFromWeight(). A weight that stays the same for
+/// every step makes fine quantisation worse than it was. This one grows as the step shrinks, see Docs/cosine-model.md.
+[[nodiscard]] StepSizes cosineStepSizes(double step) noexcept;
+
 /// The textbook model: K is the orthonormal DCT-II of a 20 ms frame at `sampleRate` (1000 to 400000 Hz), and nothing is
 /// learned. It is there for every rate and step, where no learned model is.
-///
-/// Its one free parameter is the weight w of stepSizesFromWeight(). With a w that does not depend on the step the DCT makes
-/// fine quantisation worse; the default weight grows as the step shrinks, so that a few iterations help at every bit depth.
-/// Sources of the weight's form: measured on speech, see Docs/cosine-model.md.
 [[nodiscard]] Model cosineModel(double sampleRate, double step);
 
 } // namespace dequantizer

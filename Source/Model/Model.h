@@ -20,8 +20,8 @@ struct Model
     /// The rate that K was learned at, in Hz.
     double sampleRate = 16000.0;
 
-    /// Delta that the step sizes belong to, in signal units (full scale is [-1, 1]). Sound on another grid is solved with
-    /// the steps scaled to it, see StepSizes::forSignalScaledBy().
+    /// Delta that the step sizes belong to, in signal units (full scale is [-1, 1]). Sound on another grid is solved
+    /// with the steps scaled to it, see StepSizes::forSignalScaledBy().
     double referenceStep = 0.125;
 
     /// sigma, tau, theta at the reference step.
@@ -33,8 +33,8 @@ struct Model
     /// The recommended distance between the starts of overlapping frames, in samples, 1 .. n.
     int hop = 320;
 
-    /// How the model was trained, as free text by keyword (corpus, loss, gradient, seed, figures ...). Empty for a model
-    /// that was not trained.
+    /// How the model was trained, as free text by keyword (corpus, loss, gradient, seed, figures ...). Empty for a
+    /// model that was not trained.
     std::map<std::string, std::string> training;
 
     [[nodiscard]] int frameLength() const noexcept { return static_cast<int>(K.cols()); }

@@ -90,9 +90,7 @@ Matrix<float> parseOperator(const Json& header, std::string_view data)
         throw ModelError("the tensor K is not of type F32");
 
     const auto isPairOfSizes = [](const Json& json)
-    {
-        return json.is_array() && json.size() == 2 && json[0].is_number_unsigned() && json[1].is_number_unsigned();
-    };
+    { return json.is_array() && json.size() == 2 && json[0].is_number_unsigned() && json[1].is_number_unsigned(); };
     const Json shape = tensor->value("shape", Json());
     const Json offsets = tensor->value("data_offsets", Json());
     if (!isPairOfSizes(shape))

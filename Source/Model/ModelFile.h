@@ -9,9 +9,9 @@
 namespace dequantizer
 {
 
-/// A model as the bytes of a safetensors file (https://github.com/huggingface/safetensors, "Format"): eight bytes of header
-/// length (little endian), the header as JSON, then the tensor `K` (F32, [k, n], by rows). Everything else stands as text in
-/// the header's __metadata__:
+/// A model as the bytes of a safetensors file (https://github.com/huggingface/safetensors, "Format"): eight bytes of
+/// header length (little endian), the header as JSON, then the tensor `K` (F32, [k, n], by rows). Everything else
+/// stands as text in the header's __metadata__:
 ///
 ///     format             "dequantizer-model"
 ///     format_version     "1"
@@ -27,8 +27,8 @@ namespace dequantizer
 /// The same model always gives the same bytes.
 [[nodiscard]] std::string serialiseModel(const Model& model);
 
-/// The inverse of serialiseModel(). Checks everything and throws ModelError with one sentence about what is wrong; unknown
-/// metadata is ignored, a newer format version is refused.
+/// The inverse of serialiseModel(). Checks everything and throws ModelError with one sentence about what is wrong;
+/// unknown metadata is ignored, a newer format version is refused.
 [[nodiscard]] Model parseModel(std::string_view bytes);
 
 /// Validates and writes the model, beside the file first. Throws ModelError.

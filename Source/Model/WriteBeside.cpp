@@ -32,4 +32,13 @@ void writeBeside(const std::filesystem::path& file, std::string_view bytes)
     }
 }
 
+void checkTarget(const std::filesystem::path& file)
+{
+    std::error_code ignored;
+    if (std::filesystem::is_directory(file, ignored))
+        throw ModelError(file.string() + ": this is a folder");
+    if (!std::filesystem::is_directory(std::filesystem::absolute(file).parent_path(), ignored))
+        throw ModelError(file.string() + ": there is no such folder to write to");
+}
+
 } // namespace dequantizer

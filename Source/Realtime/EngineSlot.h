@@ -8,8 +8,8 @@
 namespace dequantizer
 {
 
-/// Hands engines from one preparing thread to one audio thread without either waiting for the other. Engines are made and
-/// freed on the preparing thread alone.
+/// Hands engines from one preparing thread to one audio thread without either waiting for the other. Engines are made
+/// and freed on the preparing thread alone.
 class EngineSlot
 {
 public:
@@ -20,8 +20,8 @@ public:
     /// Both threads must have stopped using the slot.
     ~EngineSlot();
 
-    /// Preparing thread: offers an engine (not null) to the audio thread and frees those that it has done with. An engine
-    /// that was offered before and not yet taken is dropped.
+    /// Preparing thread: offers an engine (not null) to the audio thread and frees those that it has done with. An
+    /// engine that was offered before and not yet taken is dropped.
     void publish(std::unique_ptr<StreamingEngine> engine);
 
     /// Preparing thread: frees the engine that the audio thread has done with, if there is one.

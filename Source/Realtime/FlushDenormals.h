@@ -10,21 +10,30 @@ namespace dequantizer
 {
 
 /// While one of these lives, this thread's floating point unit takes denormal numbers as zero, going in and coming out.
-/// Without it a fading signal could slow an iteration down a hundredfold; and the engine sets it itself, so that the samples
-/// do not depend on whether a host has.
+/// Without it a fading signal could slow an iteration down a hundredfold; and the engine sets it itself, so that the
+/// samples do not depend on whether a host has.
 class FlushDenormals
 {
 public:
 #if defined(__SSE2__) || defined(_M_X64)
-    FlushDenormals() noexcept : before(_mm_getcsr()) { _mm_setcsr(before | flushToZero | denormalsAreZero); }
-    ~FlushDenormals() { _mm_setcsr(before); }
+    FlushDenormals() noexcept : before(_mm_getcsr())
+    {
+        _mm_setcsr(before | flushToZero | denormalsAreZero);
+    }
+    ~FlushDenormals()
+    {
+        _mm_setcsr(before);
+    }
 #elif defined(__aarch64__)
     FlushDenormals() noexcept
     {
         asm volatile("mrs %0, fpcr" : "=r"(before));
         asm volatile("msr fpcr, %0" : : "r"(before | flushToZero));
     }
-    ~FlushDenormals() { asm volatile("msr fpcr, %0" : : "r"(before)); }
+    ~FlushDenormals()
+    {
+        asm volatile("msr fpcr, %0" : : "r"(before));
+    }
 #else
     FlushDenormals() noexcept {}
 #endif

@@ -75,8 +75,7 @@ void RowwiseFrameSolver::updatePrimal() noexcept
     for (Eigen::Index i = 0; i < primal.size(); ++i)
     {
         const float before = primal.data()[i];
-        const float after =
-            limit(before - tau * adjoint.data()[i], lowerBound.data()[i], upperBound.data()[i]);
+        const float after = limit(before - tau * adjoint.data()[i], lowerBound.data()[i], upperBound.data()[i]);
         primal.data()[i] = after;
         extrapolated.data()[i] = after + theta * (after - before);
     }

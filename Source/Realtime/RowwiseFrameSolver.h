@@ -6,9 +6,9 @@
 namespace dequantizer
 {
 
-/// A FrameSolver that visits each row of K once an iteration: row i yields its dual value, and that value's share of K^T psi
-/// is added up in the same visit, while the row is still in the nearest cache. K^T psi is complete when the last row is
-/// done, and the primal update follows. A portion is a block of rows.
+/// A FrameSolver that visits each row of K once an iteration: row i yields its dual value, and that value's share of
+/// K^T psi is added up in the same visit, while the row is still in the nearest cache. K^T psi is complete when the
+/// last row is done, and the primal update follows. A portion is a block of rows.
 class RowwiseFrameSolver final : public FrameSolver
 {
 public:

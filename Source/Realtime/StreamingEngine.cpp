@@ -40,6 +40,12 @@ void StreamingEngine::setStep(double newStep) noexcept
         step = newStep;
 }
 
+void StreamingEngine::setStepSizes(const StepSizes& steps, double atStep) noexcept
+{
+    referenceSteps = steps;
+    referenceStep = atStep;
+}
+
 void StreamingEngine::setIterations(int newIterations) noexcept
 {
     iterations = std::clamp(newIterations, 0, ModelLimits::maxIterations);

@@ -12,17 +12,17 @@ namespace dequantizer
 
 /// Restores a stream of any number of channels at the model's rate, in calls of any length, with a fixed latency.
 ///
-/// Frames of n samples are cut every H samples (the hop), solved, weighted with overlapAddWindow() and added up; at last
-/// every sample is clamped to its cell. The iterations of a frame are spread over the H samples that follow it, in proportion
-/// to the samples that pass, so that a call costs what its length is worth. Therefore
+/// Frames of n samples are cut every H samples (the hop), solved, weighted with overlapAddWindow() and added up; at
+/// last every sample is clamped to its cell. The iterations of a frame are spread over the H samples that follow it, in
+/// proportion to the samples that pass, so that a call costs what its length is worth. Therefore
 ///
 ///     latency = n + H samples,
 ///
-/// and the samples that come out depend on nothing but the samples (and settings) that went in: not on how the stream was
-/// divided into calls.
+/// and the samples that come out depend on nothing but the samples (and settings) that went in: not on how the stream
+/// was divided into calls.
 ///
-/// The constructor allocates; after it no member function allocates, locks, throws or makes a system call. One thread at a
-/// time.
+/// The constructor allocates; after it no member function allocates, locks, throws or makes a system call. One thread
+/// at a time.
 class StreamingEngine
 {
 public:
@@ -35,8 +35,13 @@ public:
 
     [[nodiscard]] int channels() const noexcept { return channelCount; }
 
-    /// The quantisation step Delta of the samples to come, in signal units; positive and finite, anything else is ignored.
+    /// The quantisation step Delta of the samples to come, in signal units; positive and finite, anything else is
+    /// ignored.
     void setStep(double step) noexcept;
+
+    /// sigma, tau and theta for the frames to come, as they are meant for sound of step `atStep`: for operators whose best
+    /// step sizes depend on the quantisation step in another way than by scale.
+    void setStepSizes(const StepSizes& steps, double atStep) noexcept;
 
     /// L for the frames to come, at least 0 (0 gives back the input, faded into itself); at most
     /// ModelLimits::maxIterations.
@@ -45,10 +50,12 @@ public:
     /// Forgets all sound, as if newly made; keeps the settings.
     void reset() noexcept;
 
-    /// Takes `samples` >= 0 samples a channel from `input` and gives as many to `restored` and, unless it is null, the input
-    /// at the same latency to `delayed` (bit for bit, but that non-finite samples became 0). The buffers may be the same.
+    /// Takes `samples` >= 0 samples a channel from `input` and gives as many to `restored` and, unless it is null, the
+    /// input at the same latency to `delayed` (bit for bit, but that non-finite samples became 0). The buffers may be
+    /// the same.
     ///
-    /// Input samples that are not finite, or so large (above 1e9) that their cells vanish in float, are taken as silence.
+    /// Input samples that are not finite, or so large (above 1e9) that their cells vanish in float, are taken as
+    /// silence.
     void process(const float* const* input, float* const* restored, float* const* delayed, int samples) noexcept;
 
 private:
@@ -59,14 +66,14 @@ private:
     void advanceSolver() noexcept;
 
     const int frameLength, hop, channelCount;
-    const StepSizes referenceSteps;
-    const double referenceStep;
+    StepSizes referenceSteps;
+    double referenceStep;
     std::vector<float> window;
     std::unique_ptr<FrameSolver> solver;
 
-    // The last n + H input samples of each channel, the quantisation step of each (0 before the stream began: silence that
-    // is known exactly), and the sum of the weighted frames. All are rings of n + H samples, in which sample s stands at s
-    // modulo n + H, so that the next sample to leave stands where the next to arrive will.
+    // The last n + H input samples of each channel, the quantisation step of each (0 before the stream began: silence
+    // that is known exactly), and the sum of the weighted frames. All are rings of n + H samples, in which sample s
+    // stands at s modulo n + H, so that the next sample to leave stands where the next to arrive will.
     const int ringLength;
     std::vector<std::vector<float>> inputRing, outputRing;
     std::vector<float> stepRing;

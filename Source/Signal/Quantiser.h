@@ -39,7 +39,8 @@ enum class Overload
     saturate ///< as a real code of B bits does: the outermost of its 2^B levels
 };
 
-/// The mid-rise quantiser of the papers: Delta = 2 / 2^B, Q(y) = sign(y) Delta (floor(|y| / Delta) + 1/2), sign(0) = +1.
+/// The mid-rise quantiser of the papers: Delta = 2 / 2^B, Q(y) = sign(y) Delta (floor(|y| / Delta) + 1/2), sign(0) =
+/// +1.
 class MidRiseQuantiser
 {
 public:

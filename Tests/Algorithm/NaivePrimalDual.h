@@ -8,11 +8,11 @@
 namespace dequantizer
 {
 
-/// The iteration once more, from its formulas alone: one frame, double precision, plain loops, nothing shared with the code
-/// under test.
+/// The iteration once more, from its formulas alone: one frame, double precision, plain loops, nothing shared with the
+/// code under test.
 inline std::vector<double> naivePrimalDual(const std::vector<std::vector<double>>& K, const std::vector<double>& x,
-                                           const std::vector<double>& lower, const std::vector<double>& upper, double sigma,
-                                           double tau, double theta, int iterations)
+                                           const std::vector<double>& lower, const std::vector<double>& upper,
+                                           double sigma, double tau, double theta, int iterations)
 {
     std::vector<double> y = x;
     std::vector<double> yBar = x;
@@ -31,7 +31,8 @@ inline std::vector<double> naivePrimalDual(const std::vector<std::vector<double>
             double adjoint = 0.0;
             for (std::size_t i = 0; i < K.size(); ++i)
                 adjoint += K[i][j] * psi[i];
-            const double next = x[j] + std::min(upper[j] - x[j], std::max(lower[j] - x[j], y[j] - tau * adjoint - x[j]));
+            const double next =
+                x[j] + std::min(upper[j] - x[j], std::max(lower[j] - x[j], y[j] - tau * adjoint - x[j]));
             yBar[j] = next + theta * (next - y[j]);
             y[j] = next;
         }

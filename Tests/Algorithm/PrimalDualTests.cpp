@@ -30,7 +30,8 @@ TEST_CASE("The iterates equal a naive implementation", "[algorithm]")
         CHECK((solvePrimalDual(K, steps, frames, iterations).primal - expected).cwiseAbs().maxCoeff() < 1e-10);
 
         const Matrix<float> singleK = K.cast<float>();
-        const CellFrames<float> single{frames.input.cast<float>(), frames.lower.cast<float>(), frames.upper.cast<float>()};
+        const CellFrames<float> single{frames.input.cast<float>(), frames.lower.cast<float>(),
+                                       frames.upper.cast<float>()};
         const Matrix<double> fromSingle = solvePrimalDual(singleK, steps, single, iterations).primal.cast<double>();
         CHECK((fromSingle - naivePrimalDual(singleK, steps, single, iterations)).cwiseAbs().maxCoeff() < 1e-4);
     }

@@ -48,7 +48,10 @@ TEST_CASE("A sound file that cannot be read is refused in one sentence", "[compa
     const auto out = (folder / "out.wav").string();
     const std::vector<std::string> restore{"restore", in, out, "--bits", "4"};
 
-    SECTION("missing") { checkRefused(folder, restore, "in.wav: there is no such file"); }
+    SECTION("missing")
+    {
+        checkRefused(folder, restore, "in.wav: there is no such file");
+    }
     SECTION("empty")
     {
         write(in, "");
@@ -136,7 +139,8 @@ TEST_CASE("An output that cannot be written is refused and what was there stays"
     SECTION("a folder")
     {
         std::filesystem::create_directory(folder / "out.wav");
-        checkRefused(folder, {"restore", in, (folder / "out.wav").string(), "--bits", "4"}, "out.wav: this is a folder");
+        checkRefused(folder, {"restore", in, (folder / "out.wav").string(), "--bits", "4"},
+                     "out.wav: this is a folder");
     }
     SECTION("an unknown format")
     {
@@ -145,8 +149,7 @@ TEST_CASE("An output that cannot be written is refused and what was there stays"
     }
     SECTION("more bits than the format has")
     {
-        checkRefused(folder,
-                     {"quantize", in, (folder / "out.wav").string(), "--bits", "4", "--bits-per-sample", "17"},
+        checkRefused(folder, {"quantize", in, (folder / "out.wav").string(), "--bits", "4", "--bits-per-sample", "17"},
                      "does not store 17 bits per sample");
     }
     SECTION("a failed run leaves an older output as it was")
@@ -164,7 +167,7 @@ TEST_CASE("An output that cannot be written is refused and what was there stays"
         checkRefused(folder,
                      {"evaluate", "--data", folder.path.string(), "--bits", "4", "--json",
                       (folder / "no" / "figures.json").string()},
-                     "figures.json");
+                     "figures.json: there is no such folder to write to");
     }
 }
 
@@ -177,7 +180,10 @@ TEST_CASE("A model that cannot be used is refused in one sentence", "[companion]
     const std::vector<std::string> restore{"restore", in, (folder / "out.wav").string(), "--model", modelFile};
     const auto good = serialiseModel(cosineModel(16000.0, 0.125));
 
-    SECTION("missing") { checkRefused(folder, restore, "m.safetensors: there is no such file"); }
+    SECTION("missing")
+    {
+        checkRefused(folder, restore, "m.safetensors: there is no such file");
+    }
     SECTION("truncated")
     {
         write(modelFile, good.substr(0, good.size() / 2));
@@ -207,9 +213,10 @@ TEST_CASE("A model that cannot be used is refused in one sentence", "[companion]
     SECTION("a matrix of text with a word in it")
     {
         write(folder / "K.txt", "1 0\n0 one\n");
-        checkRefused(folder,
-                     {"restore", in, (folder / "out.wav").string(), "--bits", "4", "--model", (folder / "K.txt").string()},
-                     "K.txt: line 2: \"one\" is not a finite number");
+        checkRefused(
+            folder,
+            {"restore", in, (folder / "out.wav").string(), "--bits", "4", "--model", (folder / "K.txt").string()},
+            "K.txt: line 2: \"one\" is not a finite number");
     }
     SECTION("a hop longer than its frames")
     {
@@ -268,8 +275,8 @@ TEST_CASE("Files that cannot be evaluated are named and left out", "[companion]"
     auto silent = shortSound();
     silent.channels[0].assign(1000, 0.0);
     silent.write(folder / "c.wav");
-    const auto result = runDequantizer(
-        {"evaluate", "--data", folder.path.string(), "--bits", "4", "--dct", "--json", "-"});
+    const auto result =
+        runDequantizer({"evaluate", "--data", folder.path.string(), "--bits", "4", "--dct", "--json", "-"});
     CHECK(result.status == 0);
     CHECK(result.output.find("\"files\": 1,") != std::string::npos);
     CHECK(result.errors.find("b.wav: this is not a sound file") != std::string::npos);

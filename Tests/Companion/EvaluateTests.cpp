@@ -37,10 +37,10 @@ TEST_CASE("Evaluating a folder yields the figures of its files", "[companion]")
     loud.write(folder / "data" / "quiet.wav");
 
     const auto csv = (folder / "figures.csv").string();
-    const auto figures =
-        evaluated({"--data", (folder / "data").string(), "--bits", "4", "--dct", "--csv", csv});
-    const std::vector<std::string> keys{"files",        "bits",   "mse_input",       "mse",       "snr_input_db",
-                                        "snr_db",       "segsnr_input_db", "segsnr_db", "real_time_factor"};
+    const auto figures = evaluated({"--data", (folder / "data").string(), "--bits", "4", "--dct", "--csv", csv});
+    const std::vector<std::string> keys{"files",           "bits",   "mse_input",       "mse",
+                                        "snr_input_db",    "snr_db", "segsnr_input_db", "segsnr_db",
+                                        "real_time_factor"};
     for (const auto& key : keys)
     {
         CAPTURE(key);
@@ -128,10 +128,9 @@ TEST_CASE("The DCT has the published figures on the development speech", "[compa
     for (const auto& cell : cells)
     {
         CAPTURE(cell.bits, cell.sigma, cell.iterations);
-        const auto figures =
-            evaluated({"--data", DEQUANTIZER_DEV_CORPUS, "--dct", "--bits", std::to_string(cell.bits), "--hop", "320",
-                       "--whole-frames", "--iterations", cell.iterations, "--sigma", cell.sigma, "--tau", cell.tau,
-                       "--theta", "1"});
+        const auto figures = evaluated({"--data", DEQUANTIZER_DEV_CORPUS, "--dct", "--bits", std::to_string(cell.bits),
+                                        "--hop", "320", "--whole-frames", "--iterations", cell.iterations, "--sigma",
+                                        cell.sigma, "--tau", cell.tau, "--theta", "1"});
         CHECK(figures["files"] == 108);
         CHECK(figures["mse_input"].get<double>() == Approx(cell.mseInput).epsilon(0.005));
         CHECK(figures["snr_input_db"].get<double>() == Approx(cell.snrInput).margin(0.01));

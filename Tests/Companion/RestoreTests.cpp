@@ -84,11 +84,12 @@ TEST_CASE("At another rate than the model's the DCT is used, and said so in one 
     wave.channels = {std::vector<double>(2000, 0.0625)};
     wave.write(folder / "in.wav");
     writeModelFile(cosineModel(16000.0, 0.125), folder / "m.safetensors");
-    const auto result = runDequantizer({"restore", (folder / "in.wav").string(), (folder / "out.wav").string(), "--bits",
-                                        "4", "--model", (folder / "m.safetensors").string()});
+    const auto result = runDequantizer({"restore", (folder / "in.wav").string(), (folder / "out.wav").string(),
+                                        "--bits", "4", "--model", (folder / "m.safetensors").string()});
     require(result);
-    CHECK(result.errors == "dequantizer: the model is for 16000 Hz and the sound is at 44100 Hz: the built-in DCT with a "
-                           "frame of 20 ms is used instead\n");
+    CHECK(result.errors ==
+          "dequantizer: the model is for 16000 Hz and the sound is at 44100 Hz: the built-in DCT with a "
+          "frame of 20 ms is used instead\n");
     CHECK(result.output.find("a frame of 882 samples") != std::string::npos);
     CHECK(readWaveFile(folder / "out.wav").sampleRate == 44100);
 }

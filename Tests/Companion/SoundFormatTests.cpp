@@ -43,8 +43,8 @@ TEST_CASE("Every format keeps rate, channels, length and samples", "[companion]"
     const auto wave = gridSound(sample == WaveSample::float32 ? 11025 : 44100, 2, sample);
     wave.write(folder / "in.wav");
 
-    // Through the other format and back. 24 bit quantising of this grid moves every sample by half a step of 2^-23, and no
-    // more: what an exact conversion must show.
+    // Through the other format and back. 24 bit quantising of this grid moves every sample by half a step of 2^-23, and
+    // no more: what an exact conversion must show.
     const auto there = (folder / ("there." + extension)).string();
     REQUIRE(runDequantizer({"quantize", (folder / "in.wav").string(), there, "--bits", "12"}).status == 0);
     const auto description = inspected(there);

@@ -54,7 +54,8 @@ std::uint32_t number(const std::string& bytes, std::size_t at, int count)
     REQUIRE(at + static_cast<std::size_t>(count) <= bytes.size());
     std::uint32_t value = 0;
     for (int i = 0; i < count; ++i)
-        value |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[at + static_cast<std::size_t>(i)])) << (8 * i);
+        value |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[at + static_cast<std::size_t>(i)]))
+                 << (8 * i);
     return value;
 }
 

@@ -8,8 +8,8 @@
 namespace dequantizer
 {
 
-/// How the tests' own WAV files store a sample. The tests write and read these files themselves, byte by byte, so that they
-/// can be damaged at will and that the program's own reading and writing is put to the test.
+/// How the tests' own WAV files store a sample. The tests write and read these files themselves, byte by byte, so that
+/// they can be damaged at will and that the program's own reading and writing is put to the test.
 enum class WaveSample
 {
     unsigned8,

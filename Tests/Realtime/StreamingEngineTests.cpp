@@ -80,8 +80,8 @@ TEST_CASE("The engine equals solving all frames at once and adding them up", "[r
     frames.input = cutFrames(signal[0], 80, hop);
     frames.lower = frames.input.array() - half;
     frames.upper = frames.input.array() + half;
-    const auto expected = overlapAdd(
-        solvePrimalDual(model.K, model.stepsFor(stepForBits(bits)), frames, model.iterations).primal, hop);
+    const auto expected =
+        overlapAdd(solvePrimalDual(model.K, model.stepsFor(stepForBits(bits)), frames, model.iterations).primal, hop);
 
     // The engine's frames start at multiples of the hop minus n, these at multiples of the hop: equal where n is one.
     if (80 % hop == 0)
@@ -116,7 +116,8 @@ TEST_CASE("Every restored sample lies in its cell, and the delayed input is exac
     StreamingEngine engine(smallCosineModel(hop), 2, hop);
     engine.setStep(stepForBits(bits));
     Signal delayed;
-    const auto restored = streamed(engine, signal, [] { return 97; }, &delayed);
+    const auto restored = streamed(
+        engine, signal, [] { return 97; }, &delayed);
     const auto latency = static_cast<std::size_t>(engine.latency());
     CHECK(latency == static_cast<std::size_t>(80 + hop));
     bool changed = false;
