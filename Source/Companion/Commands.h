@@ -13,6 +13,7 @@ namespace dequantizer
 void addRestoreCommand(CLI::App& app);
 void addQuantizeCommand(CLI::App& app);
 void addEvaluateCommand(CLI::App& app);
+void addCompareCommand(CLI::App& app);
 void addInspectCommand(CLI::App& app);
 
 } // namespace dequantizer

@@ -11,14 +11,6 @@ namespace dequantizer
 
 namespace
 {
-std::vector<float> joined(const Channels& channels)
-{
-    std::vector<float> all;
-    for (const auto& channel : channels)
-        all.insert(all.end(), channel.begin(), channel.end());
-    return all;
-}
-
 void normalisePeak(Channels& channels)
 {
     float largest = 0.0f;

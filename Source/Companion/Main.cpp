@@ -19,6 +19,7 @@ int main(int argc, char** argv)
     dequantizer::addRestoreCommand(app);
     dequantizer::addQuantizeCommand(app);
     dequantizer::addEvaluateCommand(app);
+    dequantizer::addCompareCommand(app);
     dequantizer::addInspectCommand(app);
 
     try

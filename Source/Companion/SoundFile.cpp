@@ -81,6 +81,14 @@ int leftJustified(float sample, int bits) noexcept
 }
 } // namespace
 
+std::vector<float> joined(const Channels& channels)
+{
+    std::vector<float> all;
+    for (const auto& channel : channels)
+        all.insert(all.end(), channel.begin(), channel.end());
+    return all;
+}
+
 Sound readSoundFile(const std::filesystem::path& file)
 {
     std::error_code ignored;

@@ -30,6 +30,9 @@ struct Sound
     [[nodiscard]] std::size_t length() const noexcept { return channels.front().size(); }
 };
 
+/// All channels as one signal, one behind the other: for figures that are taken over all channels together.
+[[nodiscard]] std::vector<float> joined(const Channels& channels);
+
 /// Reads WAV, AIFF, FLAC or Ogg Vorbis. Integer samples up to 24 bits are converted exactly.
 /// Throws SoundFileError for anything that is not a complete sound file with at least one sample, all of them finite.
 [[nodiscard]] Sound readSoundFile(const std::filesystem::path& file);

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Installs what building, testing and the demonstration need, on Debian 12. Does nothing where everything is there.
+set -euo pipefail
+
+packages=(
+    g++ cmake ninja-build pkg-config git ca-certificates
+    juce-modules-source libeigen3-dev libcli11-dev nlohmann-json3-dev libhwy-dev catch2
+    # Debian's JUCE expects the system's codecs.
+    libflac-dev libvorbis-dev libogg-dev zlib1g-dev
+    # The demonstration's figure.
+    gnuplot-nox sox
+)
+
+missing=()
+for package in "${packages[@]}"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' || missing+=("$package")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+if ! command -v apt-get >/dev/null; then
+    echo "setup: this is no Debian; please install the equivalents of: ${missing[*]}" >&2
+    exit 1
+fi
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    as_root=(sudo)
+fi
+echo "setup: installing ${missing[*]}"
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

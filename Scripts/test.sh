@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test; then the numeric core once more under the address and undefined-behaviour sanitizers.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+Scripts/build.sh release
+Scripts/build.sh sanitize core_tests
+build/sanitize/bin/core_tests
+ctest --preset release --parallel "$(nproc)"
