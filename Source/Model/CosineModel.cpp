@@ -10,8 +10,8 @@ namespace dequantizer
 
 StepSizes cosineStepSizes(double step) noexcept
 {
-    constexpr double weightAtFullScaleStep = 1.0;
-    return stepSizesFromWeight(weightAtFullScaleStep / step, 1.0);
+    constexpr double weightAtFullScaleStep = 0.6;
+    return stepSizesFromWeight(weightAtFullScaleStep / (step * step), 1.0);
 }
 
 Model cosineModel(double sampleRate, double step)
