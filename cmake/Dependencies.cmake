@@ -14,6 +14,23 @@ if(NOT Eigen3_FOUND)
     FetchContent_MakeAvailable(Eigen3)
 endif()
 
+find_package(hwy 1.0.3 CONFIG)
+if(NOT hwy_FOUND)
+    set(HWY_ENABLE_CONTRIB OFF)
+    set(HWY_ENABLE_EXAMPLES OFF)
+    set(HWY_ENABLE_INSTALL OFF)
+    set(HWY_ENABLE_TESTS OFF)
+    FetchContent_Declare(hwy
+        GIT_REPOSITORY https://github.com/google/highway.git
+        GIT_TAG 1.2.0
+        GIT_SHALLOW ON
+        SYSTEM)
+    FetchContent_MakeAvailable(hwy)
+    if(NOT TARGET hwy::hwy)
+        add_library(hwy::hwy ALIAS hwy)
+    endif()
+endif()
+
 find_package(nlohmann_json 3.11 CONFIG)
 if(NOT nlohmann_json_FOUND)
     FetchContent_Declare(nlohmann_json

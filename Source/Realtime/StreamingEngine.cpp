@@ -1,7 +1,7 @@
 #include "Realtime/StreamingEngine.h"
 
 #include "Realtime/FlushDenormals.h"
-#include "Realtime/RowwiseFrameSolver.h"
+#include "Realtime/FusedFrameSolver.h"
 #include "Signal/Quantiser.h"
 #include "Signal/Window.h"
 
@@ -26,7 +26,7 @@ float finiteOrSilent(float sample) noexcept
 StreamingEngine::StreamingEngine(const Model& model, int channels, int hopLength)
     : frameLength(model.frameLength()), hop(hopLength), channelCount(channels), referenceSteps(model.steps),
       referenceStep(model.referenceStep), window(overlapAddWindow(frameLength, hop)),
-      solver(std::make_unique<RowwiseFrameSolver>(model.K, channels)), ringLength(frameLength + hop),
+      solver(std::make_unique<FusedFrameSolver>(model.K, channels)), ringLength(frameLength + hop),
       inputRing(static_cast<std::size_t>(channels), std::vector<float>(static_cast<std::size_t>(ringLength))),
       outputRing(inputRing), stepRing(static_cast<std::size_t>(ringLength)), step(model.referenceStep),
       iterations(model.iterations)
