@@ -9,7 +9,9 @@ namespace dequantizer
 {
 
 /// Hands engines from one preparing thread to one audio thread without either waiting for the other. Engines are made
-/// and freed on the preparing thread alone.
+/// and freed on the preparing thread alone. `Engine` may be a StreamingEngine with whatever must change hands together
+/// with it.
+template <typename Engine = StreamingEngine>
 class EngineSlot
 {
 public:
@@ -18,22 +20,43 @@ public:
     EngineSlot& operator=(const EngineSlot&) = delete;
 
     /// Both threads must have stopped using the slot.
-    ~EngineSlot();
+    ~EngineSlot()
+    {
+        delete incoming.load();
+        delete retired.load();
+        delete active;
+    }
 
     /// Preparing thread: offers an engine (not null) to the audio thread and frees those that it has done with. An
     /// engine that was offered before and not yet taken is dropped.
-    void publish(std::unique_ptr<StreamingEngine> engine);
+    void publish(std::unique_ptr<Engine> engine)
+    {
+        freeRetired();
+        delete incoming.exchange(engine.release(), std::memory_order_acq_rel);
+    }
 
     /// Preparing thread: frees the engine that the audio thread has done with, if there is one.
-    void freeRetired();
+    void freeRetired() { delete retired.exchange(nullptr, std::memory_order_acq_rel); }
 
     /// Audio thread: the engine to use for the next block, the newest that was published; null if there was none yet.
-    [[nodiscard]] StreamingEngine* current() noexcept;
+    [[nodiscard]] Engine* current() noexcept
+    {
+        // While the last engine has not been fetched there is nowhere to put this one: the next block tries again.
+        if (retired.load(std::memory_order_acquire) == nullptr)
+        {
+            if (auto* engine = incoming.exchange(nullptr, std::memory_order_acq_rel))
+            {
+                retired.store(active, std::memory_order_release);
+                active = engine;
+            }
+        }
+        return active;
+    }
 
 private:
-    std::atomic<StreamingEngine*> incoming{nullptr};
-    std::atomic<StreamingEngine*> retired{nullptr};
-    StreamingEngine* active = nullptr; // the audio thread's
+    std::atomic<Engine*> incoming{nullptr};
+    std::atomic<Engine*> retired{nullptr};
+    Engine* active = nullptr; // the audio thread's
 };
 
 } // namespace dequantizer
