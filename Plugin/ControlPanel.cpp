@@ -1,0 +1,185 @@
+#include "Plugin/ControlPanel.h"
+
+#include "Plugin/Theme.h"
+
+#include <cmath>
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int margin = 24;
+constexpr int gap = 12;
+constexpr int rowHeight = 32;
+constexpr int nameWidth = 96;
+constexpr int valueWidth = 80;
+constexpr int buttonWidth = 116;
+constexpr int lineHeight = 22;
+constexpr int headerHeight = 72;
+constexpr int separatorSpace = 24;
+
+juce::String text(const std::string& utf8)
+{
+    return juce::String::fromUTF8(utf8.c_str());
+}
+
+juce::String describe(const Status& status)
+{
+    if (status.operatorName.empty())
+        return "Waiting for the host to start audio.";
+    const double milliseconds = 1000.0 * status.latency / status.sampleRate;
+    return "Restoring with the " + text(status.operatorName) + " at " + text(rateText(status.sampleRate)) +
+           ". Latency: " + juce::String(milliseconds, 1) + " ms (" + juce::String(status.latency) + " samples).";
+}
+} // namespace
+
+ControlPanel::ControlPanel(Processor& processorToShow) : processor(processorToShow)
+{
+    addLabel(title, 24.0f, theme::text);
+    title.setFont(title.getFont().boldened());
+    title.setText("Dequantizer", juce::dontSendNotification);
+    addLabel(subtitle, 14.0f, theme::quietText);
+    subtitle.setText("Restores sound that was stored with few bits per sample", juce::dontSendNotification);
+
+    bypass.setButtonText("Bypass");
+    bypass.setTitle("Bypass");
+    bypass.setTooltip("Lets the input through unchanged, at the same latency");
+    addAndMakeVisible(bypass);
+    bypassAttachment = std::make_unique<ButtonAttachment>(processor.parameters, parameter::bypass, bypass);
+
+    addRow(bits, parameter::bits, "How many bits per sample the sound was stored with, over full scale");
+    addRow(iterations, parameter::iterations, "How often each frame is improved: more sounds cleaner and costs more");
+    addRow(mix, parameter::mix, "The share of the restored sound against the input at the same latency");
+
+    addLabel(modelTitle, 15.0f, theme::text);
+    modelTitle.setText("Model", juce::dontSendNotification);
+    addLabel(modelName, 15.0f, theme::text);
+    modelName.setMinimumHorizontalScale(0.7f);
+
+    load.setButtonText("Load model...");
+    load.setTooltip("Restores with a learned model from a file (.safetensors)");
+    load.onClick = [this] { chooseModelFile(); };
+    builtIn.setButtonText("Built-in DCT");
+    builtIn.setTooltip("Restores with the cosine transform, which needs no model and fits every sample rate");
+    builtIn.onClick = [this] { processor.useBuiltInModel(); };
+    for (auto* button : {&load, &builtIn})
+    {
+        button->setTitle(button->getButtonText());
+        addAndMakeVisible(button);
+    }
+
+    addLabel(statusLine, 14.0f, theme::quietText);
+    addLabel(reasonLine, 14.0f, theme::notice);
+    addLabel(errorLine, 14.0f, theme::error);
+    statusLine.setTitle("Status");
+    reasonLine.setTitle("Notice");
+    errorLine.setTitle("Error");
+
+    setSize(designWidth, designHeight);
+    processor.addChangeListener(this);
+    showStatus();
+}
+
+ControlPanel::~ControlPanel()
+{
+    processor.removeChangeListener(this);
+}
+
+void ControlPanel::addLabel(juce::Label& label, float height, juce::Colour colour)
+{
+    label.setFont(label.getFont().withHeight(height));
+    label.setColour(juce::Label::textColourId, colour);
+    label.setBorderSize({});
+    label.setMinimumHorizontalScale(1.0f);
+    label.setJustificationType(juce::Justification::centredLeft);
+    addAndMakeVisible(label);
+}
+
+void ControlPanel::addRow(Row& row, const char* parameterId, const char* tooltip)
+{
+    const auto& parameter = *processor.parameters.getParameter(parameterId);
+    const auto name = parameter.getName(64);
+    addLabel(row.name, 15.0f, theme::text);
+    row.name.setText(name, juce::dontSendNotification);
+
+    row.slider.setSliderStyle(juce::Slider::LinearHorizontal);
+    row.slider.setTextBoxStyle(juce::Slider::TextBoxRight, false, valueWidth, rowHeight - 6);
+    if (parameter.getLabel().isNotEmpty())
+        row.slider.setTextValueSuffix(" " + parameter.getLabel());
+    row.slider.setTitle(name);
+    row.slider.setTooltip(tooltip);
+    addAndMakeVisible(row.slider);
+    row.attachment = std::make_unique<SliderAttachment>(processor.parameters, parameterId, row.slider);
+}
+
+void ControlPanel::paint(juce::Graphics& graphics)
+{
+    graphics.fillAll(theme::background);
+    graphics.setColour(theme::header);
+    graphics.fillRect(getLocalBounds().removeFromTop(headerHeight));
+    graphics.setColour(theme::outline);
+    const int separator = modelTitle.getY() - separatorSpace / 2;
+    graphics.fillRect(margin, separator, getWidth() - 2 * margin, 1);
+}
+
+void ControlPanel::resized()
+{
+    auto area = getLocalBounds().reduced(margin, 0);
+
+    auto header = area.removeFromTop(headerHeight).reduced(0, 12);
+    bypass.setBounds(header.removeFromRight(88));
+    title.setBounds(header.removeFromTop(28));
+    subtitle.setBounds(header);
+
+    area.removeFromTop(16);
+    for (auto* row : {&bits, &iterations, &mix})
+    {
+        auto line = area.removeFromTop(rowHeight);
+        row->name.setBounds(line.removeFromLeft(nameWidth));
+        row->slider.setBounds(line);
+        area.removeFromTop(gap / 2);
+    }
+
+    area.removeFromTop(separatorSpace);
+    auto model = area.removeFromTop(rowHeight);
+    builtIn.setBounds(model.removeFromRight(buttonWidth));
+    model.removeFromRight(gap);
+    load.setBounds(model.removeFromRight(buttonWidth));
+    model.removeFromRight(gap);
+    modelTitle.setBounds(model.removeFromLeft(nameWidth));
+    modelName.setBounds(model);
+
+    area.removeFromTop(gap);
+    statusLine.setBounds(area.removeFromTop(lineHeight));
+    reasonLine.setBounds(area.removeFromTop(2 * lineHeight));
+    errorLine.setBounds(area.removeFromTop(2 * lineHeight));
+}
+
+void ControlPanel::showStatus()
+{
+    const auto status = processor.status();
+    modelName.setText(status.modelName.empty() ? "none (built-in DCT)" : text(status.modelName),
+                      juce::dontSendNotification);
+    modelName.setTooltip(text(status.modelPath));
+    builtIn.setEnabled(!status.modelName.empty());
+    statusLine.setText(describe(status), juce::dontSendNotification);
+    reasonLine.setText(text(status.reasonForFallback), juce::dontSendNotification);
+    errorLine.setText(text(status.error), juce::dontSendNotification);
+}
+
+void ControlPanel::chooseModelFile()
+{
+    chooser = std::make_unique<juce::FileChooser>("Load a model", juce::File(), "*.safetensors");
+    constexpr int oneFile = juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles;
+    // The host may have closed the editor by the time a file is chosen.
+    chooser->launchAsync(oneFile,
+                         [panel = juce::Component::SafePointer<ControlPanel>(this)](const juce::FileChooser& answer)
+                         {
+                             const auto file = answer.getResult();
+                             if (panel != nullptr && file != juce::File())
+                                 panel->processor.loadModel(file.getFullPathName().toStdString());
+                         });
+}
+
+} // namespace dequantizer

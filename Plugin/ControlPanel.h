@@ -1,0 +1,55 @@
+#pragma once
+
+#include "Plugin/Processor.h"
+
+#include <juce_gui_basics/juce_gui_basics.h>
+
+#include <memory>
+
+namespace dequantizer
+{
+
+/// All controls and texts of the editor, laid out for one size; whoever shows it scales it as a picture.
+class ControlPanel final : public juce::Component, private juce::ChangeListener
+{
+public:
+    static constexpr int designWidth = 560;
+    static constexpr int designHeight = 392;
+
+    explicit ControlPanel(Processor& processor);
+    ~ControlPanel() override;
+
+    void paint(juce::Graphics& graphics) override;
+    void resized() override;
+
+private:
+    using SliderAttachment = juce::AudioProcessorValueTreeState::SliderAttachment;
+    using ButtonAttachment = juce::AudioProcessorValueTreeState::ButtonAttachment;
+
+    /// A parameter's row: its name, and a slider with the value beside it.
+    struct Row
+    {
+        juce::Label name;
+        juce::Slider slider;
+        std::unique_ptr<SliderAttachment> attachment;
+    };
+
+    void addRow(Row& row, const char* parameterId, const char* tooltip);
+    void addLabel(juce::Label& label, float height, juce::Colour colour);
+    void changeListenerCallback(juce::ChangeBroadcaster*) override { showStatus(); }
+    void showStatus();
+    void chooseModelFile();
+
+    Processor& processor;
+
+    juce::Label title, subtitle;
+    juce::ToggleButton bypass;
+    std::unique_ptr<ButtonAttachment> bypassAttachment;
+    Row bits, iterations, mix;
+    juce::Label modelTitle, modelName;
+    juce::TextButton load, builtIn;
+    juce::Label statusLine, reasonLine, errorLine;
+    std::unique_ptr<juce::FileChooser> chooser;
+};
+
+} // namespace dequantizer

@@ -1,0 +1,138 @@
+#include "Companion/JsonOutput.h"
+#include "Companion/SoundFile.h"
+#include "Plugin/Host/ParameterValues.h"
+#include "Plugin/Host/PluginLoader.h"
+#include "Plugin/Host/PluginRun.h"
+#include "Plugin/Host/Report.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <exception>
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <vector>
+
+namespace
+{
+using namespace dequantizer;
+using namespace dequantizer::host;
+
+constexpr int failure = 1;
+constexpr int usageError = 2;
+
+struct Options
+{
+    std::string plugin, block = "512", json;
+    std::filesystem::path input, output;
+    unsigned seed = 1;
+    std::vector<std::string> settings;
+    int bitsPerSample = usualBitsPerSample;
+    bool listParameters = false;
+};
+
+void addOptions(CLI::App& app, Options& options)
+{
+    app.add_option("PLUGIN", options.plugin, "a .vst3 or .lv2 plugin, or the URI of an installed LV2 plugin")
+        ->required();
+    auto* const input = app.add_option("IN", options.input, "sound file");
+    auto* const output =
+        app.add_option("OUT", options.output, "sound file to write, as long as IN and aligned with it");
+    input->needs(output);
+    app.add_option("--block", options.block, "samples a callback, or \"random\" (1 to 1024)")
+        ->capture_default_str()
+        ->check(
+            [](const std::string& text)
+            {
+                try
+                {
+                    std::ignore = BlockSizes(text, 0);
+                    return std::string();
+                }
+                catch (const std::invalid_argument& error)
+                {
+                    return std::string(error.what());
+                }
+            });
+    app.add_option("--seed", options.seed, "of the random blocks")->capture_default_str();
+    app.add_option("--set", options.settings, "a parameter's value as NAME=VALUE; may be repeated")
+        ->allow_extra_args(false);
+    app.add_option("--bits-per-sample", options.bitsPerSample, "bits per sample to write; 32 is floating point")
+        ->check(CLI::IsMember({16, 24, 32}))
+        ->capture_default_str();
+    app.add_option("--json", options.json, "file for the figures, - for standard output");
+    app.add_flag("--list-parameters", options.listParameters, "shows the plugin's parameters and ends");
+}
+
+void listParametersOf(const std::string& path)
+{
+    constexpr double anyRate = 48000.0;
+    constexpr int anyBlock = 512;
+    PluginLoader loader;
+    std::cout << listParameters(*loader.open(path, anyRate, anyBlock));
+}
+
+void process(const Options& options)
+{
+    checkSoundFileTarget(options.output, options.bitsPerSample);
+    const auto sound = readSoundFile(options.input);
+    const BlockSizes blocks(options.block, options.seed);
+
+    PluginLoader loader;
+    const auto plugin = loader.open(options.plugin, sound.sampleRate, blocks.largest());
+    Report report{plugin->getName().toStdString(),
+                  plugin->getPluginDescription().pluginFormatName.toStdString(),
+                  options.block,
+                  sound.sampleRate,
+                  arrangeChannels(*plugin, sound.channels.size()),
+                  {}};
+    for (const auto& setting : options.settings)
+    {
+        setParameter(*plugin, setting);
+        report.settings.push_back(currentValue(*plugin, setting));
+    }
+
+    const auto result = run(*plugin, sound, report.wiring, blocks);
+    writeSoundFile(options.output, result.output, sound.sampleRate, options.bitsPerSample);
+    if (options.json != standardOutput)
+        std::cout << reportText(report, result);
+    if (!options.json.empty())
+        writeJson(reportJson(report, result), options.json);
+}
+} // namespace
+
+int main(int argc, char** argv)
+{
+    Options options;
+    CLI::App app("Streams a sound file through an audio plugin as a host would, block by block.", "dequantizer-host");
+    app.set_version_flag("--version", "dequantizer-host " DEQUANTIZER_VERSION);
+    addOptions(app, options);
+
+    try
+    {
+        app.parse(argc, argv);
+        if (!options.listParameters && options.output.empty())
+            throw CLI::RequiredError("IN and OUT");
+
+        // Plugins expect a message thread. This is it, with no display needed.
+        const juce::ScopedJuceInitialiser_GUI messageThread;
+        if (options.listParameters)
+            listParametersOf(options.plugin);
+        else
+            process(options);
+    }
+    catch (const CLI::ParseError& error)
+    {
+        if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
+            return app.exit(error); // --help and --version
+        std::cerr << "dequantizer-host: " << error.what() << " (--help lists the options)\n";
+        return usageError;
+    }
+    catch (const std::exception& error)
+    {
+        std::cerr << "dequantizer-host: " << error.what() << '\n';
+        return failure;
+    }
+    return 0;
+}

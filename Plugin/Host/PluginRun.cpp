@@ -1,0 +1,114 @@
+#include "Plugin/Host/PluginRun.h"
+
+#include "Plugin/Host/HostError.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace dequantizer::host
+{
+
+namespace
+{
+bool setMainLayout(juce::AudioPluginInstance& plugin, int channels)
+{
+    const auto set = channels == 1   ? juce::AudioChannelSet::mono()
+                     : channels == 2 ? juce::AudioChannelSet::stereo()
+                                     : juce::AudioChannelSet::canonicalChannelSet(channels);
+    auto layout = plugin.getBusesLayout();
+    for (auto* buses : {&layout.inputBuses, &layout.outputBuses})
+    {
+        if (buses->isEmpty())
+            return false;
+        for (auto& bus : *buses)
+            bus = juce::AudioChannelSet::disabled();
+        buses->getReference(0) = set;
+    }
+    return plugin.setBusesLayout(layout);
+}
+
+// The next part of the sound, or silence after its end.
+void fill(juce::AudioBuffer<float>& block, const Channels& channels, std::size_t start)
+{
+    block.clear();
+    if (start >= channels.front().size())
+        return;
+    const auto count = std::min(static_cast<std::size_t>(block.getNumSamples()), channels.front().size() - start);
+    for (int channel = 0; channel < block.getNumChannels(); ++channel)
+    {
+        const auto source = std::min(static_cast<std::size_t>(channel), channels.size() - 1);
+        block.copyFrom(channel, 0, channels[source].data() + start, static_cast<int>(count));
+    }
+}
+
+void append(const juce::AudioBuffer<float>& block, Channels& channels)
+{
+    for (std::size_t channel = 0; channel < channels.size(); ++channel)
+    {
+        const auto* const samples = block.getReadPointer(static_cast<int>(channel));
+        channels[channel].insert(channels[channel].end(), samples, samples + block.getNumSamples());
+    }
+}
+
+double secondsFor(juce::AudioPluginInstance& plugin, juce::AudioBuffer<float>& block)
+{
+    juce::MidiBuffer midi;
+    const auto begin = std::chrono::steady_clock::now();
+    plugin.processBlock(block, midi);
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+void requireFinite(const Channels& channels)
+{
+    for (const auto& channel : channels)
+        if (!std::all_of(channel.begin(), channel.end(), [](float sample) { return std::isfinite(sample); }))
+            throw HostError("the plugin gave samples that are not finite numbers");
+}
+} // namespace
+
+Wiring arrangeChannels(juce::AudioPluginInstance& plugin, std::size_t soundChannels)
+{
+    if (setMainLayout(plugin, static_cast<int>(soundChannels)))
+        return Wiring::direct;
+    if (soundChannels == 1 && setMainLayout(plugin, 2))
+        return Wiring::doubled;
+    throw HostError("the plugin " + plugin.getName().toStdString() + " refuses sound with " +
+                    std::to_string(soundChannels) + (soundChannels == 1 ? " channel" : " channels"));
+}
+
+PluginRun run(juce::AudioPluginInstance& plugin, const Sound& sound, Wiring wiring, BlockSizes blocks)
+{
+    const auto length = sound.length();
+    const int channels = wiring == Wiring::doubled ? 2 : static_cast<int>(sound.channels.size());
+    juce::AudioBuffer<float> memory(channels, blocks.largest());
+
+    plugin.setRateAndBufferSizeDetails(sound.sampleRate, blocks.largest());
+    plugin.prepareToPlay(sound.sampleRate, blocks.largest());
+
+    PluginRun result;
+    result.output.resize(sound.channels.size());
+    // An LV2 plugin tells its latency when it has run, not before: so the end is looked for anew after every block.
+    std::size_t sent = 0;
+    while (sent < length + static_cast<std::size_t>(std::max(0, plugin.getLatencySamples())))
+    {
+        const int count = blocks.next();
+        juce::AudioBuffer<float> block(memory.getArrayOfWritePointers(), channels, count);
+        fill(block, sound.channels, sent);
+        result.times.add(secondsFor(plugin, block), count / sound.sampleRate);
+        append(block, result.output);
+        sent += static_cast<std::size_t>(count);
+    }
+    result.latency = std::max(0, plugin.getLatencySamples());
+    plugin.releaseResources();
+
+    for (auto& channel : result.output)
+    {
+        channel.erase(channel.begin(), channel.begin() + result.latency);
+        channel.resize(length);
+    }
+    requireFinite(result.output);
+    return result;
+}
+
+} // namespace dequantizer::host

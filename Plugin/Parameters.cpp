@@ -1,0 +1,94 @@
+#include "Plugin/Parameters.h"
+
+#include "Signal/Quantiser.h"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+namespace dequantizer
+{
+
+namespace
+{
+// For hosts that keep the order of parameters: those added in a later version get a higher number.
+constexpr int firstVersion = 1;
+
+constexpr double valuesPerBit = 100.0;
+
+juce::ParameterID id(const char* text)
+{
+    return {text, firstVersion};
+}
+
+// "4" rather than "4.00", but "4.25".
+juce::String shortText(float value)
+{
+    juce::String text(static_cast<double>(value), 2);
+    return text.trimCharactersAtEnd("0").trimCharactersAtEnd(".");
+}
+
+// The number that a text begins with; a decimal comma is as good as a point.
+float leadingNumber(const juce::String& text)
+{
+    return text.replaceCharacter(',', '.').getFloatValue();
+}
+
+std::unique_ptr<juce::AudioParameterFloat> floatParameter(const char* identifier, const char* name,
+                                                          juce::NormalisableRange<float> range, float usual,
+                                                          const char* unit)
+{
+    return std::make_unique<juce::AudioParameterFloat>(
+        id(identifier), name, range, usual,
+        juce::AudioParameterFloatAttributes()
+            .withLabel(unit)
+            .withStringFromValueFunction([](float value, int) { return shortText(value); })
+            .withValueFromStringFunction(leadingNumber));
+}
+
+const std::atomic<float>& rawValue(const juce::AudioProcessorValueTreeState& parameters, const char* identifier)
+{
+    const auto* value = parameters.getRawParameterValue(identifier);
+    jassert(value != nullptr);
+    return *value;
+}
+} // namespace
+
+juce::AudioProcessorValueTreeState::ParameterLayout parameterLayout()
+{
+    return {
+        floatParameter(parameter::bits, "Bit depth", {2.0f, 12.0f, static_cast<float>(1.0 / valuesPerBit)}, 4.0f,
+                       "bit"),
+        std::make_unique<juce::AudioParameterInt>(id(parameter::iterations), "Iterations", 1, mostIterations, 10),
+        floatParameter(parameter::mix, "Mix", {0.0f, 100.0f, 0.1f}, 100.0f, "%"),
+        std::make_unique<juce::AudioParameterBool>(id(parameter::bypass), "Bypass", false),
+    };
+}
+
+ParameterReader::ParameterReader(const juce::AudioProcessorValueTreeState& parameters)
+    : bitsValue(rawValue(parameters, parameter::bits)), iterationsValue(rawValue(parameters, parameter::iterations)),
+      mixValue(rawValue(parameters, parameter::mix)), bypassValue(rawValue(parameters, parameter::bypass))
+{
+}
+
+double ParameterReader::step() const noexcept
+{
+    // A float cannot hold 4.1, but the command line's double does: with the same decimals both restore the same
+    // samples.
+    const double bits = static_cast<double>(bitsValue.load(std::memory_order_relaxed));
+    return stepForBits(std::round(bits * valuesPerBit) / valuesPerBit);
+}
+
+int ParameterReader::iterations() const noexcept
+{
+    return static_cast<int>(std::lround(iterationsValue.load(std::memory_order_relaxed)));
+}
+
+float ParameterReader::wetness() const noexcept
+{
+    if (bypassValue.load(std::memory_order_relaxed) >= 0.5f)
+        return 0.0f;
+    return std::clamp(mixValue.load(std::memory_order_relaxed) / 100.0f, 0.0f, 1.0f);
+}
+
+} // namespace dequantizer

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "Plugin/EnginePreparation.h"
+#include "Plugin/Parameters.h"
+#include "Plugin/Restorer.h"
+
+#include <juce_audio_processors/juce_audio_processors.h>
+
+#include <mutex>
+#include <string>
+
+namespace dequantizer
+{
+
+/// What the plugin is doing, for people.
+struct Status
+{
+    std::string modelName;         ///< of the loaded model with its figures; empty for the built-in DCT
+    std::string modelPath;         ///< of the loaded model, in UTF-8
+    std::string operatorName;      ///< what sound is restored with; empty before the plugin was prepared
+    std::string reasonForFallback; ///< why that isn't the loaded model; empty where it is
+    std::string error;             ///< why the last file could not be loaded; empty if it could
+    double sampleRate = 0.0;       ///< Hz; 0 before the plugin was prepared
+    int latency = 0;               ///< samples
+};
+
+/// The plugin as hosts see it. Tells its change listeners when status() has changed.
+class Processor final : public juce::AudioProcessor,
+                        public juce::ChangeBroadcaster,
+                        private juce::AsyncUpdater,
+                        private juce::Timer
+{
+public:
+    Processor();
+    ~Processor() override;
+
+    /// Message thread: reads a model file (path in UTF-8) and restores with it from now on, with the number of
+    /// iterations that it was learned for. If the file is bad, status().error says why and all else stays as it was.
+    void loadModel(const std::string& path);
+
+    /// Message thread: restores with the built-in DCT from now on.
+    void useBuiltInModel();
+
+    /// Any thread but the audio thread.
+    [[nodiscard]] Status status() const;
+
+    void prepareToPlay(double sampleRate, int largestBlock) override;
+    void releaseResources() override;
+    void reset() override { restorer.reset(); }
+    void processBlock(juce::AudioBuffer<float>& buffer, juce::MidiBuffer& midi) override;
+    void processBlockBypassed(juce::AudioBuffer<float>& buffer, juce::MidiBuffer& midi) override;
+    using juce::AudioProcessor::processBlock;
+    using juce::AudioProcessor::processBlockBypassed;
+
+    [[nodiscard]] bool isBusesLayoutSupported(const BusesLayout& layout) const override;
+    [[nodiscard]] juce::AudioProcessorParameter* getBypassParameter() const override;
+    [[nodiscard]] double getTailLengthSeconds() const override;
+
+    void getStateInformation(juce::MemoryBlock& destination) override;
+
+    /// Any thread. Bytes that getStateInformation() did not write change nothing.
+    void setStateInformation(const void* data, int size) override;
+
+    [[nodiscard]] juce::AudioProcessorEditor* createEditor() override;
+    [[nodiscard]] bool hasEditor() const override { return true; }
+
+    [[nodiscard]] const juce::String getName() const override { return JucePlugin_Name; }
+    [[nodiscard]] bool acceptsMidi() const override { return false; }
+    [[nodiscard]] bool producesMidi() const override { return false; }
+    [[nodiscard]] int getNumPrograms() override { return 1; } // some hosts cannot deal with none
+    [[nodiscard]] int getCurrentProgram() override { return 0; }
+    void setCurrentProgram(int) override {}
+    [[nodiscard]] const juce::String getProgramName(int) override { return {}; }
+    void changeProgramName(int, const juce::String&) override {}
+
+    juce::AudioProcessorValueTreeState parameters;
+
+private:
+    void handleAsyncUpdate() override { renewEngine(); }
+    void timerCallback() override;
+
+    void process(juce::AudioBuffer<float>& buffer, float wetness) noexcept;
+
+    /// Takes `model` (null for the DCT) into use, at once on the message thread and soon on any other.
+    void use(SharedModel model);
+
+    /// Message thread: offers the audio thread a new engine, if the model it should have has changed.
+    void renewEngine();
+
+    void setValue(const juce::String& id, float value);
+
+    ParameterReader reader;
+    Restorer restorer;
+
+    // The audio thread never takes this. It guards what follows, and is the restorer's "preparing thread".
+    mutable std::mutex preparationMutex;
+    EnginePreparation preparation;
+    std::string loadError;
+};
+
+} // namespace dequantizer

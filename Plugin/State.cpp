@@ -1,0 +1,99 @@
+#include "Plugin/State.h"
+
+#include <cmath>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr std::string_view magic{"DQSTATE\0", 8};
+constexpr int formatVersion = 1;
+constexpr std::size_t headerBytes = 28;
+
+std::uint64_t fnv1a(std::string_view bytes) noexcept
+{
+    std::uint64_t hash = 0xcbf29ce484222325u;
+    for (const char byte : bytes)
+        hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3u;
+    return hash;
+}
+
+std::string toXml(const State& state)
+{
+    juce::XmlElement root("State");
+    root.setAttribute("modelPath", juce::String::fromUTF8(state.modelPath.c_str()));
+    for (const auto& [id, value] : state.parameters)
+    {
+        auto* const parameter = root.createNewChildElement("Parameter");
+        parameter->setAttribute("id", juce::String(id));
+        parameter->setAttribute("value", static_cast<double>(value));
+    }
+    return root.toString(juce::XmlElement::TextFormat().singleLine().withoutHeader()).toStdString();
+}
+
+bool readXml(std::string_view xml, State& state)
+{
+    const auto root = juce::parseXML(juce::String::fromUTF8(xml.data(), static_cast<int>(xml.size())));
+    if (root == nullptr || !root->hasTagName("State"))
+        return false;
+    state.modelPath = root->getStringAttribute("modelPath").toStdString();
+    for (const auto* parameter : root->getChildWithTagNameIterator("Parameter"))
+    {
+        const auto value = static_cast<float>(parameter->getDoubleAttribute("value", std::nan("")));
+        if (std::isfinite(value))
+            state.parameters[parameter->getStringAttribute("id").toStdString()] = value;
+    }
+    return true;
+}
+} // namespace
+
+juce::MemoryBlock encodeState(const State& state)
+{
+    const auto xml = toXml(state);
+    const auto payload = xml + state.model;
+
+    juce::MemoryOutputStream stream(headerBytes + payload.size());
+    stream.write(magic.data(), magic.size());
+    stream.writeInt(formatVersion);
+    stream.writeInt(static_cast<int>(xml.size()));
+    stream.writeInt(static_cast<int>(state.model.size()));
+    stream.writeInt64(static_cast<juce::int64>(fnv1a(payload)));
+    stream.write(payload.data(), payload.size());
+    return stream.getMemoryBlock();
+}
+
+std::optional<State> decodeState(const void* data, int size)
+{
+    if (data == nullptr || size < static_cast<int>(headerBytes))
+        return {};
+    const std::string_view bytes(static_cast<const char*>(data), static_cast<std::size_t>(size));
+    if (!bytes.starts_with(magic))
+        return {};
+
+    juce::MemoryInputStream stream(bytes.data() + magic.size(), headerBytes - magic.size(), false);
+    const int version = stream.readInt();
+    const int xmlBytes = stream.readInt();
+    const int modelBytes = stream.readInt();
+    const auto hash = static_cast<std::uint64_t>(stream.readInt64());
+    const auto available = static_cast<juce::int64>(bytes.size() - headerBytes);
+    if (version != formatVersion || xmlBytes < 0 || modelBytes < 0 ||
+        static_cast<juce::int64>(xmlBytes) + modelBytes > available)
+        return {};
+
+    const auto payload =
+        bytes.substr(headerBytes, static_cast<std::size_t>(xmlBytes) + static_cast<std::size_t>(modelBytes));
+    if (fnv1a(payload) != hash)
+        return {};
+
+    State state;
+    if (!readXml(payload.substr(0, static_cast<std::size_t>(xmlBytes)), state))
+        return {};
+    state.model = payload.substr(static_cast<std::size_t>(xmlBytes));
+    return state;
+}
+
+} // namespace dequantizer
