@@ -27,10 +27,10 @@ std::string contents(const std::filesystem::path& file)
 }
 } // namespace
 
-RunResult runDequantizer(const std::vector<std::string>& arguments)
+RunResult runProgram(const std::string& program, const std::vector<std::string>& arguments)
 {
     const TemporaryFolder folder;
-    std::string command = quoted(DEQUANTIZER_PROGRAM);
+    std::string command = quoted(program);
     for (const auto& argument : arguments)
         command += " " + quoted(argument);
     command += " >" + quoted((folder / "out").string()) + " 2>" + quoted((folder / "err").string()) + " </dev/null";
@@ -39,6 +39,11 @@ RunResult runDequantizer(const std::vector<std::string>& arguments)
     // The exit status as a POSIX wait status; a signal (a crash) has its number in the low bits instead.
     return {(waited & 0x7f) == 0 ? (waited >> 8) & 0xff : -(waited & 0x7f), contents(folder / "out"),
             contents(folder / "err")};
+}
+
+RunResult runDequantizer(const std::vector<std::string>& arguments)
+{
+    return runProgram(DEQUANTIZER_PROGRAM, arguments);
 }
 
 } // namespace dequantizer

@@ -6,7 +6,7 @@
 namespace dequantizer
 {
 
-/// What a run of the built `dequantizer` program left.
+/// What a run of a program left.
 struct RunResult
 {
     int status = -1;
@@ -14,7 +14,10 @@ struct RunResult
     std::string errors; ///< stderr
 };
 
-/// Runs `dequantizer` with these arguments and waits for it.
+/// Runs the program with these arguments and waits for it.
+[[nodiscard]] RunResult runProgram(const std::string& program, const std::vector<std::string>& arguments);
+
+/// Runs the built `dequantizer` with these arguments and waits for it.
 [[nodiscard]] RunResult runDequantizer(const std::vector<std::string>& arguments);
 
 } // namespace dequantizer

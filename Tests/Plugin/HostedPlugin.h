@@ -1,0 +1,34 @@
+#pragma once
+
+#include "Catch.h"
+#include "Companion/CommandLine.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace dequantizer
+{
+
+/// Runs `dequantizer-host` with these arguments and waits for it.
+[[nodiscard]] inline RunResult runHost(const std::vector<std::string>& arguments)
+{
+    return runProgram(DEQUANTIZER_HOST, arguments);
+}
+
+/// Fails the running test where the program did.
+inline void requireSuccess(const RunResult& result)
+{
+    CAPTURE(result.errors);
+    REQUIRE(result.status == 0);
+}
+
+[[nodiscard]] inline std::string bytesOf(const std::filesystem::path& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+} // namespace dequantizer

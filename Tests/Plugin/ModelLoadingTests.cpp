@@ -1,0 +1,128 @@
+#include "Catch.h"
+#include "Model/CosineModel.h"
+#include "Model/ModelFile.h"
+#include "Plugin/PluginFixture.h"
+#include "TemporaryFolder.h"
+
+#include <fstream>
+
+using namespace dequantizer;
+
+namespace
+{
+std::string modelFile(const TemporaryFolder& folder, double rate, int hopDivisor)
+{
+    auto model = cosineModel(rate, 0.125);
+    model.name = "learned";
+    model.hop = model.frameLength() / hopDivisor;
+    const auto file = folder / ("learned" + std::to_string(hopDivisor) + ".safetensors");
+    writeModelFile(model, file);
+    return file.string();
+}
+
+Signal restoredBy(const std::string& file, Signal signal)
+{
+    const auto model = readModelFile(file);
+    StreamingEngine engine(model, static_cast<int>(signal.size()), model.hop);
+    std::vector<float*> pointers;
+    for (auto& channel : signal)
+        pointers.push_back(channel.data());
+    engine.process(pointers.data(), pointers.data(), nullptr, static_cast<int>(signal.front().size()));
+    return signal;
+}
+} // namespace
+
+TEST_CASE("A model at the session's rate is what restores", "[plugin]")
+{
+    const TemporaryFolder folder;
+    const auto file = modelFile(folder, 16000.0, 2);
+    PluginFixture plugin;
+    plugin.processor.loadModel(file);
+    plugin.prepare(2);
+    const auto status = plugin.processor.status();
+    CHECK(status.operatorName == "learned");
+    CHECK(status.reasonForFallback.empty());
+    CHECK(status.modelName == "learned (4 bit, 16 kHz, 10 iterations)");
+    CHECK(plugin.processor.getLatencySamples() == 480);
+
+    const auto signal = quantisedGlide(4000, 2, PluginFixture::usualRate);
+    CHECK(plugin.process(signal, 77) == restoredBy(file, signal));
+}
+
+TEST_CASE("At any other rate the DCT restores, and the plugin says why", "[plugin]")
+{
+    const TemporaryFolder folder;
+    PluginFixture plugin;
+    plugin.processor.loadModel(modelFile(folder, 16000.0, 2));
+    plugin.prepare(1, 44100.0);
+    const auto status = plugin.processor.status();
+    CHECK(status.operatorName == "built-in DCT");
+    CHECK(status.reasonForFallback ==
+          "This model is for 16 kHz; the session runs at 44.1 kHz: the built-in DCT is used.");
+}
+
+TEST_CASE("A model loaded while playing takes over without a gap", "[plugin]")
+{
+    const TemporaryFolder folder;
+    const auto file = modelFile(folder, 16000.0, 2);
+    const auto signal = quantisedGlide(20000, 1, PluginFixture::usualRate);
+    PluginFixture plugin;
+    plugin.prepare(1);
+    const int latencyBefore = plugin.processor.getLatencySamples();
+
+    int blocks = 0;
+    const auto output = plugin.process(signal,
+                                       [&]
+                                       {
+                                           if (++blocks == 51)
+                                               plugin.processor.loadModel(file);
+                                           return 100;
+                                       });
+    const int latency = plugin.processor.getLatencySamples();
+    CHECK(latency != latencyBefore);
+
+    // Restored, then the delayed input while the new engine fills, then restored again: never off the input's cell.
+    constexpr std::size_t change = 5000;
+    const auto delayed = delayedBy(signal, latency);
+    for (std::size_t i = change; i < output[0].size(); ++i)
+        REQUIRE(std::abs(output[0][i] - delayed[0][i]) <= 0.0625f + 1e-6f);
+
+    // From then on the samples are those of an engine that began at the change.
+    const auto restored = restoredBy(file, {{signal[0].begin() + change, signal[0].end()}})[0];
+    const auto ramp = static_cast<std::size_t>(latency) + 240;
+    CHECK(std::equal(output[0].begin() + static_cast<std::ptrdiff_t>(change + ramp), output[0].end(),
+                     restored.begin() + static_cast<std::ptrdiff_t>(ramp), restored.end()));
+}
+
+TEST_CASE("A bad model file is refused with a reason, and the old one plays on", "[plugin]")
+{
+    const TemporaryFolder folder;
+    const auto good = modelFile(folder, 16000.0, 2);
+    const auto signal = quantisedGlide(3000, 1, PluginFixture::usualRate);
+    PluginFixture plugin;
+    plugin.processor.loadModel(good);
+    plugin.prepare(1);
+    const auto before = plugin.state();
+
+    std::string bad = (folder / "missing.safetensors").string();
+    SECTION("missing") {}
+    SECTION("no model")
+    {
+        bad = (folder / "text.safetensors").string();
+        std::ofstream(bad) << "hello";
+    }
+    SECTION("truncated")
+    {
+        bad = modelFile(folder, 16000.0, 4);
+        std::filesystem::resize_file(bad, std::filesystem::file_size(bad) / 2);
+    }
+    plugin.processor.loadModel(bad);
+    const auto status = plugin.processor.status();
+    CHECK(status.error.starts_with(bad + ": "));
+    CHECK(status.operatorName == "learned");
+    CHECK(plugin.state() == before);
+    CHECK(plugin.process(signal) == restoredBy(good, signal));
+
+    plugin.processor.useBuiltInModel();
+    CHECK(plugin.processor.status().error.empty());
+}

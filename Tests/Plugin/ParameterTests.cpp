@@ -1,0 +1,66 @@
+#include "Catch.h"
+#include "Plugin/PluginFixture.h"
+#include "Signal/Quantiser.h"
+
+using namespace dequantizer;
+
+namespace
+{
+juce::String textFor(Processor& processor, const char* id, const char* text)
+{
+    auto* const parameter = processor.parameters.getParameter(id);
+    return parameter->getText(parameter->getValueForText(text), 64);
+}
+} // namespace
+
+TEST_CASE("Parameters keep the identifiers, units and defaults that sessions rely on", "[plugin]")
+{
+    PluginFixture plugin;
+    const struct
+    {
+        const char *id, *name, *usual, *unit;
+    } expected[] = {{"bits", "Bit depth", "4", "bit"},
+                    {"iterations", "Iterations", "10", ""},
+                    {"mix", "Mix", "100", "%"},
+                    {"bypass", "Bypass", "Off", ""}};
+    CHECK(plugin.processor.getParameters().size() == 4);
+    for (const auto& [id, name, usual, unit] : expected)
+    {
+        const auto* const parameter = plugin.processor.parameters.getParameter(id);
+        REQUIRE(parameter != nullptr);
+        CHECK(parameter->getName(64) == name);
+        CHECK(parameter->getText(parameter->getDefaultValue(), 64) == usual);
+        CHECK(parameter->getLabel() == unit);
+        CHECK(parameter->getVersionHint() == 1);
+    }
+    CHECK(plugin.processor.getBypassParameter() == plugin.processor.parameters.getParameter("bypass"));
+}
+
+TEST_CASE("Texts become values and back, with or without the unit", "[plugin]")
+{
+    PluginFixture plugin;
+    const auto text = [&](const char* id, const char* value) { return textFor(plugin.processor, id, value); };
+    CHECK(text(parameter::bits, "6") == "6");
+    CHECK(text(parameter::bits, "6 bit") == "6");
+    CHECK(text(parameter::bits, "4.25 bit") == "4.25");
+    CHECK(text(parameter::bits, "4,5") == "4.5");
+    CHECK(text(parameter::bits, "10") == "10");
+    CHECK(text(parameter::bits, "99") == "12");
+    CHECK(text(parameter::bits, "-1") == "2");
+    CHECK(text(parameter::iterations, "30") == "30");
+    CHECK(text(parameter::iterations, "1000") == "100");
+    CHECK(text(parameter::mix, "37.5 %") == "37.5");
+    CHECK(text(parameter::bypass, "On") == "On");
+}
+
+TEST_CASE("Every hundredth of a bit gives the step that its decimal number stands for", "[plugin]")
+{
+    PluginFixture plugin;
+    const ParameterReader reader(plugin.processor.parameters);
+    for (int hundredths = 200; hundredths <= 1200; ++hundredths)
+    {
+        auto* const bits = plugin.processor.parameters.getParameter(parameter::bits);
+        bits->setValueNotifyingHost(bits->convertTo0to1(static_cast<float>(hundredths) / 100.0f));
+        REQUIRE(reader.step() == stepForBits(hundredths / 100.0));
+    }
+}

@@ -1,0 +1,146 @@
+#include "Catch.h"
+#include "Model/CosineModel.h"
+#include "Model/ModelFile.h"
+#include "Plugin/PluginFixture.h"
+#include "Plugin/State.h"
+#include "TemporaryFolder.h"
+
+#include <random>
+
+using namespace dequantizer;
+
+namespace
+{
+// Another operator than the built-in DCT at 16 kHz, which it has the rate of.
+Model smallModel()
+{
+    auto model = cosineModel(8000.0, 0.125);
+    model.name = "small \xc3\xa4";
+    model.sampleRate = 16000.0;
+    model.iterations = 7;
+    return model;
+}
+
+// A plugin in a state that differs from a new one's in every point.
+void disturb(PluginFixture& plugin, const TemporaryFolder& folder)
+{
+    const auto file = folder / "small model & \"more\".safetensors";
+    writeModelFile(smallModel(), file);
+    plugin.processor.loadModel(file.string());
+    REQUIRE(plugin.processor.status().error.empty());
+    plugin.set(parameter::bits, "5.37");
+    plugin.set(parameter::mix, "33.3");
+    plugin.set(parameter::bypass, "On");
+}
+} // namespace
+
+TEST_CASE("A state restored elsewhere is the same state, without the model's file", "[plugin]")
+{
+    PluginFixture first, second;
+    std::vector<char> saved;
+    {
+        const TemporaryFolder folder;
+        disturb(first, folder);
+        saved = first.state();
+    }
+    CHECK(first.state() == saved);
+    REQUIRE(second.state() != saved);
+    second.restore(saved);
+    CHECK(second.state() == saved);
+    CHECK(second.processor.status().modelName == first.processor.status().modelName);
+    CHECK(second.processor.parameters.getParameter(parameter::iterations)->getCurrentValueAsText() == "7");
+
+    first.prepare(1);
+    second.prepare(1);
+    const auto signal = quantisedGlide(3000, 1, PluginFixture::usualRate);
+    first.set(parameter::bypass, "Off");
+    second.set(parameter::bypass, "Off");
+    CHECK(first.process(signal) == second.process(signal));
+}
+
+TEST_CASE("A state without a model goes back to the built-in DCT", "[plugin]")
+{
+    const TemporaryFolder folder;
+    PluginFixture plugin;
+    plugin.prepare(1);
+    const auto fresh = plugin.state();
+    disturb(plugin, folder);
+    REQUIRE(plugin.processor.status().operatorName == "small \xc3\xa4");
+    plugin.restore(fresh);
+    CHECK(plugin.state() == fresh);
+    CHECK(plugin.processor.status().operatorName == "built-in DCT");
+}
+
+TEST_CASE("Bytes that are no state change nothing", "[plugin]")
+{
+    const TemporaryFolder folder;
+    PluginFixture plugin;
+    plugin.prepare(1);
+    disturb(plugin, folder);
+    const auto before = plugin.state();
+    PluginFixture fresh;
+    const auto other = fresh.state();
+    std::mt19937 generator(3);
+    const auto changesNothing = [&](const std::vector<char>& bytes)
+    {
+        plugin.restore(bytes);
+        return plugin.state() == before;
+    };
+
+    SECTION("empty")
+    {
+        plugin.processor.setStateInformation(nullptr, 0);
+        CHECK(changesNothing({}));
+    }
+    SECTION("truncated")
+    {
+        for (std::size_t length = 0; length < other.size(); ++length)
+            REQUIRE(changesNothing({other.begin(), other.begin() + static_cast<std::ptrdiff_t>(length)}));
+    }
+    SECTION("random")
+    {
+        for (int round = 0; round < 200; ++round)
+        {
+            std::vector<char> bytes(generator() % 2000u);
+            for (auto& byte : bytes)
+                byte = static_cast<char>(generator());
+            REQUIRE(changesNothing(bytes));
+        }
+    }
+    SECTION("damaged anywhere")
+    {
+        for (std::size_t i = 0; i < other.size(); ++i)
+        {
+            auto bytes = other;
+            bytes[i] = static_cast<char>(bytes[i] ^ (1 << (generator() % 8u)));
+            REQUIRE(changesNothing(bytes));
+        }
+    }
+    SECTION("whole, but with a model that is none")
+    {
+        State state;
+        state.parameters["bits"] = 9.0f;
+        state.model = "not a model";
+        const auto bytes = encodeState(state);
+        CHECK(changesNothing({bytes.begin(), bytes.end()}));
+    }
+    SECTION("this very test can fail")
+    {
+        CHECK_FALSE(changesNothing(other));
+    }
+}
+
+TEST_CASE("A state's values are taken into their ranges, and unknown ones left out", "[plugin]")
+{
+    State state;
+    state.parameters = {{"bits", 1e30f}, {"iterations", -4.0f}, {"from the future", 1.0f}};
+    const auto bytes = encodeState(state);
+    PluginFixture plugin;
+    plugin.set(parameter::mix, "50");
+    plugin.restore({bytes.begin(), bytes.end()});
+    const auto text = [&](const char* id)
+    { return plugin.processor.parameters.getParameter(id)->getCurrentValueAsText(); };
+    CHECK(text(parameter::bits) == "12");
+    CHECK(text(parameter::iterations) == "1");
+    CHECK(text(parameter::mix) == "100"); // not in the state: the default
+}
