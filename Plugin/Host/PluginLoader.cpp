@@ -12,33 +12,32 @@ bool isUri(const juce::String& text)
     return text.contains("://") || text.startsWith("urn:");
 }
 
-// The URIs of the plugins in one LV2 bundle. A scan of the folder around it finds those of its neighbours as well; the
-// bundle's manifest tells which are its own.
-juce::StringArray urisOfBundle(juce::LV2PluginFormat& format, const juce::File& bundle)
+// LV2_PATH, where it is set, stands for all other folders.
+juce::FileSearchPath installedLv2Folders(juce::LV2PluginFormat& format)
 {
-    const auto manifest = bundle.getChildFile("manifest.ttl").loadFileAsString();
-    auto uris =
-        format.searchPathsForPlugins(juce::FileSearchPath(bundle.getParentDirectory().getFullPathName()), false, false);
-    for (int i = uris.size(); --i >= 0;)
-        if (!manifest.contains("<" + uris[i] + ">"))
-            uris.remove(i);
-    return uris;
-}
-
-// What the format's own functions know the plugin by: a path for VST3, a URI for LV2.
-juce::String identifierIn(juce::AudioPluginFormat& format, const juce::String& plugin)
-{
-    auto* const lv2 = dynamic_cast<juce::LV2PluginFormat*>(&format);
-    if (lv2 == nullptr)
-        return juce::File::getCurrentWorkingDirectory().getChildFile(plugin).getFullPathName();
-    if (isUri(plugin))
-    {
-        lv2->searchPathsForPlugins(lv2->getDefaultLocationsToSearch(), true, false);
-        return plugin;
-    }
-    return urisOfBundle(*lv2, juce::File::getCurrentWorkingDirectory().getChildFile(plugin))[0];
+    const auto folders = juce::SystemStats::getEnvironmentVariable("LV2_PATH", {});
+    return folders.isEmpty() ? format.getDefaultLocationsToSearch()
+                             : juce::FileSearchPath(folders.replaceCharacter(':', ';'));
 }
 } // namespace
+
+PluginLoader::~PluginLoader()
+{
+    temporaryFolder.deleteRecursively(false);
+}
+
+juce::String PluginLoader::uriInBundle(const juce::File& bundle)
+{
+    if (!bundle.getChildFile("manifest.ttl").existsAsFile())
+        return {};
+    // LV2 plugins are found by looking through all bundles of a folder: this one is shown in a folder where no other
+    // is.
+    const auto shown = temporaryFolder.getChildFile(bundle.getFileName());
+    if (!temporaryFolder.createDirectory() || !bundle.createSymbolicLink(shown, true))
+        throw HostError(bundle.getFullPathName().toStdString() + ": no link to the plugin can be made in " +
+                        temporaryFolder.getFullPathName().toStdString());
+    return lv2.searchPathsForPlugins(juce::FileSearchPath(temporaryFolder.getFullPathName()), false, false)[0];
+}
 
 std::unique_ptr<juce::AudioPluginInstance> PluginLoader::open(const std::string& plugin, double sampleRate,
                                                               int largestBlock)
@@ -50,9 +49,12 @@ std::unique_ptr<juce::AudioPluginInstance> PluginLoader::open(const std::string&
         throw HostError(plugin + ": there is no such plugin");
     if (!byUri && !file.hasFileExtension("vst3;lv2"))
         throw HostError(plugin + ": this is neither a .vst3 nor an .lv2 plugin");
+    if (byUri)
+        lv2.searchPathsForPlugins(installedLv2Folders(lv2), true, false);
 
-    auto& format = byUri || file.hasFileExtension("lv2") ? static_cast<juce::AudioPluginFormat&>(lv2) : vst3;
-    const auto identifier = identifierIn(format, name);
+    const bool isVst3 = file.hasFileExtension("vst3");
+    auto& format = isVst3 ? static_cast<juce::AudioPluginFormat&>(vst3) : lv2;
+    const auto identifier = byUri ? name : isVst3 ? file.getFullPathName() : uriInBundle(file);
     juce::OwnedArray<juce::PluginDescription> found;
     if (identifier.isNotEmpty())
         format.findAllTypesForFile(found, identifier);

@@ -85,6 +85,10 @@ PluginRun run(juce::AudioPluginInstance& plugin, const Sound& sound, Wiring wiri
 
     plugin.setRateAndBufferSizeDetails(sound.sampleRate, blocks.largest());
     plugin.prepareToPlay(sound.sampleRate, blocks.largest());
+    // JUCE asks a VST3 plugin for its latency just before it activates it, which is too early. The second time it is
+    // right.
+    plugin.releaseResources();
+    plugin.prepareToPlay(sound.sampleRate, blocks.largest());
 
     PluginRun result;
     result.output.resize(sound.channels.size());

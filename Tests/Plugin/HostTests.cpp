@@ -102,7 +102,7 @@ TEST_CASE("The host tells latency and callback times", "[host]")
 
     const auto text = runHost({plugin, input, output, "--set", "bit depth=6"});
     CHECK(text.output.find("Dequantizer (") != std::string::npos);
-    CHECK(text.output.find("Bit depth = 6 bit") != std::string::npos);
+    CHECK(text.output.find("Bit depth = 6") != std::string::npos);
     CHECK(text.output.find("latency: 360 samples, 22.5 ms") != std::string::npos);
 }
 
