@@ -1,4 +1,5 @@
 # Fails where a file includes a folder that stands above its own. Run: cmake -P Tests/CheckLayers.cmake
+cmake_minimum_required(VERSION 3.25)
 set(allowed_Algorithm Algorithm)
 set(allowed_Signal Signal Algorithm)
 set(allowed_Model Model Signal Algorithm)

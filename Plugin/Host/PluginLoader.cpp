@@ -2,6 +2,8 @@
 
 #include "Plugin/Host/HostError.h"
 
+#include <algorithm>
+
 namespace dequantizer::host
 {
 
@@ -12,31 +14,25 @@ bool isUri(const juce::String& text)
     return text.contains("://") || text.startsWith("urn:");
 }
 
-// LV2_PATH, where it is set, stands for all other folders.
-juce::FileSearchPath installedLv2Folders(juce::LV2PluginFormat& format)
+bool holds(const juce::File& bundle, const juce::String& uri)
 {
-    const auto folders = juce::SystemStats::getEnvironmentVariable("LV2_PATH", {});
-    return folders.isEmpty() ? format.getDefaultLocationsToSearch()
-                             : juce::FileSearchPath(folders.replaceCharacter(':', ';'));
+    return bundle.getChildFile("manifest.ttl").loadFileAsString().contains("<" + uri + ">");
+}
+
+// Of two plugins with one URI, LV2 hosts know only the one that they met first.
+void requireNoOtherCopy(const juce::FileSearchPath& installed, const juce::File& bundle, const juce::String& uri)
+{
+    for (const auto& other : installed.findChildFiles(juce::File::findDirectories, false, "*.lv2"))
+        if (holds(other, uri) && other.getLinkedTarget() != bundle.getLinkedTarget())
+            throw HostError(bundle.getFullPathName().toStdString() + ": the copy of this plugin that is installed as " +
+                            other.getFullPathName().toStdString() + " would run in its place");
 }
 } // namespace
 
 PluginLoader::~PluginLoader()
 {
-    temporaryFolder.deleteRecursively(false);
-}
-
-juce::String PluginLoader::uriInBundle(const juce::File& bundle)
-{
-    if (!bundle.getChildFile("manifest.ttl").existsAsFile())
-        return {};
-    // LV2 plugins are found by looking through all bundles of a folder: this one is shown in a folder where no other
-    // is.
-    const auto shown = temporaryFolder.getChildFile(bundle.getFileName());
-    if (!temporaryFolder.createDirectory() || !bundle.createSymbolicLink(shown, true))
-        throw HostError(bundle.getFullPathName().toStdString() + ": no link to the plugin can be made in " +
-                        temporaryFolder.getFullPathName().toStdString());
-    return lv2.searchPathsForPlugins(juce::FileSearchPath(temporaryFolder.getFullPathName()), false, false)[0];
+    if (folderOfBundle != juce::File())
+        folderOfBundle.deleteRecursively(false);
 }
 
 std::unique_ptr<juce::AudioPluginInstance> PluginLoader::open(const std::string& plugin, double sampleRate,
@@ -47,14 +43,49 @@ std::unique_ptr<juce::AudioPluginInstance> PluginLoader::open(const std::string&
     const auto file = byUri ? juce::File() : juce::File::getCurrentWorkingDirectory().getChildFile(name);
     if (!byUri && !file.exists())
         throw HostError(plugin + ": there is no such plugin");
-    if (!byUri && !file.hasFileExtension("vst3;lv2"))
+    if (file.hasFileExtension("vst3"))
+        return openFrom(vst3, file.getFullPathName(), plugin, sampleRate, largestBlock);
+    if (!byUri && !file.hasFileExtension("lv2"))
         throw HostError(plugin + ": this is neither a .vst3 nor an .lv2 plugin");
-    if (byUri)
-        lv2.searchPathsForPlugins(installedLv2Folders(lv2), true, false);
 
-    const bool isVst3 = file.hasFileExtension("vst3");
-    auto& format = isVst3 ? static_cast<juce::AudioPluginFormat&>(vst3) : lv2;
-    const auto identifier = byUri ? name : isVst3 ? file.getFullPathName() : uriInBundle(file);
+    if (lv2 == nullptr)
+        lv2 = std::make_unique<juce::LV2PluginFormat>();
+    return openFrom(*lv2, byUri ? name : makeKnown(file), plugin, sampleRate, largestBlock);
+}
+
+juce::String PluginLoader::makeKnown(const juce::File& bundle)
+{
+    if (!bundle.getChildFile("manifest.ttl").existsAsFile())
+        return {};
+
+    const auto knownUriOfBundle = [&](const juce::FileSearchPath& furtherFolders)
+    {
+        const auto uris = lv2->searchPathsForPlugins(furtherFolders, false, false);
+        const auto* const own =
+            std::find_if(uris.begin(), uris.end(), [&](const auto& uri) { return holds(bundle, uri); });
+        return own != uris.end() ? *own : juce::String();
+    };
+    if (const auto uri = knownUriOfBundle({}); uri.isNotEmpty())
+    {
+        requireNoOtherCopy(lv2->getDefaultLocationsToSearch(), bundle, uri);
+        return uri;
+    }
+
+    // LV2 plugins are found by looking through all bundles of a folder: this one is shown in a folder where no other
+    // is.
+    folderOfBundle = juce::File::createTempFile({});
+    if (!folderOfBundle.createDirectory() ||
+        !bundle.createSymbolicLink(folderOfBundle.getChildFile(bundle.getFileName()), true))
+        throw HostError(bundle.getFullPathName().toStdString() + ": no link to the plugin can be made in " +
+                        folderOfBundle.getFullPathName().toStdString());
+    return knownUriOfBundle(juce::FileSearchPath(folderOfBundle.getFullPathName()));
+}
+
+std::unique_ptr<juce::AudioPluginInstance> PluginLoader::openFrom(juce::AudioPluginFormat& format,
+                                                                  const juce::String& identifier,
+                                                                  const std::string& plugin, double sampleRate,
+                                                                  int largestBlock)
+{
     juce::OwnedArray<juce::PluginDescription> found;
     if (identifier.isNotEmpty())
         format.findAllTypesForFile(found, identifier);
@@ -63,8 +94,9 @@ std::unique_ptr<juce::AudioPluginInstance> PluginLoader::open(const std::string&
     const auto isWanted = [&](const juce::PluginDescription* type) { return type->fileOrIdentifier == identifier; };
     const auto* const type = std::find_if(found.begin(), found.end(), isWanted);
     if (type == found.end())
-        throw HostError(plugin + ": " +
-                        (byUri ? "no plugin with this URI is installed" : "this holds no plugin that can be loaded"));
+        throw HostError(
+            plugin + ": " +
+            (isUri(identifier) ? "no plugin with this URI is installed" : "this holds no plugin that can be loaded"));
 
     juce::String why;
     auto instance = format.createInstanceFromDescription(**type, sampleRate, largestBlock, why);

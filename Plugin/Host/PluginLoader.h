@@ -23,14 +23,17 @@ public:
                                                                   int largestBlock);
 
 private:
-    /// The URI that an LV2 bundle's plugin goes by; empty where there is no plugin in it.
-    [[nodiscard]] juce::String uriInBundle(const juce::File& bundle);
+    [[nodiscard]] std::unique_ptr<juce::AudioPluginInstance> openFrom(juce::AudioPluginFormat& format,
+                                                                      const juce::String& identifier,
+                                                                      const std::string& plugin, double sampleRate,
+                                                                      int largestBlock);
 
-    const juce::File temporaryFolder =
-        juce::File::getSpecialLocation(juce::File::tempDirectory)
-            .getChildFile("dequantizer-host-" + juce::String::toHexString(juce::Random::getSystemRandom().nextInt64()));
+    /// Makes the LV2 plugin of a bundle known and gives its URI; an empty one where there is no plugin in it.
+    [[nodiscard]] juce::String makeKnown(const juce::File& bundle);
+
     juce::VST3PluginFormat vst3;
-    juce::LV2PluginFormat lv2;
+    std::unique_ptr<juce::LV2PluginFormat> lv2; // looks through all installed plugins when it is made
+    juce::File folderOfBundle;
 };
 
 } // namespace dequantizer::host

@@ -50,6 +50,25 @@ TEST_CASE("What is no plugin is refused in one sentence, and nothing is written"
     CHECK(folder.entries() == before + 3);
 }
 
+TEST_CASE("Another copy of an LV2 plugin never runs in the place of the one asked for", "[host]")
+{
+    const TemporaryFolder folder;
+    const auto input = silence(folder, 1);
+    const auto output = (folder / "out.wav").string();
+    requireSuccess(runHost({DEQUANTIZER_LV2, input, output}));
+    std::filesystem::remove(output);
+
+    const auto installed = std::filesystem::path(std::getenv("HOME")) / ".lv2";
+    std::filesystem::create_directory(installed);
+    std::filesystem::copy(DEQUANTIZER_LV2, installed / "Dequantizer.lv2", std::filesystem::copy_options::recursive);
+    checkOneSentence(runHost({DEQUANTIZER_LV2, input, output}), 1, "would run in its place");
+    CHECK_FALSE(std::filesystem::exists(output));
+
+    requireSuccess(runHost({(installed / "Dequantizer.lv2").string(), input, output}));
+    requireSuccess(runHost({"https://dequantizer.org/plugins/dequantizer", input, output}));
+    std::filesystem::remove_all(installed);
+}
+
 TEST_CASE("Sound that the plugin or the host cannot take is refused in one sentence", "[host]")
 {
     const std::string plugin = GENERATE(as<std::string>(), DEQUANTIZER_VST3, DEQUANTIZER_LV2);

@@ -2,7 +2,9 @@
 
 #include "Catch.h"
 #include "Companion/CommandLine.h"
+#include "TemporaryFolder.h"
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -12,9 +14,11 @@
 namespace dequantizer
 {
 
-/// Runs `dequantizer-host` with these arguments and waits for it.
+/// Runs `dequantizer-host` with these arguments and waits for it; in a home of its own, where no plugins are installed.
 [[nodiscard]] inline RunResult runHost(const std::vector<std::string>& arguments)
 {
+    static const TemporaryFolder home;
+    setenv("HOME", home.path.c_str(), 1);
     return runProgram(DEQUANTIZER_HOST, arguments);
 }
 
