@@ -16,10 +16,11 @@ endif()
 
 find_package(hwy 1.0.3 CONFIG)
 if(NOT hwy_FOUND)
-    set(HWY_ENABLE_CONTRIB OFF)
-    set(HWY_ENABLE_EXAMPLES OFF)
-    set(HWY_ENABLE_INSTALL OFF)
-    set(HWY_ENABLE_TESTS OFF)
+    # In the cache, because Highway declares these options there, which would hide an ordinary variable.
+    set(HWY_ENABLE_CONTRIB OFF CACHE INTERNAL "")
+    set(HWY_ENABLE_EXAMPLES OFF CACHE INTERNAL "")
+    set(HWY_ENABLE_INSTALL OFF CACHE INTERNAL "")
+    set(HWY_ENABLE_TESTS OFF CACHE INTERNAL "")
     FetchContent_Declare(hwy
         GIT_REPOSITORY https://github.com/google/highway.git
         GIT_TAG 1.2.0

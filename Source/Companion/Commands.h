@@ -15,5 +15,6 @@ void addQuantizeCommand(CLI::App& app);
 void addEvaluateCommand(CLI::App& app);
 void addCompareCommand(CLI::App& app);
 void addInspectCommand(CLI::App& app);
+void addBenchCommand(CLI::App& app);
 
 } // namespace dequantizer

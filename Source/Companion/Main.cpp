@@ -21,6 +21,7 @@ int main(int argc, char** argv)
     dequantizer::addEvaluateCommand(app);
     dequantizer::addCompareCommand(app);
     dequantizer::addInspectCommand(app);
+    dequantizer::addBenchCommand(app);
 
     try
     {

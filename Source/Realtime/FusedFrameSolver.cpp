@@ -1,7 +1,6 @@
 #include "Realtime/FusedFrameSolver.h"
 
 #include <algorithm>
-#include <new>
 
 namespace dequantizer
 {
@@ -10,20 +9,6 @@ namespace
 {
 // Floats in the longest vector of any instruction set, and in a cache line.
 constexpr std::size_t padding = 16;
-
-hwy::AlignedFreeUniquePtr<float[]> zeros(std::size_t size)
-{
-    auto array = hwy::AllocateAligned<float>(size);
-    if (array == nullptr)
-        throw std::bad_alloc();
-    std::fill_n(array.get(), size, 0.0f);
-    return array;
-}
-
-std::size_t roundUp(std::size_t size, std::size_t multiple)
-{
-    return (size + multiple - 1) / multiple * multiple;
-}
 } // namespace
 
 FusedFrameSolver::FusedFrameSolver(const Matrix<float>& K, int channels, const FusedKernels& fusedKernels)
@@ -35,7 +20,7 @@ FusedFrameSolver::FusedFrameSolver(const Matrix<float>& K, int channels, const F
     arrays.columns = roundUp(n, padding);
     arrays.channels = static_cast<std::size_t>(channels);
 
-    blockedRows = zeros(arrays.blocks * blockRows * arrays.columns);
+    blockedRows = zeros<float>(arrays.blocks * blockRows * arrays.columns);
     for (std::size_t row = 0; row < k; ++row)
         for (std::size_t column = 0; column < n; ++column)
         {
@@ -46,8 +31,8 @@ FusedFrameSolver::FusedFrameSolver(const Matrix<float>& K, int channels, const F
         }
 
     for (auto* array : {&x, &lowerBound, &upperBound, &primal, &extrapolated, &adjoint})
-        *array = zeros(arrays.channels * arrays.columns);
-    dual = zeros(arrays.channels * arrays.blocks * blockRows);
+        *array = zeros<float>(arrays.channels * arrays.columns);
+    dual = zeros<float>(arrays.channels * arrays.blocks * blockRows);
     arrays.blockedRows = blockedRows.get();
     arrays.dual = dual.get();
     arrays.primal = primal.get();

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "Algorithm/Matrix.h"
+#include "Realtime/AlignedArray.h"
 #include "Realtime/FrameSolver.h"
 #include "Realtime/FusedKernels.h"
-
-#include <hwy/aligned_allocator.h>
 
 namespace dequantizer
 {
@@ -34,9 +33,7 @@ public:
     }
 
 private:
-    using Array = hwy::AlignedFreeUniquePtr<float[]>;
-
-    [[nodiscard]] std::span<float> frame(const Array& array, int channel) const noexcept
+    [[nodiscard]] std::span<float> frame(const AlignedArray<float>& array, int channel) const noexcept
     {
         return {array.get() + static_cast<std::size_t>(channel) * arrays.columns, n};
     }
@@ -44,7 +41,7 @@ private:
     const FusedKernels& kernels;
     const std::size_t n;
     FusedArrays arrays{};
-    Array blockedRows, x, lowerBound, upperBound, primal, extrapolated, adjoint, dual;
+    AlignedArray<float> blockedRows, x, lowerBound, upperBound, primal, extrapolated, adjoint, dual;
     std::size_t block = 0; // the next to visit
 };
 

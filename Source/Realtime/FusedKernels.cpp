@@ -8,17 +8,18 @@
 #define HWY_TARGET_INCLUDE "Realtime/FusedKernels.cpp"
 #include <hwy/foreach_target.h>
 
+#include "Realtime/BlockSums-inl.h"
+
 #include <hwy/cache_control.h>
 #include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
 namespace dequantizer::HWY_NAMESPACE
 {
+namespace
+{
 
-namespace hn = hwy::HWY_NAMESPACE;
-using Floats = hn::ScalableTag<float>;
 using Vector = hn::Vec<Floats>;
-using FourFloats = hn::CappedTag<float, 4>;
 
 constexpr std::size_t lanes = hn::MaxLanes(Floats());
 constexpr std::size_t blockRows = FusedKernels::rowsPerBlock;
@@ -26,53 +27,16 @@ constexpr std::size_t blockRows = FusedKernels::rowsPerBlock;
 // Sums that are finished together: four, or one on a processor that Highway has no vectors for.
 constexpr std::size_t rowsTogether = hn::MaxLanes(FourFloats());
 
-// How many rows of two channels fit into the registers: a sum or a dual value for each row and channel.
-constexpr std::size_t rowsOfTwoChannels = HWY_TARGET <= HWY_AVX3 || HWY_ARCH_ARM_A64 ? 8 : 4;
-
-#if HWY_TARGET == HWY_SCALAR
-HWY_INLINE Vector sums(const Vector* v)
-{
-    return v[0];
-}
-#else
-template <typename Tag>
-HWY_INLINE hn::Vec<FourFloats> addQuarters(Tag tag, hn::Vec<Tag> v)
-{
-    if constexpr (hn::MaxLanes(Tag()) == 4)
-        return v;
-    else
-    {
-        const hn::Half<Tag> half;
-        return addQuarters(half, hn::Add(hn::LowerHalf(half, v), hn::UpperHalf(half, v)));
-    }
-}
-
-// The four sums of the lanes of four vectors. The order of the additions is the same for each of them.
-HWY_INLINE hn::Vec<FourFloats> sums(const Vector* v)
-{
-    const Floats f;
-    const hn::Repartition<double, Floats> pairs;
-    const auto first = hn::Add(hn::InterleaveLower(f, v[0], v[1]), hn::InterleaveUpper(f, v[0], v[1]));
-    const auto second = hn::Add(hn::InterleaveLower(f, v[2], v[3]), hn::InterleaveUpper(f, v[2], v[3]));
-    const auto lower = hn::InterleaveLower(pairs, hn::BitCast(pairs, first), hn::BitCast(pairs, second));
-    const auto upper = hn::InterleaveUpper(pairs, hn::BitCast(pairs, first), hn::BitCast(pairs, second));
-    return addQuarters(f, hn::Add(hn::BitCast(f, lower), hn::BitCast(f, upper)));
-}
-#endif
-
-// Written so that a NaN (an overflow inside the iteration) becomes the lower limit: the output stays in its cell.
-template <typename Tag>
-HWY_INLINE hn::Vec<Tag> limit(Tag, hn::Vec<Tag> v, hn::Vec<Tag> low, hn::Vec<Tag> high)
-{
-    return hn::Min(hn::IfThenElse(hn::Gt(v, low), v, low), high);
-}
+// A sum or a dual value for each row of a block and each of two channels, in registers.
+constexpr bool twoChannelsFit = HWY_TARGET <= HWY_AVX3 || HWY_ARCH_ARM_A64;
 
 // One visit to `rows` rows of a block for `channels` channels. `rowsBegin` is the first of these rows in the block's
 // first group of columns. A row comes from the second-level cache for its products with ybar, and from the first-level
-// cache for its share of the adjoint; `next` is what to fetch meanwhile.
-template <std::size_t rows, std::size_t channels>
-HWY_INLINE void visit(const float* HWY_RESTRICT rowsBegin, const float* next, const FusedArrays& arrays,
-                      std::size_t channel, std::size_t row)
+// cache for its share of the adjoint; `next` is what to fetch
+// meanwhile.
+template <std::size_t rows, std::size_t channels, bool prefetch>
+HWY_INLINE void visit(const float* HWY_RESTRICT rowsBegin, [[maybe_unused]] const float* next,
+                      const FusedArrays& arrays, std::size_t channel, std::size_t row)
 {
     static_assert(rows % rowsTogether == 0);
     const Floats f;
@@ -124,7 +88,7 @@ HWY_INLINE void visit(const float* HWY_RESTRICT rowsBegin, const float* next, co
             sum[c] = hn::Load(f, adjoint + c * columns + column);
         for (std::size_t r = 0; r < rows; ++r)
         {
-            if constexpr (channels == 1)
+            if constexpr (prefetch)
             {
                 constexpr std::size_t floatsOfCacheLine = 16;
                 if (r * lanes % floatsOfCacheLine == 0)
@@ -139,8 +103,20 @@ HWY_INLINE void visit(const float* HWY_RESTRICT rowsBegin, const float* next, co
     }
 }
 
+// Half a block at a time, for blocks that with all else would not stay in the first-level cache, and for processors
+// without the registers for a whole block and two channels.
+template <std::size_t channels>
+HWY_INLINE void visitHalves(const float* K, const FusedArrays& arrays, std::size_t channel, std::size_t row)
+{
+    constexpr std::size_t half = blockRows / 2;
+    visit<half, channels, false>(K, nullptr, arrays, channel, row);
+    visit<half, channels, false>(K + half * lanes, nullptr, arrays, channel, row + half);
+}
+
 void visitBlocks(const FusedArrays& arrays, std::size_t begin, std::size_t end) noexcept
 {
+    constexpr std::size_t longRow = 512; // 16 KB a block, half of most first-level caches
+    const bool whole = arrays.columns <= longRow;
     const std::size_t blockSize = arrays.columns * blockRows;
     for (std::size_t block = begin; block < end; ++block)
     {
@@ -148,13 +124,19 @@ void visitBlocks(const FusedArrays& arrays, std::size_t begin, std::size_t end) 
         const float* const next = block + 1 < arrays.blocks ? K + blockSize : arrays.blockedRows;
         const std::size_t row = block * blockRows;
         std::size_t channel = 0;
-        // More channels than two at a time need more registers than there are; the block stays in the first-level
-        // cache.
+        // More than two channels at once need more registers than there are.
         for (; channel + 2 <= arrays.channels; channel += 2)
-            for (std::size_t r = 0; r < blockRows; r += rowsOfTwoChannels)
-                visit<rowsOfTwoChannels, 2>(K + r * lanes, next, arrays, channel, row + r);
+            if (twoChannelsFit && whole)
+                visit<blockRows, 2, false>(K, next, arrays, channel, row);
+            else
+                visitHalves<2>(K, arrays, channel, row);
         if (channel < arrays.channels)
-            visit<blockRows, 1>(K, next, arrays, channel, row);
+        {
+            if (whole)
+                visit<blockRows, 1, true>(K, next, arrays, channel, row);
+            else
+                visitHalves<1>(K, arrays, channel, row);
+        }
     }
 }
 
@@ -180,6 +162,7 @@ const FusedKernels* kernels()
     return &ofThisTarget;
 }
 
+} // namespace
 } // namespace dequantizer::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 

@@ -1,7 +1,6 @@
 #include "Realtime/StreamingEngine.h"
 
 #include "Realtime/FlushDenormals.h"
-#include "Realtime/FusedFrameSolver.h"
 #include "Signal/Quantiser.h"
 #include "Signal/Window.h"
 
@@ -23,10 +22,10 @@ float finiteOrSilent(float sample) noexcept
 }
 } // namespace
 
-StreamingEngine::StreamingEngine(const Model& model, int channels, int hopLength)
+StreamingEngine::StreamingEngine(const Model& model, int channels, int hopLength, Arithmetic arithmetic)
     : frameLength(model.frameLength()), hop(hopLength), channelCount(channels), referenceSteps(model.steps),
       referenceStep(model.referenceStep), window(overlapAddWindow(frameLength, hop)),
-      solver(std::make_unique<FusedFrameSolver>(model.K, channels)), ringLength(frameLength + hop),
+      solver(makeFrameSolver(model.K, channels, arithmetic)), ringLength(frameLength + hop),
       inputRing(static_cast<std::size_t>(channels), std::vector<float>(static_cast<std::size_t>(ringLength))),
       outputRing(inputRing), stepRing(static_cast<std::size_t>(ringLength)), step(model.referenceStep),
       iterations(model.iterations)
@@ -110,7 +109,7 @@ void StreamingEngine::exchange(const float* const* input, float* const* restored
 void StreamingEngine::advanceSolver() noexcept
 {
     const long total = static_cast<long>(iterationsOfFrame) * solver->portionsPerIteration();
-    const auto due = static_cast<long>(static_cast<std::int64_t>(total) * sinceBoundary / hop);
+    const auto due = slicing ? static_cast<long>(static_cast<std::int64_t>(total) * sinceBoundary / hop) : total;
     solver->advance(due - portionsDone);
     portionsDone = due;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Model/Model.h"
-#include "Realtime/FrameSolver.h"
+#include "Realtime/MakeFrameSolver.h"
 
 #include <cstdint>
 #include <memory>
@@ -28,7 +28,7 @@ class StreamingEngine
 public:
     /// `channels` >= 1; 1 <= `hop` <= model.frameLength(). The model is copied as far as it is needed.
     /// Begins with the model's reference step and iterations.
-    StreamingEngine(const Model& model, int channels, int hop);
+    StreamingEngine(const Model& model, int channels, int hop, Arithmetic arithmetic = Arithmetic::fixedPoint);
 
     /// Samples between a sample's way in and its way out.
     [[nodiscard]] int latency() const noexcept { return frameLength + hop; }
@@ -46,6 +46,10 @@ public:
     /// L for the frames to come, at least 0 (0 gives back the input, faded into itself); at most
     /// ModelLimits::maxIterations.
     void setIterations(int iterations) noexcept;
+
+    /// Without slicing (which only a measurement wants) each frame is solved at once when it is complete. The samples are
+    /// the same.
+    void setSlicing(bool shouldSlice) noexcept { slicing = shouldSlice; }
 
     /// Forgets all sound, as if newly made; keeps the settings.
     void reset() noexcept;
@@ -85,6 +89,7 @@ private:
     double step;
     int iterations;
     int iterationsOfFrame = 0;
+    bool slicing = true;
 };
 
 } // namespace dequantizer

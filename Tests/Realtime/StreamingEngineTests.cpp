@@ -4,6 +4,7 @@
 #include "Model/CosineModel.h"
 #include "Realtime/RestoreSignal.h"
 #include "Signal/Framing.h"
+#include "Signal/Metrics.h"
 #include "Signal/Quantiser.h"
 
 #include <cmath>
@@ -71,7 +72,7 @@ TEST_CASE("The engine equals solving all frames at once and adding them up", "[r
     CAPTURE(hop, bits);
     const auto model = smallCosineModel(hop);
     const auto signal = quantisedGlide(1000, 1, bits);
-    StreamingEngine engine(model, 1, hop);
+    StreamingEngine engine(model, 1, hop, Arithmetic::floatingPoint);
     engine.setStep(stepForBits(bits));
     const auto restored = restoreSignal(engine, signal);
 
@@ -88,6 +89,36 @@ TEST_CASE("The engine equals solving all frames at once and adding them up", "[r
         for (std::size_t i = 80; i + 80 < expected.size(); ++i)
             REQUIRE(restored[0][i] == Approx(expected[i]).margin(2e-5));
     REQUIRE(restored[0].size() == signal[0].size());
+}
+
+TEST_CASE("Fixed point costs less than 0.01 dB", "[realtime]")
+{
+    const int bits = GENERATE(4, 6, 8);
+    const int hop = GENERATE(20, 80);
+    CAPTURE(bits, hop);
+    const auto model = cosineModel(4000.0, stepForBits(bits));
+    const auto signal = quantisedGlide(4000, 1, bits);
+    const auto original = quantisedGlide(4000, 1, 24)[0];
+    const auto snrWith = [&](Arithmetic arithmetic)
+    {
+        StreamingEngine engine(model, 1, hop, arithmetic);
+        engine.setStep(stepForBits(bits));
+        return snrDb(original, restoreSignal(engine, signal)[0]);
+    };
+    const double floating = snrWith(Arithmetic::floatingPoint);
+    CHECK(std::abs(floating - snrDb(original, signal[0])) > 0.1); // the iteration has changed something
+    CHECK(snrWith(Arithmetic::fixedPoint) > floating - 0.01);
+}
+
+TEST_CASE("Slicing changes the times and not the samples", "[realtime]")
+{
+    const int hop = GENERATE(10, 27, 80);
+    const auto signal = quantisedGlide(1000, 2, 4);
+    StreamingEngine engine(smallCosineModel(hop), 2, hop);
+    const auto sliced = streamed(engine, signal, [] { return 7; });
+    engine.reset();
+    engine.setSlicing(false);
+    CHECK(streamed(engine, signal, [] { return 7; }) == sliced);
 }
 
 TEST_CASE("The samples do not depend on how the stream is divided", "[realtime]")

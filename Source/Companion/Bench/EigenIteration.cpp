@@ -1,0 +1,36 @@
+// Compiled once for each instruction set, with its compiler flags and
+//     DEQUANTIZER_EIGEN  a namespace for Eigen of its own: otherwise the linker would keep one copy of each of its
+//     inline
+//                        functions, for whichever instruction set comes first
+//     DEQUANTIZER_RUN    the name of the function
+#define Eigen DEQUANTIZER_EIGEN
+#include <Eigen/Core>
+
+namespace dequantizer
+{
+
+void DEQUANTIZER_RUN(const float* K, long k, long n, long m, float sigma, float* dual, const float* extrapolated,
+                     float* adjoint)
+{
+    using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic>;
+    const Eigen::Map<const Matrix> operatorK(K, k, n);
+    if (m == 1)
+    {
+        // Vectors to Eigen's type system as well, so that it takes its matrix-vector product.
+        const Eigen::Map<const Eigen::VectorXf> y(extrapolated, n);
+        Eigen::Map<Eigen::VectorXf> psi(dual, k), sum(adjoint, n);
+        psi.noalias() += sigma * (operatorK * y);
+        psi = psi.cwiseMax(-1.0f).cwiseMin(1.0f);
+        sum.noalias() = operatorK.transpose() * psi;
+    }
+    else
+    {
+        const Eigen::Map<const Matrix> y(extrapolated, n, m);
+        Eigen::Map<Matrix> psi(dual, k, m), sum(adjoint, n, m);
+        psi.noalias() += sigma * (operatorK * y);
+        psi = psi.cwiseMax(-1.0f).cwiseMin(1.0f);
+        sum.noalias() = operatorK.transpose() * psi;
+    }
+}
+
+} // namespace dequantizer

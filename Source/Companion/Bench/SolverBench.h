@@ -1,0 +1,29 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dequantizer
+{
+
+/// The time of one iteration for a number of frames at once, k = n, in seconds.
+struct SolverFigure
+{
+    std::string instructionSet;
+    int n;
+    int frames;
+    double floating;             ///< the frame solver in float
+    std::optional<double> fixed; ///< the frame solver in fixed point, where the instruction set has vectors
+    std::optional<double> eigen; ///< two Eigen products in float, where Eigen was compiled for this instruction set
+    double read;                 ///< reading K once, in float
+    double readFixed;            ///< reading K once, in 16 bits
+    double arithmetic;           ///< the multiplications and additions alone, in float
+};
+
+/// Measures every instruction set of this processor for 1, 2, 4, 8 frames and n = 160, 320, 960; calls `done` after
+/// each figure.
+std::vector<SolverFigure> measureSolver(bool quick, const std::function<void(const SolverFigure&)>& done);
+
+} // namespace dequantizer

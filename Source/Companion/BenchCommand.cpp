@@ -1,0 +1,147 @@
+#include "Companion/Bench/CallbackBench.h"
+#include "Companion/Bench/SolverBench.h"
+#include "Companion/Commands.h"
+#include "Companion/JsonOutput.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+namespace dequantizer
+{
+
+namespace
+{
+using Json = nlohmann::ordered_json;
+
+struct BenchOptions
+{
+    bool quick = false;
+    std::string jsonTarget;
+};
+
+constexpr double microseconds = 1e6;
+
+void printSolverHead()
+{
+    std::puts(
+        "One iteration, k = n, in microseconds for all frames together. Float and fixed: the frame solver. Eigen: its\n"
+        "two products in float at the same instruction set. Read: reading K once, as floats and in 16 bits. Flops:\n"
+        "the multiplications and additions at the measured peak rate. Bound: the larger of read and flops in float.\n\n"
+        "set         n frames   float   fixed   eigen  eigen/float  eigen/fixed   read  read16   flops  float/bound");
+}
+
+void printTime(const std::optional<double>& seconds)
+{
+    if (seconds)
+        std::printf(" %7.2f", *seconds * microseconds);
+    else
+        std::printf(" %7s", "-");
+}
+
+void printRatio(const std::optional<double>& numerator, const std::optional<double>& denominator)
+{
+    if (numerator && denominator)
+        std::printf("  %11.2f", *numerator / *denominator);
+    else
+        std::printf("  %11s", "-");
+}
+
+void print(const SolverFigure& figure)
+{
+    std::printf("%-8s %4d %6d", figure.instructionSet.c_str(), figure.n, figure.frames);
+    printTime(figure.floating);
+    printTime(figure.fixed);
+    printTime(figure.eigen);
+    printRatio(figure.eigen, figure.floating);
+    printRatio(figure.eigen, figure.fixed);
+    std::printf(" %6.2f  %6.2f %7.2f", figure.read * microseconds, figure.readFixed * microseconds,
+                figure.arithmetic * microseconds);
+    printRatio(figure.floating, std::max(figure.read, figure.arithmetic));
+    std::puts("");
+    std::fflush(stdout);
+}
+
+Json toJson(const std::optional<double>& seconds)
+{
+    return seconds ? Json(*seconds) : Json(nullptr);
+}
+
+Json toJson(const SolverFigure& figure)
+{
+    return {{"instruction_set", figure.instructionSet},
+            {"n", figure.n},
+            {"frames", figure.frames},
+            {"float_seconds", figure.floating},
+            {"fixed_seconds", toJson(figure.fixed)},
+            {"eigen_seconds", toJson(figure.eigen)},
+            {"read_seconds", figure.read},
+            {"read_16_bit_seconds", figure.readFixed},
+            {"arithmetic_seconds", figure.arithmetic}};
+}
+
+void printCallbackHead()
+{
+    std::puts(
+        "\nCallbacks of the streaming engine, in per cent of their deadline (block / rate). Worst measured includes\n"
+        "what else the machine did; the others leave it out.\n\n"
+        "rate  channels  block  sliced    mean     p99   worst  p99/mean  worst measured");
+}
+
+void print(const CallbackFigure& figure)
+{
+    constexpr double percent = 100.0;
+    std::printf("%5.0f  %7d  %5d  %6s  %6.2f  %6.2f  %6.2f  %8.2f  %14.2f\n", figure.sampleRate, figure.channels,
+                figure.block, figure.sliced ? "yes" : "no", figure.mean * percent, figure.percentile99 * percent,
+                figure.worst * percent, figure.percentile99 / figure.mean, figure.worstMeasured * percent);
+    std::fflush(stdout);
+}
+
+Json toJson(const CallbackFigure& figure)
+{
+    return {{"sample_rate", figure.sampleRate},
+            {"channels", figure.channels},
+            {"block", figure.block},
+            {"sliced", figure.sliced},
+            {"mean", figure.mean},
+            {"percentile_99", figure.percentile99},
+            {"worst", figure.worst},
+            {"worst_measured", figure.worstMeasured}};
+}
+
+void bench(const BenchOptions& options)
+{
+    const bool readable = options.jsonTarget != standardOutput;
+    const auto show = [readable](const auto& figure)
+    {
+        if (readable)
+            print(figure);
+    };
+
+    Json figures = {{"solver", Json::array()}, {"callbacks", Json::array()}};
+    if (readable)
+        printSolverHead();
+    for (const auto& figure : measureSolver(options.quick, show))
+        figures["solver"].push_back(toJson(figure));
+    if (readable)
+        printCallbackHead();
+    for (const auto& figure : measureCallbacks(options.quick, show))
+        figures["callbacks"].push_back(toJson(figure));
+    if (!options.jsonTarget.empty())
+        writeJson(figures, options.jsonTarget);
+}
+} // namespace
+
+void addBenchCommand(CLI::App& app)
+{
+    auto options = std::make_shared<BenchOptions>();
+    auto* const command = app.add_subcommand("bench", "Measure the speed of the solver and the engine on this machine");
+    command->add_flag("--quick", options->quick, "fewer repetitions: some seconds, and more noise");
+    command->add_option("--json", options->jsonTarget, "write the figures to this JSON file; - is standard output");
+    command->callback([options] { bench(*options); });
+}
+
+} // namespace dequantizer

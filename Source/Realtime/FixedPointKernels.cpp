@@ -1,0 +1,433 @@
+#include "Realtime/FixedPointKernels.h"
+
+// Arrays of vectors, which keep a block's sums in registers, need a vector length that the compiler knows.
+#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+
+// No product is fused with a sum, and all integers are exact: every instruction set gives the same samples, bit for
+// bit. (The build sees to it that the compiler fuses none either.)
+
+// Highway compiles this file once for each instruction set.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "Realtime/FixedPointKernels.cpp"
+#include <hwy/foreach_target.h>
+
+#include "Realtime/BlockSums-inl.h"
+
+#include <hwy/cache_control.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace dequantizer::HWY_NAMESPACE
+{
+namespace
+{
+
+#if HWY_TARGET == HWY_SCALAR
+
+const FixedPointKernels* kernels()
+{
+    return nullptr;
+}
+
+#else
+
+using Integers = hn::RebindToSigned<Floats>;
+using Shorts = hn::Repartition<std::int16_t, Floats>;
+using FourIntegers = hn::FixedTag<std::int32_t, 4>;
+using FourShorts = hn::FixedTag<std::int16_t, 4>;
+
+constexpr std::size_t lanes = hn::MaxLanes(Floats());
+constexpr std::size_t shortLanes = 2 * lanes;
+constexpr std::size_t blockRows = FixedPointKernels::rowsPerBlock;
+
+// Two channels at once need a sum for each of their rows in a register.
+constexpr bool twoChannelsFit = HWY_TARGET <= HWY_AVX3;
+
+// Sums of products as the processor makes them: x86 adds those of two neighbouring lanes and leaves `odd` alone, NEON
+// keeps those of the upper half there.
+struct ProductSums
+{
+    hn::Vec<Integers> even, odd;
+
+    HWY_INLINE ProductSums() : even(hn::Zero(Integers())), odd(hn::Zero(Integers())) {}
+
+    HWY_INLINE void add(hn::Vec<Shorts> a, hn::Vec<Shorts> b)
+    {
+        even = hn::ReorderWidenMulAccumulate(Integers(), a, b, even, odd);
+    }
+
+    // Each lane the sum of two neighbours.
+    [[nodiscard]] HWY_INLINE hn::Vec<Integers> ofNeighbours() const { return hn::RearrangeToOddPlusEven(even, odd); }
+};
+
+// The products of a block's rows with one 16 bit signal a channel, [channels][8]. The integer sums are exact, and each
+// is rounded to float once: their order, which depends on the instruction set, does not matter.
+template <std::size_t channels>
+HWY_INLINE void multiply(const FixedPointArrays& arrays, const std::int16_t* HWY_RESTRICT K,
+                         const std::int16_t* HWY_RESTRICT signal, float* HWY_RESTRICT products)
+{
+    const Integers i;
+    const Shorts s;
+    const FourFloats four;
+    const FourIntegers fourIntegers;
+    const std::size_t columns = arrays.columns;
+    // Sums beyond 32 bits as upper * 2^16 + lower, four rows to a vector.
+    hn::Vec<FourIntegers> upper[channels][blockRows / 4], lower[channels][blockRows / 4];
+    for (std::size_t c = 0; c < channels; ++c)
+        for (std::size_t fourRows = 0; fourRows < blockRows / 4; ++fourRows)
+            upper[c][fourRows] = lower[c][fourRows] = hn::Zero(fourIntegers);
+    for (std::size_t begin = 0; begin < columns; begin += arrays.columnsOfRun)
+    {
+        const std::size_t end = HWY_MIN(begin + arrays.columnsOfRun, columns);
+        ProductSums sum[channels][blockRows];
+        for (std::size_t column = begin; column < end; column += shortLanes)
+        {
+            hn::Vec<Shorts> samples[channels];
+            for (std::size_t c = 0; c < channels; ++c)
+                samples[c] = hn::Load(s, signal + c * columns + column);
+            for (std::size_t r = 0; r < blockRows; ++r)
+            {
+                const auto coefficients = hn::Load(s, K + column * blockRows + r * shortLanes);
+                for (std::size_t c = 0; c < channels; ++c)
+                    sum[c][r].add(coefficients, samples[c]);
+            }
+        }
+        const auto lowerBits = hn::Set(i, 0xffff);
+        for (std::size_t c = 0; c < channels; ++c)
+            for (std::size_t fourRows = 0; fourRows < blockRows / 4; ++fourRows)
+            {
+                hn::Vec<Integers> t[4];
+                for (std::size_t row = 0; row < 4; ++row)
+                    t[row] = sum[c][4 * fourRows + row].ofNeighbours();
+                upper[c][fourRows] =
+                    hn::Add(upper[c][fourRows], sums(i, hn::ShiftRight<16>(t[0]), hn::ShiftRight<16>(t[1]),
+                                                     hn::ShiftRight<16>(t[2]), hn::ShiftRight<16>(t[3])));
+                lower[c][fourRows] =
+                    hn::Add(lower[c][fourRows], sums(i, hn::And(t[0], lowerBits), hn::And(t[1], lowerBits),
+                                                     hn::And(t[2], lowerBits), hn::And(t[3], lowerBits)));
+            }
+    }
+
+    for (std::size_t c = 0; c < channels; ++c)
+        for (std::size_t fourRows = 0; fourRows < blockRows / 4; ++fourRows)
+        {
+            // The lower part keeps 16 bits, so that both parts are exact in float and their sum is rounded once.
+            const auto carried = hn::Add(upper[c][fourRows], hn::ShiftRight<16>(lower[c][fourRows]));
+            const auto rest = hn::And(lower[c][fourRows], hn::Set(fourIntegers, 0xffff));
+            const auto product =
+                hn::Add(hn::Mul(hn::ConvertTo(four, carried), hn::Set(four, 65536.0f)), hn::ConvertTo(four, rest));
+            hn::Store(product, four, products + c * blockRows + 4 * fourRows);
+        }
+}
+
+// The dual values of a block, to multiply its rows with, two rows at a time.
+template <std::size_t channels>
+class DualPairs
+{
+public:
+    HWY_INLINE explicit DualPairs(const std::int16_t (&values)[channels][blockRows])
+    {
+        for (std::size_t c = 0; c < channels; ++c)
+            for (std::size_t r = 0; r < blockRows; r += rowsOfVector)
+            {
+#if HWY_ARCH_ARM
+                psi[c][r] = hn::Set(Shorts(), values[c][r]);
+#else
+                // Two rows' values beside each other, as the rows will be.
+                std::int32_t both = 0;
+                hwy::CopyBytes<sizeof both>(values[c] + r, &both);
+                psi[c][r / rowsOfVector] = hn::BitCast(Shorts(), hn::Set(Integers(), both));
+#endif
+            }
+    }
+
+    // Adds two rows' share of K^T psi for as many columns as a vector of shorts holds.
+    HWY_INLINE void addShare(std::size_t pair, hn::Vec<Shorts> first, hn::Vec<Shorts> second,
+                             hn::Vec<Integers> (&lower)[channels], hn::Vec<Integers> (&upper)[channels]) const
+    {
+#if HWY_ARCH_ARM
+        // Products of the lower and the upper half already go into two sums.
+        for (std::size_t c = 0; c < channels; ++c)
+        {
+            lower[c] = hn::ReorderWidenMulAccumulate(Integers(), first, psi[c][2 * pair], lower[c], upper[c]);
+            lower[c] = hn::ReorderWidenMulAccumulate(Integers(), second, psi[c][2 * pair + 1], lower[c], upper[c]);
+        }
+#else
+        const auto lowerRows = hn::InterleaveLower(Shorts(), first, second);
+        const auto upperRows = hn::InterleaveUpper(Shorts(), first, second);
+        for (std::size_t c = 0; c < channels; ++c)
+        {
+            lower[c] = addNeighbours(lowerRows, psi[c][pair], lower[c]);
+            upper[c] = addNeighbours(upperRows, psi[c][pair], upper[c]);
+        }
+#endif
+    }
+
+private:
+#if HWY_ARCH_ARM
+    static constexpr std::size_t rowsOfVector = 1;
+#else
+    static constexpr std::size_t rowsOfVector = 2;
+
+    static HWY_INLINE hn::Vec<Integers> addNeighbours(hn::Vec<Shorts> a, hn::Vec<Shorts> b, hn::Vec<Integers> sum)
+    {
+#if HWY_ARCH_X86
+        auto untouched = hn::Zero(Integers());
+        return hn::ReorderWidenMulAccumulate(Integers(), a, b, sum, untouched);
+#else
+        ProductSums products;
+        products.add(a, b);
+        return hn::Add(sum, products.ofNeighbours());
+#endif
+    }
+#endif
+
+    hn::Vec<Shorts> psi[channels][blockRows / rowsOfVector];
+};
+
+// Limits the block's dual values, held in `z` as [channels][8], keeps them, and adds their share of K^T psi to the
+// adjoint. The block comes from the first-level cache; `next` is what to fetch meanwhile.
+template <std::size_t channels>
+HWY_INLINE void updateDual(const FixedPointArrays& arrays, std::size_t block, std::size_t channel,
+                           const std::int16_t* HWY_RESTRICT K, const std::int16_t* next, const float* HWY_RESTRICT z)
+{
+    const Floats f;
+    const Integers i;
+    const Shorts s;
+    const FourFloats four;
+    const FourShorts fourShorts;
+    const std::size_t columns = arrays.columns;
+    const std::size_t allRows = arrays.blocks * blockRows;
+    const auto one = hn::Set(four, 1.0f);
+
+    alignas(16) std::int16_t weighted[channels][blockRows];
+    for (std::size_t c = 0; c < channels; ++c)
+        for (std::size_t r = 0; r < blockRows; r += 4)
+        {
+            const auto psi = limit(four, hn::Load(four, z + c * blockRows + r), hn::Neg(one), one);
+            hn::Store(psi, four, arrays.dual + (channel + c) * allRows + block * blockRows + r);
+            const auto weight = hn::Load(four, arrays.dualWeight + block * blockRows + r);
+            hn::Store(hn::DemoteTo(fourShorts, hn::NearestInt(hn::Mul(psi, weight))), fourShorts, weighted[c] + r);
+        }
+    DualPairs<channels> psi(weighted);
+
+    const auto scale = hn::Set(f, arrays.blockScale[block]);
+    float* HWY_RESTRICT adjoint = arrays.adjoint + channel * columns;
+    for (std::size_t column = 0; column < columns; column += shortLanes)
+    {
+        hn::Vec<Integers> lower[channels], upper[channels];
+        for (std::size_t c = 0; c < channels; ++c)
+            lower[c] = upper[c] = hn::Zero(i);
+        for (std::size_t pair = 0; pair < blockRows / 2; ++pair)
+        {
+            const std::int16_t* const rows = K + column * blockRows + 2 * pair * shortLanes;
+            if constexpr (channels == 1)
+            {
+                constexpr std::size_t shortsOfCacheLine = 32;
+                for (std::size_t ahead = 0; ahead < 2 * shortLanes; ahead += shortsOfCacheLine)
+                    if ((2 * pair * shortLanes + ahead) % shortsOfCacheLine == 0)
+                        hwy::Prefetch(next + column * blockRows + 2 * pair * shortLanes + ahead);
+            }
+            psi.addShare(pair, hn::Load(s, rows), hn::Load(s, rows + shortLanes), lower, upper);
+        }
+        for (std::size_t c = 0; c < channels; ++c)
+        {
+            float* const sum = adjoint + c * columns + column;
+            hn::Store(hn::Add(hn::Mul(scale, hn::ConvertTo(f, lower[c])), hn::Load(f, sum)), f, sum);
+            hn::Store(hn::Add(hn::Mul(scale, hn::ConvertTo(f, upper[c])), hn::Load(f, sum + lanes)), f, sum + lanes);
+        }
+    }
+}
+
+template <std::size_t channels, bool first>
+HWY_INLINE void visit(const FixedPointArrays& arrays, std::size_t block, std::size_t channel)
+{
+    const FourFloats four;
+    const std::size_t columns = arrays.columns;
+    const std::size_t blockSize = columns * blockRows;
+    const std::int16_t* const K = arrays.blockedRows + block * blockSize;
+    const std::int16_t* const next = block + 1 < arrays.blocks ? K + blockSize : arrays.blockedRows;
+    const std::size_t allRows = arrays.blocks * blockRows;
+
+    alignas(64) float products[channels * blockRows], fine[channels * blockRows];
+    multiply<channels>(arrays, K, (first ? arrays.coarse : arrays.deviation) + channel * columns, products);
+    if constexpr (first)
+        multiply<channels>(arrays, K, arrays.fine + channel * columns, fine);
+    for (std::size_t c = 0; c < channels; ++c)
+    {
+        const auto scale =
+            hn::Set(four, arrays.sigma * (first ? arrays.coarseScale : arrays.deviationScale)[channel + c]);
+        for (std::size_t r = 0; r < blockRows; r += 4)
+        {
+            const std::size_t row = (channel + c) * allRows + block * blockRows + r;
+            float* const product = products + c * blockRows + r;
+            const auto rowScale = hn::Mul(scale, hn::Load(four, arrays.rowScale + block * blockRows + r));
+            auto z = hn::Load(four, product);
+            if constexpr (first)
+            {
+                const auto remainder = hn::Load(four, fine + c * blockRows + r);
+                const auto perFine = hn::Set(four, 1.0f / FixedPointKernels::finePerCoarse);
+                z = hn::Mul(rowScale, hn::Add(z, hn::Mul(perFine, remainder)));
+                hn::Store(z, four, arrays.analysed + row);
+            }
+            else
+            {
+                const auto before = hn::Add(hn::Load(four, arrays.dual + row), hn::Load(four, arrays.analysed + row));
+                z = hn::Add(before, hn::Mul(rowScale, z));
+            }
+            hn::Store(z, four, product);
+        }
+    }
+    updateDual<channels>(arrays, block, channel, K, next, products);
+}
+
+template <bool first>
+HWY_INLINE void visitAll(const FixedPointArrays& arrays, std::size_t begin, std::size_t end)
+{
+    for (std::size_t block = begin; block < end; ++block)
+    {
+        // The block stays in the first-level cache for all channels.
+        std::size_t channel = 0;
+        if constexpr (twoChannelsFit)
+            for (; channel + 2 <= arrays.channels; channel += 2)
+                visit<2, first>(arrays, block, channel);
+        for (; channel < arrays.channels; ++channel)
+            visit<1, first>(arrays, block, channel);
+    }
+}
+
+void visitBlocksFirst(const FixedPointArrays& arrays, std::size_t begin, std::size_t end) noexcept
+{
+    visitAll<true>(arrays, begin, end);
+}
+
+void visitBlocks(const FixedPointArrays& arrays, std::size_t begin, std::size_t end) noexcept
+{
+    visitAll<false>(arrays, begin, end);
+}
+
+// The scale that brings numbers up to `largest` into 16 bits, and its inverse; 0 where there are no numbers to speak
+// of.
+struct Scale
+{
+    float unit, perUnit;
+};
+
+Scale scaleFor(float largest)
+{
+    // Below this the inverse would come near to overflowing; no sample in a sound is as small.
+    constexpr float smallest = 1e-30f;
+    if (!(largest > smallest))
+        return {0.0f, 0.0f};
+    return {largest / FixedPointKernels::largestSample, FixedPointKernels::largestSample / largest};
+}
+
+void start(const FixedPointArrays& arrays) noexcept
+{
+    const Floats f;
+    const Shorts s;
+    for (std::size_t channel = 0; channel < arrays.channels; ++channel)
+    {
+        const std::size_t begin = channel * arrays.columns, end = begin + arrays.columns;
+        auto peak = hn::Zero(f), beside = hn::Zero(f), width = hn::Zero(f);
+        for (std::size_t j = begin; j < end; j += lanes)
+        {
+            const auto x = hn::Load(f, arrays.x + j);
+            const auto lower = hn::Load(f, arrays.lower + j), upper = hn::Load(f, arrays.upper + j);
+            peak = hn::Max(peak, hn::Abs(x));
+            beside = hn::Max(beside, hn::Max(hn::Sub(x, lower), hn::Sub(upper, x)));
+            width = hn::Max(width, hn::Sub(upper, lower));
+        }
+        // |ybar - x| <= |y - x| + theta |y - y'|, where both y lie in the cell.
+        const float farthest =
+            hn::GetLane(hn::MaxOfLanes(f, beside)) + arrays.theta * hn::GetLane(hn::MaxOfLanes(f, width));
+        arrays.deviationScale[channel] = scaleFor(farthest).unit;
+        const Scale coarse = scaleFor(hn::GetLane(hn::MaxOfLanes(f, peak)));
+        arrays.coarseScale[channel] = coarse.unit;
+
+        const auto perUnit = hn::Set(f, coarse.perUnit);
+        const auto finePerCoarse = hn::Set(f, FixedPointKernels::finePerCoarse);
+        for (std::size_t j = begin; j < end; j += shortLanes)
+        {
+            const auto first = hn::Mul(hn::Load(f, arrays.x + j), perUnit);
+            const auto second = hn::Mul(hn::Load(f, arrays.x + j + lanes), perUnit);
+            const auto firstRounded = hn::NearestInt(first), secondRounded = hn::NearestInt(second);
+            hn::Store(hn::ReorderDemote2To(s, firstRounded, secondRounded), s, arrays.coarse + j);
+            const auto firstLeft = hn::Mul(hn::Sub(first, hn::ConvertTo(f, firstRounded)), finePerCoarse);
+            const auto secondLeft = hn::Mul(hn::Sub(second, hn::ConvertTo(f, secondRounded)), finePerCoarse);
+            hn::Store(hn::ReorderDemote2To(s, hn::NearestInt(firstLeft), hn::NearestInt(secondLeft)), s,
+                      arrays.fine + j);
+        }
+    }
+}
+
+void updatePrimal(const FixedPointArrays& arrays) noexcept
+{
+    const Floats f;
+    const Shorts s;
+    const auto tau = hn::Set(f, arrays.tau);
+    const auto theta = hn::Set(f, arrays.theta);
+    for (std::size_t channel = 0; channel < arrays.channels; ++channel)
+    {
+        const float unit = arrays.deviationScale[channel];
+        const auto perUnit = hn::Set(f, unit > 0.0f ? 1.0f / unit : 0.0f);
+        const auto update = [&](std::size_t j)
+        {
+            const auto before = hn::Load(f, arrays.primal + j);
+            const auto z = hn::Sub(before, hn::Mul(tau, hn::Load(f, arrays.adjoint + j)));
+            const auto after = limit(f, z, hn::Load(f, arrays.lower + j), hn::Load(f, arrays.upper + j));
+            hn::Store(after, f, arrays.primal + j);
+            hn::Store(hn::Zero(f), f, arrays.adjoint + j);
+            const auto deviation =
+                hn::Add(hn::Mul(theta, hn::Sub(after, before)), hn::Sub(after, hn::Load(f, arrays.x + j)));
+            return hn::NearestInt(hn::Mul(deviation, perUnit));
+        };
+        for (std::size_t j = channel * arrays.columns; j < (channel + 1) * arrays.columns; j += shortLanes)
+        {
+            const auto first = update(j);
+            const auto second = update(j + lanes);
+            hn::Store(hn::ReorderDemote2To(s, first, second), s, arrays.deviation + j);
+        }
+    }
+}
+
+const FixedPointKernels* kernels()
+{
+    static const FixedPointKernels ofThisTarget{
+        hwy::TargetName(HWY_TARGET), lanes, start, visitBlocksFirst, visitBlocks, updatePrimal};
+    return &ofThisTarget;
+}
+
+#endif
+
+} // namespace
+} // namespace dequantizer::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace dequantizer
+{
+
+HWY_EXPORT(kernels);
+
+const FixedPointKernels* fixedPointKernels()
+{
+    return HWY_DYNAMIC_DISPATCH(kernels)();
+}
+
+std::vector<const FixedPointKernels*> availableFixedPointKernels()
+{
+    std::vector<const FixedPointKernels*> available;
+    for (const auto target : hwy::SupportedAndGeneratedTargets())
+    {
+        hwy::SetSupportedTargetsForTest(target);
+        if (const auto* ofTarget = fixedPointKernels())
+            available.push_back(ofTarget);
+    }
+    constexpr std::int64_t asDetected = 0;
+    hwy::SetSupportedTargetsForTest(asDetected);
+    return available;
+}
+
+} // namespace dequantizer
+#endif
