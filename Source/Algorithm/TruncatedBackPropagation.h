@@ -1,0 +1,43 @@
+#pragma once
+
+#include "Algorithm/BackwardStep.h"
+#include "Algorithm/ParameterGradient.h"
+
+namespace dequantizer
+{
+
+/// Truncated back-propagation (Brauer & Lorenz, EUSIPCO 2023): `backwardSteps` = b >= 0 steps of the backward recursion from
+/// the last iterate alone, with the masks frozen there, then
+///
+///     dloss/dK ~ sigma (sum_l delta_D^l) (y^L)^T - tau psi^L (sum_l delta_P^l)^T.
+///
+/// It keeps `last` = the iterate after L iterations, 2 (k + n) values a frame however large L is, and costs about as much as
+/// b forward iterations. `outputGradient` is the loss's derivative with respect to y^L, [n, m].
+///
+/// The derivatives with respect to sigma and tau are those of the same approximation, in which all iterates equal the last.
+/// They then do not move, and theta, which multiplies their movement, has derivative 0.
+template <typename Scalar>
+[[nodiscard]] ParameterGradient<Scalar>
+backPropagateTruncated(const Matrix<Scalar>& K, const StepSizes& steps, const CellFrames<Scalar>& frames, PrimalMask mask,
+                       const PrimalDualIterate<Scalar>& last, const Matrix<Scalar>& outputGradient, int backwardSteps)
+{
+    auto state = startBackward(outputGradient, K.rows());
+    Matrix<Scalar> primalSum = Matrix<Scalar>::Zero(outputGradient.rows(), outputGradient.cols());
+    Matrix<Scalar> dualSum = Matrix<Scalar>::Zero(K.rows(), outputGradient.cols());
+    for (int step = 0; step < backwardSteps; ++step)
+    {
+        backwardStep(K, steps, frames, mask, last.primalArgument, last.dualArgument, state);
+        primalSum += state.primalDelta;
+        dualSum += state.dualDelta;
+        if (step + 1 < backwardSteps)
+            updateAdjoints(K, steps, state);
+    }
+
+    Matrix<Scalar> dualCorrelation(K.rows(), K.cols());
+    Matrix<Scalar> primalCorrelation(K.rows(), K.cols());
+    dualCorrelation.noalias() = dualSum * last.primal.transpose();
+    primalCorrelation.noalias() = last.dual * primalSum.transpose();
+    return gradientFromCorrelations(K, steps, dualCorrelation, primalCorrelation);
+}
+
+} // namespace dequantizer

@@ -1,0 +1,107 @@
+#include "Training/LearnedOperator.h"
+
+#include "Algorithm/CosineTransform.h"
+#include "Algorithm/SpectralNorm.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int firstNormIterations = 200;
+
+double sigmoid(double x)
+{
+    return 1.0 / (1.0 + std::exp(-x));
+}
+} // namespace
+
+Matrix<float> initialOperator(int rows, int frameLength)
+{
+    return cosineTransform<float>(std::max(rows, frameLength)).topLeftCorner(rows, frameLength);
+}
+
+LearnedOperator::LearnedOperator(const TrainingSettings& settings, Matrix<float> initial)
+    : K(std::move(initial)), logWeight(std::log(settings.weight)), operatorAdam(static_cast<std::size_t>(K.size()))
+{
+    // Where p starts at its limit the sigmoid would be at infinity, where nothing is learned.
+    const double share = std::min(settings.product / settings.productLimit, 0.99);
+    logit = std::log(share / (1.0 - share));
+
+    // Any start that no singular vector is orthogonal to will do, as long as it is always the same.
+    right.resize(K.cols());
+    for (Eigen::Index i = 0; i < right.size(); ++i)
+        right(i) = 1.0f + 0.5f * std::sin(static_cast<float>(i * i));
+    trackNorm(firstNormIterations);
+}
+
+void LearnedOperator::trackNorm(int iterations)
+{
+    for (int i = 0; i < iterations; ++i)
+    {
+        right.normalize();
+        left.noalias() = K * right;
+        left.normalize();
+        right.noalias() = K.transpose() * left;
+        norm = static_cast<double>(right.norm());
+    }
+    right.normalize();
+}
+
+double LearnedOperator::product(const TrainingSettings& settings) const
+{
+    return settings.learnedSteps == LearnedSteps::weightAndProduct ? settings.productLimit * sigmoid(logit)
+                                                                   : settings.product;
+}
+
+StepSizes LearnedOperator::stepsForNorm(const TrainingSettings& settings, double operatorNorm) const
+{
+    const double w = std::exp(logWeight);
+    const double root = std::sqrt(product(settings));
+    return {w * root / operatorNorm, root / (w * operatorNorm), settings.theta};
+}
+
+StepSizes LearnedOperator::trackedSteps(const TrainingSettings& settings) const
+{
+    return stepsForNorm(settings, norm);
+}
+
+StepSizes LearnedOperator::exactSteps(const TrainingSettings& settings) const
+{
+    return stepsForNorm(settings, spectralNorm(K));
+}
+
+void LearnedOperator::update(const TrainingSettings& settings, const ParameterGradient<float>& gradient,
+                             double learningRate, long t)
+{
+    const auto steps = trackedSteps(settings);
+    const double alongSigma = steps.sigma * gradient.sigma;
+    const double alongTau = steps.tau * gradient.tau;
+
+    // d||K|| / dK = u v^T, and sigma and tau are proportional to 1 / ||K||.
+    const auto throughNorm = static_cast<float>(-(alongSigma + alongTau) / norm);
+    Matrix<float> total = gradient.K;
+    total.noalias() += (throughNorm * left) * right.transpose();
+    const auto size = static_cast<std::size_t>(K.size());
+    operatorAdam.update({K.data(), size}, {total.data(), size}, learningRate, t);
+
+    if (settings.learnedSteps != LearnedSteps::none)
+    {
+        const double alongProduct = settings.learnedSteps == LearnedSteps::weightAndProduct
+                                        ? 0.5 * (alongSigma + alongTau) * (1.0 - sigmoid(logit))
+                                        : 0.0;
+        const std::array<float, 2> scalarGradient{static_cast<float>(alongSigma - alongTau),
+                                                  static_cast<float>(alongProduct)};
+        std::array<float, 2> change{0.0f, 0.0f};
+        scalarAdam.update(change, scalarGradient, settings.scalarRate * learningRate, t);
+        logWeight += static_cast<double>(change[0]);
+        logit += static_cast<double>(change[1]);
+    }
+    trackNorm(1);
+}
+
+} // namespace dequantizer

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "Algorithm/Matrix.h"
+#include "Algorithm/ParameterGradient.h"
+#include "Algorithm/StepSizes.h"
+#include "Training/Adam.h"
+#include "Training/TrainingSettings.h"
+
+namespace dequantizer
+{
+
+/// What is learned: K, and the logarithm of the weight w and the product p = sigma tau ||K||_2^2 that its step sizes follow
+/// from (see LearnedSteps), with the optimiser's state. Everything a checkpoint must hold is public.
+struct LearnedOperator
+{
+    LearnedOperator() = default;
+
+    /// Starts from this K.
+    LearnedOperator(const TrainingSettings& settings, Matrix<float> initial);
+
+    /// The steps with ||K||_2 as tracked by power iteration: cheap, and exact enough between two small updates of K.
+    [[nodiscard]] StepSizes trackedSteps(const TrainingSettings& settings) const;
+
+    /// The steps with the exact ||K||_2.
+    [[nodiscard]] StepSizes exactSteps(const TrainingSettings& settings) const;
+
+    /// Update number `t` >= 1 of all that is learned. `gradient` is taken at trackedSteps(); that sigma and tau depend on K
+    /// through its norm is taken into account.
+    void update(const TrainingSettings& settings, const ParameterGradient<float>& gradient, double learningRate, long t);
+
+    Matrix<float> K;        ///< [k, n]
+    double logWeight = 0.0; ///< log w
+    double logit = 0.0;     ///< of p / its limit
+    Vector<float> left;     ///< u, [k], and
+    Vector<float> right;    ///< v, [n]: the singular vectors of K's largest singular value, as tracked
+    double norm = 1.0;      ///< ||K||_2, as tracked
+    Adam operatorAdam;
+    Adam scalarAdam{2};
+
+private:
+    [[nodiscard]] double product(const TrainingSettings& settings) const;
+    [[nodiscard]] StepSizes stepsForNorm(const TrainingSettings& settings, double operatorNorm) const;
+    void trackNorm(int iterations);
+};
+
+/// Where K starts: the rows of the DCT-II of max(k, n) samples, cut to k x n. For k = n that is the orthonormal DCT; for
+/// k > n a tight frame, K^T K = I, of k frequencies; for k < n the k lowest frequencies.
+[[nodiscard]] Matrix<float> initialOperator(int rows, int frameLength);
+
+} // namespace dequantizer

@@ -1,0 +1,71 @@
+#include "Training/PerceptualLoss.h"
+
+#include "Training/LinearPrediction.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int predictionOrder = 16;
+constexpr double numeratorBandwidth = 0.94;
+constexpr double denominatorBandwidth = 0.6;
+
+// A(z / gamma): coefficient i times gamma^i.
+std::vector<double> expanded(std::vector<double> filter, double gamma)
+{
+    double factor = 1.0;
+    for (auto& coefficient : filter)
+    {
+        coefficient *= factor;
+        factor *= gamma;
+    }
+    return filter;
+}
+
+// signal -> numerator(z) / denominator(z) signal, from rest, in place. Both filters begin with 1.
+void filter(const std::vector<double>& numerator, const std::vector<double>& denominator, std::vector<double>& signal)
+{
+    const auto order = numerator.size() - 1;
+    std::vector<double> output(signal.size());
+    for (std::size_t i = 0; i < signal.size(); ++i)
+    {
+        double sum = signal[i];
+        for (std::size_t lag = 1; lag <= std::min(order, i); ++lag)
+            sum += numerator[lag] * signal[i - lag] - denominator[lag] * output[i - lag];
+        output[i] = sum;
+    }
+    signal.swap(output);
+}
+} // namespace
+
+double PerceptualLoss::evaluate(std::span<const double> clean, std::span<const double> restored,
+                                std::span<double> gradient) const
+{
+    const auto prediction = predictionErrorFilter(clean, predictionOrder);
+    const auto numerator = expanded(prediction, numeratorBandwidth);
+    const auto denominator = expanded(prediction, denominatorBandwidth);
+
+    std::vector<double> error(clean.size());
+    for (std::size_t i = 0; i < error.size(); ++i)
+        error[i] = restored[i] - clean[i];
+    filter(numerator, denominator, error);
+
+    const auto length = static_cast<double>(error.size());
+    double sum = 0.0;
+    for (auto& value : error)
+    {
+        sum += value * value;
+        value *= 2.0 / length;
+    }
+
+    std::reverse(error.begin(), error.end());
+    filter(numerator, denominator, error);
+    std::reverse_copy(error.begin(), error.end(), gradient.begin());
+    return sum / length;
+}
+
+} // namespace dequantizer
