@@ -1,0 +1,108 @@
+#include "Training/Validation.h"
+
+#include "Signal/Framing.h"
+#include "Signal/Metrics.h"
+#include "Signal/Quantiser.h"
+#include "Training/GradientSolver.h"
+#include "Training/ParallelFor.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace dequantizer
+{
+
+namespace
+{
+// Large enough for an efficient product, small enough for the nearest caches.
+constexpr Eigen::Index solvedTogether = 64;
+
+struct SoundFigures
+{
+    double snrInputDb, snrDb, lossInputDb, lossDb;
+};
+
+// The sound with n samples of silence before and at least as many behind it, so that all of it is covered by as many frames.
+std::vector<float> padded(const std::vector<float>& samples, int frameLength)
+{
+    std::vector<float> result(samples.size() + 3 * static_cast<std::size_t>(frameLength), 0.0f);
+    std::copy(samples.begin(), samples.end(), result.begin() + frameLength);
+    return result;
+}
+
+std::vector<float> restore(const Model& model, const std::vector<float>& quantised, float step, int hop,
+                           GradientSolver& solver)
+{
+    auto frames = cutFrames(quantised, model.frameLength(), hop);
+    CellFrames<float> cells;
+    for (Eigen::Index start = 0; start < frames.cols(); start += solvedTogether)
+    {
+        const auto count = std::min(solvedTogether, frames.cols() - start);
+        cells.input = frames.middleCols(start, count);
+        cells.lower = cells.input.array() - 0.5f * step;
+        cells.upper = cells.input.array() + 0.5f * step;
+        frames.middleCols(start, count) = solver.solve(model.K, model.steps, cells, model.iterations);
+    }
+    return overlapAdd(frames, hop);
+}
+
+double lossInDb(const Loss& loss, std::span<const float> clean, std::span<const float> other, std::size_t frameLength)
+{
+    std::vector<double> reference(frameLength), restored(frameLength), ignored(frameLength);
+    double sum = 0.0;
+    int count = 0;
+    for (std::size_t start = 0; start + frameLength <= clean.size(); start += frameLength)
+    {
+        std::copy_n(clean.begin() + static_cast<std::ptrdiff_t>(start), frameLength, reference.begin());
+        std::copy_n(other.begin() + static_cast<std::ptrdiff_t>(start), frameLength, restored.begin());
+        sum += loss.evaluate(reference, restored, ignored);
+        ++count;
+    }
+    return 10.0 * std::log10(std::max(sum / std::max(count, 1), 1e-300));
+}
+
+SoundFigures measure(const Model& model, const std::vector<float>& clean, int bits, int hop, const Loss& loss,
+                     GradientSolver& solver)
+{
+    const MidRiseQuantiser quantiser(bits, Overload::extend);
+    const auto frameLength = static_cast<std::size_t>(model.frameLength());
+    auto quantised = padded(clean, model.frameLength());
+    for (auto& sample : quantised)
+        sample = quantiser(sample);
+    const auto whole = restore(model, quantised, static_cast<float>(quantiser.step()), hop, solver);
+    const auto restored = std::span(whole).subspan(frameLength, clean.size());
+    const auto input = std::span<const float>(quantised).subspan(frameLength, clean.size());
+    return {snrDb(clean, input), snrDb(clean, restored), lossInDb(loss, clean, input, frameLength),
+            lossInDb(loss, clean, restored, frameLength)};
+}
+} // namespace
+
+ValidationFigures validateModel(const Model& model, const std::vector<TrainingSound>& sounds, int bits, int hop,
+                                const Loss& loss, int threads)
+{
+    std::vector<SoundFigures> figures(sounds.size());
+    parallelFor(threads,
+                [&](int thread)
+                {
+                    GradientSolver solver;
+                    for (auto i = static_cast<std::size_t>(thread); i < sounds.size();
+                         i += static_cast<std::size_t>(threads))
+                        figures[i] = measure(model, sounds[i].samples, bits, hop, loss, solver);
+                });
+
+    ValidationFigures sum;
+    sum.smallestGainDb = std::numeric_limits<double>::infinity();
+    for (const auto& sound : figures)
+    {
+        sum.snrInputDb += sound.snrInputDb;
+        sum.snrDb += sound.snrDb;
+        sum.lossInputDb += sound.lossInputDb;
+        sum.lossDb += sound.lossDb;
+        sum.smallestGainDb = std::min(sum.smallestGainDb, sound.snrDb - sound.snrInputDb);
+    }
+    const auto count = static_cast<double>(sounds.size());
+    return {sum.snrInputDb / count, sum.snrDb / count, sum.smallestGainDb, sum.lossInputDb / count, sum.lossDb / count};
+}
+
+} // namespace dequantizer
