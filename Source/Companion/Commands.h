@@ -16,5 +16,6 @@ void addEvaluateCommand(CLI::App& app);
 void addCompareCommand(CLI::App& app);
 void addInspectCommand(CLI::App& app);
 void addBenchCommand(CLI::App& app);
+void addTrainCommand(CLI::App& app);
 
 } // namespace dequantizer

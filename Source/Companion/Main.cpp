@@ -22,6 +22,7 @@ int main(int argc, char** argv)
     dequantizer::addCompareCommand(app);
     dequantizer::addInspectCommand(app);
     dequantizer::addBenchCommand(app);
+    dequantizer::addTrainCommand(app);
 
     try
     {

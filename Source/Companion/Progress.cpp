@@ -43,8 +43,8 @@ std::string inWords(double seconds)
 }
 } // namespace
 
-Progress::Progress(std::string workName, double amount)
-    : what(std::move(workName)), total(amount), terminal(stderrIsTerminal())
+Progress::Progress(std::string workName, double amount, double before)
+    : what(std::move(workName)), total(amount), begin(before), terminal(stderrIsTerminal())
 {
 }
 
@@ -63,7 +63,7 @@ void Progress::update(double done, const std::string& note)
 
     const double part = std::clamp(done / total, 0.0, 1.0);
     const double elapsed = std::chrono::duration<double>(now - start).count();
-    const std::string left = part > 0.0 ? inWords(elapsed * (1.0 - part) / part) + " left" : "";
+    const std::string left = done > begin ? inWords(elapsed * (total - done) / (done - begin)) + " left" : "";
     const std::string percent = std::to_string(static_cast<int>(100.0 * part)) + " %";
     const std::string tail = note.empty() ? left : left + ", " + note;
     if (terminal)

@@ -11,8 +11,8 @@ namespace dequantizer
 class Progress
 {
 public:
-    /// `what` names the work; `total` > 0 is the amount of it, in any unit.
-    Progress(std::string what, double total);
+    /// `what` names the work; `total` > 0 is the amount of it, in any unit, and `begin` what was done before.
+    Progress(std::string what, double total, double begin = 0.0);
 
     /// Ends the bar's line.
     ~Progress();
@@ -28,6 +28,7 @@ private:
 
     const std::string what;
     const double total;
+    const double begin;
     const bool terminal;
     const Clock::time_point start = Clock::now();
     Clock::time_point lastShown = start;
