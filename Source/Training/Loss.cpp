@@ -1,23 +1,26 @@
 #include "Training/Loss.h"
 
+#include "Training/AuditoryLoss.h"
 #include "Training/MeanSquaredLoss.h"
 #include "Training/PerceptualLoss.h"
 
 namespace dequantizer
 {
 
-std::unique_ptr<Loss> makeLoss(std::string_view name, [[maybe_unused]] double sampleRate)
+std::unique_ptr<Loss> makeLoss(std::string_view name, double sampleRate)
 {
     if (name == "mse")
         return std::make_unique<MeanSquaredLoss>();
     if (name == "perceptual")
-        return std::make_unique<PerceptualLoss>();
+        return std::make_unique<PerceptualLoss>(sampleRate);
+    if (name == "auditory")
+        return std::make_unique<AuditoryLoss>(sampleRate);
     return nullptr;
 }
 
 std::vector<std::string> lossNames()
 {
-    return {"mse", "perceptual"};
+    return {"mse", "perceptual", "auditory"};
 }
 
 } // namespace dequantizer

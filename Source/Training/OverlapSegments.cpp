@@ -35,7 +35,7 @@ OverlapSegments::OverlapSegments(const TrainingSettings& settings, int count)
         segment.resize(static_cast<std::size_t>((framesInSegment - 1) * hop + frameLength));
     for (auto* signal : {&restored, &derivative})
         signal->resize(clean.empty() ? 0 : clean.front().size());
-    reference.resize(static_cast<std::size_t>(frameLength));
+    reference.resize(static_cast<std::size_t>(framesPerSegment * frameLength));
 }
 
 void OverlapSegments::draw(int segmentIndex, const std::vector<TrainingSound>& sounds, RandomStream& random)
@@ -66,6 +66,8 @@ void OverlapSegments::draw(int segmentIndex, const std::vector<TrainingSound>& s
 
 double OverlapSegments::evaluate(const Matrix<float>& solved, const Loss& loss, double scale, Matrix<float>& gradient)
 {
+    const auto begin = static_cast<std::size_t>(frameLength - hop);
+    const auto length = reference.size();
     gradient.resize(solved.rows(), solved.cols());
     double sum = 0.0;
     for (std::size_t segment = 0; segment < clean.size(); ++segment)
@@ -77,13 +79,9 @@ double OverlapSegments::evaluate(const Matrix<float>& solved, const Loss& loss, 
                 restored[index(frame * hop + i)] += static_cast<double>(window[index(i)] * solved(i, firstColumn + frame));
 
         std::fill(derivative.begin(), derivative.end(), 0.0);
-        for (int part = 0; part < framesPerSegment; ++part)
-        {
-            const auto start = static_cast<std::size_t>(frameLength - hop + part * frameLength);
-            std::copy_n(clean[segment].begin() + static_cast<std::ptrdiff_t>(start), frameLength, reference.begin());
-            sum += loss.evaluate(reference, std::span(restored).subspan(start, reference.size()),
-                                 std::span(derivative).subspan(start, reference.size()));
-        }
+        std::copy_n(clean[segment].begin() + static_cast<std::ptrdiff_t>(begin), length, reference.begin());
+        sum += loss.evaluate(reference, std::span(restored).subspan(begin, length),
+                             std::span(derivative).subspan(begin, length));
 
         for (Eigen::Index frame = 0; frame < framesInSegment; ++frame)
             for (Eigen::Index i = 0; i < frameLength; ++i)

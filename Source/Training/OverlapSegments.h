@@ -14,7 +14,7 @@ namespace dequantizer
 
 /// Segments of sound as overlapping frames, so that the loss sees what the listener hears: the average of all frames that
 /// cover a sample. A segment has as many frames as it takes for `framesPerSegment` n samples in its middle to be covered by
-/// all the frames that will cover them in use; the loss sees these, cut into frames of n.
+/// all the frames that will cover them in use; the loss sees these.
 class OverlapSegments
 {
 public:

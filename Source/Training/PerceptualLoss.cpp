@@ -3,7 +3,7 @@
 #include "Training/LinearPrediction.h"
 
 #include <algorithm>
-#include <cstddef>
+#include <cmath>
 
 namespace dequantizer
 {
@@ -40,10 +40,8 @@ void filter(const std::vector<double>& numerator, const std::vector<double>& den
     }
     signal.swap(output);
 }
-} // namespace
-
-double PerceptualLoss::evaluate(std::span<const double> clean, std::span<const double> restored,
-                                std::span<double> gradient) const
+// The sum of the squares of the filtered error of one frame, and its derivative.
+double weightedEnergy(std::span<const double> clean, std::span<const double> restored, std::span<double> gradient)
 {
     const auto prediction = predictionErrorFilter(clean, predictionOrder);
     const auto numerator = expanded(prediction, numeratorBandwidth);
@@ -54,17 +52,41 @@ double PerceptualLoss::evaluate(std::span<const double> clean, std::span<const d
         error[i] = restored[i] - clean[i];
     filter(numerator, denominator, error);
 
-    const auto length = static_cast<double>(error.size());
     double sum = 0.0;
     for (auto& value : error)
     {
         sum += value * value;
-        value *= 2.0 / length;
+        value *= 2.0;
     }
 
     std::reverse(error.begin(), error.end());
     filter(numerator, denominator, error);
     std::reverse_copy(error.begin(), error.end(), gradient.begin());
+    return sum;
+}
+} // namespace
+
+PerceptualLoss::PerceptualLoss(double sampleRate)
+    : frameLength(std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(0.02 * sampleRate))))
+{
+}
+
+double PerceptualLoss::evaluate(std::span<const double> clean, std::span<const double> restored,
+                                std::span<double> gradient) const
+{
+    const auto frames = std::max<std::size_t>(1, clean.size() / frameLength);
+    double sum = 0.0;
+    for (std::size_t frame = 0; frame < frames; ++frame)
+    {
+        const auto start = frame * frameLength;
+        const auto length = frame + 1 < frames ? frameLength : clean.size() - start;
+        sum += weightedEnergy(clean.subspan(start, length), restored.subspan(start, length),
+                              gradient.subspan(start, length));
+    }
+
+    const auto length = static_cast<double>(clean.size());
+    for (auto& value : gradient)
+        value /= length;
     return sum / length;
 }
 

@@ -77,7 +77,7 @@ void Trainer::runWorker(std::size_t index, const StepSizes& steps)
     }
 
     const double step = stepForBits(settings.bits);
-    const double scale = 12.0 / (step * step) / (settings.segments * settings.framesPerSegment);
+    const double scale = 12.0 / (step * step) / settings.segments;
     const bool full = settings.gradient == GradientMode::full;
     const auto& solved =
         worker.solver.solve(state.learned.K, steps, worker.batch.frames(), settings.iterations,

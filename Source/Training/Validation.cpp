@@ -47,19 +47,12 @@ std::vector<float> restore(const Model& model, const std::vector<float>& quantis
     return overlapAdd(frames, hop);
 }
 
-double lossInDb(const Loss& loss, std::span<const float> clean, std::span<const float> other, std::size_t frameLength)
+double lossInDb(const Loss& loss, std::span<const float> clean, std::span<const float> other)
 {
-    std::vector<double> reference(frameLength), restored(frameLength), ignored(frameLength);
-    double sum = 0.0;
-    int count = 0;
-    for (std::size_t start = 0; start + frameLength <= clean.size(); start += frameLength)
-    {
-        std::copy_n(clean.begin() + static_cast<std::ptrdiff_t>(start), frameLength, reference.begin());
-        std::copy_n(other.begin() + static_cast<std::ptrdiff_t>(start), frameLength, restored.begin());
-        sum += loss.evaluate(reference, restored, ignored);
-        ++count;
-    }
-    return 10.0 * std::log10(std::max(sum / std::max(count, 1), 1e-300));
+    const std::vector<double> reference(clean.begin(), clean.end()), restored(other.begin(), other.end());
+    std::vector<double> ignored(reference.size());
+    // Above 0, so that a perfect restoration has a logarithm.
+    return 10.0 * std::log10(std::max(loss.evaluate(reference, restored, ignored), 1e-30));
 }
 
 SoundFigures measure(const Model& model, const std::vector<float>& clean, int bits, int hop, const Loss& loss,
@@ -73,8 +66,8 @@ SoundFigures measure(const Model& model, const std::vector<float>& clean, int bi
     const auto whole = restore(model, quantised, static_cast<float>(quantiser.step()), hop, solver);
     const auto restored = std::span(whole).subspan(frameLength, clean.size());
     const auto input = std::span<const float>(quantised).subspan(frameLength, clean.size());
-    return {snrDb(clean, input), snrDb(clean, restored), lossInDb(loss, clean, input, frameLength),
-            lossInDb(loss, clean, restored, frameLength)};
+    return {snrDb(clean, input), snrDb(clean, restored), lossInDb(loss, clean, input),
+            lossInDb(loss, clean, restored)};
 }
 } // namespace
 

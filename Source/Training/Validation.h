@@ -19,9 +19,8 @@ struct ValidationFigures
     double lossDb = 0.0;      ///< and for the restored: what the best model is chosen by
 };
 
-/// Quantises each sound to `bits` bits, restores it whole, frames every `hop` samples, and compares. The loss of a sound is the
-/// mean over its frames of n samples, the last incomplete one left out. The sounds are shared out to `threads` threads; the
-/// result does not depend on how many.
+/// Quantises each sound to `bits` bits, restores it whole, frames every `hop` samples, and compares. The sounds are shared
+/// out to `threads` threads; the result does not depend on how many.
 [[nodiscard]] ValidationFigures validateModel(const Model& model, const std::vector<TrainingSound>& sounds, int bits,
                                               int hop, const Loss& loss, int threads);
 
