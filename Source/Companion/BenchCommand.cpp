@@ -1,5 +1,6 @@
 #include "Companion/Bench/CallbackBench.h"
 #include "Companion/Bench/SolverBench.h"
+#include "Companion/Bench/TrainingBench.h"
 #include "Companion/Commands.h"
 #include "Companion/JsonOutput.h"
 
@@ -112,8 +113,35 @@ Json toJson(const CallbackFigure& figure)
             {"worst_measured", figure.worstMeasured}};
 }
 
+void print(const TrainingFigures& figures)
+{
+    std::printf("\nTraining, %s, one thread, K 320 x 320, 32 frames, L = %d, b = %d\n\n"
+                "matrix product               %8.1f Gflop/s\n"
+                "forward                      %8.1f ms\n"
+                "forward + full backward      %8.1f ms, %.1f %% of the matrix product's speed, %.1f forward passes\n"
+                "forward + truncated backward %8.1f ms, %.1f iterations\n",
+                figures.instructionSet.c_str(), figures.iterations, figures.backwardSteps, figures.productGigaflops,
+                figures.forwardMilliseconds, figures.fullMilliseconds, 100.0 * figures.fullShare, figures.fullPerForward,
+                figures.truncatedMilliseconds, figures.truncatedPerIteration);
+}
+
+Json toJson(const TrainingFigures& figures)
+{
+    return {{"instruction_set", figures.instructionSet},
+            {"iterations", figures.iterations},
+            {"backward_steps", figures.backwardSteps},
+            {"product_gflops", figures.productGigaflops},
+            {"forward_ms", figures.forwardMilliseconds},
+            {"full_ms", figures.fullMilliseconds},
+            {"truncated_ms", figures.truncatedMilliseconds},
+            {"full_share_of_product", figures.fullShare},
+            {"full_per_forward", figures.fullPerForward},
+            {"truncated_per_iteration", figures.truncatedPerIteration}};
+}
+
 void bench(const BenchOptions& options)
 {
+    checkJsonTarget(options.jsonTarget);
     const bool readable = options.jsonTarget != standardOutput;
     const auto show = [readable](const auto& figure)
     {
@@ -130,8 +158,10 @@ void bench(const BenchOptions& options)
         printCallbackHead();
     for (const auto& figure : measureCallbacks(options.quick, show))
         figures["callbacks"].push_back(toJson(figure));
-    if (!options.jsonTarget.empty())
-        writeJson(figures, options.jsonTarget);
+    const auto training = measureTraining();
+    show(training);
+    figures["training"] = toJson(training);
+    writeJson(figures, options.jsonTarget);
 }
 } // namespace
 

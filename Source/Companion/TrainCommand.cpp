@@ -52,18 +52,6 @@ double samplesPerMinibatch(const TrainingSettings& settings)
     return static_cast<double>(settings.segments) * settings.framesPerSegment * settings.frameLength;
 }
 
-// So that nobody learns after an hour that the result cannot be kept.
-void checkTarget(const std::filesystem::path& file)
-{
-    std::error_code ignored;
-    if (std::filesystem::is_directory(file, ignored))
-        throw ModelError(file.string() + ": this is a folder");
-    auto probe = file;
-    probe += ".probe";
-    writeBeside(probe, "");
-    std::filesystem::remove(probe, ignored);
-}
-
 /// One run of the command.
 class TrainingRun
 {
@@ -103,6 +91,9 @@ TrainingRun::TrainingRun(const TrainOptions& wanted) : options(wanted), checkpoi
     }
     checkTarget(options.output);
     checkTarget(checkpoint);
+    if (!options.log.empty())
+        checkTarget(options.log);
+    checkJsonTarget(options.json);
 
     double rate = options.sampleRate;
     trainingSounds = readTrainingFolder(options.trainingFolder, rate);
@@ -197,6 +188,8 @@ void TrainingRun::run()
 {
     resume();
     const Interruption interruption;
+    // At once, so that nobody learns after an hour that nothing can be written there.
+    writeCheckpoint();
     loop();
     if (!trainer->finished())
     {

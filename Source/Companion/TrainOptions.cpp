@@ -112,17 +112,17 @@ void TrainOptions::addTo(CLI::App& command)
 
 TrainingSettings TrainOptions::settingsAt(double rate) const
 {
-    // What was found on speech at 16 kHz; learning goes on from there.
-    constexpr double weightAtFourBits = 40.0;
-    constexpr double growthPerBit = 3.5;
+    // The weight that suits the plain cosine transform, as in cosineModel(); learning goes on from there.
+    constexpr double weightTimesSquaredStep = 0.6;
 
+    const double step = stepForBits(settings.bits);
     auto filled = settings;
     filled.sampleRate = rate;
     filled.frameLength = frameLength.value_or(std::max(2, static_cast<int>(std::lround(0.02 * rate))));
     filled.rows = rows.value_or(filled.frameLength);
     filled.hop = hop.value_or(std::max(1, filled.frameLength / 8));
     filled.trainingHop = trainingHop.value_or(std::max(1, filled.frameLength / 4));
-    filled.weight = weight.value_or(weightAtFourBits * std::pow(growthPerBit, filled.bits - 4));
+    filled.weight = weight.value_or(weightTimesSquaredStep / (step * step));
     filled.product = product.value_or(std::min(0.98, filled.productLimit));
     filled.backwardSteps = backwardSteps.value_or(filled.backwardSteps);
 
