@@ -1,0 +1,182 @@
+#include "Catch.h"
+#include "Companion/CommandLine.h"
+#include "Companion/WaveFile.h"
+#include "Model/ModelFile.h"
+#include "Model/ReadWholeFile.h"
+#include "TemporaryFolder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+
+using namespace dequantizer;
+
+namespace
+{
+void writeChirp(const std::filesystem::path& file, double speed, std::uint32_t rate = 8000, std::size_t channels = 1)
+{
+    WaveFile wave;
+    wave.sampleRate = rate;
+    for (std::size_t channel = 0; channel < channels; ++channel)
+    {
+        wave.channels.emplace_back();
+        for (int i = 0; i < 2000; ++i)
+            wave.channels.back().push_back(0.7 * std::sin(speed * i + 2e-5 * i * i + static_cast<double>(channel)));
+    }
+    wave.write(file);
+}
+
+/// Two small folders of sound and a command that learns from them in a moment.
+struct Corpus
+{
+    TemporaryFolder folder;
+    std::filesystem::path train = folder / "train", validation = folder / "validation";
+    std::filesystem::path output = folder / "model.safetensors";
+
+    Corpus()
+    {
+        std::filesystem::create_directory(train);
+        std::filesystem::create_directory(validation);
+        for (int i = 0; i < 3; ++i)
+            writeChirp(train / ("sound" + std::to_string(i) + ".wav"), 0.02 + 0.02 * i);
+        writeChirp(validation / "other.wav", 0.05);
+    }
+
+    [[nodiscard]] std::vector<std::string> command(const std::vector<std::string>& more = {}) const
+    {
+        std::vector<std::string> arguments{"train", "--train", train.string(), "--validation", validation.string(),
+                                           "--bits", "4", "--iterations", "4", "--gradient", "full", "--output",
+                                           output.string(), "--frame-length", "32", "--segments", "2", "--warm-up", "5",
+                                           "--validate-every", "10"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return arguments;
+    }
+};
+
+void checkRefused(const Corpus& corpus, const std::vector<std::string>& arguments, const std::string& part, int status = 1)
+{
+    const auto result = runDequantizer(arguments);
+    CAPTURE(result.errors);
+    CHECK(result.status == status);
+    CHECK(result.output.empty());
+    CHECK(result.errors.find(part) != std::string::npos);
+    CHECK(corpus.folder.entries() == 2);
+}
+} // namespace
+
+TEST_CASE("train writes a model that says how it was made, and nothing else", "[companion]")
+{
+    const Corpus corpus;
+    const auto log = corpus.folder / "log.csv";
+    const auto result =
+        runDequantizer(corpus.command({"--rows", "40", "--minibatches", "25", "--seed", "3", "--log", log.string()}));
+    CAPTURE(result.errors);
+    REQUIRE(result.status == 0);
+    CHECK(result.output.find("K 40 x 32") != std::string::npos);
+    const auto model = readModelFile(corpus.output);
+    CHECK(model.rows() == 40);
+    CHECK(model.frameLength() == 32);
+    CHECK(model.sampleRate == 8000.0);
+    CHECK(model.referenceStep == 0.125);
+    CHECK(model.iterations == 4);
+    CHECK(model.hop == 4);
+    CHECK(model.training.at("seed") == "3");
+    CHECK(model.training.at("gradient") == "full");
+    CHECK(model.training.at("loss") == "mse");
+    CHECK(model.training.count("validation_snr_db") == 1);
+    CHECK(model.training.at("training_sounds").size() == 16);
+
+    const auto rows = readWholeFile(log, 100000);
+    CHECK(std::count(rows.begin(), rows.end(), '\n') == 4); // a header, and after 10, 20 and 25 minibatches
+    CHECK(corpus.folder.entries() == 4);                    // no checkpoint is left
+}
+
+TEST_CASE("train goes on from a checkpoint to the same model", "[companion]")
+{
+    const Corpus corpus;
+    const auto checkpoint = corpus.folder / "saved";
+    const auto command = corpus.command({"--minibatches", "40", "--checkpoint", checkpoint.string(), "--checkpoint-minutes", "0"});
+    REQUIRE(runDequantizer(command).status == 0);
+    const auto whole = readWholeFile(corpus.output, 1 << 20);
+    CHECK_FALSE(std::filesystem::exists(checkpoint));
+
+    SECTION("another run's checkpoint is refused and kept")
+    {
+        std::ofstream(checkpoint) << "not a checkpoint";
+        const auto result = runDequantizer(command);
+        CHECK(result.status == 1);
+        CHECK(result.errors.find("saved: this is not a checkpoint") != std::string::npos);
+        CHECK(std::filesystem::exists(checkpoint));
+        CHECK(readWholeFile(corpus.output, 1 << 20) == whole);
+    }
+    SECTION("the same command gives the same file")
+    {
+        REQUIRE(runDequantizer(command).status == 0);
+        CHECK(readWholeFile(corpus.output, 1 << 20) == whole);
+    }
+}
+
+TEST_CASE("train leaves out, by name, what it cannot use and resamples the rest", "[companion]")
+{
+    const Corpus corpus;
+    std::ofstream(corpus.train / "broken.wav") << "RIFF";
+    writeChirp(corpus.train / "stereo.wav", 0.03, 11025, 2);
+    WaveFile silent;
+    silent.sampleRate = 8000;
+    silent.channels = {std::vector<double>(500, 0.0)};
+    silent.write(corpus.train / "silent.wav");
+    const auto result = runDequantizer(corpus.command({"--minibatches", "5", "--sample-rate", "8000"}));
+    CAPTURE(result.errors);
+    REQUIRE(result.status == 0);
+    CHECK(result.errors.find("broken.wav") != std::string::npos);
+    CHECK(result.errors.find("silent.wav is left out: it is silent") != std::string::npos);
+    CHECK(result.errors.find("1 files are at another rate") != std::string::npos);
+    CHECK(result.errors.find("of 5 sounds") != std::string::npos);
+}
+
+TEST_CASE("train refuses what it cannot do before it begins", "[companion]")
+{
+    const Corpus corpus;
+    SECTION("no such folder")
+    {
+        std::filesystem::remove_all(corpus.train);
+        std::filesystem::create_directory(corpus.folder / "x");
+        checkRefused(corpus, corpus.command(), "there is no such folder");
+    }
+    SECTION("an empty folder")
+    {
+        std::filesystem::remove(corpus.validation / "other.wav");
+        checkRefused(corpus, corpus.command(), "there is no sound file in this folder");
+    }
+    SECTION("a folder with nothing usable")
+    {
+        std::ofstream(corpus.validation / "other.wav") << "text";
+        checkRefused(corpus, corpus.command(), "no file in this folder can be learned from");
+    }
+    SECTION("an output in no folder")
+    {
+        auto command = corpus.command();
+        *std::find(command.begin(), command.end(), corpus.output.string()) = (corpus.folder / "no" / "model").string();
+        checkRefused(corpus, command, "no");
+    }
+    SECTION("a hop longer than a frame")
+    {
+        checkRefused(corpus, corpus.command({"--hop", "33"}), "--hop must not be larger than --frame-length");
+    }
+    SECTION("backward steps of a full gradient")
+    {
+        checkRefused(corpus, corpus.command({"--backward-steps", "3"}), "--backward-steps belongs to --gradient truncated");
+    }
+    SECTION("a loss that there is none of")
+    {
+        checkRefused(corpus, corpus.command({"--loss", "best"}), "--loss", 2);
+    }
+    SECTION("two durations")
+    {
+        checkRefused(corpus, corpus.command({"--epochs", "1", "--minutes", "1"}), "", 2);
+    }
+    SECTION("a start of another size")
+    {
+        checkRefused(corpus, corpus.command({"--start", (corpus.train / "sound0.wav").string()}), "sound0.wav");
+    }
+}
