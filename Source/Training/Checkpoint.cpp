@@ -11,7 +11,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr std::string_view magic = "dequantizer checkpoint 1\n";
+constexpr std::string_view magic = "dequantizer checkpoint 2\n";
 
 // One function visits every field for writing and reading, so that the two cannot drift apart.
 class Writer
@@ -101,6 +101,8 @@ void visit(Archive& archive, State& state, bool& hasBest, BestModel& best)
     auto& learned = state.learned;
     archive.number(state.step);
     archive.matrix(learned.K);
+    archive.matrix(learned.coefficients);
+    archive.matrix(learned.basis);
     archive.number(learned.logWeight);
     archive.number(learned.logit);
     archive.matrix(learned.left);

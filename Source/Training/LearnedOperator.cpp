@@ -2,6 +2,7 @@
 
 #include "Algorithm/CosineTransform.h"
 #include "Algorithm/SpectralNorm.h"
+#include "Training/GradientSolver.h"
 
 #include <algorithm>
 #include <array>
@@ -14,6 +15,15 @@ namespace dequantizer
 namespace
 {
 constexpr int firstNormIterations = 200;
+
+// By the fastest kernels: at this size a good part of a minibatch's time otherwise.
+Matrix<float> product(const Matrix<float>& left, const Matrix<float>& right)
+{
+    Matrix<float> result(left.rows(), right.cols());
+    usableKernels().front()->multiply(left.data(), right.data(), static_cast<long>(left.rows()),
+                                      static_cast<long>(left.cols()), static_cast<long>(right.cols()), result.data());
+    return result;
+}
 
 double sigmoid(double x)
 {
@@ -39,8 +49,10 @@ Matrix<float> initialOperator(int rows, int frameLength)
 }
 
 LearnedOperator::LearnedOperator(const TrainingSettings& settings, Matrix<float> initial)
-    : K(std::move(initial)), logWeight(std::log(settings.weight)), operatorAdam(static_cast<std::size_t>(K.size()))
+    : K(std::move(initial)), basis(cosineTransform<float>(K.cols())), logWeight(std::log(settings.weight)),
+      operatorAdam(static_cast<std::size_t>(K.size()))
 {
+    coefficients = product(K, basis.transpose());
     // Where p starts at its limit the sigmoid would be at infinity, where nothing is learned.
     const double share = std::min(settings.product / settings.productLimit, 0.99);
     logit = std::log(share / (1.0 - share));
@@ -65,7 +77,7 @@ void LearnedOperator::trackNorm(int iterations)
     right.normalize();
 }
 
-double LearnedOperator::product(const TrainingSettings& settings) const
+double LearnedOperator::stepProduct(const TrainingSettings& settings) const
 {
     return settings.learnedSteps == LearnedSteps::weightAndProduct ? settings.productLimit * sigmoid(logit)
                                                                    : settings.product;
@@ -74,7 +86,7 @@ double LearnedOperator::product(const TrainingSettings& settings) const
 StepSizes LearnedOperator::stepsForNorm(const TrainingSettings& settings, double operatorNorm) const
 {
     const double w = std::exp(logWeight);
-    const double root = std::sqrt(product(settings));
+    const double root = std::sqrt(stepProduct(settings));
     return {w * root / operatorNorm, root / (w * operatorNorm), settings.theta};
 }
 
@@ -100,7 +112,9 @@ void LearnedOperator::update(const TrainingSettings& settings, const ParameterGr
     Matrix<float> total = gradient.K;
     total.noalias() += (throughNorm * left) * right.transpose();
     const auto size = static_cast<std::size_t>(K.size());
-    operatorAdam.update({K.data(), size}, {total.data(), size}, learningRate, t);
+    const Matrix<float> turned = product(total, basis.transpose());
+    operatorAdam.update({coefficients.data(), size}, {turned.data(), size}, learningRate, t);
+    K = product(coefficients, basis);
 
     if (settings.learnedSteps != LearnedSteps::none)
     {

@@ -11,6 +11,10 @@ namespace dequantizer
 
 /// What is learned: K, and the logarithm of the weight w and the product p = sigma tau ||K||_2^2 that its step sizes follow
 /// from (see LearnedSteps), with the optimiser's state. Everything a checkpoint must hold is public.
+///
+/// Adam scales each coordinate by itself, so it matters which coordinates it is given. In the samples' own every gradient is
+/// mostly that of the strong low frequencies; in the frequencies of the cosine transform each gets steps of its own, and a few
+/// hundred minibatches do what took ten thousand.
 struct LearnedOperator
 {
     LearnedOperator() = default;
@@ -28,7 +32,9 @@ struct LearnedOperator
     /// through its norm is taken into account.
     void update(const TrainingSettings& settings, const ParameterGradient<float>& gradient, double learningRate, long t);
 
-    Matrix<float> K;        ///< [k, n]
+    Matrix<float> K;            ///< [k, n]
+    Matrix<float> coefficients; ///< K C^T, [k, n]: K's rows in the basis of the orthonormal DCT C. Adam works on these.
+    Matrix<float> basis;        ///< C, [n, n]
     double logWeight = 0.0; ///< log w
     double logit = 0.0;     ///< of p / its limit
     Vector<float> left;     ///< u, [k], and
@@ -38,7 +44,7 @@ struct LearnedOperator
     Adam scalarAdam{2};
 
 private:
-    [[nodiscard]] double product(const TrainingSettings& settings) const;
+    [[nodiscard]] double stepProduct(const TrainingSettings& settings) const;
     [[nodiscard]] StepSizes stepsForNorm(const TrainingSettings& settings, double operatorNorm) const;
     void trackNorm(int iterations);
 };
