@@ -14,6 +14,8 @@ constexpr int gap = 12;
 constexpr int rowHeight = 32;
 constexpr int nameWidth = 96;
 constexpr int valueWidth = 80;
+constexpr int bypassWidth = 78;
+constexpr int trackInset = 9; // of a slider's line in its bounds
 constexpr int buttonWidth = 116;
 constexpr int lineHeight = 22;
 constexpr int headerHeight = 72;
@@ -72,6 +74,7 @@ ControlPanel::ControlPanel(Processor& processorToShow) : processor(processorToSh
     addLabel(statusLine, 14.0f, theme::quietText);
     addLabel(reasonLine, 14.0f, theme::notice);
     addLabel(errorLine, 14.0f, theme::error);
+    errorLine.setJustificationType(juce::Justification::topLeft);
     statusLine.setTitle("Status");
     reasonLine.setTitle("Notice");
     errorLine.setTitle("Error");
@@ -128,7 +131,7 @@ void ControlPanel::resized()
     auto area = getLocalBounds().reduced(margin, 0);
 
     auto header = area.removeFromTop(headerHeight).reduced(0, 12);
-    bypass.setBounds(header.removeFromRight(88));
+    bypass.setBounds(header.removeFromRight(bypassWidth));
     title.setBounds(header.removeFromTop(28));
     subtitle.setBounds(header);
 
@@ -142,17 +145,18 @@ void ControlPanel::resized()
     }
 
     area.removeFromTop(separatorSpace);
-    auto model = area.removeFromTop(rowHeight);
-    builtIn.setBounds(model.removeFromRight(buttonWidth));
-    model.removeFromRight(gap);
-    load.setBounds(model.removeFromRight(buttonWidth));
-    model.removeFromRight(gap);
+    auto model = area.removeFromTop(lineHeight);
     modelTitle.setBounds(model.removeFromLeft(nameWidth));
-    modelName.setBounds(model);
+    modelName.setBounds(model.withTrimmedLeft(trackInset));
+    area.removeFromTop(gap);
+    auto buttons = area.removeFromTop(rowHeight).withTrimmedLeft(nameWidth + trackInset);
+    load.setBounds(buttons.removeFromLeft(buttonWidth));
+    buttons.removeFromLeft(gap);
+    builtIn.setBounds(buttons.removeFromLeft(buttonWidth));
 
     area.removeFromTop(gap);
     statusLine.setBounds(area.removeFromTop(lineHeight));
-    reasonLine.setBounds(area.removeFromTop(2 * lineHeight));
+    reasonLine.setBounds(area.removeFromTop(lineHeight));
     errorLine.setBounds(area.removeFromTop(2 * lineHeight));
 }
 

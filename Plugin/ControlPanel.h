@@ -14,7 +14,7 @@ class ControlPanel final : public juce::Component, private juce::ChangeListener
 {
 public:
     static constexpr int designWidth = 560;
-    static constexpr int designHeight = 392;
+    static constexpr int designHeight = 412;
 
     explicit ControlPanel(Processor& processor);
     ~ControlPanel() override;

@@ -18,8 +18,8 @@ int scaled(int length, double scale)
 Editor::Editor(Processor& processorToEdit)
     : AudioProcessorEditor(processorToEdit), lookAndFeel(theme::colourScheme()), panel(processorToEdit)
 {
-    setLookAndFeel(&lookAndFeel);
     addAndMakeVisible(panel);
+    setLookAndFeel(&lookAndFeel); // after the panel was added, which is told so
 
     setResizable(true, true);
     setResizeLimits(scaled(ControlPanel::designWidth, smallestScale), scaled(ControlPanel::designHeight, smallestScale),
