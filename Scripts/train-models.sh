@@ -31,8 +31,8 @@ plain() {
 
 # perceptual BITS: goes on from the plain model of these bits.
 perceptual() {
-    plain "$1bit-perceptual" --bits "$1" --start "$output/speech16k-$1bit.safetensors" --loss auditory \
-        --learning-rate 2e-4 --minibatches 2500
+    plain "$1bit-perceptual" --bits "$1" --start "$output/speech16k-$1bit.safetensors" --loss perceptual \
+        --learning-rate 6e-4 --minibatches 4000
 }
 
 for name in "${names[@]}"; do

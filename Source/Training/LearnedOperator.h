@@ -14,7 +14,7 @@ namespace dequantizer
 ///
 /// Adam scales each coordinate by itself, so it matters which coordinates it is given. In the samples' own every gradient is
 /// mostly that of the strong low frequencies; in the frequencies of the cosine transform each gets steps of its own, and a few
-/// hundred minibatches do what took ten thousand.
+/// hundred minibatches do what took thousands.
 struct LearnedOperator
 {
     LearnedOperator() = default;

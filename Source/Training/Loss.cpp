@@ -1,6 +1,5 @@
 #include "Training/Loss.h"
 
-#include "Training/AuditoryLoss.h"
 #include "Training/MeanSquaredLoss.h"
 #include "Training/PerceptualLoss.h"
 
@@ -13,14 +12,12 @@ std::unique_ptr<Loss> makeLoss(std::string_view name, double sampleRate)
         return std::make_unique<MeanSquaredLoss>();
     if (name == "perceptual")
         return std::make_unique<PerceptualLoss>(sampleRate);
-    if (name == "auditory")
-        return std::make_unique<AuditoryLoss>(sampleRate);
     return nullptr;
 }
 
 std::vector<std::string> lossNames()
 {
-    return {"mse", "perceptual", "auditory"};
+    return {"mse", "perceptual"};
 }
 
 } // namespace dequantizer
