@@ -15,7 +15,8 @@ void maskPrimal(const Eigen::MatrixBase<Argument>& argument, const CellFrames<Sc
     if (mask == PrimalMask::cell)
         delta.array() = (z >= frames.lower.array() && z <= frames.upper.array()).select(delta.array(), Scalar(0));
     else
-        delta.array() = ((z - frames.input.array()).abs() <= Scalar(widenedMaskRadius)).select(delta.array(), Scalar(0));
+        delta.array() =
+            ((z - frames.input.array()).abs() <= Scalar(widenedMaskRadius)).select(delta.array(), Scalar(0));
 }
 
 /// Sets `delta` to 0 where the dual projection moved `argument` = z_D (all [k, m]).
@@ -43,8 +44,8 @@ template <typename Scalar>
     return {outputGradient, Matrix<Scalar>::Zero(rows, outputGradient.cols()), zero, zero};
 }
 
-/// One step of the backward recursion (Brauer & Lorenz, EUSIPCO 2023, Lemma 1) with the masks that `primalArgument` = z_P^l
-/// and `dualArgument` = z_D^l define:
+/// One step of the backward recursion (Brauer & Lorenz, EUSIPCO 2023, Lemma 1) with the masks that `primalArgument` =
+/// z_P^l and `dualArgument` = z_D^l define:
 ///
 ///     delta_P^l = mask_P * (delta_P^{l+1} + sigma K^T deltabar_D^{l+1})
 ///     delta_D^l = mask_D * (delta_D^{l+1} - tau K delta_P^l)

@@ -42,11 +42,12 @@ template <typename Scalar>
 }
 
 /// The gradient of a loss of y^L with respect to K, sigma, tau and theta, by back-propagation through all iterations
-/// (Brauer & Lorenz, EUSIPCO 2023, Lemma 1; with respect to K first in Brauer, Zhao, Lorenz & Fingscheidt, ICASSP 2019).
+/// (Brauer & Lorenz, EUSIPCO 2023, Lemma 1; with respect to K first in Brauer, Zhao, Lorenz & Fingscheidt, ICASSP
+/// 2019).
 ///
-/// `outputGradient` is the loss's derivative with respect to y^L, [n, m]. `history` comes from solvePrimalDual() with the
-/// same K, steps and frames, and is used up: each z is overwritten by the delta that it masks, so that the gradient needs no
-/// more memory than the forward pass has taken, and its sums over l become two large products.
+/// `outputGradient` is the loss's derivative with respect to y^L, [n, m]. `history` comes from solvePrimalDual() with
+/// the same K, steps and frames, and is used up: each z is overwritten by the delta that it masks, so that the gradient
+/// needs no more memory than the forward pass has taken, and its sums over l become two large products.
 ///
 /// theta acts through ybar^l = y^l + theta (y^l - y^{l-1}), l = 1 .. L-1, and z_D^{l+1} = psi^l + sigma K ybar^l, hence
 ///     dloss/dtheta = sum_{l=2}^{L} sigma <K^T delta_D^l, y^{l-1} - y^{l-2}>.

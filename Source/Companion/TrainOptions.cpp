@@ -32,7 +32,8 @@ void require(bool condition, const char* otherwise)
 void TrainOptions::addTo(CLI::App& command)
 {
     command.add_option("--train", trainingFolder, "folder of clean sound files to learn from")->required();
-    command.add_option("--validation", validationFolder, "folder of other clean sound files, to choose the best model by")
+    command
+        .add_option("--validation", validationFolder, "folder of other clean sound files, to choose the best model by")
         ->required();
     command.add_option("--bits", settings.bits, "bits per sample of the quantiser to undo")
         ->required()
@@ -66,7 +67,9 @@ void TrainOptions::addTo(CLI::App& command)
         ->transform(CLI::CheckedTransformer(learnedSteps));
 
     auto* const learning = command.add_option_group("Learning");
-    learning->add_option("--loss", settings.loss, "what to make small")->check(CLI::IsMember(lossNames()))->capture_default_str();
+    learning->add_option("--loss", settings.loss, "what to make small")
+        ->check(CLI::IsMember(lossNames()))
+        ->capture_default_str();
     learning->add_option("--primal-mask", settings.mask, "cell (exact) or widened (as published)")
         ->transform(CLI::CheckedTransformer(masks));
     learning->add_option("--learning-rate", settings.learningRate, "of Adam, at its highest")
@@ -96,14 +99,17 @@ void TrainOptions::addTo(CLI::App& command)
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
     learning->add_option("--seed", settings.seed, "of the random minibatches")->capture_default_str();
-    learning->add_option("--threads", settings.threads, "processor cores to use")->check(CLI::Range(1, 256))->capture_default_str();
+    learning->add_option("--threads", settings.threads, "processor cores to use")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
 
     auto* const reports = command.add_option_group("Reports");
     reports->add_option("--validate-every", settings.validationInterval, "minibatches between validations")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
     reports->add_option("--log", log, "write a row a validation to this CSV file");
-    reports->add_option("--checkpoint", checkpoint, "file to go on from after an interruption; OUTPUT.checkpoint if not given");
+    reports->add_option("--checkpoint", checkpoint,
+                        "file to go on from after an interruption; OUTPUT.checkpoint if not given");
     reports->add_option("--checkpoint-minutes", checkpointMinutes, "between checkpoints")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();

@@ -76,8 +76,8 @@ std::vector<TrainingSound> readTrainingFolder(const std::filesystem::path& folde
     if (sounds.empty())
         throw SoundFileError(folder.string() + ": no file in this folder can be learned from");
     if (resampled > 0)
-        std::cerr << "dequantizer: " << folder.string() << ": " << resampled << " files are at another rate and were resampled to "
-                  << sampleRate << " Hz\n";
+        std::cerr << "dequantizer: " << folder.string() << ": " << resampled
+                  << " files are at another rate and were resampled to " << sampleRate << " Hz\n";
     return sounds;
 }
 

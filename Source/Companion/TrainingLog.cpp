@@ -38,8 +38,8 @@ void TrainingLog::add(long step, double loss, const ValidationFigures& figures, 
     std::ostringstream row;
     row.imbue(std::locale::classic());
     row.precision(9);
-    row << step << ',' << loss << ',' << figures.snrInputDb << ',' << figures.snrDb << ',' << figures.smallestGainDb << ','
-        << figures.lossInputDb << ',' << figures.lossDb << ',' << weight << '\n';
+    row << step << ',' << loss << ',' << figures.snrInputDb << ',' << figures.snrDb << ',' << figures.smallestGainDb
+        << ',' << figures.lossInputDb << ',' << figures.lossDb << ',' << weight << '\n';
     text += row.str();
     write();
 }

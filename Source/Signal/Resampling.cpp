@@ -51,7 +51,8 @@ std::vector<float> resample(std::span<const float> signal, double inputRate, dou
     const double cutoff = passedPart * std::min(1.0, outputRate / inputRate);
     const double reach = zeroCrossings / cutoff;
     const auto inputLength = static_cast<std::ptrdiff_t>(signal.size());
-    const auto outputLength = static_cast<std::size_t>(std::ceil(static_cast<double>(signal.size()) * outputRate / inputRate));
+    const auto outputLength =
+        static_cast<std::size_t>(std::ceil(static_cast<double>(signal.size()) * outputRate / inputRate));
     std::vector<float> output(outputLength);
     for (std::size_t i = 0; i < outputLength; ++i)
     {

@@ -8,8 +8,8 @@
 namespace dequantizer
 {
 
-/// Adam (D. P. Kingma & J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, Algorithm 1) with the paper's decay
-/// rates. All of its state is public, for checkpoints.
+/// Adam (D. P. Kingma & J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, Algorithm 1) with the paper's
+/// decay rates. All of its state is public, for checkpoints.
 struct Adam
 {
     std::vector<float> mean;     ///< m, of the gradient

@@ -29,7 +29,8 @@ public:
     {
         number(static_cast<std::int64_t>(value.rows()));
         number(static_cast<std::int64_t>(value.cols()));
-        bytes.append(reinterpret_cast<const char*>(value.data()), sizeof(float) * static_cast<std::size_t>(value.size()));
+        bytes.append(reinterpret_cast<const char*>(value.data()),
+                     sizeof(float) * static_cast<std::size_t>(value.size()));
     }
 
     void values(const std::vector<float>& value)
@@ -115,9 +116,9 @@ void visit(Archive& archive, State& state, bool& hasBest, BestModel& best)
     archive.number(hasBest);
     archive.number(best.step);
     archive.matrix(best.K);
-    for (auto* value : {&best.steps.sigma, &best.steps.tau, &best.steps.theta, &best.figures.snrInputDb,
-                        &best.figures.snrDb, &best.figures.smallestGainDb, &best.figures.lossInputDb,
-                        &best.figures.lossDb})
+    for (auto* value :
+         {&best.steps.sigma, &best.steps.tau, &best.steps.theta, &best.figures.snrInputDb, &best.figures.snrDb,
+          &best.figures.smallestGainDb, &best.figures.lossInputDb, &best.figures.lossDb})
         archive.number(*value);
 }
 

@@ -13,7 +13,8 @@ std::vector<const Table*> findUsableKernels()
 {
     std::vector<const Table*> usable;
 #if DEQUANTIZER_X86_KERNELS
-    // The features that tell the levels of the x86-64 psABI apart; no processor has these and lacks the others of its level.
+    // The features that tell the levels of the x86-64 psABI apart; no processor has these and lacks the others of its
+    // level.
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd"))
         usable.push_back(&dequantizer_kernels::tableV4());

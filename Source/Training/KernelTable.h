@@ -1,8 +1,8 @@
 #pragma once
 
-// The boundary between ordinary code and the kernels, which are compiled once for each instruction set. Only plain data and
-// function pointers cross it, and nothing here is in namespace dequantizer: the kernels' copies of that namespace, and of
-// Eigen, have names of their own (see Kernels.inl).
+// The boundary between ordinary code and the kernels, which are compiled once for each instruction set. Only plain data
+// and function pointers cross it, and nothing here is in namespace dequantizer: the kernels' copies of that namespace,
+// and of Eigen, have names of their own (see Kernels.inl).
 namespace dequantizer_kernels
 {
 
@@ -50,8 +50,8 @@ struct Table
     void (*destroy)(Workspace*);
     /// y^L to `primal`, [n, m].
     void (*forward)(Workspace*, const Problem&, Keep, float* primal);
-    /// The gradient of a loss with derivative `outputGradient`, [n, m], with respect to the last forward pass's y^L: full if
-    /// that kept everything, truncated to `backwardSteps` if it kept the last iterate.
+    /// The gradient of a loss with derivative `outputGradient`, [n, m], with respect to the last forward pass's y^L:
+    /// full if that kept everything, truncated to `backwardSteps` if it kept the last iterate.
     void (*backward)(Workspace*, const float* outputGradient, bool widenedMask, int backwardSteps, Gradient&);
     /// product = K frames, with `frames` [n, m] and `product` [k, m]: the yardstick of the benchmark.
     void (*multiply)(const float* K, const float* frames, long rows, long frameLength, long batch, float* product);

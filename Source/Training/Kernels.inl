@@ -1,12 +1,12 @@
-// The kernels of one instruction set: the templates of Algorithm/ in single precision. Included by KernelsV3.cpp and its
-// siblings, each of which is compiled with its own -march and first defines
+// The kernels of one instruction set: the templates of Algorithm/ in single precision. Included by KernelsV3.cpp and
+// its siblings, each of which is compiled with its own -march and first defines
 //
 //     KERNEL_SUFFIX     what makes the names of this copy its own: Eigen and dequantizer become other namespaces
 //     KERNEL_TABLE      the function that returns this copy's table
 //     KERNEL_NAME       the name of the instruction set, for people
 //
-// The renaming is what makes this safe. Inline functions and templates of one name are merged by the linker, which would
-// otherwise hand, say, an AVX-512 copy of a matrix product to a machine without AVX-512.
+// The renaming is what makes this safe. Inline functions and templates of one name are merged by the linker, which
+// would otherwise hand, say, an AVX-512 copy of a matrix product to a machine without AVX-512.
 #define KERNEL_JOIN_(a, b) a##b
 #define KERNEL_JOIN(a, b) KERNEL_JOIN_(a, b)
 #define Eigen KERNEL_JOIN(Eigen_, KERNEL_SUFFIX)
@@ -68,16 +68,16 @@ void forward(dequantizer_kernels::Workspace* workspace, const Problem& problem, 
     Output(primal, problem.frameLength, problem.batch) = memory.last.primal;
 }
 
-void backward(dequantizer_kernels::Workspace* workspace, const float* outputGradient, bool widenedMask, int backwardSteps,
-              Gradient& gradient)
+void backward(dequantizer_kernels::Workspace* workspace, const float* outputGradient, bool widenedMask,
+              int backwardSteps, Gradient& gradient)
 {
     auto& memory = memoryOf(workspace);
     const auto mask = widenedMask ? PrimalMask::widened : PrimalMask::cell;
     const Matrixf output = Input(outputGradient, memory.frames.input.rows(), memory.frames.input.cols());
-    const auto result = memory.kept == Keep::all
-                            ? backPropagate(memory.K, memory.steps, memory.frames, mask, memory.history, output)
-                            : backPropagateTruncated(memory.K, memory.steps, memory.frames, mask, memory.last, output,
-                                                     backwardSteps);
+    const auto result =
+        memory.kept == Keep::all
+            ? backPropagate(memory.K, memory.steps, memory.frames, mask, memory.history, output)
+            : backPropagateTruncated(memory.K, memory.steps, memory.frames, mask, memory.last, output, backwardSteps);
     Output(gradient.K, memory.K.rows(), memory.K.cols()) = result.K;
     gradient.sigma = result.sigma;
     gradient.tau = result.tau;
@@ -94,7 +94,7 @@ void multiply(const float* K, const float* frames, long rows, long frameLength, 
 
 const dequantizer_kernels::Table& dequantizer_kernels::KERNEL_TABLE()
 {
-    static constexpr Table table{KERNEL_NAME,           dequantizer::create,   dequantizer::destroy,
-                                 dequantizer::forward,  dequantizer::backward, dequantizer::multiply};
+    static constexpr Table table{KERNEL_NAME,          dequantizer::create,   dequantizer::destroy,
+                                 dequantizer::forward, dequantizer::backward, dequantizer::multiply};
     return table;
 }

@@ -9,8 +9,9 @@
 namespace dequantizer
 {
 
-/// What training makes small. The value for a stretch of restored sound, and its derivative with respect to the restored
-/// samples, is all that a loss is. A new loss takes one file with the class, and a line in Loss.cpp that names it.
+/// What training makes small. The value for a stretch of restored sound, and its derivative with respect to the
+/// restored samples, is all that a loss is. A new loss takes one file with the class, and a line in Loss.cpp that names
+/// it.
 ///
 /// Everything is in double precision: a loss costs little beside the iterations that it judges.
 class Loss
@@ -18,9 +19,9 @@ class Loss
 public:
     virtual ~Loss() = default;
 
-    /// The loss of a stretch of sound, >= 0 and independent of its length. `clean`, `restored` and `gradient` are of one
-    /// length >= 1; `gradient` receives the derivatives with respect to `restored`. Safe to call from several threads at
-    /// once.
+    /// The loss of a stretch of sound, >= 0 and independent of its length. `clean`, `restored` and `gradient` are of
+    /// one length >= 1; `gradient` receives the derivatives with respect to `restored`. Safe to call from several
+    /// threads at once.
     [[nodiscard]] virtual double evaluate(std::span<const double> clean, std::span<const double> restored,
                                           std::span<double> gradient) const = 0;
 };

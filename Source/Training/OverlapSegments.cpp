@@ -18,16 +18,11 @@ std::size_t index(Eigen::Index value)
 } // namespace
 
 OverlapSegments::OverlapSegments(const TrainingSettings& settings, int count)
-    : frameLength(settings.frameLength),
-      hop(settings.trainingHop),
-      framesPerSegment(settings.framesPerSegment),
+    : frameLength(settings.frameLength), hop(settings.trainingHop), framesPerSegment(settings.framesPerSegment),
       // Sample s of a segment is covered by all frames it ever will be where n - hop <= s < m hop.
-      framesInSegment(((framesPerSegment + 1) * frameLength + hop - 1) / hop - 1),
-      levelRange(settings.levelRange),
-      levelChance(settings.levelChance),
-      quantiser(settings.bits, Overload::extend),
-      window(overlapAddWindow(frameLength, hop)),
-      clean(static_cast<std::size_t>(count))
+      framesInSegment(((framesPerSegment + 1) * frameLength + hop - 1) / hop - 1), levelRange(settings.levelRange),
+      levelChance(settings.levelChance), quantiser(settings.bits, Overload::extend),
+      window(overlapAddWindow(frameLength, hop)), clean(static_cast<std::size_t>(count))
 {
     for (auto* matrix : {&cells.input, &cells.lower, &cells.upper})
         matrix->setZero(frameLength, static_cast<Eigen::Index>(count) * framesInSegment);
@@ -76,7 +71,8 @@ double OverlapSegments::evaluate(const Matrix<float>& solved, const Loss& loss, 
         std::fill(restored.begin(), restored.end(), 0.0);
         for (Eigen::Index frame = 0; frame < framesInSegment; ++frame)
             for (Eigen::Index i = 0; i < frameLength; ++i)
-                restored[index(frame * hop + i)] += static_cast<double>(window[index(i)] * solved(i, firstColumn + frame));
+                restored[index(frame * hop + i)] +=
+                    static_cast<double>(window[index(i)] * solved(i, firstColumn + frame));
 
         std::fill(derivative.begin(), derivative.end(), 0.0);
         std::copy_n(clean[segment].begin() + static_cast<std::ptrdiff_t>(begin), length, reference.begin());
@@ -85,8 +81,8 @@ double OverlapSegments::evaluate(const Matrix<float>& solved, const Loss& loss, 
 
         for (Eigen::Index frame = 0; frame < framesInSegment; ++frame)
             for (Eigen::Index i = 0; i < frameLength; ++i)
-                gradient(i, firstColumn + frame) =
-                    static_cast<float>(scale * static_cast<double>(window[index(i)]) * derivative[index(frame * hop + i)]);
+                gradient(i, firstColumn + frame) = static_cast<float>(scale * static_cast<double>(window[index(i)]) *
+                                                                      derivative[index(frame * hop + i)]);
     }
     return scale * sum;
 }

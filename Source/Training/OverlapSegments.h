@@ -12,17 +12,17 @@
 namespace dequantizer
 {
 
-/// Segments of sound as overlapping frames, so that the loss sees what the listener hears: the average of all frames that
-/// cover a sample. A segment has as many frames as it takes for `framesPerSegment` n samples in its middle to be covered by
-/// all the frames that will cover them in use; the loss sees these.
+/// Segments of sound as overlapping frames, so that the loss sees what the listener hears: the average of all frames
+/// that cover a sample. A segment has as many frames as it takes for `framesPerSegment` n samples in its middle to be
+/// covered by all the frames that will cover them in use; the loss sees these.
 class OverlapSegments
 {
 public:
     /// Room for `count` segments.
     OverlapSegments(const TrainingSettings& settings, int count);
 
-    /// Fills segment `index` with a random place of a random sound, quantised. The sounds must not be empty. A sound shorter
-    /// than a segment is continued by silence.
+    /// Fills segment `index` with a random place of a random sound, quantised. The sounds must not be empty. A sound
+    /// shorter than a segment is continued by silence.
     void draw(int index, const std::vector<TrainingSound>& sounds, RandomStream& random);
 
     /// The frames of all segments, to be solved.

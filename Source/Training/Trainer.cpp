@@ -22,9 +22,7 @@ void require(bool condition, const char* otherwise)
 
 Trainer::Trainer(const TrainingSettings& wanted, std::vector<TrainingSound> forTraining,
                  std::vector<TrainingSound> forValidation, Matrix<float> initial)
-    : settings(wanted),
-      trainingSounds(std::move(forTraining)),
-      validationSounds(std::move(forValidation)),
+    : settings(wanted), trainingSounds(std::move(forTraining)), validationSounds(std::move(forValidation)),
       loss(makeLoss(settings.loss, settings.sampleRate))
 {
     require(loss != nullptr, "there is no loss of this name");
@@ -79,9 +77,8 @@ void Trainer::runWorker(std::size_t index, const StepSizes& steps)
     const double step = stepForBits(settings.bits);
     const double scale = 12.0 / (step * step) / settings.segments;
     const bool full = settings.gradient == GradientMode::full;
-    const auto& solved =
-        worker.solver.solve(state.learned.K, steps, worker.batch.frames(), settings.iterations,
-                            full ? dequantizer_kernels::Keep::all : dequantizer_kernels::Keep::last);
+    const auto& solved = worker.solver.solve(state.learned.K, steps, worker.batch.frames(), settings.iterations,
+                                             full ? dequantizer_kernels::Keep::all : dequantizer_kernels::Keep::last);
     worker.loss = worker.batch.evaluate(solved, *loss, scale, worker.outputGradient);
     worker.gradient = worker.solver.backPropagate(worker.outputGradient, settings.mask, settings.backwardSteps);
 }
@@ -105,8 +102,7 @@ bool Trainer::validationDue() const noexcept
 ValidationFigures Trainer::validate()
 {
     const auto model = currentModel();
-    const auto figures =
-        validateModel(model, validationSounds, settings.bits, settings.hop, *loss, settings.threads);
+    const auto figures = validateModel(model, validationSounds, settings.bits, settings.hop, *loss, settings.threads);
     // Written so that a NaN never counts as better.
     if (std::isfinite(figures.lossDb) && (!state.best || figures.lossDb < state.best->figures.lossDb))
         state.best = BestModel{state.step, model.K, model.steps, figures};

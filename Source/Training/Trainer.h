@@ -39,8 +39,8 @@ struct TrainingState
 class Trainer
 {
 public:
-    /// `initial` is K to start from, [k, n]. Neither set of sounds may be empty. Throws std::invalid_argument for settings
-    /// that contradict each other.
+    /// `initial` is K to start from, [k, n]. Neither set of sounds may be empty. Throws std::invalid_argument for
+    /// settings that contradict each other.
     Trainer(const TrainingSettings& settings, std::vector<TrainingSound> trainingSounds,
             std::vector<TrainingSound> validationSounds, Matrix<float> initial);
 

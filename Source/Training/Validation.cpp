@@ -23,7 +23,8 @@ struct SoundFigures
     double snrInputDb, snrDb, lossInputDb, lossDb;
 };
 
-// The sound with n samples of silence before and at least as many behind it, so that all of it is covered by as many frames.
+// The sound with n samples of silence before and at least as many behind it, so that all of it is covered by as many
+// frames.
 std::vector<float> padded(const std::vector<float>& samples, int frameLength)
 {
     std::vector<float> result(samples.size() + 3 * static_cast<std::size_t>(frameLength), 0.0f);
@@ -66,8 +67,7 @@ SoundFigures measure(const Model& model, const std::vector<float>& clean, int bi
     const auto whole = restore(model, quantised, static_cast<float>(quantiser.step()), hop, solver);
     const auto restored = std::span(whole).subspan(frameLength, clean.size());
     const auto input = std::span<const float>(quantised).subspan(frameLength, clean.size());
-    return {snrDb(clean, input), snrDb(clean, restored), lossInDb(loss, clean, input),
-            lossInDb(loss, clean, restored)};
+    return {snrDb(clean, input), snrDb(clean, restored), lossInDb(loss, clean, input), lossInDb(loss, clean, restored)};
 }
 } // namespace
 

@@ -44,16 +44,34 @@ struct Corpus
 
     [[nodiscard]] std::vector<std::string> command(const std::vector<std::string>& more = {}) const
     {
-        std::vector<std::string> arguments{"train", "--train", train.string(), "--validation", validation.string(),
-                                           "--bits", "4", "--iterations", "4", "--gradient", "full", "--output",
-                                           output.string(), "--frame-length", "32", "--segments", "2", "--warm-up", "5",
-                                           "--validate-every", "10"};
+        std::vector<std::string> arguments{"train",
+                                           "--train",
+                                           train.string(),
+                                           "--validation",
+                                           validation.string(),
+                                           "--bits",
+                                           "4",
+                                           "--iterations",
+                                           "4",
+                                           "--gradient",
+                                           "full",
+                                           "--output",
+                                           output.string(),
+                                           "--frame-length",
+                                           "32",
+                                           "--segments",
+                                           "2",
+                                           "--warm-up",
+                                           "5",
+                                           "--validate-every",
+                                           "10"};
         arguments.insert(arguments.end(), more.begin(), more.end());
         return arguments;
     }
 };
 
-void checkRefused(const Corpus& corpus, const std::vector<std::string>& arguments, const std::string& part, int status = 1)
+void checkRefused(const Corpus& corpus, const std::vector<std::string>& arguments, const std::string& part,
+                  int status = 1)
 {
     const auto result = runDequantizer(arguments);
     CAPTURE(result.errors);
@@ -95,7 +113,8 @@ TEST_CASE("train goes on from a checkpoint to the same model", "[companion]")
 {
     const Corpus corpus;
     const auto checkpoint = corpus.folder / "saved";
-    const auto command = corpus.command({"--minibatches", "40", "--checkpoint", checkpoint.string(), "--checkpoint-minutes", "0"});
+    const auto command =
+        corpus.command({"--minibatches", "40", "--checkpoint", checkpoint.string(), "--checkpoint-minutes", "0"});
     REQUIRE(runDequantizer(command).status == 0);
     const auto whole = readWholeFile(corpus.output, 1 << 20);
     CHECK_FALSE(std::filesystem::exists(checkpoint));
@@ -165,7 +184,8 @@ TEST_CASE("train refuses what it cannot do before it begins", "[companion]")
     }
     SECTION("backward steps of a full gradient")
     {
-        checkRefused(corpus, corpus.command({"--backward-steps", "3"}), "--backward-steps belongs to --gradient truncated");
+        checkRefused(corpus, corpus.command({"--backward-steps", "3"}),
+                     "--backward-steps belongs to --gradient truncated");
     }
     SECTION("a loss that there is none of")
     {

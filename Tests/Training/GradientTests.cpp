@@ -45,7 +45,8 @@ double lossOf(const Loss& loss, const Matrix<double>& clean, const Matrix<double
     const auto size = static_cast<std::size_t>(clean.rows());
     double sum = 0.0;
     for (Eigen::Index m = 0; m < clean.cols(); ++m)
-        sum += loss.evaluate({clean.col(m).data(), size}, {restored.col(m).data(), size}, {derivative.col(m).data(), size});
+        sum += loss.evaluate({clean.col(m).data(), size}, {restored.col(m).data(), size},
+                             {derivative.col(m).data(), size});
     return sum;
 }
 
@@ -160,7 +161,8 @@ TEST_CASE("The full gradient equals a naive recursion, with either mask", "[grad
     const auto last = solvePrimalDual(problem.K, problem.steps, problem.frames, problem.iterations, history);
     Matrix<double> derivative;
     lossOf(*loss, problem.clean, last.primal, derivative);
-    const auto naive = naiveFullGradient(problem.K, problem.steps, problem.frames, problem.iterations, mask, derivative);
+    const auto naive =
+        naiveFullGradient(problem.K, problem.steps, problem.frames, problem.iterations, mask, derivative);
     checkEqual(backPropagate(problem.K, problem.steps, problem.frames, mask, history, derivative), naive);
 }
 

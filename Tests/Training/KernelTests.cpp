@@ -51,7 +51,8 @@ TEST_CASE("The kernels of every instruction set agree with the templates", "[ker
         solver.solve(K, steps, frames, iterations, Keep::all);
         checkClose(solver.backPropagate(derivative, mask), full);
         // A second time on the same memory, after another size.
-        solver.solve(K, steps, {frames.input.leftCols(1), frames.lower.leftCols(1), frames.upper.leftCols(1)}, 2, Keep::all);
+        solver.solve(K, steps, {frames.input.leftCols(1), frames.lower.leftCols(1), frames.upper.leftCols(1)}, 2,
+                     Keep::all);
         solver.solve(K, steps, frames, iterations, Keep::last);
         checkClose(solver.backPropagate(derivative, mask, backwardSteps), truncated);
     }

@@ -86,8 +86,9 @@ TEST_CASE("A loss is smallest, and stays finite, where nothing is wrong", "[loss
 TEST_CASE("The mean squared loss is the mean squared error", "[loss]")
 {
     std::vector<double> gradient(2);
-    CHECK(makeLoss("mse", sampleRate)->evaluate(std::vector<double>{1.0, 2.0}, std::vector<double>{1.5, 2.0}, gradient) ==
-          0.125);
+    CHECK(
+        makeLoss("mse", sampleRate)->evaluate(std::vector<double>{1.0, 2.0}, std::vector<double>{1.5, 2.0}, gradient) ==
+        0.125);
     CHECK(gradient == std::vector<double>{0.5, 0.0});
 }
 

@@ -11,8 +11,8 @@
 namespace dequantizer
 {
 
-/// The gradients once more from their formulas (DESIGN: "Backward" and "Truncated"), a frame at a time, with plain loops and
-/// everything kept that the formulas name. Slow on purpose; shares nothing with the code under test.
+/// The gradients once more from their formulas (DESIGN: "Backward" and "Truncated"), a frame at a time, with plain
+/// loops and everything kept that the formulas name. Slow on purpose; shares nothing with the code under test.
 class NaiveFrame
 {
 public:
@@ -20,8 +20,9 @@ public:
 
     NaiveFrame(const Matrix<double>& operatorMatrix, const StepSizes& stepSizes, const CellFrames<double>& frames,
                Eigen::Index frame, int iterations)
-        : K(operatorMatrix), steps(stepSizes), k(static_cast<std::size_t>(K.rows())), n(static_cast<std::size_t>(K.cols())),
-          x(column(frames.input, frame)), lower(column(frames.lower, frame)), upper(column(frames.upper, frame))
+        : K(operatorMatrix), steps(stepSizes), k(static_cast<std::size_t>(K.rows())),
+          n(static_cast<std::size_t>(K.cols())), x(column(frames.input, frame)), lower(column(frames.lower, frame)),
+          upper(column(frames.upper, frame))
     {
         y = {x};
         yBar = {x};
@@ -139,15 +140,17 @@ private:
 
 /// The sum over the frames of a batch; `derivative` is [n, m].
 template <typename Add>
-ParameterGradient<double> naiveGradient(const Matrix<double>& K, const StepSizes& steps, const CellFrames<double>& frames,
-                                        int iterations, const Matrix<double>& derivative, const Add& add)
+ParameterGradient<double> naiveGradient(const Matrix<double>& K, const StepSizes& steps,
+                                        const CellFrames<double>& frames, int iterations,
+                                        const Matrix<double>& derivative, const Add& add)
 {
     ParameterGradient<double> gradient;
     gradient.K = Matrix<double>::Zero(K.rows(), K.cols());
     for (Eigen::Index m = 0; m < derivative.cols(); ++m)
     {
         const NaiveFrame frame(K, steps, frames, m, iterations);
-        add(frame, NaiveFrame::Values(derivative.col(m).data(), derivative.col(m).data() + derivative.rows()), gradient);
+        add(frame, NaiveFrame::Values(derivative.col(m).data(), derivative.col(m).data() + derivative.rows()),
+            gradient);
     }
     return gradient;
 }

@@ -23,8 +23,7 @@ std::vector<TrainingSound> sounds(int count, std::uint64_t seed)
         for (std::size_t i = 0; i < sound.samples.size(); ++i)
         {
             const auto t = static_cast<double>(i);
-            sound.samples[i] =
-                static_cast<float>(std::sin(speed * t + 1e-4 * t * t));
+            sound.samples[i] = static_cast<float>(std::sin(speed * t + 1e-4 * t * t));
         }
         result.push_back(std::move(sound));
     }
@@ -189,7 +188,8 @@ TEST_CASE("Settings that contradict each other are refused", "[trainer]")
     }
     CHECK_THROWS_AS(trainerFor(settings), std::invalid_argument);
     CHECK_THROWS_AS(Trainer(smallSettings(), {}, sounds(1, 1), initialOperator(28, 24)), std::invalid_argument);
-    CHECK_THROWS_AS(Trainer(smallSettings(), sounds(1, 1), sounds(1, 1), initialOperator(24, 24)), std::invalid_argument);
+    CHECK_THROWS_AS(Trainer(smallSettings(), sounds(1, 1), sounds(1, 1), initialOperator(24, 24)),
+                    std::invalid_argument);
 }
 
 TEST_CASE("Sounds shorter than a segment are continued by silence", "[trainer]")

@@ -5,20 +5,21 @@
 namespace dequantizer
 {
 
-/// What a training step costs on this machine, one thread, at k = n = 320 and a batch of 32 frames; times are the best of
-/// several, taken in turns, in milliseconds.
+/// What a training step costs on this machine, one thread, at k = n = 320 and a batch of 32 frames; times are the best
+/// of several, taken in turns, in milliseconds.
 struct TrainingFigures
 {
     int iterations = 0;    ///< L
     int backwardSteps = 0; ///< b of the truncated step
     std::string instructionSet;
-    double productGigaflops = 0.0;     ///< of K times the frames, by the same library and instruction set
-    double forwardMilliseconds = 0.0;  ///< L iterations
-    double fullMilliseconds = 0.0;     ///< forward and full backward pass
+    double productGigaflops = 0.0;      ///< of K times the frames, by the same library and instruction set
+    double forwardMilliseconds = 0.0;   ///< L iterations
+    double fullMilliseconds = 0.0;      ///< forward and full backward pass
     double truncatedMilliseconds = 0.0; ///< forward pass and b backward steps
-    double fullShare = 0.0;            ///< of productGigaflops that forward + full backward deliver
-    double fullPerForward = 0.0;       ///< fullMilliseconds / forwardMilliseconds; its products are 3 times as many
-    double truncatedPerIteration = 0.0; ///< truncatedMilliseconds / that of an iteration; its products are those of L + b
+    double fullShare = 0.0;             ///< of productGigaflops that forward + full backward deliver
+    double fullPerForward = 0.0;        ///< fullMilliseconds / forwardMilliseconds; its products are 3 times as many
+    double truncatedPerIteration =
+        0.0; ///< truncatedMilliseconds / that of an iteration; its products are those of L + b
 };
 
 /// Measures for some seconds.

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "Companion/TrainOptions.h"
+#include "Companion/TrainingLog.h"
+#include "Training/Trainer.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dequantizer
+{
+
+/// One run of `dequantizer train`: reads the sounds, goes on from a checkpoint where there is one, learns, and writes
+/// the model when all minibatches are done.
+class TrainingRun
+{
+public:
+    /// Reads the sounds. `wanted` must outlive this. Throws std::runtime_error with one sentence, as run() does.
+    explicit TrainingRun(const TrainOptions& wanted);
+
+    /// Learns to the end, or until the user interrupts it; the latter throws, once the checkpoint is written.
+    void run();
+
+private:
+    [[nodiscard]] Matrix<float> startingOperator();
+    [[nodiscard]] long minibatchesFor(const Matrix<float>& initial) const;
+    void resume();
+    void loop();
+    void validate();
+    void writeCheckpoint() const;
+    void writeModel() const;
+    void report() const;
+    [[nodiscard]] Model describedModel() const;
+
+    const TrainOptions& options;
+    std::filesystem::path checkpoint;
+    std::vector<TrainingSound> trainingSounds, validationSounds;
+    TrainingSettings settings;
+    std::string trainingHash, validationHash, runDescription;
+    std::unique_ptr<Trainer> trainer;
+    std::unique_ptr<TrainingLog> log;
+    double lossSum = 0.0;
+    long lossCount = 0;
+};
+
+} // namespace dequantizer
