@@ -186,11 +186,14 @@ private:
 };
 
 // Limits the block's dual values, held in `z` as [channels][8], keeps them, and adds their share of K^T psi to the
-// adjoint. The block comes from the first-level cache; `next` is what to fetch meanwhile.
-template <std::size_t channels>
+// adjoint. The block comes from the first-level cache; the block `ahead` of it is fetched meanwhile.
+template <std::size_t channels, std::size_t ahead>
 HWY_INLINE void updateDual(const FixedPointArrays& arrays, std::size_t block, std::size_t channel,
-                           const std::int16_t* HWY_RESTRICT K, const std::int16_t* next, const float* HWY_RESTRICT z)
+                           const float* HWY_RESTRICT z)
 {
+    const std::size_t blockSize = arrays.columns * blockRows;
+    const std::int16_t* HWY_RESTRICT K = arrays.blockedRows + block * blockSize;
+    const std::int16_t* const next = arrays.blockedRows + (block + ahead) % arrays.blocks * blockSize;
     const Floats f;
     const Integers i;
     const Shorts s;
@@ -224,9 +227,9 @@ HWY_INLINE void updateDual(const FixedPointArrays& arrays, std::size_t block, st
             if constexpr (channels == 1)
             {
                 constexpr std::size_t shortsOfCacheLine = 32;
-                for (std::size_t ahead = 0; ahead < 2 * shortLanes; ahead += shortsOfCacheLine)
-                    if ((2 * pair * shortLanes + ahead) % shortsOfCacheLine == 0)
-                        hwy::Prefetch(next + column * blockRows + 2 * pair * shortLanes + ahead);
+                for (std::size_t line = 0; line < 2 * shortLanes; line += shortsOfCacheLine)
+                    if ((2 * pair * shortLanes + line) % shortsOfCacheLine == 0)
+                        hwy::Prefetch(next + column * blockRows + 2 * pair * shortLanes + line);
             }
             psi.addShare(pair, hn::Load(s, rows), hn::Load(s, rows + shortLanes), lower, upper);
         }
@@ -239,17 +242,17 @@ HWY_INLINE void updateDual(const FixedPointArrays& arrays, std::size_t block, st
     }
 }
 
+// z_D of a block's rows, [channels][8]: the dual values before they are limited.
 template <std::size_t channels, bool first>
-HWY_INLINE void visit(const FixedPointArrays& arrays, std::size_t block, std::size_t channel)
+HWY_INLINE void dualArguments(const FixedPointArrays& arrays, std::size_t block, std::size_t channel,
+                              float* HWY_RESTRICT products)
 {
     const FourFloats four;
     const std::size_t columns = arrays.columns;
-    const std::size_t blockSize = columns * blockRows;
-    const std::int16_t* const K = arrays.blockedRows + block * blockSize;
-    const std::int16_t* const next = block + 1 < arrays.blocks ? K + blockSize : arrays.blockedRows;
+    const std::int16_t* const K = arrays.blockedRows + block * columns * blockRows;
     const std::size_t allRows = arrays.blocks * blockRows;
 
-    alignas(64) float products[channels * blockRows], fine[channels * blockRows];
+    alignas(64) float fine[channels * blockRows];
     multiply<channels>(arrays, K, (first ? arrays.coarse : arrays.deviation) + channel * columns, products);
     if constexpr (first)
         multiply<channels>(arrays, K, arrays.fine + channel * columns, fine);
@@ -278,12 +281,44 @@ HWY_INLINE void visit(const FixedPointArrays& arrays, std::size_t block, std::si
             hn::Store(z, four, product);
         }
     }
-    updateDual<channels>(arrays, block, channel, K, next, products);
+}
+
+// All blocks for the only channel there is. A block's products come before the adjoint of the one before it, so that
+// the processor has independent work while the sums of a block become its dual values.
+template <bool first>
+HWY_INLINE void visitInterleaved(const FixedPointArrays& arrays, std::size_t begin, std::size_t end)
+{
+    alignas(64) float z[2][blockRows];
+    dualArguments<1, first>(arrays, begin, 0, z[begin % 2]);
+    for (std::size_t block = begin; block < end; ++block)
+    {
+        if (block + 1 < end)
+            dualArguments<1, first>(arrays, block + 1, 0, z[(block + 1) % 2]);
+        updateDual<1, 2>(arrays, block, 0, z[block % 2]);
+    }
+}
+
+template <std::size_t channels, bool first>
+HWY_INLINE void visit(const FixedPointArrays& arrays, std::size_t block, std::size_t channel)
+{
+    alignas(64) float z[channels * blockRows];
+    dualArguments<channels, first>(arrays, block, channel, z);
+    updateDual<channels, 1>(arrays, block, channel, z);
 }
 
 template <bool first>
 HWY_INLINE void visitAll(const FixedPointArrays& arrays, std::size_t begin, std::size_t end)
 {
+    // The wider the vectors, the more the wait for the sums weighs: with shorter ones this gains nothing.
+    if constexpr (HWY_TARGET <= HWY_AVX3)
+    {
+        constexpr std::size_t longRow = 512; // 8 KB a block, so that two stay in the first-level cache with all else
+        if (arrays.channels == 1 && arrays.columns <= longRow && begin < end)
+        {
+            visitInterleaved<first>(arrays, begin, end);
+            return;
+        }
+    }
     for (std::size_t block = begin; block < end; ++block)
     {
         // The block stays in the first-level cache for all channels.

@@ -38,6 +38,13 @@ void prepare(FrameSolver& solver, const Matrix<float>& x)
     solver.start({stepSize, stepSize, 1.0});
 }
 
+AlignedArray<float> aligned(const Matrix<float>& matrix)
+{
+    auto copy = zeros<float>(static_cast<std::size_t>(matrix.size()));
+    std::copy_n(matrix.data(), matrix.size(), copy.get());
+    return copy;
+}
+
 // A stretch of memory as long as K, to be read.
 struct Memory
 {
@@ -104,13 +111,16 @@ std::vector<SolverFigure> measureSolver(bool quick, const std::function<void(con
                     competitors.push_back([&] { fixed->advance(fixed->portionsPerIteration()); });
                 }
 
-                Matrix<float> dual = Matrix<float>::Zero(n, frames), adjoint = x;
+                // Eigen's data at cache lines, too, else its long vectors would straddle them.
+                const auto alignedK = aligned(K), alignedX = aligned(x);
+                const auto dual = zeros<float>(static_cast<std::size_t>(x.size()));
+                const auto adjoint = zeros<float>(static_cast<std::size_t>(x.size()));
                 const auto rival = withName(eigenSets, name);
                 if (rival != eigenSets.end())
                     competitors.push_back(
                         [&] {
-                            rival->run(K.data(), n, n, frames, static_cast<float>(stepSize), dual.data(), x.data(),
-                                       adjoint.data());
+                            rival->run(alignedK.get(), n, n, frames, static_cast<float>(stepSize), dual.get(),
+                                       alignedX.get(), adjoint.get());
                         });
 
                 constexpr int rounds = 300, quickRounds = 30;
