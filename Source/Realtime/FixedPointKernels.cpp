@@ -43,8 +43,14 @@ constexpr std::size_t blockRows = FixedPointKernels::rowsPerBlock;
 // Two channels at once need a sum for each of their rows in a register.
 constexpr bool twoChannelsFit = HWY_TARGET <= HWY_AVX3;
 
-// Sums of products as the processor makes them: x86 adds those of two neighbouring lanes and leaves `odd` alone, NEON
-// keeps those of the upper half there.
+// What the processor's widening multiplication adds up: x86 the products of two neighbouring lanes, NEON those of each
+// half of the vector apart. Highway's emulation of vectors does neither.
+#undef DEQUANTIZER_ADDS_NEIGHBOURS
+#undef DEQUANTIZER_ADDS_HALVES
+#define DEQUANTIZER_ADDS_NEIGHBOURS (HWY_ARCH_X86 && HWY_TARGET != HWY_EMU128)
+#define DEQUANTIZER_ADDS_HALVES (HWY_ARCH_ARM && HWY_TARGET != HWY_EMU128)
+
+// Sums of products as the processor makes them, in one vector or two.
 struct ProductSums
 {
     hn::Vec<Integers> even, odd;
@@ -130,7 +136,7 @@ public:
         for (std::size_t c = 0; c < channels; ++c)
             for (std::size_t r = 0; r < blockRows; r += rowsOfVector)
             {
-#if HWY_ARCH_ARM
+#if DEQUANTIZER_ADDS_HALVES
                 psi[c][r] = hn::Set(Shorts(), values[c][r]);
 #else
                 // Two rows' values beside each other, as the rows will be.
@@ -145,7 +151,7 @@ public:
     HWY_INLINE void addShare(std::size_t pair, hn::Vec<Shorts> first, hn::Vec<Shorts> second,
                              hn::Vec<Integers> (&lower)[channels], hn::Vec<Integers> (&upper)[channels]) const
     {
-#if HWY_ARCH_ARM
+#if DEQUANTIZER_ADDS_HALVES
         // Products of the lower and the upper half already go into two sums.
         for (std::size_t c = 0; c < channels; ++c)
         {
@@ -164,14 +170,14 @@ public:
     }
 
 private:
-#if HWY_ARCH_ARM
+#if DEQUANTIZER_ADDS_HALVES
     static constexpr std::size_t rowsOfVector = 1;
 #else
     static constexpr std::size_t rowsOfVector = 2;
 
     static HWY_INLINE hn::Vec<Integers> addNeighbours(hn::Vec<Shorts> a, hn::Vec<Shorts> b, hn::Vec<Integers> sum)
     {
-#if HWY_ARCH_X86
+#if DEQUANTIZER_ADDS_NEIGHBOURS
         auto untouched = hn::Zero(Integers());
         return hn::ReorderWidenMulAccumulate(Integers(), a, b, sum, untouched);
 #else
