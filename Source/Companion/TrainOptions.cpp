@@ -19,7 +19,7 @@ namespace
 const std::map<std::string, GradientMode> gradientModes{{"full", GradientMode::full},
                                                         {"truncated", GradientMode::truncated}};
 const std::map<std::string, PrimalMask> masks{{"cell", PrimalMask::cell}, {"widened", PrimalMask::widened}};
-const std::map<std::string, LearnedSteps> learnedSteps{
+const std::map<std::string, LearnedSteps> learnedStepsNames{
     {"none", LearnedSteps::none}, {"weight", LearnedSteps::weight}, {"both", LearnedSteps::weightAndProduct}};
 
 void require(bool condition, const char* otherwise)
@@ -63,8 +63,10 @@ void TrainOptions::addTo(CLI::App& command)
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
     shape->add_option("--theta", settings.theta, "extrapolation")->check(CLI::Range(0.0, 1.0))->capture_default_str();
-    shape->add_option("--learn-steps", settings.learnedSteps, "none, weight, or both (weight and product)")
-        ->transform(CLI::CheckedTransformer(learnedSteps));
+    shape
+        ->add_option("--learn-steps", learnedSteps,
+                     "none, weight, or both (weight and product); weight if not given, none with truncated gradients")
+        ->transform(CLI::CheckedTransformer(learnedStepsNames));
 
     auto* const learning = command.add_option_group("Learning");
     learning->add_option("--loss", settings.loss, "what to make small")
@@ -130,6 +132,10 @@ TrainingSettings TrainOptions::settingsAt(double rate) const
     filled.trainingHop = trainingHop.value_or(std::max(1, filled.frameLength / 4));
     filled.weight = weight.value_or(weightTimesSquaredStep / (step * step));
     filled.product = product.value_or(std::min(0.98, filled.productLimit));
+    // The truncated gradient is that of a limit which sigma and tau have no part in: what it says of them means
+    // nothing.
+    filled.learnedSteps =
+        learnedSteps.value_or(filled.gradient == GradientMode::full ? LearnedSteps::weight : LearnedSteps::none);
     filled.backwardSteps = backwardSteps.value_or(filled.backwardSteps);
 
     require(static_cast<long>(filled.rows) * filled.frameLength <= ModelLimits::maxCoefficients,

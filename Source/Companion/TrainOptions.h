@@ -24,6 +24,7 @@ struct TrainOptions
     double sampleRate = 0.0; ///< Hz; 0 is that of the first training file
     std::optional<int> frameLength, rows, hop, trainingHop, backwardSteps;
     std::optional<double> weight, product;
+    std::optional<LearnedSteps> learnedSteps;
     std::optional<double> epochs, minutes;
     std::optional<long> minibatches;
     double checkpointMinutes = 3.0;
