@@ -62,10 +62,11 @@ ControlPanel::ControlPanel(Processor& processorToShow) : processor(processorToSh
     load.setButtonText("Load model...");
     load.setTooltip("Restores with a learned model from a file (.safetensors)");
     load.onClick = [this] { chooseModelFile(); };
-    builtIn.setButtonText("Built-in DCT");
-    builtIn.setTooltip("Restores with the cosine transform, which needs no model and fits every sample rate");
-    builtIn.onClick = [this] { processor.useBuiltInModel(); };
-    for (auto* button : {&load, &builtIn})
+    automatic.setButtonText("Automatic");
+    automatic.setTooltip("Follows the bit depth with the models that are part of the plugin, at 16 kHz; at other rates "
+                         "the built-in DCT is used");
+    automatic.onClick = [this] { processor.useShippedModels(); };
+    for (auto* button : {&load, &automatic})
     {
         button->setTitle(button->getButtonText());
         addAndMakeVisible(button);
@@ -152,7 +153,7 @@ void ControlPanel::resized()
     auto buttons = area.removeFromTop(rowHeight).withTrimmedLeft(nameWidth + trackInset);
     load.setBounds(buttons.removeFromLeft(buttonWidth));
     buttons.removeFromLeft(gap);
-    builtIn.setBounds(buttons.removeFromLeft(buttonWidth));
+    automatic.setBounds(buttons.removeFromLeft(buttonWidth));
 
     area.removeFromTop(gap);
     statusLine.setBounds(area.removeFromTop(lineHeight));
@@ -163,10 +164,10 @@ void ControlPanel::resized()
 void ControlPanel::showStatus()
 {
     const auto status = processor.status();
-    modelName.setText(status.modelName.empty() ? "none (built-in DCT)" : text(status.modelName),
+    modelName.setText(status.modelName.empty() ? "automatic, by bit depth" : text(status.modelName),
                       juce::dontSendNotification);
     modelName.setTooltip(text(status.modelPath));
-    builtIn.setEnabled(!status.modelName.empty());
+    automatic.setEnabled(!status.modelName.empty());
     statusLine.setText(describe(status), juce::dontSendNotification);
     reasonLine.setText(text(status.reasonForFallback), juce::dontSendNotification);
     errorLine.setText(text(status.error), juce::dontSendNotification);

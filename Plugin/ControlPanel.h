@@ -47,7 +47,7 @@ private:
     std::unique_ptr<ButtonAttachment> bypassAttachment;
     Row bits, iterations, mix;
     juce::Label modelTitle, modelName;
-    juce::TextButton load, builtIn;
+    juce::TextButton load, automatic;
     juce::Label statusLine, reasonLine, errorLine;
     std::unique_ptr<juce::FileChooser> chooser;
 };

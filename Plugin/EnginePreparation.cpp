@@ -1,6 +1,6 @@
 #include "Plugin/EnginePreparation.h"
 
-#include "Model/CosineModel.h"
+#include "Model/ShippedModels.h"
 
 namespace dequantizer
 {
@@ -9,7 +9,7 @@ void EnginePreparation::prepare(double sampleRate, int channels)
 {
     rate = sampleRate;
     channelCount = channels;
-    haveEngine = false;
+    haveEngines = false;
 }
 
 bool EnginePreparation::modelFits() const noexcept
@@ -17,23 +17,28 @@ bool EnginePreparation::modelFits() const noexcept
     return chosen != nullptr && chosen->model.sampleRate == rate;
 }
 
-bool EnginePreparation::isEngineOutdated() const noexcept
+bool EnginePreparation::areEnginesOutdated() const noexcept
 {
-    return !haveEngine || modelOfEngine != (modelFits() ? chosen : nullptr);
+    return !haveEngines || modelOfEngines != (modelFits() ? chosen : nullptr);
 }
 
-std::unique_ptr<PreparedEngine> EnginePreparation::makeEngine(double step)
+std::unique_ptr<PreparedEngines> EnginePreparation::makeEngines()
 {
-    haveEngine = true;
-    if (modelFits())
-    {
-        modelOfEngine = chosen;
-        nameOfEngine = chosen->model.name;
-        return std::make_unique<PreparedEngine>(chosen->model, channelCount, false);
-    }
-    modelOfEngine = nullptr;
-    nameOfEngine = "built-in DCT";
-    return std::make_unique<PreparedEngine>(cosineModel(rate, step), channelCount, true);
+    haveEngines = true;
+    modelOfEngines = modelFits() ? chosen : nullptr;
+    if (modelOfEngines != nullptr)
+        return std::make_unique<PreparedEngines>(modelOfEngines->model, channelCount);
+    return std::make_unique<PreparedEngines>(rate, channelCount);
+}
+
+std::string EnginePreparation::operatorName(double step) const
+{
+    if (!haveEngines)
+        return {};
+    if (modelOfEngines != nullptr)
+        return modelOfEngines->model.name;
+    const auto* const shipped = preferredShippedModel(rate, step);
+    return shipped != nullptr ? std::string(shipped->name) : "built-in DCT";
 }
 
 std::string EnginePreparation::reasonForFallback() const
@@ -41,7 +46,8 @@ std::string EnginePreparation::reasonForFallback() const
     if (!isPrepared() || chosen == nullptr || modelFits())
         return {};
     return "This model is for " + rateText(chosen->model.sampleRate) + "; the session runs at " + rateText(rate) +
-           ": the built-in DCT is used.";
+           (preferredShippedModels(rate).empty() ? ": the built-in DCT is used."
+                                                 : ": the plugin's own models are used.");
 }
 
 } // namespace dequantizer

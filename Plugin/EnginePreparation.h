@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Plugin/LoadedModel.h"
-#include "Plugin/Restorer.h"
+#include "Plugin/PreparedEngines.h"
 
 #include <memory>
 #include <string>
@@ -9,15 +9,16 @@
 namespace dequantizer
 {
 
-/// Chooses what a session is restored with and makes the engines for it: the loaded model where it was learned at
-/// exactly the session's rate, else the built-in DCT. One thread at a time, and never the audio thread.
+/// Chooses what a session is restored with and makes the engines for it: for the loaded model where it was learned at
+/// exactly the session's rate; for the shipped models and the built-in DCT where none is loaded; else for the DCT. One
+/// thread at a time, and never the audio thread.
 class EnginePreparation
 {
 public:
     /// What the session is from now on; `sampleRate` in Hz, channels >= 1.
     void prepare(double sampleRate, int channels);
 
-    /// Null for the built-in DCT.
+    /// Null to follow the bit depth with the models that are part of the plugin.
     void use(SharedModel model) { chosen = std::move(model); }
 
     [[nodiscard]] const SharedModel& model() const noexcept { return chosen; }
@@ -26,14 +27,14 @@ public:
 
     [[nodiscard]] double sampleRate() const noexcept { return rate; }
 
-    /// Whether the next engine would differ from the last one that was made.
-    [[nodiscard]] bool isEngineOutdated() const noexcept;
+    /// Whether the next engines would differ from the last ones that were made.
+    [[nodiscard]] bool areEnginesOutdated() const noexcept;
 
-    /// Once prepared. The DCT is tuned for the quantisation step `step`.
-    [[nodiscard]] std::unique_ptr<PreparedEngine> makeEngine(double step);
+    /// Once prepared.
+    [[nodiscard]] std::unique_ptr<PreparedEngines> makeEngines();
 
-    /// The operator of the last engine, in a few words.
-    [[nodiscard]] const std::string& operatorName() const noexcept { return nameOfEngine; }
+    /// What restores sound of the quantisation step `step`, in a few words; empty before the first engines were made.
+    [[nodiscard]] std::string operatorName(double step) const;
 
     /// One sentence on why a loaded model is not used; empty where it is, and where none is loaded.
     [[nodiscard]] std::string reasonForFallback() const;
@@ -45,10 +46,9 @@ private:
     double rate = 0.0;
     int channelCount = 0;
 
-    // Of the last engine: null and true stand for the DCT.
-    SharedModel modelOfEngine;
-    bool haveEngine = false;
-    std::string nameOfEngine;
+    // Of the last engines: null where no loaded model is in use.
+    SharedModel modelOfEngines;
+    bool haveEngines = false;
 };
 
 } // namespace dequantizer

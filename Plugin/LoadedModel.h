@@ -21,7 +21,7 @@ struct LoadedModel
     std::string path;
 };
 
-/// A model, or null for the built-in DCT.
+/// A model, or null for those that are part of the plugin.
 using SharedModel = std::shared_ptr<const LoadedModel>;
 
 /// Reads a model file; `path` in UTF-8. Throws ModelError with one sentence.

@@ -42,8 +42,8 @@ void Processor::prepareToPlay(double sampleRate, int)
     {
         const std::scoped_lock lock(preparationMutex);
         preparation.prepare(sampleRate, getTotalNumInputChannels());
-        auto prepared = preparation.makeEngine(reader.step());
-        latency = prepared->engine.latency();
+        auto prepared = preparation.makeEngines();
+        latency = prepared->latency();
         restorer.prepare(std::move(prepared), sampleRate, reader.wetness());
     }
     setLatencySamples(latency);
@@ -107,7 +107,7 @@ void Processor::loadModel(const std::string& path)
     }
 }
 
-void Processor::useBuiltInModel()
+void Processor::useShippedModels()
 {
     use(nullptr);
 }
@@ -131,10 +131,10 @@ void Processor::renewEngine()
     std::optional<int> latency;
     {
         const std::scoped_lock lock(preparationMutex);
-        if (preparation.isPrepared() && preparation.isEngineOutdated())
+        if (preparation.isPrepared() && preparation.areEnginesOutdated())
         {
-            auto prepared = preparation.makeEngine(reader.step());
-            latency = prepared->engine.latency();
+            auto prepared = preparation.makeEngines();
+            latency = prepared->latency();
             restorer.offer(std::move(prepared));
         }
     }
@@ -153,7 +153,7 @@ Status Processor::status() const
         status.modelName = describe(preparation.model()->model);
         status.modelPath = preparation.model()->path;
     }
-    status.operatorName = preparation.operatorName();
+    status.operatorName = preparation.operatorName(reader.step());
     status.reasonForFallback = preparation.reasonForFallback();
     status.error = loadError;
     status.sampleRate = preparation.sampleRate();

@@ -15,7 +15,7 @@ namespace dequantizer
 /// What the plugin is doing, for people.
 struct Status
 {
-    std::string modelName;         ///< of the loaded model with its figures; empty for the built-in DCT
+    std::string modelName;         ///< of the loaded model with its figures; empty if none is loaded
     std::string modelPath;         ///< of the loaded model, in UTF-8
     std::string operatorName;      ///< what sound is restored with; empty before the plugin was prepared
     std::string reasonForFallback; ///< why that isn't the loaded model; empty where it is
@@ -38,8 +38,9 @@ public:
     /// iterations that it was learned for. If the file is bad, status().error says why and all else stays as it was.
     void loadModel(const std::string& path);
 
-    /// Message thread: restores with the built-in DCT from now on.
-    void useBuiltInModel();
+    /// Message thread: restores with the models that are part of the plugin from now on, which follow the bit depth; at
+    /// a rate or a depth that there is none for, with the built-in DCT.
+    void useShippedModels();
 
     /// Any thread but the audio thread.
     [[nodiscard]] Status status() const;
@@ -81,7 +82,7 @@ private:
 
     void process(juce::AudioBuffer<float>& buffer, float wetness) noexcept;
 
-    /// Takes `model` (null for the DCT) into use, at once on the message thread and soon on any other.
+    /// Takes `model` (null for the shipped ones) into use, at once on the message thread and soon on any other.
     void use(SharedModel model);
 
     /// Message thread: offers the audio thread a new engine, if the model it should have has changed.

@@ -1,6 +1,6 @@
 #include "Plugin/Restorer.h"
 
-#include "Model/CosineModel.h"
+#include "Model/Model.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,22 +23,13 @@ float finiteOrSilent(float sample) noexcept
 {
     return std::abs(sample) <= largestSample ? sample : 0.0f;
 }
-
-void adjust(PreparedEngine& prepared, const Restorer::Settings& settings) noexcept
-{
-    prepared.engine.setIterations(settings.iterations);
-    prepared.engine.setStep(settings.step);
-    if (prepared.isCosine)
-        prepared.engine.setStepSizes(cosineStepSizes(settings.step), settings.step);
-}
 } // namespace
 
-void Restorer::prepare(std::unique_ptr<PreparedEngine> prepared, double sampleRate, float wetness)
+void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleRate, float wetness)
 {
-    const auto channels = static_cast<std::size_t>(prepared->engine.channels());
+    const auto channels = static_cast<std::size_t>(prepared->channels());
     // Any model that may be loaded while this runs fits as well.
-    delayLine.prepare(prepared->engine.channels(),
-                      std::max(prepared->engine.latency(), 2 * ModelLimits::maxFrameLength));
+    delayLine.prepare(prepared->channels(), std::max(prepared->latency(), 2 * ModelLimits::maxFrameLength));
 
     const std::vector<float> chunk(chunkLength);
     for (auto* scratch : {&finite, &restored, &delayed})
@@ -54,7 +45,8 @@ void Restorer::prepare(std::unique_ptr<PreparedEngine> prepared, double sampleRa
 
     // Publishing makes room for the one that current() puts aside.
     slot.publish(std::move(prepared));
-    current = slot.current();
+    engines = slot.current();
+    current = nullptr; // the first block's step chooses
     gain.setDuration(static_cast<int>(std::lround(rampSeconds * sampleRate)));
     resetWanted = false;
     forgetSound(wetness);
@@ -62,29 +54,41 @@ void Restorer::prepare(std::unique_ptr<PreparedEngine> prepared, double sampleRa
 
 void Restorer::forgetSound(float wetness) noexcept
 {
-    current->engine.reset();
+    if (current != nullptr)
+        current->reset();
     delayLine.reset();
     gain.jumpTo(wetness);
     samplesUntilPrimed = 0;
+    silentSoFar = true;
 }
 
-void Restorer::takeOver(PreparedEngine& newest) noexcept
+void Restorer::takeOver(StreamingEngine& engine) noexcept
 {
-    current = &newest;
+    current = &engine;
+    current->reset();
+    // At the very beginning there is nothing that the engine could have missed.
+    if (silentSoFar)
+        return;
     gain.jumpTo(0.0f);
-    samplesUntilPrimed = current->engine.latency();
+    samplesUntilPrimed = current->latency();
 }
 
 void Restorer::process(float* const* channels, int channelCount, int samples, const Settings& settings) noexcept
 {
-    if (current == nullptr || channelCount != current->engine.channels())
+    if (engines == nullptr || channelCount != engines->channels())
         return;
-    // current() deletes nothing: it returns the pointer that `current` holds, or a newer one.
-    if (auto* const newest = slot.current(); newest != current)
-        takeOver(*newest);
+    // current() deletes nothing, but what it replaces may be freed from now on.
+    if (auto* const newest = slot.current(); newest != engines)
+    {
+        engines = newest;
+        current = nullptr;
+    }
     if (resetWanted.exchange(false, std::memory_order_acq_rel))
         forgetSound(settings.wetness);
-    adjust(*current, settings);
+    if (auto& wanted = engines->forStep(settings.step); &wanted != current)
+        takeOver(wanted);
+    current->setIterations(settings.iterations);
+    silentSoFar = silentSoFar && samples == 0;
 
     for (int offset = 0; offset < samples;)
     {
@@ -110,10 +114,10 @@ void Restorer::processChunk(float* const* channels, int offset, int samples) noe
         const float* const input = channels[channel] + offset;
         std::transform(input, input + samples, finite[channel].begin(), finiteOrSilent);
         delayLine.exchange(static_cast<int>(channel), finite[channel].data(), delayed[channel].data(), samples,
-                           current->engine.latency());
+                           current->latency());
     }
     delayLine.advance(samples);
-    current->engine.process(finitePointers.data(), restoredPointers.data(), nullptr, samples);
+    current->process(finitePointers.data(), restoredPointers.data(), nullptr, samples);
     mix(channels, offset, samples);
 }
 

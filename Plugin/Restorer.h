@@ -2,6 +2,7 @@
 
 #include "Plugin/DelayLine.h"
 #include "Plugin/GainRamp.h"
+#include "Plugin/PreparedEngines.h"
 #include "Realtime/EngineSlot.h"
 
 #include <atomic>
@@ -10,20 +11,6 @@
 
 namespace dequantizer
 {
-
-/// An engine, and what the audio thread must know about it.
-struct PreparedEngine
-{
-    PreparedEngine(const Model& model, int channels, bool modelIsCosine)
-        : engine(model, channels, model.hop), isCosine(modelIsCosine)
-    {
-    }
-
-    StreamingEngine engine;
-
-    /// Whether it has the built-in DCT, whose step sizes are chosen for every quantisation step anew.
-    const bool isCosine;
-};
 
 /// What happens to sound on the audio thread: the engine restores it, and the result is mixed with the input at the
 /// same latency,
@@ -43,11 +30,13 @@ public:
     };
 
     /// Allocates, and begins with silence and g at `wetness`. Not while another thread is in process().
-    void prepare(std::unique_ptr<PreparedEngine> prepared, double sampleRate, float wetness);
+    void prepare(std::unique_ptr<PreparedEngines> prepared, double sampleRate, float wetness);
 
-    /// Preparing thread: an engine for as many channels, to take over at the next block. Until it has heard its
-    /// latency's worth of sound the output is the delayed input.
-    void offer(std::unique_ptr<PreparedEngine> prepared) { slot.publish(std::move(prepared)); }
+    /// Preparing thread: engines for as many channels, to take over at the next block.
+    ///
+    /// Whenever another engine takes over, also because the quantisation step chose it, the output is the delayed input
+    /// until the engine has heard its latency's worth of sound.
+    void offer(std::unique_ptr<PreparedEngines> prepared) { slot.publish(std::move(prepared)); }
 
     /// Preparing thread: see EngineSlot::freeRetired().
     void freeRetired() { slot.freeRetired(); }
@@ -60,19 +49,21 @@ public:
     void process(float* const* channels, int channelCount, int samples, const Settings& settings) noexcept;
 
 private:
-    void takeOver(PreparedEngine& newest) noexcept;
+    void takeOver(StreamingEngine& engine) noexcept;
     void forgetSound(float wetness) noexcept;
     void processChunk(float* const* channels, int offset, int samples) noexcept;
     void mix(float* const* channels, int offset, int samples) noexcept;
 
-    EngineSlot<PreparedEngine> slot;
+    EngineSlot<PreparedEngines> slot;
     std::atomic<bool> resetWanted{false};
 
     // All below is the audio thread's.
-    PreparedEngine* current = nullptr;
+    PreparedEngines* engines = nullptr;
+    StreamingEngine* current = nullptr;
     DelayLine delayLine;
     GainRamp gain;
     int samplesUntilPrimed = 0;
+    bool silentSoFar = true; // no sound since prepare() or reset()
 
     // Scratch of one chunk, a vector a channel, and the pointers to it that the engine wants.
     std::vector<std::vector<float>> finite, restored, delayed;

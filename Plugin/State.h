@@ -15,7 +15,7 @@ struct State
     /// By identifier, in the parameter's own unit.
     std::map<std::string, float> parameters;
 
-    /// As serialiseModel() writes it; empty for the built-in DCT.
+    /// As serialiseModel() writes it; empty if none is loaded.
     std::string model;
 
     /// Where the model was read from, in UTF-8.

@@ -85,8 +85,10 @@ PluginRun run(juce::AudioPluginInstance& plugin, const Sound& sound, Wiring wiri
 
     plugin.setRateAndBufferSizeDetails(sound.sampleRate, blocks.largest());
     plugin.prepareToPlay(sound.sampleRate, blocks.largest());
-    // JUCE asks a VST3 plugin for its latency just before it activates it, which is too early. The second time it is
-    // right.
+    // A block of silence first, and all from the start again: an LV2 plugin hears of its parameters' values when it
+    // runs, and JUCE asks a VST3 plugin for its latency just before it activates it. The second time both are right.
+    memory.clear();
+    static_cast<void>(secondsFor(plugin, memory));
     plugin.releaseResources();
     plugin.prepareToPlay(sound.sampleRate, blocks.largest());
 

@@ -121,22 +121,18 @@ void print(const TrainingFigures& figures)
                 "forward + full backward      %8.1f ms, %.1f %% of the matrix product's speed, %.1f forward passes\n"
                 "forward + truncated backward %8.1f ms, %.1f iterations\n",
                 figures.instructionSet.c_str(), figures.iterations, figures.backwardSteps, figures.productGigaflops,
-                figures.forwardMilliseconds, figures.fullMilliseconds, 100.0 * figures.fullShare, figures.fullPerForward,
-                figures.truncatedMilliseconds, figures.truncatedPerIteration);
+                figures.forwardMilliseconds, figures.fullMilliseconds, 100.0 * figures.fullShare,
+                figures.fullPerForward, figures.truncatedMilliseconds, figures.truncatedPerIteration);
 }
 
 Json toJson(const TrainingFigures& figures)
 {
-    return {{"instruction_set", figures.instructionSet},
-            {"iterations", figures.iterations},
-            {"backward_steps", figures.backwardSteps},
-            {"product_gflops", figures.productGigaflops},
-            {"forward_ms", figures.forwardMilliseconds},
-            {"full_ms", figures.fullMilliseconds},
-            {"truncated_ms", figures.truncatedMilliseconds},
-            {"full_share_of_product", figures.fullShare},
-            {"full_per_forward", figures.fullPerForward},
-            {"truncated_per_iteration", figures.truncatedPerIteration}};
+    return {
+        {"instruction_set", figures.instructionSet},     {"iterations", figures.iterations},
+        {"backward_steps", figures.backwardSteps},       {"product_gflops", figures.productGigaflops},
+        {"forward_ms", figures.forwardMilliseconds},     {"full_ms", figures.fullMilliseconds},
+        {"truncated_ms", figures.truncatedMilliseconds}, {"full_share_of_product", figures.fullShare},
+        {"full_per_forward", figures.fullPerForward},    {"truncated_per_iteration", figures.truncatedPerIteration}};
 }
 
 void bench(const BenchOptions& options)

@@ -1,7 +1,6 @@
 #include "Companion/Commands.h"
 #include "Companion/SolverOptions.h"
 #include "Companion/SoundFile.h"
-#include "Model/ModelFile.h"
 #include "Realtime/RestoreSignal.h"
 #include "Signal/Quantiser.h"
 
@@ -33,8 +32,8 @@ double quantisationStep(const RestoreOptions& options, const Sound& sound)
         return stepForBits(*options.bits);
     if (options.step)
         return *options.step;
-    if (options.solver.modelFile && options.solver.modelFile->extension() == ".safetensors")
-        return readModelFile(*options.solver.modelFile).referenceStep;
+    if (const auto step = options.solver.referenceStep())
+        return *step;
     if (!sound.floatingPoint && sound.bitsPerSample <= mostBitsOfCoarseFile)
         return stepForBits(sound.bitsPerSample);
     throw std::runtime_error(options.input.string() +

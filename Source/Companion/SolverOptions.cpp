@@ -2,6 +2,7 @@
 
 #include "Model/CosineModel.h"
 #include "Model/ModelFile.h"
+#include "Model/ShippedModels.h"
 #include "Model/TextMatrix.h"
 
 #include <CLI/CLI.hpp>
@@ -21,12 +22,23 @@ bool isTextMatrix(const std::filesystem::path& file)
     const auto extension = file.extension();
     return extension == ".txt" || extension == ".csv" || extension == ".dat";
 }
+// A file, or the name of a shipped model where there is no file of that name.
+Model namedModel(const std::filesystem::path& name, double step)
+{
+    std::error_code ignored;
+    const auto* const shipped = findShippedModel(name.string());
+    if (shipped != nullptr && !std::filesystem::exists(name, ignored))
+        return parseModel(shipped->bytes);
+    return isTextMatrix(name) ? importTextModel(name, step) : readModelFile(name);
+}
 } // namespace
 
 void SolverOptions::addTo(CLI::App& command)
 {
-    auto* const model = command.add_option(
-        "--model", modelFile, "model file (.safetensors, or a NumPy savetxt matrix as .txt, .csv or .dat)");
+    auto* const model =
+        command.add_option("--model", modelFile,
+                           "model file (.safetensors, or a NumPy savetxt matrix as .txt, .csv or .dat), or the name "
+                           "of a shipped model");
     command.add_flag("--dct", cosine, "use the built-in DCT")->excludes(model);
     command.add_option("--iterations", iterations, "iterations per frame")
         ->check(CLI::Range(0, ModelLimits::maxIterations));
@@ -39,12 +51,22 @@ void SolverOptions::addTo(CLI::App& command)
     command.add_option("--theta", theta, "extrapolation")->check(CLI::Range(0.0, 1.0));
 }
 
+std::optional<double> SolverOptions::referenceStep() const
+{
+    if (!modelFile || isTextMatrix(*modelFile))
+        return std::nullopt;
+    constexpr double anyStep = 1.0; // matters to a text matrix alone
+    return namedModel(*modelFile, anyStep).referenceStep;
+}
+
 ChosenModel SolverOptions::unadjustedModelFor(double sampleRate, double step) const
 {
-    if (!modelFile)
+    if (cosine)
         return {cosineModel(sampleRate, step), {}};
+    if (!modelFile)
+        return {preferredModel(sampleRate, step), {}};
 
-    auto model = isTextMatrix(*modelFile) ? importTextModel(*modelFile, step) : readModelFile(*modelFile);
+    auto model = namedModel(*modelFile, step);
     if (model.sampleRate == sampleRate)
         return {std::move(model), {}};
 

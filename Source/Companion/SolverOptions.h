@@ -36,10 +36,14 @@ struct SolverOptions
     /// The model for sound at `sampleRate` whose quantisation step is `step`, with iterations, hop and steps as asked
     /// for.
     ///
-    /// A model file of another rate gives way to the DCT, with a remark; so does the absence of one, without. sigma and
-    /// tau count for the model's reference step, for the DCT that is `step` itself. Throws std::runtime_error with one
-    /// sentence.
+    /// Without --model it is the preferred one, see preferredModel(). A model of another rate gives way to the DCT,
+    /// with a remark. sigma and tau count for the model's reference step, for the DCT that is `step` itself. Throws
+    /// std::runtime_error with one sentence.
     [[nodiscard]] ChosenModel modelFor(double sampleRate, double step) const;
+
+    /// The quantisation step that the model named by --model was learned for; none for the DCT and for a text matrix.
+    /// Throws std::runtime_error with one sentence.
+    [[nodiscard]] std::optional<double> referenceStep() const;
 
 private:
     [[nodiscard]] ChosenModel unadjustedModelFor(double sampleRate, double step) const;

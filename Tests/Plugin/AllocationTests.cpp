@@ -108,7 +108,7 @@ TEST_CASE("processBlock neither allocates nor frees, whatever goes on", "[plugin
         if (callback % 200 == 100)
             plugin.processor.loadModel(file.string());
         if (callback % 200 == 0)
-            plugin.processor.useBuiltInModel();
+            plugin.processor.useShippedModels();
         if (callback % 300 == 299)
             plugin.processor.reset();
         allocations += allocationsIn(plugin.processor, block);

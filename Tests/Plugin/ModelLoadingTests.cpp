@@ -123,6 +123,6 @@ TEST_CASE("A bad model file is refused with a reason, and the old one plays on",
     CHECK(plugin.state() == before);
     CHECK(plugin.process(signal) == restoredBy(good, signal));
 
-    plugin.processor.useBuiltInModel();
+    plugin.processor.useShippedModels();
     CHECK(plugin.processor.status().error.empty());
 }

@@ -1,8 +1,9 @@
 #include "Catch.h"
-#include "Model/CosineModel.h"
+#include "Model/ShippedModels.h"
 #include "Plugin/PluginFixture.h"
 #include "Signal/Quantiser.h"
 
+#include <algorithm>
 #include <limits>
 #include <random>
 
@@ -13,8 +14,9 @@ namespace
 // What the engine alone makes of the signal, in one call.
 Signal restoredByEngine(Signal signal, double sampleRate, double bits, int iterations)
 {
-    const auto model = cosineModel(sampleRate, stepForBits(bits));
+    const auto model = preferredModel(sampleRate, stepForBits(bits));
     StreamingEngine engine(model, static_cast<int>(signal.size()), model.hop);
+    engine.setStep(stepForBits(bits));
     engine.setIterations(iterations);
     std::vector<float*> pointers;
     for (auto& channel : signal)
@@ -80,12 +82,39 @@ TEST_CASE("Parameters reach the engine as the command line's numbers do", "[plug
 
 TEST_CASE("A bit depth that changes while sound is playing ends in the same samples", "[plugin]")
 {
-    const auto signal = quantisedGlide(4000, 1, PluginFixture::usualRate);
+    // With the built-in DCT, whose step sizes follow at once.
+    constexpr double rate = 8000.0;
+    const auto signal = quantisedGlide(4000, 1, rate);
     PluginFixture plugin;
     plugin.set(parameter::bits, "7");
-    plugin.prepare(1);
+    plugin.prepare(1, rate);
     plugin.set(parameter::bits, "4");
-    CHECK(plugin.process(signal, 100) == restoredByEngine(signal, PluginFixture::usualRate, 4.0, 10));
+    CHECK(plugin.process(signal, 100) == restoredByEngine(signal, rate, 4.0, 10));
+}
+
+TEST_CASE("The shipped model follows the bit depth, and with it what is heard", "[plugin]")
+{
+    const auto signal = quantisedGlide(6000, 1, PluginFixture::usualRate);
+    PluginFixture plugin;
+    plugin.prepare(1);
+    CHECK(plugin.processor.status().operatorName == "speech16k-4bit");
+    plugin.set(parameter::bits, "6");
+    CHECK(plugin.processor.status().operatorName == "speech16k-6bit");
+
+    // Set before any sound: as if it had never been another.
+    CHECK(plugin.process(signal, 100) == restoredByEngine(signal, PluginFixture::usualRate, 6.0, 10));
+
+    // Set while playing: the delayed input while the other engine fills, then what that engine gives alone.
+    plugin.set(parameter::bits, "4");
+    const auto output = plugin.process(signal, 100);
+    const auto expected = restoredByEngine(signal, PluginFixture::usualRate, 4.0, 10);
+    const auto latency = static_cast<std::ptrdiff_t>(plugin.processor.getLatencySamples());
+    CHECK(latency == 360);
+    const auto ramp = latency + 240;
+    CHECK(std::equal(output[0].begin() + ramp, output[0].end(), expected[0].begin() + ramp, expected[0].end()));
+
+    plugin.set(parameter::bits, "12");
+    CHECK(plugin.processor.status().operatorName == "built-in DCT");
 }
 
 TEST_CASE("Bypass and no mix are the input at the reported latency, to the bit", "[plugin]")

@@ -58,7 +58,7 @@ TEST_CASE("A state restored elsewhere is the same state, without the model's fil
     CHECK(first.process(signal) == second.process(signal));
 }
 
-TEST_CASE("A state without a model goes back to the built-in DCT", "[plugin]")
+TEST_CASE("A state without a model goes back to the shipped ones", "[plugin]")
 {
     const TemporaryFolder folder;
     PluginFixture plugin;
@@ -68,7 +68,7 @@ TEST_CASE("A state without a model goes back to the built-in DCT", "[plugin]")
     REQUIRE(plugin.processor.status().operatorName == "small \xc3\xa4");
     plugin.restore(fresh);
     CHECK(plugin.state() == fresh);
-    CHECK(plugin.processor.status().operatorName == "built-in DCT");
+    CHECK(plugin.processor.status().operatorName == "speech16k-4bit");
 }
 
 TEST_CASE("Bytes that are no state change nothing", "[plugin]")
