@@ -5,9 +5,9 @@
 namespace dequantizer
 {
 
-void DelayLine::prepare(int channels, int longestDelay)
+void DelayLine::prepare(int channels, int longestDelay, int longestBlock)
 {
-    length = longestDelay + 1;
+    length = longestDelay + longestBlock;
     rings.assign(static_cast<std::size_t>(channels), std::vector<float>(static_cast<std::size_t>(length)));
     position = 0;
 }
@@ -18,18 +18,21 @@ void DelayLine::reset() noexcept
         std::fill(ring.begin(), ring.end(), 0.0f);
 }
 
-void DelayLine::exchange(int channel, const float* input, float* delayed, int samples, int delay) noexcept
+void DelayLine::write(int channel, const float* input, int samples) noexcept
 {
     auto& ring = rings[static_cast<std::size_t>(channel)];
-    int write = position;
-    int read = position >= delay ? position - delay : position - delay + length;
-    for (int i = 0; i < samples; ++i)
-    {
-        ring[static_cast<std::size_t>(write)] = input[i];
-        delayed[i] = ring[static_cast<std::size_t>(read)];
-        write = write + 1 == length ? 0 : write + 1;
-        read = read + 1 == length ? 0 : read + 1;
-    }
+    const int beforeEnd = std::min(samples, length - position);
+    std::copy_n(input, beforeEnd, ring.begin() + position);
+    std::copy_n(input + beforeEnd, samples - beforeEnd, ring.begin());
+}
+
+void DelayLine::read(int channel, float* delayed, int samples, int delay) const noexcept
+{
+    const auto& ring = rings[static_cast<std::size_t>(channel)];
+    const int from = position >= delay ? position - delay : position - delay + length;
+    const int beforeEnd = std::min(samples, length - from);
+    std::copy_n(ring.begin() + from, beforeEnd, delayed);
+    std::copy_n(ring.begin(), samples - beforeEnd, delayed + beforeEnd);
 }
 
 void DelayLine::advance(int samples) noexcept

@@ -9,17 +9,20 @@ namespace dequantizer
 class DelayLine
 {
 public:
-    /// Allocates; forgets all sound.
-    void prepare(int channels, int longestDelay);
+    /// Allocates for blocks of `longestBlock` >= 1 samples at most; forgets all sound.
+    void prepare(int channels, int longestDelay, int longestBlock);
 
     /// Silence, as if newly prepared.
     void reset() noexcept;
 
-    /// Takes in `samples` >= 0 samples a channel and gives as many that came `delay` samples earlier, 0 <= delay <=
-    /// longest. Every channel is to be exchanged with the same count before advance() is called with it.
-    void exchange(int channel, const float* input, float* delayed, int samples, int delay) noexcept;
+    /// Takes in `samples` >= 0 samples of a channel. Every channel is to be given the same count, and may be read,
+    /// before advance() is called with it.
+    void write(int channel, const float* input, int samples) noexcept;
 
-    /// Moves on, once all channels were exchanged.
+    /// As many samples as were just written, as they came `delay` samples earlier, 0 <= delay <= longest.
+    void read(int channel, float* delayed, int samples, int delay) const noexcept;
+
+    /// Moves on, once all channels were written.
     void advance(int samples) noexcept;
 
 private:

@@ -16,6 +16,9 @@ constexpr int chunkLength = 1024;
 // Long enough for no click, short enough for a button to feel immediate.
 constexpr double rampSeconds = 0.015;
 
+// A frame's length.
+constexpr double fadeSeconds = 0.020;
+
 // The engine takes such samples as silence; so must the delayed input. False for NaN as well.
 constexpr float largestSample = 1e9f;
 
@@ -25,100 +28,126 @@ float finiteOrSilent(float sample) noexcept
 }
 } // namespace
 
+void Restorer::Rendering::prepare(std::size_t channels, std::size_t samples)
+{
+    const std::vector<float> chunk(samples);
+    restored.assign(channels, chunk);
+    delayed.assign(channels, chunk);
+    pointers.clear();
+    for (auto& channel : restored)
+        pointers.push_back(channel.data());
+}
+
 void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleRate, float wetness)
 {
     const auto channels = static_cast<std::size_t>(prepared->channels());
     // Any model that may be loaded while this runs fits as well.
-    delayLine.prepare(prepared->channels(), std::max(prepared->latency(), 2 * ModelLimits::maxFrameLength));
+    delayLine.prepare(prepared->channels(), std::max(prepared->latency(), 2 * ModelLimits::maxFrameLength),
+                      chunkLength);
 
-    const std::vector<float> chunk(chunkLength);
-    for (auto* scratch : {&finite, &restored, &delayed})
-        scratch->assign(channels, chunk);
-    gains = chunk;
+    gains.assign(chunkLength, 0.0f);
+    finite.assign(channels, gains);
     finitePointers.clear();
-    restoredPointers.clear();
-    for (std::size_t channel = 0; channel < channels; ++channel)
-    {
-        finitePointers.push_back(finite[channel].data());
-        restoredPointers.push_back(restored[channel].data());
-    }
+    for (auto& channel : finite)
+        finitePointers.push_back(channel.data());
+    present.prepare(channels, chunkLength);
+    past.prepare(channels, chunkLength);
 
-    // Publishing makes room for the one that current() puts aside.
+    // Nothing is playing: the engines before are of no use any more. Publishing makes room for them to be put aside.
+    previous = nullptr;
+    slot.freeRetired();
+    slot.releaseOutgoing();
     slot.publish(std::move(prepared));
     engines = slot.current();
+    slot.releaseOutgoing();
     current = nullptr; // the first block's step chooses
     gain.setDuration(static_cast<int>(std::lround(rampSeconds * sampleRate)));
+    fade.setDuration(static_cast<int>(std::lround(fadeSeconds * sampleRate)));
     resetWanted = false;
     forgetSound(wetness);
 }
 
 void Restorer::forgetSound(float wetness) noexcept
 {
+    endTransition();
     if (current != nullptr)
         current->reset();
     delayLine.reset();
     gain.jumpTo(wetness);
-    samplesUntilPrimed = 0;
     silentSoFar = true;
 }
 
-void Restorer::takeOver(StreamingEngine& engine) noexcept
+void Restorer::endTransition() noexcept
 {
-    current = &engine;
-    current->reset();
-    // At the very beginning there is nothing that the engine could have missed.
-    if (silentSoFar)
+    previous = nullptr;
+    samplesUntilPrimed = 0;
+    fade.jumpTo(1.0f);
+}
+
+void Restorer::chooseEngine(double step) noexcept
+{
+    if (previous == nullptr)
+    {
+        slot.releaseOutgoing();
+        engines = slot.current();
+    }
+    auto& wanted = engines->forStep(step);
+    if (&wanted == current || previous != nullptr)
         return;
-    gain.jumpTo(0.0f);
-    samplesUntilPrimed = current->latency();
+
+    wanted.reset();
+    // At the very beginning there is nothing that the engine could have missed.
+    if (!silentSoFar)
+    {
+        previous = current;
+        samplesUntilPrimed = wanted.latency();
+        fade.jumpTo(0.0f);
+    }
+    current = &wanted;
 }
 
 void Restorer::process(float* const* channels, int channelCount, int samples, const Settings& settings) noexcept
 {
     if (engines == nullptr || channelCount != engines->channels())
         return;
-    // current() deletes nothing, but what it replaces may be freed from now on.
-    if (auto* const newest = slot.current(); newest != engines)
-    {
-        engines = newest;
-        current = nullptr;
-    }
     if (resetWanted.exchange(false, std::memory_order_acq_rel))
         forgetSound(settings.wetness);
-    if (auto& wanted = engines->forStep(settings.step); &wanted != current)
-        takeOver(wanted);
+    chooseEngine(settings.step);
     current->setIterations(settings.iterations);
+    gain.moveTo(settings.wetness);
     silentSoFar = silentSoFar && samples == 0;
 
     for (int offset = 0; offset < samples;)
-    {
-        int count = std::min(chunkLength, samples - offset);
-        if (samplesUntilPrimed > 0)
-        {
-            count = std::min(count, samplesUntilPrimed);
-            samplesUntilPrimed -= count;
-        }
-        else
-        {
-            gain.moveTo(settings.wetness);
-        }
-        processChunk(channels, offset, count);
-        offset += count;
-    }
+        offset += processChunk(channels, offset, std::min(chunkLength, samples - offset));
 }
 
-void Restorer::processChunk(float* const* channels, int offset, int samples) noexcept
+int Restorer::processChunk(float* const* channels, int offset, int samples) noexcept
 {
+    if (samplesUntilPrimed > 0)
+        samples = std::min(samples, samplesUntilPrimed);
+
     for (std::size_t channel = 0; channel < finite.size(); ++channel)
     {
         const float* const input = channels[channel] + offset;
         std::transform(input, input + samples, finite[channel].begin(), finiteOrSilent);
-        delayLine.exchange(static_cast<int>(channel), finite[channel].data(), delayed[channel].data(), samples,
-                           current->latency());
+        delayLine.write(static_cast<int>(channel), finite[channel].data(), samples);
     }
+    render(*current, present, samples);
+    if (previous != nullptr)
+        render(*previous, past, samples);
     delayLine.advance(samples);
-    current->process(finitePointers.data(), restoredPointers.data(), nullptr, samples);
+
     mix(channels, offset, samples);
+    if (previous != nullptr)
+        crossfade(channels, offset, samples);
+    return samples;
+}
+
+void Restorer::render(StreamingEngine& engine, Rendering& rendering, int samples) noexcept
+{
+    engine.process(finitePointers.data(), rendering.pointers.data(), nullptr, samples);
+    for (std::size_t channel = 0; channel < finite.size(); ++channel)
+        delayLine.read(static_cast<int>(channel), rendering.delayed[channel].data(), samples, engine.latency());
 }
 
 void Restorer::mix(float* const* channels, int offset, int samples) noexcept
@@ -126,11 +155,37 @@ void Restorer::mix(float* const* channels, int offset, int samples) noexcept
     for (int i = 0; i < samples; ++i)
         gains[static_cast<std::size_t>(i)] = gain.next();
 
+    const auto mixed = [this](const Rendering& rendering, std::size_t channel, std::size_t i)
+    { return (1.0f - gains[i]) * rendering.delayed[channel][i] + gains[i] * rendering.restored[channel][i]; };
     for (std::size_t channel = 0; channel < finite.size(); ++channel)
-    {
-        float* const output = channels[channel] + offset;
         for (std::size_t i = 0; i < static_cast<std::size_t>(samples); ++i)
-            output[i] = (1.0f - gains[i]) * delayed[channel][i] + gains[i] * restored[channel][i];
+        {
+            channels[channel][static_cast<std::size_t>(offset) + i] = mixed(present, channel, i);
+            if (previous != nullptr)
+                past.restored[channel][i] = mixed(past, channel, i);
+        }
+}
+
+void Restorer::crossfade(float* const* channels, int offset, int samples) noexcept
+{
+    for (int i = 0; i < samples; ++i)
+        gains[static_cast<std::size_t>(i)] = fade.next();
+    for (std::size_t channel = 0; channel < finite.size(); ++channel)
+        for (std::size_t i = 0; i < static_cast<std::size_t>(samples); ++i)
+        {
+            float& sample = channels[channel][static_cast<std::size_t>(offset) + i];
+            sample = (1.0f - gains[i]) * past.restored[channel][i] + gains[i] * sample;
+        }
+
+    if (samplesUntilPrimed > 0)
+    {
+        samplesUntilPrimed -= samples;
+        if (samplesUntilPrimed == 0)
+            fade.moveTo(1.0f);
+    }
+    else if (fade.isSettled())
+    {
+        endTransition();
     }
 }
 

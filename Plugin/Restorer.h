@@ -19,6 +19,11 @@ namespace dequantizer
 ///
 /// where g follows Settings::wetness in a short ramp and is exactly 0 or 1 at its ends: bypass and a fully restored
 /// sound are exact to the bit.
+///
+/// When another engine takes over (another model was loaded, or the quantisation step chose another), the one before
+/// goes on until the new one has heard its latency's worth of sound; then the two are crossfaded over 20 ms, and what
+/// follows is exactly what the new one gives. Where they differ in latency, each is mixed with the input at its own.
+/// What is wished for in the meantime begins after that.
 class Restorer
 {
 public:
@@ -32,10 +37,7 @@ public:
     /// Allocates, and begins with silence and g at `wetness`. Not while another thread is in process().
     void prepare(std::unique_ptr<PreparedEngines> prepared, double sampleRate, float wetness);
 
-    /// Preparing thread: engines for as many channels, to take over at the next block.
-    ///
-    /// Whenever another engine takes over, also because the quantisation step chose it, the output is the delayed input
-    /// until the engine has heard its latency's worth of sound.
+    /// Preparing thread: engines for as many channels, to take over soon.
     void offer(std::unique_ptr<PreparedEngines> prepared) { slot.publish(std::move(prepared)); }
 
     /// Preparing thread: see EngineSlot::freeRetired().
@@ -49,10 +51,23 @@ public:
     void process(float* const* channels, int channelCount, int samples, const Settings& settings) noexcept;
 
 private:
-    void takeOver(StreamingEngine& engine) noexcept;
+    // What an engine gives for one chunk, and the input at its latency; a vector a channel, and the pointers to the
+    // former that the engine wants.
+    struct Rendering
+    {
+        std::vector<std::vector<float>> restored, delayed;
+        std::vector<float*> pointers;
+
+        void prepare(std::size_t channels, std::size_t samples);
+    };
+
     void forgetSound(float wetness) noexcept;
-    void processChunk(float* const* channels, int offset, int samples) noexcept;
+    void chooseEngine(double step) noexcept;
+    void endTransition() noexcept;
+    int processChunk(float* const* channels, int offset, int samples) noexcept;
+    void render(StreamingEngine& engine, Rendering& rendering, int samples) noexcept;
     void mix(float* const* channels, int offset, int samples) noexcept;
+    void crossfade(float* const* channels, int offset, int samples) noexcept;
 
     EngineSlot<PreparedEngines> slot;
     std::atomic<bool> resetWanted{false};
@@ -60,14 +75,17 @@ private:
     // All below is the audio thread's.
     PreparedEngines* engines = nullptr;
     StreamingEngine* current = nullptr;
+    StreamingEngine* previous = nullptr; // what `current` is taking over from, while it is
+    int samplesUntilPrimed = 0;          // of `current`, before the crossfade
+    GainRamp fade;                       // of `current` against `previous`
+    GainRamp gain;                       // of the restored sound against the input
     DelayLine delayLine;
-    GainRamp gain;
-    int samplesUntilPrimed = 0;
     bool silentSoFar = true; // no sound since prepare() or reset()
 
-    // Scratch of one chunk, a vector a channel, and the pointers to it that the engine wants.
-    std::vector<std::vector<float>> finite, restored, delayed;
-    std::vector<float*> finitePointers, restoredPointers;
+    // Scratch of one chunk.
+    std::vector<std::vector<float>> finite;
+    std::vector<float*> finitePointers;
+    Rendering present, past;
     std::vector<float> gains;
 };
 

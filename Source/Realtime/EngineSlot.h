@@ -24,6 +24,7 @@ public:
     {
         delete incoming.load();
         delete retired.load();
+        delete outgoing;
         delete active;
     }
 
@@ -39,24 +40,37 @@ public:
     void freeRetired() { delete retired.exchange(nullptr, std::memory_order_acq_rel); }
 
     /// Audio thread: the engine to use for the next block, the newest that was published; null if there was none yet.
+    /// The one before stays alive until releaseOutgoing(), so that the two can be crossfaded; until then no newer one
+    /// is taken.
     [[nodiscard]] Engine* current() noexcept
     {
-        // While the last engine has not been fetched there is nowhere to put this one: the next block tries again.
-        if (retired.load(std::memory_order_acquire) == nullptr)
+        if (outgoing == nullptr)
         {
             if (auto* engine = incoming.exchange(nullptr, std::memory_order_acq_rel))
             {
-                retired.store(active, std::memory_order_release);
+                outgoing = active;
                 active = engine;
             }
         }
         return active;
     }
 
+    /// Audio thread: the engine before the current one is no longer in use, and may be freed.
+    void releaseOutgoing() noexcept
+    {
+        // While the last one has not been fetched there is nowhere to put this one: the next block tries again.
+        if (outgoing != nullptr && retired.load(std::memory_order_acquire) == nullptr)
+        {
+            retired.store(outgoing, std::memory_order_release);
+            outgoing = nullptr;
+        }
+    }
+
 private:
     std::atomic<Engine*> incoming{nullptr};
     std::atomic<Engine*> retired{nullptr};
-    Engine* active = nullptr; // the audio thread's
+    Engine* active = nullptr;   // the audio thread's
+    Engine* outgoing = nullptr; // likewise
 };
 
 } // namespace dequantizer

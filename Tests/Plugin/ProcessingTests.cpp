@@ -4,6 +4,7 @@
 #include "Signal/Quantiser.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <random>
 
@@ -102,19 +103,68 @@ TEST_CASE("The shipped model follows the bit depth, and with it what is heard", 
     CHECK(plugin.processor.status().operatorName == "speech16k-6bit");
 
     // Set before any sound: as if it had never been another.
-    CHECK(plugin.process(signal, 100) == restoredByEngine(signal, PluginFixture::usualRate, 6.0, 10));
+    const auto twice = [&]
+    {
+        auto repeated = signal;
+        repeated[0].insert(repeated[0].end(), signal[0].begin(), signal[0].end());
+        return repeated;
+    }();
+    const auto before = restoredByEngine(twice, PluginFixture::usualRate, 6.0, 10)[0];
+    CHECK(std::equal(before.begin(), before.begin() + 6000, plugin.process(signal, 100)[0].begin()));
 
-    // Set while playing: the delayed input while the other engine fills, then what that engine gives alone.
+    // Set while playing: on as before while the other engine fills, a crossfade, then what that engine gives alone.
     plugin.set(parameter::bits, "4");
-    const auto output = plugin.process(signal, 100);
-    const auto expected = restoredByEngine(signal, PluginFixture::usualRate, 4.0, 10);
-    const auto latency = static_cast<std::ptrdiff_t>(plugin.processor.getLatencySamples());
-    CHECK(latency == 360);
-    const auto ramp = latency + 240;
-    CHECK(std::equal(output[0].begin() + ramp, output[0].end(), expected[0].begin() + ramp, expected[0].end()));
+    const auto after = restoredByEngine(signal, PluginFixture::usualRate, 4.0, 10)[0];
+    const auto output = plugin.process(signal, 100)[0];
+    constexpr std::ptrdiff_t latency = 360, fade = 320;
+    CHECK(plugin.processor.getLatencySamples() == latency);
+    CHECK(std::equal(output.begin(), output.begin() + latency, before.begin() + 6000));
+    for (std::size_t i = latency; i < latency + fade; ++i)
+    {
+        const auto [low, high] = std::minmax(before[6000 + i], after[i]);
+        REQUIRE(output[i] >= low - 1e-6f);
+        REQUIRE(output[i] <= high + 1e-6f);
+    }
+    CHECK(std::equal(output.begin() + latency + fade, output.end(), after.begin() + latency + fade));
+    CHECK_FALSE(std::equal(output.begin() + latency, output.end(), after.begin() + latency));
 
     plugin.set(parameter::bits, "12");
     CHECK(plugin.processor.status().operatorName == "built-in DCT");
+}
+
+TEST_CASE("A bit depth that is turned through many ends at the last one's samples", "[plugin]")
+{
+    const auto signal = quantisedGlide(20000, 2, PluginFixture::usualRate);
+    PluginFixture plugin;
+    plugin.prepare(2);
+    int blocks = 0;
+    const auto output =
+        plugin.process(signal,
+                       [&]
+                       {
+                           constexpr std::array depths{"4", "5", "6", "8", "12", "5", "4", "8", "6"};
+                           if (++blocks <= 90)
+                               plugin.set(parameter::bits, depths.at(static_cast<std::size_t>(blocks) % 9));
+                           return 50;
+                       });
+
+    // The engine that took over last began at the start of some block. Long after, all that is left of that is where
+    // its frames begin.
+    constexpr std::ptrdiff_t settled = 8000;
+    const auto endsAs = [&](std::ptrdiff_t begin)
+    {
+        const auto& whole = signal[0];
+        const auto alone =
+            restoredByEngine({{whole.begin() + begin, whole.end()}}, PluginFixture::usualRate, 4.0, 10)[0];
+        return std::equal(output[0].begin() + settled, output[0].end(), alone.begin() + settled - begin);
+    };
+    const std::array begins{0, 10, 20, 30};
+    CHECK(std::any_of(begins.begin(), begins.end(), endsAs));
+    CHECK(allFinite(output));
+    const auto delayed = delayedBy(signal, 360);
+    for (std::size_t channel = 0; channel < 2; ++channel)
+        for (std::size_t i = 0; i < signal[channel].size(); ++i)
+            REQUIRE(std::abs(output[channel][i] - delayed[channel][i]) <= 0.0625f + 1e-6f);
 }
 
 TEST_CASE("Bypass and no mix are the input at the reported latency, to the bit", "[plugin]")

@@ -25,10 +25,23 @@ TEST_CASE("The audio thread sees the newest engine, and the old one waits to be 
     slot.publish(engineWithHop(4)); // the one before was never taken
     auto* const second = slot.current();
     CHECK(second->latency() == 24);
+    CHECK(first->latency() == 21); // still there, for a crossfade
 
-    // `first` has not been freed yet: the next engine has to wait.
-    slot.publish(engineWithHop(5)); // frees it
-    CHECK(slot.current()->latency() == 25);
+    slot.publish(engineWithHop(5));
+    CHECK(slot.current() == second); // until the crossfade is over
+    slot.releaseOutgoing();
+    auto* const third = slot.current();
+    CHECK(third->latency() == 25);
+
+    // `first` has not been freed yet: `second` has to wait for its place, and the next engine for `second`.
+    slot.releaseOutgoing();
+    slot.publish(engineWithHop(10)); // frees `first`
+    CHECK(slot.current() == third);
+    slot.releaseOutgoing();
+    CHECK(slot.current()->latency() == 30);
+    slot.releaseOutgoing(); // nowhere to put `third`: `second` is there
     slot.freeRetired();
-    CHECK(slot.current()->latency() == 25);
+    slot.releaseOutgoing();
+    slot.freeRetired();
+    CHECK(slot.current()->latency() == 30);
 }
