@@ -4,6 +4,7 @@
 #include "Companion/SoundFile.h"
 #include "Model/ModelFile.h"
 #include "Signal/Quantiser.h"
+#include "Signal/SoundGrid.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -48,12 +49,33 @@ Json describeModel(const Model& model)
     return description;
 }
 
+Json describeGrid(const SoundGrid& found)
+{
+    switch (found.state)
+    {
+    case GridState::unknown:
+        return {{"grid", "unknown"}};
+    case GridState::none:
+        return {{"grid", "none"}};
+    case GridState::found:
+        break;
+    }
+    return {
+        {"grid", "found"},
+        {"grid_bits", bitsForStep(found.grid.step)},
+        {"grid_step", found.grid.step},
+        {"grid_offset", found.grid.offset},
+        {"grid_confidence", found.grid.confidence},
+        {"grid_levels", found.grid.levels},
+    };
+}
+
 Json describeSound(const Sound& sound)
 {
     double largest = 0.0;
     for (const auto& channel : sound.channels)
         largest = std::max(largest, static_cast<double>(peak(channel)));
-    return {
+    Json description = {
         {"kind", "sound"},
         {"format", sound.format},
         {"sample_rate", sound.sampleRate},
@@ -64,6 +86,8 @@ Json describeSound(const Sound& sound)
         {"floating_point", sound.floatingPoint},
         {"peak", largest},
     };
+    description.update(describeGrid(findGrid(sound.channels, sound.sampleRate)));
+    return description;
 }
 
 void inspect(const InspectOptions& options)

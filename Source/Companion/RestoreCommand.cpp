@@ -3,6 +3,7 @@
 #include "Companion/SoundFile.h"
 #include "Realtime/RestoreSignal.h"
 #include "Signal/Quantiser.h"
+#include "Signal/SoundGrid.h"
 
 #include <CLI/CLI.hpp>
 
@@ -18,24 +19,63 @@ namespace
 struct RestoreOptions
 {
     std::filesystem::path input, output;
-    std::optional<int> bits;
+    std::string bits; // empty, a number or "auto"
     std::optional<double> step;
     int bitsPerSample = usualBitsPerSample;
     SolverOptions solver;
 };
 
-// The grid as told on the command line, else as the model or the file itself has it.
+// A whole number of bits, or the word that has them found.
+constexpr auto automaticBits = "auto";
+constexpr int mostBits = 24;
+
+std::string whyNoBits(const std::string& text)
+{
+    if (text == automaticBits)
+        return {};
+    try
+    {
+        std::size_t read = 0;
+        const int bits = std::stoi(text, &read);
+        if (read == text.size() && bits >= 1 && bits <= mostBits)
+            return {};
+    }
+    catch (const std::logic_error&)
+    {
+    }
+    return text + " is neither a number of bits from 1 to 24 nor auto";
+}
+
+// The grid that the samples lie on, if there is no doubt.
+std::optional<double> detectedStep(const Sound& sound)
+{
+    const auto found = findGrid(sound.channels, sound.sampleRate);
+    if (found.state != GridState::found || found.grid.confidence < reliableConfidence)
+        return std::nullopt;
+    return found.grid.step;
+}
+
+// The grid as told on the command line, else as the model, the file or at last the samples themselves have it.
 double quantisationStep(const RestoreOptions& options, const Sound& sound)
 {
     constexpr int mostBitsOfCoarseFile = 8;
-    if (options.bits)
-        return stepForBits(*options.bits);
+    if (options.bits == automaticBits)
+    {
+        if (const auto step = detectedStep(sound))
+            return *step;
+        throw std::runtime_error(options.input.string() +
+                                 ": no grid was found that its samples lie on: give the number of bits");
+    }
+    if (!options.bits.empty())
+        return stepForBits(std::stoi(options.bits));
     if (options.step)
         return *options.step;
     if (const auto step = options.solver.referenceStep())
         return *step;
     if (!sound.floatingPoint && sound.bitsPerSample <= mostBitsOfCoarseFile)
         return stepForBits(sound.bitsPerSample);
+    if (const auto step = detectedStep(sound))
+        return *step;
     throw std::runtime_error(options.input.string() +
                              ": how coarsely was this quantised? Give --bits or --step, since the file does not tell");
 }
@@ -66,8 +106,11 @@ void addRestoreCommand(CLI::App& app)
     command->add_option("IN", options->input, "sound file (WAV, AIFF, FLAC, Ogg)")->required();
     command->add_option("OUT", options->output, "sound file to write; the extension names the format")->required();
     auto* const bits =
-        command->add_option("--bits", options->bits, "bits per sample of the sound as it was quantised, over [-1, 1]")
-            ->check(CLI::Range(1, 24));
+        command
+            ->add_option("--bits", options->bits,
+                         "bits per sample of the sound as it was quantised, over [-1, 1]; auto finds the grid of the "
+                         "samples, whatever gain was applied to them")
+            ->check(CLI::Validator(whyNoBits, "1 .. 24 or auto"));
     command->add_option("--step", options->step, "quantisation step Delta, where it is not 2 / 2^bits")
         ->check(CLI::Range(1e-7, 2.0))
         ->excludes(bits);

@@ -1,0 +1,172 @@
+#include "Signal/Grid.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace dequantizer
+{
+
+namespace
+{
+// Levels are floats, exact to 6e-8 of themselves, or rounded to 16 bits.
+constexpr double offsetTolerance = 0.05;
+constexpr double powerOfTwoTolerance = 1e-5;
+
+// That sound on no grid shows a sign of one by accident, at least.
+constexpr double chanceOfSign = 0.25;
+
+// Of levels that are too few to tell a grid from a simple waveform.
+constexpr std::size_t fewLevels = 4;
+constexpr double mostConfidenceInFewLevels = 0.75;
+constexpr double mostConfidenceInTwoLevels = 0.85;
+
+struct Line
+{
+    double slope, intercept; // of level against its number
+};
+
+// Least squares, one level after the other.
+class LineFit
+{
+public:
+    void add(double number, double level) noexcept
+    {
+        ++count;
+        const double fromMean = number - meanNumber;
+        meanNumber += fromMean / count;
+        meanLevel += (level - meanLevel) / count;
+        squares += fromMean * (number - meanNumber);
+        products += fromMean * (level - meanLevel);
+    }
+
+    [[nodiscard]] Line line() const noexcept
+    {
+        const double slope = products / squares;
+        return {slope, meanLevel - slope * meanNumber};
+    }
+
+private:
+    double count = 0.0, meanNumber = 0.0, meanLevel = 0.0, squares = 0.0, products = 0.0;
+};
+
+double at(std::span<const float> levels, std::size_t i) noexcept
+{
+    return static_cast<double>(levels[i]);
+}
+
+// The mean of all gaps that are one step by a first guess, then of all gaps of few steps, and so on to all gaps.
+double stepFromGaps(std::span<const float> levels, double smallestGap) noexcept
+{
+    double step = smallestGap;
+    for (const double longest : {1.5, 4.0, 32.0, 256.0, std::numeric_limits<double>::infinity()})
+    {
+        double length = 0.0, steps = 0.0;
+        for (std::size_t i = 1; i < levels.size(); ++i)
+        {
+            const double gap = at(levels, i) - at(levels, i - 1);
+            if (gap <= longest * step)
+            {
+                length += gap;
+                steps += std::round(gap / step);
+            }
+        }
+        step = length / steps;
+    }
+    return step;
+}
+
+double distanceToWhole(double value) noexcept
+{
+    return std::abs(value - std::round(value));
+}
+
+// Into [-0.25, 0.75).
+double offsetOf(double value) noexcept
+{
+    return value - std::floor(value + 0.25);
+}
+
+// A sample of digital silence among mid-rise levels stands between two of them, and seems to halve the step: then all
+// other levels are odd multiples of it. Three levels may as well be mid-tread.
+bool isZeroAnIntruder(std::span<const float> levels, const Grid& grid) noexcept
+{
+    if (levels.size() <= fewLevels || distanceToWhole(grid.offset) > offsetTolerance)
+        return false;
+    bool hasZero = false;
+    for (const float level : levels)
+    {
+        const double number = std::round(static_cast<double>(level) / grid.step);
+        hasZero = hasZero || level == 0.0f;
+        if (level != 0.0f && std::fmod(std::abs(number), 2.0) != 1.0)
+            return false;
+    }
+    return hasZero;
+}
+
+// `farthest` is the largest distance of a level from the grid, in steps.
+double confidenceIn(const Grid& grid, double farthest) noexcept
+{
+    const bool usualOffset = distanceToWhole(2.0 * grid.offset) < 2.0 * offsetTolerance;
+    const bool powerOfTwo = distanceToWhole(std::log2(grid.step)) < powerOfTwoTolerance;
+    const double chance = std::max(chanceOfSign, farthest / gridTolerance);
+    const double confidence = 1.0 - std::pow(chance, static_cast<double>(grid.levels) - 2.0) *
+                                        std::pow(chanceOfSign, (usualOffset ? 1.0 : 0.0) + (powerOfTwo ? 2.0 : 0.0));
+    if (grid.levels <= fewLevels && !powerOfTwo)
+        return std::min(confidence, mostConfidenceInFewLevels);
+    return grid.levels <= 2 ? std::min(confidence, mostConfidenceInTwoLevels) : confidence;
+}
+
+// In steps.
+double distanceToGrid(const Grid& grid, float level) noexcept
+{
+    return distanceToWhole(static_cast<double>(level) / grid.step - grid.offset);
+}
+} // namespace
+
+bool isOnGrid(const Grid& grid, float value) noexcept
+{
+    return distanceToGrid(grid, value) <= gridTolerance;
+}
+
+std::optional<Grid> fitGrid(std::span<const float> levels) noexcept
+{
+    if (levels.size() < 2)
+        return std::nullopt;
+    double smallestGap = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 1; i < levels.size(); ++i)
+        smallestGap = std::min(smallestGap, at(levels, i) - at(levels, i - 1));
+    // Rounding may have brought two levels nearer to each other by twice the tolerance.
+    if (smallestGap < (1.0 - 2.0 * gridTolerance) * finestGridStep)
+        return std::nullopt;
+
+    const double roughStep = stepFromGaps(levels, smallestGap);
+    LineFit fit;
+    double number = 0.0;
+    fit.add(number, at(levels, 0));
+    for (std::size_t i = 1; i < levels.size(); ++i)
+    {
+        number += std::round((at(levels, i) - at(levels, i - 1)) / roughStep);
+        fit.add(number, at(levels, i));
+    }
+    const auto [step, first] = fit.line();
+    if (!(step >= finestGridStep))
+        return std::nullopt;
+
+    Grid grid{step, offsetOf(first / step), 0.0, levels.size()};
+    double farthest = 0.0;
+    for (const float level : levels)
+        farthest = std::max(farthest, distanceToGrid(grid, level));
+    if (farthest > gridTolerance)
+        return std::nullopt;
+    if (isZeroAnIntruder(levels, grid))
+    {
+        grid.step *= 2.0;
+        grid.offset = 0.5;
+        --grid.levels;
+    }
+    grid.confidence = confidenceIn(grid, farthest);
+    return grid;
+}
+
+} // namespace dequantizer

@@ -1,0 +1,112 @@
+#include "Catch.h"
+#include "Signal/Grid.h"
+#include "Signal/LevelSet.h"
+
+#include <cmath>
+#include <random>
+#include <vector>
+
+using namespace dequantizer;
+
+namespace
+{
+std::vector<float> levelsOf(double step, double offset, const std::vector<int>& numbers)
+{
+    std::vector<float> levels;
+    for (const int number : numbers)
+        levels.push_back(static_cast<float>((number + offset) * step));
+    return levels;
+}
+} // namespace
+
+TEST_CASE("A set of levels is sorted, without repetition, and knows its smallest gap", "[grid]")
+{
+    LevelSet set(4);
+    CHECK(std::isinf(set.smallestGap()));
+    CHECK(set.insert(0.5f));
+    CHECK(set.insert(-0.25f));
+    CHECK_FALSE(set.insert(0.5f));
+    CHECK(set.smallestGap() == 0.75);
+    CHECK(set.insert(0.375f));
+    CHECK(set.smallestGap() == 0.125);
+    CHECK(set.insert(1.0f));
+    CHECK_FALSE(set.insert(2.0f)); // no room
+    const auto values = set.values();
+    CHECK(std::vector<float>(values.begin(), values.end()) == std::vector<float>{-0.25f, 0.375f, 0.5f, 1.0f});
+    set.clear();
+    CHECK(set.values().empty());
+    CHECK(std::isinf(set.smallestGap()));
+}
+
+TEST_CASE("The grid of evenly spaced levels is found, with gaps and under any gain", "[grid]")
+{
+    const double step = GENERATE(0.25, 0.1234567, 0.0078125 * 0.6531, 0.00048828125, 2e-4);
+    const double offset = GENERATE(0.0, 0.5, 0.3);
+    CAPTURE(step, offset);
+    const auto grid = fitGrid(levelsOf(step, offset, {-700, -31, -3, -2, 0, 1, 4, 90, 91, 812}));
+    REQUIRE(grid);
+    CHECK(grid->step == Approx(step).epsilon(1e-6));
+    CHECK(std::abs(grid->offset - offset) < 1e-3);
+    CHECK(grid->levels == 10);
+    CHECK(grid->confidence > 0.999);
+}
+
+TEST_CASE("Rounding to 16 bits after a gain is tolerated", "[grid]")
+{
+    const double step = GENERATE(0.01, 3.2e-4);
+    std::vector<float> levels;
+    for (int number = -300; number < 400; number += 1 + (number * number) % 3)
+        levels.push_back(static_cast<float>(std::round((number + 0.5) * step * 32768.0) / 32768.0));
+    const auto grid = fitGrid(levels);
+    REQUIRE(grid);
+    CHECK(grid->step == Approx(step).epsilon(1e-4));
+}
+
+TEST_CASE("A grid from few levels is little trusted", "[grid]")
+{
+    CHECK_FALSE(fitGrid({}));
+    CHECK_FALSE(fitGrid(levelsOf(0.25, 0.5, {0})));
+
+    // A test tone may have as many levels.
+    for (const auto& numbers : {std::vector<int>{-1, 0}, std::vector<int>{-1, 0, 1}, std::vector<int>{-2, -1, 0, 1}})
+    {
+        const auto grid = fitGrid(levelsOf(0.3, numbers.size() % 2 == 0 ? 0.5 : 0.0, numbers));
+        REQUIRE(grid);
+        CHECK(grid->step == Approx(0.3));
+        CHECK(grid->confidence < reliableConfidence);
+    }
+    const auto asStored = fitGrid(levelsOf(0.25, 0.5, {-1, 0, 1}));
+    REQUIRE(asStored);
+    CHECK(asStored->confidence > reliableConfidence);
+}
+
+TEST_CASE("A zero among mid-rise levels is no level", "[grid]")
+{
+    const auto intruded = fitGrid(std::vector<float>{-0.375f, -0.125f, 0.0f, 0.125f, 0.625f});
+    REQUIRE(intruded);
+    CHECK(intruded->step == Approx(0.25));
+    CHECK(intruded->offset == Approx(0.5));
+    CHECK(intruded->levels == 4);
+
+    const auto midTread = fitGrid(std::vector<float>{-0.375f, -0.25f, 0.0f, 0.125f, 0.625f});
+    REQUIRE(midTread);
+    CHECK(midTread->step == Approx(0.125));
+}
+
+TEST_CASE("Levels at random, and too fine ones, are on no grid", "[grid]")
+{
+    std::mt19937 generator(3);
+    std::uniform_real_distribution<float> anywhere(-1.0f, 1.0f);
+    int reliable = 0;
+    for (int trial = 0; trial < 1000; ++trial)
+    {
+        LevelSet set(12);
+        for (int i = 0; i < 3 + trial % 10; ++i)
+            set.insert(anywhere(generator));
+        if (const auto grid = fitGrid(set.values()); grid && grid->confidence >= reliableConfidence)
+            ++reliable;
+    }
+    // What is relied upon may be wrong one time in ten.
+    CHECK(reliable < 100);
+    CHECK_FALSE(fitGrid(levelsOf(1.0 / 32768.0, 0.0, {-5, -3, -2, 0, 1, 9})));
+}

@@ -1,0 +1,63 @@
+#include "Catch.h"
+#include "Signal/Quantiser.h"
+#include "Signal/SoundGrid.h"
+
+#include <cmath>
+#include <random>
+
+using namespace dequantizer;
+
+namespace
+{
+constexpr double rate = 16000.0;
+
+std::vector<float> quantisedNoise(std::size_t length, int bits, float gain)
+{
+    const MidRiseQuantiser quantise(bits, Overload::saturate);
+    std::mt19937 generator(5);
+    std::normal_distribution<float> normal(0.0f, 0.2f);
+    std::vector<float> signal(length);
+    for (float& sample : signal)
+        sample = gain * quantise(normal(generator));
+    return signal;
+}
+
+std::vector<float> noise(std::size_t length)
+{
+    std::mt19937 generator(6);
+    std::normal_distribution<float> normal(0.0f, 0.2f);
+    std::vector<float> signal(length);
+    for (float& sample : signal)
+        sample = normal(generator);
+    return signal;
+}
+} // namespace
+
+TEST_CASE("Silent channels have no say about the grid, those off it have the last word", "[grid]")
+{
+    constexpr std::size_t length = 16000;
+    const std::vector<float> silence(length, 0.0f);
+    const auto coarse = quantisedNoise(length, 4, 0.8f);
+
+    const auto one = findGrid({silence, coarse}, rate);
+    REQUIRE(one.state == GridState::found);
+    CHECK(one.grid.step == Approx(0.1));
+    CHECK(findGrid({silence, silence}, rate).state == GridState::unknown);
+    CHECK(findGrid({coarse, noise(length)}, rate).state == GridState::none);
+
+    // Panned.
+    const auto both = findGrid({quantisedNoise(length, 4, 0.4f), coarse, quantisedNoise(length, 4, 0.3f)}, rate);
+    REQUIRE(both.state == GridState::found);
+    CHECK(both.grid.step == Approx(0.1));
+}
+
+TEST_CASE("A recording's grid is that of most of it", "[grid]")
+{
+    auto signal = quantisedNoise(48000, 5, 1.0f);
+    for (std::size_t i = 36000; i < signal.size(); ++i)
+        signal[i] *= static_cast<float>(48000 - i) / 12000.0f; // faded out
+    const auto found = findGrid({signal}, rate);
+    REQUIRE(found.state == GridState::found);
+    CHECK(found.grid.step == Approx(stepForBits(5)));
+    CHECK(found.grid.confidence > reliableConfidence);
+}
