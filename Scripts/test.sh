@@ -5,5 +5,5 @@ cd "$(dirname "$0")/.."
 
 Scripts/build.sh release
 Scripts/build.sh sanitize core_tests
-build/sanitize/bin/core_tests
+build/sanitize/bin/core_tests '~[long]'
 ctest --preset release --parallel "$(nproc)"

@@ -1,0 +1,158 @@
+#include "Catch.h"
+#include "Plugin/AllocationCounter.h"
+#include "Plugin/LockCounter.h"
+#include "Plugin/Storm.h"
+#include "Plugin/SystemCallTrap.h"
+
+#include <mutex>
+#include <shared_mutex>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+using namespace dequantizer;
+
+TEST_CASE("A planted allocation is seen", "[plugin][realtime-safety]")
+{
+    if (!AllocationCounter::works())
+    {
+        WARN("this build cannot count allocations");
+        return;
+    }
+    // The count is taken before CHECK, which allocates for itself. Pointers are volatile so that the compiler, which
+    // may leave out an allocation that nobody looks at, cannot.
+    long seen = 0;
+    SECTION("new and delete")
+    {
+        const AllocationCounter counter;
+        int* volatile planted = new int(1);
+        delete planted;
+        seen = counter.count();
+    }
+    SECTION("malloc and free")
+    {
+        const AllocationCounter counter;
+        void* volatile planted = std::malloc(100);
+        std::free(planted);
+        seen = counter.count();
+    }
+    SECTION("Eigen")
+    {
+        const AllocationCounter counter;
+        {
+            const Matrix<float> matrix(3, 3);
+            const float* const volatile planted = matrix.data();
+            std::ignore = planted;
+        }
+        seen = counter.count();
+    }
+    SECTION("JUCE")
+    {
+        const AllocationCounter counter;
+        {
+            const juce::HeapBlock<float> memory(10);
+            const float* const volatile planted = memory.get();
+            std::ignore = planted;
+        }
+        seen = counter.count();
+    }
+    CHECK(seen == 2);
+}
+
+TEST_CASE("A planted lock is seen", "[plugin][realtime-safety]")
+{
+    if (!LockCounter::works())
+    {
+        WARN("this build cannot count locks");
+        return;
+    }
+    long seen = 0;
+    SECTION("std::mutex")
+    {
+        std::mutex mutex;
+        const LockCounter counter;
+        const std::scoped_lock lock(mutex);
+        seen = counter.count();
+    }
+    SECTION("std::shared_mutex")
+    {
+        std::shared_mutex mutex;
+        const LockCounter counter;
+        const std::shared_lock lock(mutex);
+        seen = counter.count();
+    }
+    SECTION("a mutex that is only tried")
+    {
+        std::mutex mutex;
+        const LockCounter counter;
+        const std::unique_lock lock(mutex, std::try_to_lock);
+        seen = counter.count();
+    }
+    SECTION("JUCE")
+    {
+        juce::CriticalSection section;
+        const LockCounter counter;
+        const juce::ScopedLock lock(section);
+        seen = counter.count();
+    }
+    CHECK(seen == 1);
+}
+
+TEST_CASE("A planted system call is seen, and is made", "[plugin][realtime-safety]")
+{
+    if (!SystemCallTrap::works())
+    {
+        WARN("system calls cannot be seen here");
+        return;
+    }
+    const auto parent = getppid();
+    long seen = -1, afterwards = -1;
+    auto answered = parent;
+    {
+        const SystemCallTrap trap;
+        afterwards = trap.first();
+        answered = getppid();
+        seen = trap.first();
+    }
+    CHECK(afterwards == -1);
+    CHECK(seen == SYS_getppid);
+    CHECK(answered == parent);
+    const SystemCallTrap none;
+    CHECK(none.first() == -1);
+}
+
+TEST_CASE("Nothing that goes on makes processBlock allocate, free, lock or call the system",
+          "[plugin][realtime-safety][storm]")
+{
+    if (!AllocationCounter::works() || !LockCounter::works())
+        WARN("this build cannot count allocations and locks");
+    if (!SystemCallTrap::works())
+        WARN("system calls cannot be seen here");
+    const bool trapping = SystemCallTrap::works();
+
+    PluginFixture plugin;
+    plugin.prepare(2);
+    long allocations = 0, locks = 0, systemCalls = 0;
+    juce::MidiBuffer midi;
+    const auto watched = [&](juce::AudioBuffer<float>& block)
+    {
+        const AllocationCounter allocationCounter;
+        const LockCounter lockCounter;
+        if (trapping)
+        {
+            const SystemCallTrap trap;
+            plugin.processor.processBlock(block, midi);
+            systemCalls += trap.first() >= 0 ? 1 : 0;
+        }
+        else
+        {
+            plugin.processor.processBlock(block, midi);
+        }
+        allocations += allocationCounter.count();
+        locks += lockCounter.count();
+    };
+    CHECK(playThroughStorm(plugin, 10000, 1000, watched) == 0);
+    CHECK(allocations == 0);
+    CHECK(locks == 0);
+    CHECK(systemCalls == 0);
+    CHECK(plugin.processor.status().error.empty());
+}

@@ -1,0 +1,131 @@
+#include "Plugin/Storm.h"
+
+#include "Model/CosineModel.h"
+#include "Model/ModelFile.h"
+#include "TemporaryFolder.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cmath>
+#include <limits>
+#include <random>
+#include <string>
+#include <thread>
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int longestBlock = 257;
+
+// What the calling thread does, one thing at a time.
+class Weather
+{
+public:
+    explicit Weather(PluginFixture& disturbed) : plugin(disturbed)
+    {
+        // Two that differ in size, hop and latency from each other and from the shipped models.
+        for (const int divisor : {1, 4})
+        {
+            auto model = cosineModel(8000.0, 0.125);
+            model.sampleRate = PluginFixture::usualRate;
+            model.hop = model.frameLength() / divisor;
+            files.push_back(folder / ("hop" + std::to_string(divisor) + ".safetensors"));
+            writeModelFile(model, files.back());
+        }
+        states.push_back(plugin.state());
+    }
+
+    void change()
+    {
+        const auto number = std::to_string(generator() % 13u);
+        switch (generator() % 16u)
+        {
+        case 0:
+            plugin.processor.loadModel(files[generator() % files.size()].string());
+            break;
+        case 1:
+            plugin.processor.useShippedModels();
+            break;
+        case 2:
+            plugin.processor.reset();
+            break;
+        case 3:
+            states.push_back(plugin.state());
+            break;
+        case 4:
+            plugin.restore(states[generator() % states.size()]);
+            break;
+        case 5:
+        case 6:
+            plugin.set(parameter::bypass, generator() % 2u == 0 ? "On" : "Off");
+            break;
+        case 7:
+        case 8:
+            plugin.set(parameter::mix, std::to_string(generator() % 101u).c_str());
+            break;
+        case 9:
+        case 10:
+            plugin.set(parameter::iterations, number.c_str());
+            break;
+        default:
+            plugin.set(parameter::bits, number.c_str());
+            break;
+        }
+    }
+
+private:
+    PluginFixture& plugin;
+    const TemporaryFolder folder;
+    std::vector<std::filesystem::path> files;
+    std::vector<std::vector<char>> states;
+    std::mt19937 generator{5};
+};
+} // namespace
+
+long playThroughStorm(PluginFixture& plugin, int callbacks, int changes,
+                      const std::function<void(juce::AudioBuffer<float>&)>& processBlock)
+{
+    Weather weather(plugin);
+    std::atomic<bool> changed{false}, over{false};
+    long notFinite = 0;
+    std::thread audio(
+        [&]
+        {
+            const auto signal = quantisedGlide(4096, 2, PluginFixture::usualRate);
+            const std::array bad{std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
+                                 std::numeric_limits<float>::max(), std::numeric_limits<float>::denorm_min()};
+            juce::AudioBuffer<float> memory(2, longestBlock);
+            std::mt19937 generator(11);
+            std::size_t position = 0;
+            for (int callback = 0; callback < callbacks || !changed; ++callback)
+            {
+                const int count = static_cast<int>(generator() % (longestBlock + 1u));
+                juce::AudioBuffer<float> block(memory.getArrayOfWritePointers(), 2, count);
+                if (position + longestBlock > signal.front().size())
+                    position = 0;
+                for (int channel = 0; channel < 2; ++channel)
+                    block.copyFrom(channel, 0, signal[static_cast<std::size_t>(channel)].data() + position, count);
+                position += static_cast<std::size_t>(count);
+                if (callback % 50 == 7)
+                    std::fill_n(block.getWritePointer(callback % 2), count, bad[generator() % bad.size()]);
+
+                processBlock(block);
+                for (int channel = 0; channel < 2; ++channel)
+                    notFinite += std::count_if(block.getReadPointer(channel), block.getReadPointer(channel) + count,
+                                               [](float sample) { return !std::isfinite(sample); });
+            }
+            over = true;
+        });
+    for (int change = 0; change < changes || !over; ++change)
+    {
+        weather.change();
+        changed = change + 1 >= changes;
+    }
+    audio.join();
+    return notFinite;
+}
+
+} // namespace dequantizer
