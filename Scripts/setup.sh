@@ -3,7 +3,7 @@
 set -euo pipefail
 
 packages=(
-    g++ cmake ninja-build pkg-config git ca-certificates
+    g++ cmake ninja-build pkg-config dpkg-dev git ca-certificates
     juce-modules-source libeigen3-dev libcli11-dev nlohmann-json3-dev libhwy-dev catch2
     # Debian's JUCE expects the system's codecs.
     libflac-dev libvorbis-dev libogg-dev zlib1g-dev

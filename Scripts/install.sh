@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Installs for the current user, without administrator's rights:   Scripts/install.sh [--remove]
+# The plugins go where hosts look for a user's (~/.vst3, ~/.lv2), the programs to ~/.local/bin. Builds first if need be.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+artefacts=build/release/Plugin/DequantizerPlugin_artefacts/Release
+declare -A places=(
+    [$artefacts/VST3/Dequantizer.vst3]=$HOME/.vst3
+    [$artefacts/LV2/Dequantizer.lv2]=$HOME/.lv2
+    [$artefacts/Standalone/Dequantizer]=$HOME/.local/bin
+    [build/release/bin/dequantizer]=$HOME/.local/bin
+    [build/release/bin/dequantizer-host]=$HOME/.local/bin
+)
+
+case ${1:-} in
+'') Scripts/build.sh release ;;
+--remove) ;;
+*)
+    echo "usage: Scripts/install.sh [--remove]" >&2
+    exit 2
+    ;;
+esac
+
+for source in "${!places[@]}"; do
+    place=${places[$source]}
+    target=$place/$(basename "$source")
+    if [ "${1:-}" = --remove ]; then
+        rm -rf -- "$target"
+        echo "removed $target"
+        continue
+    fi
+    mkdir -p -- "$place"
+    # Copied beside and exchanged: a host that is scanning never sees half a plugin.
+    rm -rf -- "$target.new"
+    cp -R -- "$source" "$target.new"
+    rm -rf -- "$target"
+    mv -- "$target.new" "$target"
+    echo "installed $target"
+done

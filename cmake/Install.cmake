@@ -1,0 +1,62 @@
+# Where each thing goes:   cmake --install build/release [--prefix DIR]   and   cpack --config build/release/CPackConfig.cmake
+include(GNUInstallDirs)
+
+if(APPLE)
+    set(plugin_root "Library/Audio/Plug-Ins")
+    set(DEQUANTIZER_VST3_DIR "${plugin_root}/VST3" CACHE STRING "Where VST3 plugins go, below the prefix or absolute")
+    set(DEQUANTIZER_LV2_DIR "${plugin_root}/LV2" CACHE STRING "Where LV2 plugins go, below the prefix or absolute")
+    set(DEQUANTIZER_AU_DIR "${plugin_root}/Components" CACHE STRING "Where Audio Units go, below the prefix or absolute")
+else()
+    # Not lib/<architecture>: hosts look in /usr/lib and /usr/local/lib alone.
+    set(DEQUANTIZER_VST3_DIR "lib/vst3" CACHE STRING "Where VST3 plugins go, below the prefix or absolute")
+    set(DEQUANTIZER_LV2_DIR "lib/lv2" CACHE STRING "Where LV2 plugins go, below the prefix or absolute")
+endif()
+
+install(TARGETS dequantizer RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+install(FILES README.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(FILES Models/README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME models.md)
+
+if(DEQUANTIZER_PLUGIN)
+    install(TARGETS dequantizer_host RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+    # The whole bundle each time: a plugin is a folder.
+    foreach(format IN ITEMS VST3 LV2 AU)
+        if(TARGET DequantizerPlugin_${format})
+            install(DIRECTORY
+                "$<GENEX_EVAL:$<TARGET_PROPERTY:DequantizerPlugin_${format},JUCE_PLUGIN_ARTEFACT_FILE>>"
+                DESTINATION "${DEQUANTIZER_${format}_DIR}" USE_SOURCE_PERMISSIONS)
+        endif()
+    endforeach()
+    if(APPLE)
+        install(TARGETS DequantizerPlugin_Standalone BUNDLE DESTINATION Applications)
+    elseif(WIN32)
+        # Not beside the command line's program: the two names differ in capitals alone.
+        install(TARGETS DequantizerPlugin_Standalone RUNTIME DESTINATION .)
+    else()
+        install(TARGETS DequantizerPlugin_Standalone RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+    endif()
+    if(UNIX AND NOT APPLE)
+        install(FILES Plugin/dequantizer.desktop DESTINATION "${CMAKE_INSTALL_DATADIR}/applications")
+    endif()
+endif()
+
+set(CPACK_GENERATOR TGZ)
+find_program(DPKG_DEB dpkg-deb)
+mark_as_advanced(DPKG_DEB)
+if(DPKG_DEB)
+    list(APPEND CPACK_GENERATOR DEB)
+endif()
+set(CPACK_PACKAGE_NAME dequantizer)
+set(CPACK_PACKAGE_VENDOR "Dequantizer")
+set(CPACK_PACKAGE_CONTACT "the Dequantizer project")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Restores sound that was stored with few bits per sample")
+set(CPACK_RESOURCE_FILE_LICENSE "${PROJECT_SOURCE_DIR}/LICENSE")
+set(CPACK_PACKAGE_DIRECTORY "${PROJECT_BINARY_DIR}/packages")
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_PACKAGE_SECTION sound)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+# The libraries that the programs turn out to need.
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+if(NOT APPLE)
+    set(CPACK_PACKAGING_INSTALL_PREFIX "/usr")
+endif()
+include(CPack)
