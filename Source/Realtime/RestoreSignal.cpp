@@ -5,7 +5,10 @@
 namespace dequantizer
 {
 
-std::vector<std::vector<float>> restoreSignal(StreamingEngine& engine, const std::vector<std::vector<float>>& signal)
+namespace
+{
+template <typename Engine>
+std::vector<std::vector<float>> restoredBy(Engine& engine, const std::vector<std::vector<float>>& signal)
 {
     assert(static_cast<int>(signal.size()) == engine.channels());
     const auto latency = static_cast<std::size_t>(engine.latency());
@@ -31,6 +34,17 @@ std::vector<std::vector<float>> restoreSignal(StreamingEngine& engine, const std
     for (auto& channel : padded)
         channel.erase(channel.begin(), channel.begin() + static_cast<std::ptrdiff_t>(latency));
     return padded;
+}
+} // namespace
+
+std::vector<std::vector<float>> restoreSignal(StreamingEngine& engine, const std::vector<std::vector<float>>& signal)
+{
+    return restoredBy(engine, signal);
+}
+
+std::vector<std::vector<float>> restoreSignal(AnyRateEngine& engine, const std::vector<std::vector<float>>& signal)
+{
+    return restoredBy(engine, signal);
 }
 
 } // namespace dequantizer

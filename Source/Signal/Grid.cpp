@@ -81,6 +81,11 @@ double distanceToWhole(double value) noexcept
     return std::abs(value - std::round(value));
 }
 
+bool isPowerOfTwo(double step) noexcept
+{
+    return distanceToWhole(std::log2(step)) < powerOfTwoTolerance;
+}
+
 // Into [-0.25, 0.75).
 double offsetOf(double value) noexcept
 {
@@ -108,7 +113,7 @@ bool isZeroAnIntruder(std::span<const float> levels, const Grid& grid) noexcept
 double confidenceIn(const Grid& grid, double farthest) noexcept
 {
     const bool usualOffset = distanceToWhole(2.0 * grid.offset) < 2.0 * offsetTolerance;
-    const bool powerOfTwo = distanceToWhole(std::log2(grid.step)) < powerOfTwoTolerance;
+    const bool powerOfTwo = isPowerOfTwo(grid.step);
     const double chance = std::max(chanceOfSign, farthest / gridTolerance);
     const double confidence = 1.0 - std::pow(chance, static_cast<double>(grid.levels) - 2.0) *
                                         std::pow(chanceOfSign, (usualOffset ? 1.0 : 0.0) + (powerOfTwo ? 2.0 : 0.0));
@@ -165,6 +170,8 @@ std::optional<Grid> fitGrid(std::span<const float> levels) noexcept
         grid.offset = 0.5;
         --grid.levels;
     }
+    if (isPowerOfTwo(grid.step))
+        grid.step = std::exp2(std::round(std::log2(grid.step)));
     grid.confidence = confidenceIn(grid, farthest);
     return grid;
 }

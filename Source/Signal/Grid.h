@@ -39,6 +39,8 @@ inline constexpr double gridTolerance = 0.125;
 /// The step begins as the smallest gap, since sound that crosses a level touches its neighbours, and is fitted by least
 /// squares over ever larger gaps, so that its error never adds up to a wrong count of steps.
 ///
+/// A step within a hundred-thousandth of a power of two is taken for exactly that.
+///
 /// The confidence is 1 - p^(levels - 2) (1/4)^s. p is the chance that a level on no grid would come as near to the grid
 /// as the farthest of these: its distance over the tolerance, or 1/4 if that is more. s counts the other signs: one if
 /// the grid is mid-tread or mid-rise, two if the step is a power of two. Up to four levels are not relied upon without

@@ -1,9 +1,10 @@
 #include "Signal/Resampling.h"
 
+#include "Signal/KaiserSinc.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <numbers>
 
 namespace dequantizer
 {
@@ -15,29 +16,12 @@ constexpr double kaiserBeta = 10.0;
 constexpr double passedPart = 0.95;
 constexpr int tableStepsPerCrossing = 512;
 
-double besselI0(double x)
-{
-    double term = 1.0, sum = 1.0;
-    for (int i = 1; i < 60; ++i)
-    {
-        term *= 0.25 * x * x / (i * i);
-        sum += term;
-    }
-    return sum;
-}
-
 // The windowed sinc at distances 0 .. zeroCrossings, read with linear interpolation, which is exact to about -110 dB.
 std::vector<double> windowedSinc()
 {
     std::vector<double> table(static_cast<std::size_t>(zeroCrossings * tableStepsPerCrossing) + 2, 0.0);
     for (std::size_t i = 0; i + 1 < table.size(); ++i)
-    {
-        const double distance = static_cast<double>(i) / tableStepsPerCrossing;
-        const double angle = std::numbers::pi * distance;
-        const double position = distance / zeroCrossings;
-        const double window = besselI0(kaiserBeta * std::sqrt(std::max(0.0, 1.0 - position * position)));
-        table[i] = (i == 0 ? 1.0 : std::sin(angle) / angle) * window / besselI0(kaiserBeta);
-    }
+        table[i] = kaiserSinc(static_cast<double>(i) / tableStepsPerCrossing, zeroCrossings, kaiserBeta);
     return table;
 }
 } // namespace

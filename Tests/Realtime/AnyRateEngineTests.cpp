@@ -1,0 +1,325 @@
+#include "Catch.h"
+#include "Companion/WaveFile.h"
+#include "Model/CosineModel.h"
+#include "Model/ShippedModels.h"
+#include "Realtime/RestoreSignal.h"
+#include "Signal/Metrics.h"
+#include "Signal/Quantiser.h"
+#include "Signal/Resampling.h"
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <filesystem>
+#include <numbers>
+#include <random>
+
+using namespace dequantizer;
+
+namespace
+{
+using Signal = std::vector<std::vector<float>>;
+constexpr double modelRate = 16000.0;
+
+// A few gliding partials below 3 kHz.
+std::vector<float> glide(std::size_t length, double rate)
+{
+    std::vector<float> signal(length);
+    for (std::size_t i = 0; i < length; ++i)
+    {
+        const double t = static_cast<double>(i) / rate;
+        double sample = 0.0;
+        for (int partial = 1; partial < 9; ++partial)
+            sample += 0.35 / partial * std::sin(2.0 * std::numbers::pi * 180.0 * (1.0 + 0.4 * t) * partial * t);
+        signal[i] = static_cast<float>(sample);
+    }
+    return signal;
+}
+
+std::vector<float> quantised(std::vector<float> signal, int bits)
+{
+    const MidRiseQuantiser quantise(bits, Overload::extend);
+    for (float& sample : signal)
+        sample = quantise(sample);
+    return signal;
+}
+
+std::vector<float> difference(const std::vector<float>& a, const std::vector<float>& b)
+{
+    std::vector<float> result(a.size());
+    std::transform(a.begin(), a.end(), b.begin(), result.begin(), std::minus<>());
+    return result;
+}
+
+Model cosine4Bit()
+{
+    return cosineModel(modelRate, stepForBits(4));
+}
+
+// Latency left in.
+template <typename NextLength>
+Signal streamed(AnyRateEngine& engine, Signal signal, NextLength nextLength, Signal& delayed)
+{
+    delayed = signal;
+    std::vector<float*> wet(signal.size()), dry(signal.size());
+    for (std::size_t start = 0; start < signal.front().size();)
+    {
+        const auto count = std::min(signal.front().size() - start, static_cast<std::size_t>(nextLength()));
+        for (std::size_t channel = 0; channel < signal.size(); ++channel)
+        {
+            wet[channel] = signal[channel].data() + start;
+            dry[channel] = delayed[channel].data() + start;
+        }
+        engine.process(wet.data(), wet.data(), dry.data(), static_cast<int>(count));
+        start += count;
+    }
+    return signal;
+}
+
+Signal delayedBy(Signal signal, int samples)
+{
+    for (auto& channel : signal)
+    {
+        const auto length = channel.size();
+        channel.insert(channel.begin(), static_cast<std::size_t>(samples), 0.0f);
+        channel.resize(length);
+    }
+    return signal;
+}
+
+double product(const std::vector<float>& a, const std::vector<float>& b, int lag)
+{
+    double sum = 0.0;
+    for (std::size_t i = 10; i + 10 < a.size() && i + 10 < b.size(); ++i)
+        sum += static_cast<double>(a[i]) * static_cast<double>(b[static_cast<std::size_t>(static_cast<int>(i) + lag)]);
+    return sum;
+}
+
+// SNR in dB before and after, at `rate`, of sound that was quantised at the model's rate and begins `lead` samples
+// late.
+struct Gain
+{
+    double before, after;
+    [[nodiscard]] double decibels() const { return after - before; }
+};
+
+Gain gainAt(double rate, const std::vector<float>& clean, int bits, std::size_t lead)
+{
+    auto reference = resample(clean, modelRate, rate);
+    auto coarse = resample(quantised(clean, bits), modelRate, rate);
+    for (auto* signal : {&reference, &coarse})
+        signal->insert(signal->begin(), lead, 0.0f);
+    const auto model = preferredModel(modelRate, stepForBits(bits));
+    AnyRateEngine engine(model, rate, 1, model.hop);
+    engine.setStep(stepForBits(bits));
+    return {snrDb(reference, coarse), snrDb(reference, restoreSignal(engine, {coarse})[0])};
+}
+
+std::vector<float> speech(const std::filesystem::path& file)
+{
+    const auto wave = readWaveFile(file);
+    std::vector<float> signal(wave.channels[0].begin(), wave.channels[0].end());
+    const float largest = peak(signal);
+    for (float& sample : signal)
+        sample /= largest;
+    return signal;
+}
+} // namespace
+
+TEST_CASE("At the model's rate the engine is the streaming engine, to the bit", "[rates]")
+{
+    const auto model = cosine4Bit();
+    const Signal signal{quantised(glide(6000, modelRate), 4), quantised(glide(6000, 17000.0), 4)};
+    StreamingEngine plain(model, 2, model.hop);
+    AnyRateEngine any(model, modelRate, 2, model.hop);
+    CHECK_FALSE(any.isConverting());
+    CHECK(any.latency() == plain.latency());
+    CHECK(restoreSignal(any, signal) == restoreSignal(plain, signal));
+
+    // The same later, where another engine is to take its place.
+    AnyRateEngine later(model, modelRate, 2, model.hop, 500);
+    CHECK(later.latency() == 500);
+    CHECK(restoreSignal(later, signal) == restoreSignal(plain, signal));
+    Signal delayed;
+    later.reset();
+    std::ignore = streamed(
+        later, signal, [] { return 77; }, delayed);
+    CHECK(delayed == delayedBy(signal, 500));
+}
+
+TEST_CASE("Input and correction come out at the reported latency, at any rate and block length", "[rates]")
+{
+    const double rate =
+        GENERATE(8000.0, 11025.0, 16000.0, 22050.0, 44100.0, 48000.0, 88200.0, 96000.0, 176400.0, 192000.0);
+    CAPTURE(rate);
+    const auto model = cosine4Bit();
+    const auto coarse = quantised(glide(8000, modelRate), 4);
+    StreamingEngine plain(model, 1, model.hop);
+    const auto atModel = difference(restoreSignal(plain, {coarse})[0], coarse);
+    const auto expected = resample(atModel, modelRate, rate);
+
+    AnyRateEngine engine(model, rate, 1, model.hop);
+    const int latency = engine.latency();
+    const auto length = static_cast<std::size_t>(latency);
+    Signal signal{resample(coarse, modelRate, rate)};
+    signal[0].resize(signal[0].size() + length, 0.0f);
+    Signal delayed, delayedAgain;
+    const auto output = streamed(
+        engine, signal, [] { return 512; }, delayed);
+    // The dry signal nulls exactly.
+    CHECK(delayed == delayedBy(signal, latency));
+
+    auto correction = difference(output[0], delayed[0]);
+    correction.erase(correction.begin(), correction.begin() + latency);
+    const double aligned = product(expected, correction, 0);
+    CHECK(aligned > 0.85 * std::sqrt(energy(expected) * energy(correction)));
+    for (const int lag : {-3, -2, -1, 1, 2, 3})
+        CHECK(product(expected, correction, lag) < aligned);
+
+    // Whatever the blocks are.
+    std::mt19937 generator(5);
+    engine.reset();
+    CHECK(streamed(
+              engine, signal, [&] { return static_cast<int>(generator() % 1500u); }, delayedAgain) == output);
+    CHECK(delayedAgain == delayed);
+}
+
+TEST_CASE("An impulse comes out where the latency says", "[rates]")
+{
+    const double rate =
+        GENERATE(8000.0, 11025.0, 16000.0, 22050.0, 44100.0, 48000.0, 88200.0, 96000.0, 176400.0, 192000.0);
+    AnyRateEngine engine(cosine4Bit(), rate, 1, 40);
+    Signal signal{std::vector<float>(1234 + 2 * static_cast<std::size_t>(engine.latency()), 0.0f)};
+    signal[0][1234] = 0.9375f;
+    Signal delayed;
+    std::mt19937 generator(9);
+    const auto output = streamed(
+        engine, signal, [&] { return static_cast<int>(generator() % 300u); }, delayed);
+    const auto largest = std::max_element(output[0].begin(), output[0].end());
+    CHECK(largest - output[0].begin() == 1234 + engine.latency());
+}
+
+TEST_CASE("Sound that was quantised at 16 kHz gains at 48 kHz nearly what it gains there", "[rates]")
+{
+    const auto clean = speech(DEQUANTIZER_SPEECH);
+    const double atModel = gainAt(modelRate, clean, 4, 0).decibels();
+    CHECK(atModel > 5.0);
+    // Wherever the samples fall between those of 16 kHz.
+    for (const std::size_t lead : {0u, 1u, 2u})
+    {
+        const double gained = gainAt(48000.0, clean, 4, lead).decibels();
+        CAPTURE(atModel, lead, gained);
+        CHECK(gained > 0.9 * atModel);
+    }
+    CHECK(gainAt(44100.0, clean, 4, 1).decibels() > 0.9 * atModel);
+}
+
+TEST_CASE("On recorded speech the gain at other rates is nearly that at 16 kHz", "[rates][corpus]")
+{
+    const std::filesystem::path corpus(DEQUANTIZER_DEV_CORPUS);
+    if (!std::filesystem::is_directory(corpus))
+    {
+        WARN("the corpus is not there: only the repository's own speech was tried");
+        return;
+    }
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(corpus))
+        files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+
+    // Every ninth file.
+    const int bits = GENERATE(4, 6);
+    const auto [rate, lead] = GENERATE(table<double, std::size_t>(
+        {{44100.0, 0}, {44100.0, 1}, {48000.0, 0}, {48000.0, 1}, {96000.0, 0}, {96000.0, 3}}));
+    double atModel = 0.0, there = 0.0;
+    for (std::size_t i = 0; i < files.size(); i += 9)
+    {
+        const auto clean = speech(files[i]);
+        atModel += gainAt(modelRate, clean, bits, 0).decibels();
+        there += gainAt(rate, clean, bits, lead).decibels();
+    }
+    INFO(bits << " bit, " << rate << " Hz, " << lead << " samples late: " << 100.0 * there / atModel
+              << " % of the gain at 16 kHz");
+    CHECK(there > 0.7 * atModel);
+}
+
+TEST_CASE("What the model's band does not hold stays as it was", "[rates]")
+{
+    constexpr double rate = 48000.0;
+    auto signal = resample(quantised(glide(8000, modelRate), 4), modelRate, rate);
+    for (std::size_t i = 0; i < signal.size(); ++i)
+        signal[i] +=
+            static_cast<float>(0.1 * std::sin(2.0 * std::numbers::pi * 12000.0 / rate * static_cast<double>(i)) +
+                               0.1 * std::sin(2.0 * std::numbers::pi * 8200.0 / rate * static_cast<double>(i)));
+    const auto model = cosine4Bit();
+    AnyRateEngine engine(model, rate, 1, model.hop);
+    const auto correction = difference(restoreSignal(engine, {signal})[0], signal);
+
+    // The spectrum of 3000 samples of the correction under a Hann window.
+    constexpr std::size_t length = 3000, first = 9000;
+    double within = 0.0, beyond = 0.0;
+    for (std::size_t bin = 1; bin < length / 2; ++bin)
+    {
+        std::complex<double> sum = 0.0;
+        const auto turn = std::polar(1.0, -2.0 * std::numbers::pi * static_cast<double>(bin) / length);
+        std::complex<double> pointer = 1.0;
+        for (std::size_t i = 0; i < length; ++i, pointer *= turn)
+            sum += pointer * static_cast<double>(correction[first + i]) *
+                   std::pow(std::sin(std::numbers::pi * (static_cast<double>(i) + 0.5) / length), 2.0);
+        (static_cast<double>(bin) * rate / length > 8000.0 + 32.0 ? beyond : within) += std::norm(sum);
+    }
+    const double ratioDb = 10.0 * std::log10(beyond / within);
+    CAPTURE(ratioDb);
+    CHECK(within > 0.0);
+    CHECK(ratioDb < -60.0);
+}
+
+TEST_CASE("After ten minutes the samples are those of an engine that has just begun", "[rates][long]")
+{
+    // A whole number of cycles of the two rates and of hops: then nothing but an error of counting could make them
+    // differ.
+    auto model = cosineModel(1000.0, stepForBits(4));
+    model.sampleRate = 16000.0;
+    model.iterations = 2;
+    constexpr double rate = 44100.0;
+    constexpr std::size_t cycles = 60000, cycle = 441;
+    REQUIRE(160 % model.hop == 0);
+
+    AnyRateEngine old(model, rate, 1, model.hop), fresh(model, rate, 1, model.hop);
+    std::mt19937 generator(6);
+    std::normal_distribution<float> normal(0.0f, 0.2f);
+    std::vector<float> block(1000);
+    for (float& sample : block)
+        sample = normal(generator);
+    for (std::size_t left = cycles * cycle; left > 0;)
+    {
+        const auto count = std::min<std::size_t>(generator() % 900u, left);
+        const float* const from = block.data() + generator() % 100u;
+        std::vector<float> out(count);
+        float* const to = out.data();
+        old.process(&from, &to, nullptr, static_cast<int>(count));
+        left -= count;
+    }
+
+    const auto signal = quantised(glide(20000, rate), 4);
+    Signal ignored;
+    const auto late = streamed(
+        old, {signal}, [] { return 100; }, ignored)[0];
+    const auto early = streamed(
+        fresh, {signal}, [] { return 333; }, ignored)[0];
+    // Until all earlier sound has left.
+    const auto settled = 3 * static_cast<std::ptrdiff_t>(old.latency());
+    REQUIRE(settled < 10000);
+    CHECK(std::equal(late.begin() + settled, late.end(), early.begin() + settled, early.end()));
+}
+
+TEST_CASE("Samples that are no numbers do not reach the output", "[rates]")
+{
+    AnyRateEngine engine(cosine4Bit(), 48000.0, 1, 40);
+    auto signal = glide(9000, 48000.0);
+    signal[2000] = std::numeric_limits<float>::quiet_NaN();
+    signal[2100] = std::numeric_limits<float>::infinity();
+    const auto output = restoreSignal(engine, {signal});
+    for (const float sample : output[0])
+        REQUIRE(std::abs(sample) < 3.0f);
+}
