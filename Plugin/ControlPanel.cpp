@@ -1,5 +1,6 @@
 #include "Plugin/ControlPanel.h"
 
+#include "Plugin/GridText.h"
 #include "Plugin/Theme.h"
 
 #include <cmath>
@@ -15,6 +16,8 @@ constexpr int rowHeight = 32;
 constexpr int nameWidth = 96;
 constexpr int valueWidth = 80;
 constexpr int bypassWidth = 78;
+constexpr int followWidth = 78;
+constexpr int rateWidth = 160;
 constexpr int trackInset = 9; // of a slider's line in its bounds
 constexpr int buttonWidth = 116;
 constexpr int lineHeight = 22;
@@ -31,7 +34,7 @@ juce::String describe(const Status& status)
     if (status.operatorName.empty())
         return "Waiting for the host to start audio.";
     const double milliseconds = 1000.0 * status.latency / status.sampleRate;
-    return "Restoring with the " + text(status.operatorName) + " at " + text(rateText(status.sampleRate)) +
+    return "Restoring with the " + text(status.operatorName) + " at " + text(rateText(status.operatorRate)) +
            ". Latency: " + juce::String(milliseconds, 1) + " ms (" + juce::String(status.latency) + " samples).";
 }
 } // namespace
@@ -54,6 +57,29 @@ ControlPanel::ControlPanel(Processor& processorToShow) : processor(processorToSh
     addRow(iterations, parameter::iterations, "How often each frame is improved: more sounds cleaner and costs more");
     addRow(mix, parameter::mix, "The share of the restored sound against the input at the same latency");
 
+    addLabel(gridTitle, 15.0f, theme::text);
+    gridTitle.setText("Grid found", juce::dontSendNotification);
+    addLabel(gridLine, 15.0f, theme::text);
+    gridLine.setTitle("Grid found in the sound");
+    gridLine.setMinimumHorizontalScale(0.8f);
+    followGrid.setButtonText("Follow");
+    followGrid.setTitle("Automatic bit depth");
+    followGrid.setTooltip("Takes the bit depth of the grid that the samples are on; sound on no grid passes unchanged");
+    addAndMakeVisible(followGrid);
+    followGridAttachment =
+        std::make_unique<ButtonAttachment>(processor.parameters, parameter::automaticBits, followGrid);
+
+    const auto& rateParameter = *processor.parameters.getParameter(parameter::rate);
+    addLabel(rateTitle, 15.0f, theme::text);
+    rateTitle.setText(rateParameter.getName(64), juce::dontSendNotification);
+    rate.addItemList(rateParameter.getAllValueStrings(), 1);
+    rate.setTitle(rateParameter.getName(64));
+    rate.setTooltip(
+        "The rate that the sound was quantised at: the session's, or the model's if it was resampled since. "
+        "Automatic tells by the grid");
+    addAndMakeVisible(rate);
+    rateAttachment = std::make_unique<ComboBoxAttachment>(processor.parameters, parameter::rate, rate);
+
     addLabel(modelTitle, 15.0f, theme::text);
     modelTitle.setText("Model", juce::dontSendNotification);
     addLabel(modelName, 15.0f, theme::text);
@@ -63,8 +89,8 @@ ControlPanel::ControlPanel(Processor& processorToShow) : processor(processorToSh
     load.setTooltip("Restores with a learned model from a file (.safetensors)");
     load.onClick = [this] { chooseModelFile(); };
     automatic.setButtonText("Automatic");
-    automatic.setTooltip("Follows the bit depth with the models that are part of the plugin, at 16 kHz; at other rates "
-                         "the built-in DCT is used");
+    automatic.setTooltip("Follows the bit depth with the models that are part of the plugin, for sound that was "
+                         "quantised at 16 kHz; all else is restored with the built-in DCT");
     automatic.onClick = [this] { processor.useShippedModels(); };
     for (auto* button : {&load, &automatic})
     {
@@ -145,6 +171,16 @@ void ControlPanel::resized()
         area.removeFromTop(gap / 2);
     }
 
+    auto grid = area.removeFromTop(rowHeight);
+    gridTitle.setBounds(grid.removeFromLeft(nameWidth));
+    followGrid.setBounds(grid.removeFromRight(followWidth));
+    gridLine.setBounds(grid.withTrimmedLeft(trackInset));
+    area.removeFromTop(gap / 2);
+    auto rateRow = area.removeFromTop(rowHeight);
+    rateTitle.setBounds(rateRow.removeFromLeft(nameWidth));
+    rate.setBounds(rateRow.withTrimmedLeft(trackInset).removeFromLeft(rateWidth).reduced(0, 3));
+    area.removeFromTop(gap / 2);
+
     area.removeFromTop(separatorSpace);
     auto model = area.removeFromTop(lineHeight);
     modelTitle.setBounds(model.removeFromLeft(nameWidth));
@@ -167,6 +203,7 @@ void ControlPanel::showStatus()
     modelName.setText(status.modelName.empty() ? "automatic, by bit depth" : text(status.modelName),
                       juce::dontSendNotification);
     modelName.setTooltip(text(status.modelPath));
+    gridLine.setText(text(gridText(status.finding)), juce::dontSendNotification);
     automatic.setEnabled(!status.modelName.empty());
     statusLine.setText(describe(status), juce::dontSendNotification);
     reasonLine.setText(text(status.reasonForFallback), juce::dontSendNotification);

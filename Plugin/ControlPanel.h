@@ -14,7 +14,7 @@ class ControlPanel final : public juce::Component, private juce::ChangeListener
 {
 public:
     static constexpr int designWidth = 560;
-    static constexpr int designHeight = 412;
+    static constexpr int designHeight = 500;
 
     explicit ControlPanel(Processor& processor);
     ~ControlPanel() override;
@@ -24,6 +24,7 @@ public:
 
 private:
     using SliderAttachment = juce::AudioProcessorValueTreeState::SliderAttachment;
+    using ComboBoxAttachment = juce::AudioProcessorValueTreeState::ComboBoxAttachment;
     using ButtonAttachment = juce::AudioProcessorValueTreeState::ButtonAttachment;
 
     /// A parameter's row: its name, and a slider with the value beside it.
@@ -46,6 +47,12 @@ private:
     juce::ToggleButton bypass;
     std::unique_ptr<ButtonAttachment> bypassAttachment;
     Row bits, iterations, mix;
+    juce::Label gridTitle, gridLine;
+    juce::ToggleButton followGrid;
+    std::unique_ptr<ButtonAttachment> followGridAttachment;
+    juce::Label rateTitle;
+    juce::ComboBox rate;
+    std::unique_ptr<ComboBoxAttachment> rateAttachment;
     juce::Label modelTitle, modelName;
     juce::TextButton load, automatic;
     juce::Label statusLine, reasonLine, errorLine;

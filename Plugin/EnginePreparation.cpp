@@ -1,6 +1,7 @@
 #include "Plugin/EnginePreparation.h"
 
 #include "Model/ShippedModels.h"
+#include "Plugin/Restorer.h"
 
 namespace dequantizer
 {
@@ -12,42 +13,57 @@ void EnginePreparation::prepare(double sampleRate, int channels)
     haveEngines = false;
 }
 
-bool EnginePreparation::modelFits() const noexcept
+bool EnginePreparation::isModelTooSlow() const noexcept
 {
-    return chosen != nullptr && chosen->model.sampleRate == rate;
+    return chosen != nullptr &&
+           AnyRateEngine::latencyNeeded(chosen->model, rate, chosen->model.hop) > longestLatencySeconds * rate;
+}
+
+bool EnginePreparation::isModelUsed(QuantisedAt at) const noexcept
+{
+    return modelOfEngines != nullptr && (modelOfEngines->model.sampleRate == rate || at == QuantisedAt::modelRate);
 }
 
 bool EnginePreparation::areEnginesOutdated() const noexcept
 {
-    return !haveEngines || modelOfEngines != (modelFits() ? chosen : nullptr);
+    return !haveEngines || modelOfEngines != (isModelTooSlow() ? nullptr : chosen);
 }
 
 std::unique_ptr<PreparedEngines> EnginePreparation::makeEngines()
 {
     haveEngines = true;
-    modelOfEngines = modelFits() ? chosen : nullptr;
+    modelOfEngines = isModelTooSlow() ? nullptr : chosen;
     if (modelOfEngines != nullptr)
-        return std::make_unique<PreparedEngines>(modelOfEngines->model, channelCount);
+        return std::make_unique<PreparedEngines>(modelOfEngines->model, rate, channelCount);
     return std::make_unique<PreparedEngines>(rate, channelCount);
 }
 
-std::string EnginePreparation::operatorName(double step) const
+std::string EnginePreparation::operatorName(double step, QuantisedAt at) const
 {
     if (!haveEngines)
         return {};
-    if (modelOfEngines != nullptr)
+    if (isModelUsed(at))
         return modelOfEngines->model.name;
-    const auto* const shipped = preferredShippedModel(rate, step);
+    const auto* const shipped = modelOfEngines == nullptr ? preferredShippedModel(rate, step, at) : nullptr;
     return shipped != nullptr ? std::string(shipped->name) : "built-in DCT";
 }
 
-std::string EnginePreparation::reasonForFallback() const
+double EnginePreparation::operatorRate(double step, QuantisedAt at) const
 {
-    if (!isPrepared() || chosen == nullptr || modelFits())
+    if (isModelUsed(at))
+        return modelOfEngines->model.sampleRate;
+    const bool isShipped = modelOfEngines == nullptr && preferredShippedModel(rate, step, at) != nullptr;
+    return isShipped ? shippedModelRate : rate;
+}
+
+std::string EnginePreparation::reasonForFallback(QuantisedAt at) const
+{
+    if (!isPrepared() || chosen == nullptr || isModelUsed(at))
         return {};
+    if (isModelTooSlow())
+        return "This model would delay the sound by more than two seconds: the plugin's own are used.";
     return "This model is for " + rateText(chosen->model.sampleRate) + "; the session runs at " + rateText(rate) +
-           (preferredShippedModels(rate).empty() ? ": the built-in DCT is used."
-                                                 : ": the plugin's own models are used.");
+           ": the built-in DCT is used.";
 }
 
 } // namespace dequantizer

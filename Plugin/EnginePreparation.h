@@ -9,9 +9,8 @@
 namespace dequantizer
 {
 
-/// Chooses what a session is restored with and makes the engines for it: for the loaded model where it was learned at
-/// exactly the session's rate; for the shipped models and the built-in DCT where none is loaded; else for the DCT. One
-/// thread at a time, and never the audio thread.
+/// Chooses what a session may be restored with and makes the engines for it: for the loaded model, or for the shipped
+/// models where none is loaded, and for the built-in DCT. One thread at a time, and never the audio thread.
 class EnginePreparation
 {
 public:
@@ -34,13 +33,17 @@ public:
     [[nodiscard]] std::unique_ptr<PreparedEngines> makeEngines();
 
     /// What restores sound of the quantisation step `step`, in a few words; empty before the first engines were made.
-    [[nodiscard]] std::string operatorName(double step) const;
+    [[nodiscard]] std::string operatorName(double step, QuantisedAt at) const;
 
-    /// One sentence on why a loaded model is not used; empty where it is, and where none is loaded.
-    [[nodiscard]] std::string reasonForFallback() const;
+    /// The rate that such sound is restored at, in Hz.
+    [[nodiscard]] double operatorRate(double step, QuantisedAt at) const;
+
+    /// One sentence on why a loaded model is not used for such sound; empty where it is, and where none is loaded.
+    [[nodiscard]] std::string reasonForFallback(QuantisedAt at) const;
 
 private:
-    [[nodiscard]] bool modelFits() const noexcept;
+    [[nodiscard]] bool isModelTooSlow() const noexcept;
+    [[nodiscard]] bool isModelUsed(QuantisedAt at) const noexcept;
 
     SharedModel chosen;
     double rate = 0.0;

@@ -13,12 +13,13 @@ namespace
 {
 // For hosts that keep the order of parameters: those added in a later version get a higher number.
 constexpr int firstVersion = 1;
+constexpr int secondVersion = 2;
 
 constexpr double valuesPerBit = 100.0;
 
-juce::ParameterID id(const char* text)
+juce::ParameterID id(const char* text, int version = firstVersion)
 {
-    return {text, firstVersion};
+    return {text, version};
 }
 
 // "4" rather than "4.00", but "4.25".
@@ -62,12 +63,19 @@ juce::AudioProcessorValueTreeState::ParameterLayout parameterLayout()
         std::make_unique<juce::AudioParameterInt>(id(parameter::iterations), "Iterations", 1, mostIterations, 10),
         floatParameter(parameter::mix, "Mix", {0.0f, 100.0f, 0.1f}, 100.0f, "%"),
         std::make_unique<juce::AudioParameterBool>(id(parameter::bypass), "Bypass", false),
+        std::make_unique<juce::AudioParameterBool>(id(parameter::automaticBits, secondVersion), "Automatic bit depth",
+                                                   false),
+        // In the order of RateChoice.
+        std::make_unique<juce::AudioParameterChoice>(id(parameter::rate, secondVersion), "Quantised at",
+                                                     juce::StringArray{"Automatic", "Session rate", "Model rate"}, 0),
     };
 }
 
 ParameterReader::ParameterReader(const juce::AudioProcessorValueTreeState& parameters)
     : bitsValue(rawValue(parameters, parameter::bits)), iterationsValue(rawValue(parameters, parameter::iterations)),
-      mixValue(rawValue(parameters, parameter::mix)), bypassValue(rawValue(parameters, parameter::bypass))
+      mixValue(rawValue(parameters, parameter::mix)), bypassValue(rawValue(parameters, parameter::bypass)),
+      automaticBitsValue(rawValue(parameters, parameter::automaticBits)),
+      rateValue(rawValue(parameters, parameter::rate))
 {
 }
 
@@ -82,6 +90,16 @@ double ParameterReader::step() const noexcept
 int ParameterReader::iterations() const noexcept
 {
     return static_cast<int>(std::lround(iterationsValue.load(std::memory_order_relaxed)));
+}
+
+bool ParameterReader::followsGrid() const noexcept
+{
+    return automaticBitsValue.load(std::memory_order_relaxed) >= 0.5f;
+}
+
+RateChoice ParameterReader::rateChoice() const noexcept
+{
+    return static_cast<RateChoice>(std::lround(rateValue.load(std::memory_order_relaxed)));
 }
 
 float ParameterReader::wetness() const noexcept

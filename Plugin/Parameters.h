@@ -14,10 +14,21 @@ inline constexpr auto bits = "bits";             ///< bits per sample of the sou
 inline constexpr auto iterations = "iterations"; ///< L, 1 .. 100
 inline constexpr auto mix = "mix";               ///< share of the restored sound, 0 .. 100 %
 inline constexpr auto bypass = "bypass";         ///< off or on
+inline constexpr auto automaticBits =
+    "autobits";                      ///< whether the depth is that of the grid found in the sound, off or on
+inline constexpr auto rate = "rate"; ///< what rate the sound was quantised at, see RateChoice
 } // namespace parameter
 
 /// The most iterations that the parameter goes up to.
 inline constexpr int mostIterations = 100;
+
+/// What rate the sound was quantised at, as the user says; the numbers are those of the parameter's choices.
+enum class RateChoice
+{
+    automatic = 0, ///< the session's while its samples are on a grid, the model's when they are on none
+    session = 1,
+    model = 2
+};
 
 /// Every parameter with its name, range, unit and texts. A text is read with or without the unit.
 [[nodiscard]] juce::AudioProcessorValueTreeState::ParameterLayout parameterLayout();
@@ -38,8 +49,13 @@ public:
     /// The share of the restored sound in the output, 0 .. 1; 0 in bypass.
     [[nodiscard]] float wetness() const noexcept;
 
+    /// Whether the grid in the sound takes the place of step().
+    [[nodiscard]] bool followsGrid() const noexcept;
+
+    [[nodiscard]] RateChoice rateChoice() const noexcept;
+
 private:
-    const std::atomic<float>&bitsValue, &iterationsValue, &mixValue, &bypassValue;
+    const std::atomic<float>&bitsValue, &iterationsValue, &mixValue, &bypassValue, &automaticBitsValue, &rateValue;
 };
 
 } // namespace dequantizer

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Model/ShippedModels.h"
-#include "Realtime/StreamingEngine.h"
+#include "Realtime/AnyRateEngine.h"
 
 #include <memory>
 #include <vector>
@@ -9,36 +9,45 @@
 namespace dequantizer
 {
 
-/// The engines that a session may need at once: that of one loaded model, or those of the shipped models and the
-/// built-in DCT, of which the quantisation step chooses. All have the same latency and number of channels. Made and
-/// freed off the audio thread; choosing allocates nothing.
+/// The engines that a session may need at once: those of one loaded model, or of the shipped models, and that of the
+/// built-in DCT at the session's rate. The quantisation step and the rate that the sound was quantised at choose among
+/// them. All have the same latency and number of channels. Made and freed off the audio thread; choosing allocates
+/// nothing.
 class PreparedEngines
 {
 public:
-    /// One engine, for `model`. `channels` >= 1.
-    PreparedEngines(const Model& model, int channels);
+    /// For `model`, in a session at `sampleRate` Hz; `channels` >= 1.
+    PreparedEngines(const Model& model, double sampleRate, int channels);
 
-    /// An engine for each shipped model that sound of this rate (Hz) may prefer, and one for the DCT.
+    /// For each shipped model that sound of this rate (Hz) may prefer.
     PreparedEngines(double sampleRate, int channels);
 
     /// Audio thread: the engine for sound of the quantisation step `step`, set to that step.
-    [[nodiscard]] StreamingEngine& forStep(double step) noexcept;
+    [[nodiscard]] AnyRateEngine& forSound(double step, QuantisedAt at) noexcept;
 
     [[nodiscard]] int latency() const noexcept { return engines.front().engine->latency(); }
     [[nodiscard]] int channels() const noexcept { return engines.front().engine->channels(); }
 
 private:
-    struct Entry
+    enum class Source
     {
-        const ShippedModel* shipped; // null for the loaded model and for the DCT
-        std::unique_ptr<StreamingEngine> engine;
+        loaded,
+        shipped,
+        cosine // its step sizes follow every step
     };
 
-    std::vector<Entry> engines;
-    const double rate;
+    struct Entry
+    {
+        Source source;
+        const ShippedModel* shipped; // null but for a shipped model
+        std::unique_ptr<AnyRateEngine> engine;
+    };
 
-    // Whether the step chooses, and the last engine is the DCT's, whose step sizes follow every step.
-    const bool automatic;
+    [[nodiscard]] Entry& choose(double step, QuantisedAt at) noexcept;
+
+    std::vector<Entry> engines; // a loaded model's is the first, the DCT's the last
+    const double rate;
+    double rateOfLoadedModel = 0.0; // 0 if none is loaded
 };
 
 } // namespace dequantizer

@@ -13,6 +13,9 @@ namespace
 {
 // An engine that was replaced waits this long at most before its memory is given back.
 constexpr int freeingIntervalMs = 250;
+
+// Those of 7.1.
+constexpr int mostChannels = 8;
 } // namespace
 
 Processor::Processor()
@@ -32,8 +35,7 @@ Processor::~Processor()
 bool Processor::isBusesLayoutSupported(const BusesLayout& layout) const
 {
     const auto main = layout.getMainInputChannelSet();
-    return main == layout.getMainOutputChannelSet() &&
-           (main == juce::AudioChannelSet::mono() || main == juce::AudioChannelSet::stereo());
+    return main == layout.getMainOutputChannelSet() && main.size() >= 1 && main.size() <= mostChannels;
 }
 
 void Processor::prepareToPlay(double sampleRate, int)
@@ -44,7 +46,7 @@ void Processor::prepareToPlay(double sampleRate, int)
         preparation.prepare(sampleRate, getTotalNumInputChannels());
         auto prepared = preparation.makeEngines();
         latency = prepared->latency();
-        restorer.prepare(std::move(prepared), sampleRate, reader.wetness());
+        restorer.prepare(std::move(prepared), sampleRate, settings(reader.wetness()));
     }
     setLatencySamples(latency);
     startTimer(freeingIntervalMs);
@@ -58,15 +60,27 @@ void Processor::releaseResources()
 
 void Processor::timerCallback()
 {
-    const std::scoped_lock lock(preparationMutex);
-    restorer.freeRetired();
+    {
+        const std::scoped_lock lock(preparationMutex);
+        restorer.freeRetired();
+    }
+    if (const auto finding = restorer.finding(); finding != shownFinding)
+    {
+        shownFinding = finding;
+        sendChangeMessage();
+    }
+}
+
+Restorer::Settings Processor::settings(float wetness) const noexcept
+{
+    return {reader.step(), reader.iterations(), wetness, reader.followsGrid(), reader.rateChoice()};
 }
 
 void Processor::process(juce::AudioBuffer<float>& buffer, float wetness) noexcept
 {
     const juce::ScopedNoDenormals noDenormals;
     restorer.process(buffer.getArrayOfWritePointers(), buffer.getNumChannels(), buffer.getNumSamples(),
-                     {reader.step(), reader.iterations(), wetness});
+                     settings(wetness));
 }
 
 void Processor::processBlock(juce::AudioBuffer<float>& buffer, juce::MidiBuffer&)
@@ -153,8 +167,13 @@ Status Processor::status() const
         status.modelName = describe(preparation.model()->model);
         status.modelPath = preparation.model()->path;
     }
-    status.operatorName = preparation.operatorName(reader.step());
-    status.reasonForFallback = preparation.reasonForFallback();
+    status.finding = restorer.finding();
+    status.followsGrid = reader.followsGrid();
+    const bool isGridUsed = status.followsGrid && status.finding.state == GridState::found;
+    const double step = isGridUsed ? status.finding.step : reader.step();
+    status.operatorName = preparation.operatorName(step, status.finding.at);
+    status.operatorRate = preparation.operatorRate(step, status.finding.at);
+    status.reasonForFallback = preparation.reasonForFallback(status.finding.at);
     status.error = loadError;
     status.sampleRate = preparation.sampleRate();
     status.latency = getLatencySamples();

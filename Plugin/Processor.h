@@ -21,6 +21,9 @@ struct Status
     std::string reasonForFallback; ///< why that isn't the loaded model; empty where it is
     std::string error;             ///< why the last file could not be loaded; empty if it could
     double sampleRate = 0.0;       ///< Hz; 0 before the plugin was prepared
+    double operatorRate = 0.0;     ///< Hz, that the sound is restored at
+    bool followsGrid = false;      ///< whether the bit depth is that of the grid
+    Finding finding;               ///< the grid of the sound
     int latency = 0;               ///< samples
 };
 
@@ -82,6 +85,8 @@ private:
 
     void process(juce::AudioBuffer<float>& buffer, float wetness) noexcept;
 
+    [[nodiscard]] Restorer::Settings settings(float wetness) const noexcept;
+
     /// Takes `model` (null for the shipped ones) into use, at once on the message thread and soon on any other.
     void use(SharedModel model);
 
@@ -92,6 +97,7 @@ private:
 
     ParameterReader reader;
     Restorer restorer;
+    Finding shownFinding; // the message thread's
 
     // The audio thread never takes this. It guards what follows, and is the restorer's "preparing thread".
     mutable std::mutex preparationMutex;

@@ -1,7 +1,5 @@
 #include "Plugin/Restorer.h"
 
-#include "Model/Model.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -18,6 +16,9 @@ constexpr double rampSeconds = 0.015;
 
 // A frame's length.
 constexpr double fadeSeconds = 0.020;
+
+// A cell as narrow as 24 bit sound's.
+constexpr double stepOfExactSound = 1.2e-7;
 
 // The engine takes such samples as silence; so must the delayed input. False for NaN as well.
 constexpr float largestSample = 1e9f;
@@ -38,12 +39,13 @@ void Restorer::Rendering::prepare(std::size_t channels, std::size_t samples)
         pointers.push_back(channel.data());
 }
 
-void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleRate, float wetness)
+void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleRate, const Settings& settings)
 {
     const auto channels = static_cast<std::size_t>(prepared->channels());
     // Any model that may be loaded while this runs fits as well.
-    delayLine.prepare(prepared->channels(), std::max(prepared->latency(), 2 * ModelLimits::maxFrameLength),
-                      chunkLength);
+    const auto longestLatency = static_cast<int>(std::ceil(longestLatencySeconds * sampleRate));
+    delayLine.prepare(prepared->channels(), std::max(prepared->latency(), longestLatency), chunkLength);
+    detector.emplace(prepared->channels(), sampleRate);
 
     gains.assign(chunkLength, 0.0f);
     finite.assign(channels, gains);
@@ -64,16 +66,18 @@ void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleR
     gain.setDuration(static_cast<int>(std::lround(rampSeconds * sampleRate)));
     fade.setDuration(static_cast<int>(std::lround(fadeSeconds * sampleRate)));
     resetWanted = false;
-    forgetSound(wetness);
+    forgetSound(settings);
 }
 
-void Restorer::forgetSound(float wetness) noexcept
+void Restorer::forgetSound(const Settings& settings) noexcept
 {
     endTransition();
     if (current != nullptr)
         current->reset();
     delayLine.reset();
-    gain.jumpTo(wetness);
+    detector->reset();
+    lastGridStep = 0.0;
+    gain.jumpTo(settings.followGrid ? 0.0f : settings.wetness); // nothing is known of the grid
     silentSoFar = true;
 }
 
@@ -84,14 +88,36 @@ void Restorer::endTransition() noexcept
     fade.jumpTo(1.0f);
 }
 
-void Restorer::chooseEngine(double step) noexcept
+void Restorer::follow(const Settings& settings) noexcept
+{
+    const auto heard = detector->found();
+    const bool isReliable = heard.state == GridState::found && heard.grid.confidence >= reliableConfidence;
+    if (isReliable)
+        lastGridStep = heard.grid.step;
+    const bool followsGrid = settings.followGrid && lastGridStep > 0.0;
+    const auto unlessGridAtModelRate = heard.state == GridState::none ? QuantisedAt::modelRate : QuantisedAt::ownRate;
+    const auto at = settings.rateChoice == RateChoice::automatic ? unlessGridAtModelRate
+                    : settings.rateChoice == RateChoice::model   ? QuantisedAt::modelRate
+                                                                 : QuantisedAt::ownRate;
+    found.publish(heard, at);
+
+    chooseEngine(followsGrid ? lastGridStep : settings.step, at);
+    current->setIterations(settings.iterations);
+    const bool isWaiting = settings.followGrid && !isReliable;
+    // Sound of an unknown grid is taken as known exactly: then there is nothing to hear of it when the grid is found.
+    if (isWaiting)
+        current->setStep(stepOfExactSound);
+    gain.moveTo(isWaiting ? 0.0f : settings.wetness);
+}
+
+void Restorer::chooseEngine(double step, QuantisedAt at) noexcept
 {
     if (previous == nullptr)
     {
         slot.releaseOutgoing();
         engines = slot.current();
     }
-    auto& wanted = engines->forStep(step);
+    auto& wanted = engines->forSound(step, at);
     if (&wanted == current || previous != nullptr)
         return;
 
@@ -111,14 +137,18 @@ void Restorer::process(float* const* channels, int channelCount, int samples, co
     if (engines == nullptr || channelCount != engines->channels())
         return;
     if (resetWanted.exchange(false, std::memory_order_acq_rel))
-        forgetSound(settings.wetness);
-    chooseEngine(settings.step);
-    current->setIterations(settings.iterations);
-    gain.moveTo(settings.wetness);
+        forgetSound(settings);
+    follow(settings);
     silentSoFar = silentSoFar && samples == 0;
 
     for (int offset = 0; offset < samples;)
-        offset += processChunk(channels, offset, std::min(chunkLength, samples - offset));
+    {
+        // What is found takes effect at the sample where it is found, however long the blocks are.
+        const int count = std::min({chunkLength, samples - offset, detector->samplesUntilAnswer()});
+        offset += processChunk(channels, offset, count);
+        if (offset < samples)
+            follow(settings);
+    }
 }
 
 int Restorer::processChunk(float* const* channels, int offset, int samples) noexcept
@@ -132,6 +162,7 @@ int Restorer::processChunk(float* const* channels, int offset, int samples) noex
         std::transform(input, input + samples, finite[channel].begin(), finiteOrSilent);
         delayLine.write(static_cast<int>(channel), finite[channel].data(), samples);
     }
+    detector->process(finitePointers.data(), samples);
     render(*current, present, samples);
     if (previous != nullptr)
         render(*previous, past, samples);
@@ -143,7 +174,7 @@ int Restorer::processChunk(float* const* channels, int offset, int samples) noex
     return samples;
 }
 
-void Restorer::render(StreamingEngine& engine, Rendering& rendering, int samples) noexcept
+void Restorer::render(AnyRateEngine& engine, Rendering& rendering, int samples) noexcept
 {
     engine.process(finitePointers.data(), rendering.pointers.data(), nullptr, samples);
     for (std::size_t channel = 0; channel < finite.size(); ++channel)
@@ -174,7 +205,7 @@ void Restorer::crossfade(float* const* channels, int offset, int samples) noexce
         for (std::size_t i = 0; i < static_cast<std::size_t>(samples); ++i)
         {
             float& sample = channels[channel][static_cast<std::size_t>(offset) + i];
-            sample = (1.0f - gains[i]) * past.restored[channel][i] + gains[i] * sample;
+            sample = std::lerp(past.restored[channel][i], sample, gains[i]); // exact where both are the same
         }
 
     if (samplesUntilPrimed > 0)

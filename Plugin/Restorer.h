@@ -1,16 +1,22 @@
 #pragma once
 
 #include "Plugin/DelayLine.h"
+#include "Plugin/Finding.h"
 #include "Plugin/GainRamp.h"
+#include "Plugin/Parameters.h"
 #include "Plugin/PreparedEngines.h"
 #include "Realtime/EngineSlot.h"
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace dequantizer
 {
+
+/// Engines of a longer latency are not for Restorer.
+inline constexpr double longestLatencySeconds = 2.0;
 
 /// What happens to sound on the audio thread: the engine restores it, and the result is mixed with the input at the
 /// same latency,
@@ -20,22 +26,28 @@ namespace dequantizer
 /// where g follows Settings::wetness in a short ramp and is exactly 0 or 1 at its ends: bypass and a fully restored
 /// sound are exact to the bit.
 ///
-/// When another engine takes over (another model was loaded, or the quantisation step chose another), the one before
-/// goes on until the new one has heard its latency's worth of sound; then the two are crossfaded over 20 ms, and what
-/// follows is exactly what the new one gives. Where they differ in latency, each is mixed with the input at its own.
-/// What is wished for in the meantime begins after that.
+/// The sound is listened to for the grid that it is on, which may set the quantisation step and the rate that the sound
+/// is restored at. While the step is to come from the grid and none is found that can be relied upon, g goes to 0.
+///
+/// When another engine takes over (another model was loaded, or the quantisation step or the rate chose another), the
+/// one before goes on until the new one has heard its latency's worth of sound; then the two are crossfaded over 20 ms,
+/// and what follows is exactly what the new one gives. Where they differ in latency, each is mixed with the input at
+/// its own. What is wished for in the meantime begins after that.
 class Restorer
 {
 public:
     struct Settings
     {
-        double step;    ///< Delta, signal units
-        int iterations; ///< L
-        float wetness;  ///< where g goes, 0 .. 1
+        double step;           ///< Delta, signal units
+        int iterations;        ///< L
+        float wetness;         ///< where g goes, 0 .. 1
+        bool followGrid;       ///< whether the grid in the sound takes the place of `step`
+        RateChoice rateChoice; ///< what rate the sound was quantised at
     };
 
-    /// Allocates, and begins with silence and g at `wetness`. Not while another thread is in process().
-    void prepare(std::unique_ptr<PreparedEngines> prepared, double sampleRate, float wetness);
+    /// Allocates, and begins with silence with g where it will go. Not while another thread is in
+    /// process().
+    void prepare(std::unique_ptr<PreparedEngines> prepared, double sampleRate, const Settings& settings);
 
     /// Preparing thread: engines for as many channels, to take over soon.
     void offer(std::unique_ptr<PreparedEngines> prepared) { slot.publish(std::move(prepared)); }
@@ -45,6 +57,9 @@ public:
 
     /// Any thread: all sound is forgotten before the next block.
     void reset() noexcept { resetWanted.store(true, std::memory_order_release); }
+
+    /// Any thread: what was found in the sound.
+    [[nodiscard]] Finding finding() const noexcept { return found.newest(); }
 
     /// Audio thread: replaces `samples` >= 0 samples of each channel; channels that no engine was prepared for stay as
     /// they are. Neither allocates nor locks.
@@ -61,26 +76,30 @@ private:
         void prepare(std::size_t channels, std::size_t samples);
     };
 
-    void forgetSound(float wetness) noexcept;
-    void chooseEngine(double step) noexcept;
+    void forgetSound(const Settings& settings) noexcept;
+    void follow(const Settings& settings) noexcept;
+    void chooseEngine(double step, QuantisedAt at) noexcept;
     void endTransition() noexcept;
     int processChunk(float* const* channels, int offset, int samples) noexcept;
-    void render(StreamingEngine& engine, Rendering& rendering, int samples) noexcept;
+    void render(AnyRateEngine& engine, Rendering& rendering, int samples) noexcept;
     void mix(float* const* channels, int offset, int samples) noexcept;
     void crossfade(float* const* channels, int offset, int samples) noexcept;
 
     EngineSlot<PreparedEngines> slot;
     std::atomic<bool> resetWanted{false};
+    FindingSlot found;
 
     // All below is the audio thread's.
     PreparedEngines* engines = nullptr;
-    StreamingEngine* current = nullptr;
-    StreamingEngine* previous = nullptr; // what `current` is taking over from, while it is
-    int samplesUntilPrimed = 0;          // of `current`, before the crossfade
-    GainRamp fade;                       // of `current` against `previous`
-    GainRamp gain;                       // of the restored sound against the input
+    AnyRateEngine* current = nullptr;
+    AnyRateEngine* previous = nullptr; // what `current` is taking over from, while it is
+    int samplesUntilPrimed = 0;        // of `current`, before the crossfade
+    GainRamp fade;                     // of `current` against `previous`
+    GainRamp gain;                     // of the restored sound against the input
     DelayLine delayLine;
-    bool silentSoFar = true; // no sound since prepare() or reset()
+    std::optional<SoundGridDetector> detector; // once prepared
+    double lastGridStep = 0.0;                 // that could be relied upon; 0 before there was one
+    bool silentSoFar = true;                   // no sound since prepare() or reset()
 
     // Scratch of one chunk.
     std::vector<std::vector<float>> finite;

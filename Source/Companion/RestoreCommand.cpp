@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include <iostream>
+#include <map>
 #include <memory>
 #include <stdexcept>
 
@@ -16,22 +17,27 @@ namespace dequantizer
 
 namespace
 {
+// The word that has the bits, or the rate, found.
+constexpr auto automatic = "auto";
+
+const std::map<std::string, QuantisedAt> quantisedAtNames{{"own", QuantisedAt::ownRate},
+                                                          {"model", QuantisedAt::modelRate}};
+
 struct RestoreOptions
 {
     std::filesystem::path input, output;
     std::string bits; // empty, a number or "auto"
     std::optional<double> step;
+    std::string at = automatic; // or one of quantisedAtNames
     int bitsPerSample = usualBitsPerSample;
     SolverOptions solver;
 };
 
-// A whole number of bits, or the word that has them found.
-constexpr auto automaticBits = "auto";
 constexpr int mostBits = 24;
 
 std::string whyNoBits(const std::string& text)
 {
-    if (text == automaticBits)
+    if (text == automatic)
         return {};
     try
     {
@@ -59,7 +65,7 @@ std::optional<double> detectedStep(const Sound& sound)
 double quantisationStep(const RestoreOptions& options, const Sound& sound)
 {
     constexpr int mostBitsOfCoarseFile = 8;
-    if (options.bits == automaticBits)
+    if (options.bits == automatic)
     {
         if (const auto step = detectedStep(sound))
             return *step;
@@ -80,22 +86,34 @@ double quantisationStep(const RestoreOptions& options, const Sound& sound)
                              ": how coarsely was this quantised? Give --bits or --step, since the file does not tell");
 }
 
+// Sound that is on no grid was resampled since it was quantised.
+QuantisedAt quantisedAt(const RestoreOptions& options, const Sound& sound)
+{
+    if (const auto named = quantisedAtNames.find(options.at); named != quantisedAtNames.end())
+        return named->second;
+    return findGrid(sound.channels, sound.sampleRate).state == GridState::none ? QuantisedAt::modelRate
+                                                                               : QuantisedAt::ownRate;
+}
+
 void restore(const RestoreOptions& options)
 {
     checkSoundFileTarget(options.output, options.bitsPerSample);
     const auto sound = readSoundFile(options.input);
     const double step = quantisationStep(options, sound);
-    const auto [model, remark] = options.solver.modelFor(sound.sampleRate, step);
+    const auto [model, remark] = options.solver.modelFor(sound.sampleRate, step, quantisedAt(options, sound));
     if (!remark.empty())
         std::cerr << "dequantizer: " << remark << '\n';
 
-    StreamingEngine engine(model, static_cast<int>(sound.channels.size()), model.hop);
+    AnyRateEngine engine(model, sound.sampleRate, static_cast<int>(sound.channels.size()), model.hop);
     engine.setStep(step);
     writeSoundFile(options.output, restoreSignal(engine, sound.channels), sound.sampleRate, options.bitsPerSample);
 
     std::cout << options.output.string() << ": restored from " << bitsForStep(step) << " bit with the model \""
               << model.name << "\", " << model.iterations << " iterations, a frame of " << model.frameLength()
-              << " samples every " << model.hop << '\n';
+              << " samples every " << model.hop;
+    if (engine.isConverting())
+        std::cout << " at " << model.sampleRate << " Hz";
+    std::cout << '\n';
 }
 } // namespace
 
@@ -114,6 +132,13 @@ void addRestoreCommand(CLI::App& app)
     command->add_option("--step", options->step, "quantisation step Delta, where it is not 2 / 2^bits")
         ->check(CLI::Range(1e-7, 2.0))
         ->excludes(bits);
+    command
+        ->add_option(
+            "--at", options->at,
+            "the rate that the sound was quantised at: its own, the model's (then it is resampled there and the "
+            "correction back), or auto: its own if its samples are on a grid")
+        ->check(CLI::IsMember({automatic, "own", "model"}))
+        ->capture_default_str();
     command->add_option("--bits-per-sample", options->bitsPerSample, "bits per sample to write; 32 is floating point")
         ->capture_default_str();
     options->solver.addTo(*command);

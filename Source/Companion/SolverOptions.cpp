@@ -59,15 +59,15 @@ std::optional<double> SolverOptions::referenceStep() const
     return namedModel(*modelFile, anyStep).referenceStep;
 }
 
-ChosenModel SolverOptions::unadjustedModelFor(double sampleRate, double step) const
+ChosenModel SolverOptions::unadjustedModelFor(double sampleRate, double step, QuantisedAt at) const
 {
     if (cosine)
         return {cosineModel(sampleRate, step), {}};
     if (!modelFile)
-        return {preferredModel(sampleRate, step), {}};
+        return {preferredModel(sampleRate, step, at), {}};
 
     auto model = namedModel(*modelFile, step);
-    if (model.sampleRate == sampleRate)
+    if (model.sampleRate == sampleRate || at == QuantisedAt::modelRate)
         return {std::move(model), {}};
 
     std::ostringstream remark;
@@ -76,9 +76,9 @@ ChosenModel SolverOptions::unadjustedModelFor(double sampleRate, double step) co
     return {cosineModel(sampleRate, step), remark.str()};
 }
 
-ChosenModel SolverOptions::modelFor(double sampleRate, double step) const
+ChosenModel SolverOptions::modelFor(double sampleRate, double step, QuantisedAt at) const
 {
-    auto chosen = unadjustedModelFor(sampleRate, step);
+    auto chosen = unadjustedModelFor(sampleRate, step, at);
     auto& model = chosen.model;
     model.iterations = iterations.value_or(model.iterations);
     model.hop = hop.value_or(model.hop);

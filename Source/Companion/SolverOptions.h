@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Model/Model.h"
+#include "Model/ShippedModels.h"
 
 #include <filesystem>
 #include <optional>
@@ -36,17 +37,18 @@ struct SolverOptions
     /// The model for sound at `sampleRate` whose quantisation step is `step`, with iterations, hop and steps as asked
     /// for.
     ///
-    /// Without --model it is the preferred one, see preferredModel(). A model of another rate gives way to the DCT,
-    /// with a remark. sigma and tau count for the model's reference step, for the DCT that is `step` itself. Throws
-    /// std::runtime_error with one sentence.
-    [[nodiscard]] ChosenModel modelFor(double sampleRate, double step) const;
+    /// Without --model it is the preferred one, see preferredModel(). Where the sound was quantised at its own rate, a
+    /// model of another rate gives way to the DCT, with a remark; where it was quantised at the model's, the model is
+    /// returned, for an AnyRateEngine. sigma and tau count for the model's reference step, for the DCT that is `step`
+    /// itself. Throws std::runtime_error with one sentence.
+    [[nodiscard]] ChosenModel modelFor(double sampleRate, double step, QuantisedAt at = QuantisedAt::ownRate) const;
 
     /// The quantisation step that the model named by --model was learned for; none for the DCT and for a text matrix.
     /// Throws std::runtime_error with one sentence.
     [[nodiscard]] std::optional<double> referenceStep() const;
 
 private:
-    [[nodiscard]] ChosenModel unadjustedModelFor(double sampleRate, double step) const;
+    [[nodiscard]] ChosenModel unadjustedModelFor(double sampleRate, double step, QuantisedAt at) const;
 };
 
 } // namespace dequantizer

@@ -14,8 +14,6 @@ namespace dequantizer
 
 namespace
 {
-constexpr double shippedRate = 16000.0;
-
 // Each of these restores the depths down to the next one's best of all; finer sound is the DCT's. Models/README.md has
 // the figures.
 struct Preference
@@ -62,9 +60,10 @@ const ShippedModel* findShippedModel(std::string_view name) noexcept
     return found != models.end() ? &*found : nullptr;
 }
 
-const ShippedModel* preferredShippedModel(double sampleRate, double step) noexcept
+const ShippedModel* preferredShippedModel(double sampleRate, double step, QuantisedAt at) noexcept
 {
-    if (sampleRate != shippedRate)
+    const double quantisedRate = at == QuantisedAt::modelRate ? std::min(sampleRate, shippedModelRate) : sampleRate;
+    if (quantisedRate != shippedModelRate)
         return nullptr;
     const double bits = bitsForStep(step);
     for (const auto& preference : preferences)
@@ -76,15 +75,15 @@ const ShippedModel* preferredShippedModel(double sampleRate, double step) noexce
 std::vector<const ShippedModel*> preferredShippedModels(double sampleRate)
 {
     std::vector<const ShippedModel*> models;
-    if (sampleRate == shippedRate)
+    if (sampleRate >= shippedModelRate)
         for (const auto& preference : preferences)
             models.push_back(findShippedModel(preference.name));
     return models;
 }
 
-Model preferredModel(double sampleRate, double step)
+Model preferredModel(double sampleRate, double step, QuantisedAt at)
 {
-    const auto* const shipped = preferredShippedModel(sampleRate, step);
+    const auto* const shipped = preferredShippedModel(sampleRate, step, at);
     return shipped != nullptr ? parseModel(shipped->bytes) : cosineModel(sampleRate, step);
 }
 

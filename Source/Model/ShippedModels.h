@@ -22,16 +22,28 @@ struct ShippedModel
 /// The shipped model of that name, or null.
 [[nodiscard]] const ShippedModel* findShippedModel(std::string_view name) noexcept;
 
-/// The model that restores sound of this rate (Hz) and quantisation step best where nobody asks for another: a shipped
-/// one, or null for the built-in DCT (at every rate but 16 kHz, and for steps so fine that no shipped model was learned
-/// for them).
-[[nodiscard]] const ShippedModel* preferredShippedModel(double sampleRate, double step) noexcept;
+/// The rate that all shipped models were learned at, in Hz.
+inline constexpr double shippedModelRate = 16000.0;
 
-/// All that preferredShippedModel() can return at this rate. Their frames and hops, and the built-in DCT's at the same
-/// rate, are of the same length, so that one can take the place of another without a change of latency.
+/// At which rate sound was quantised: at that which it has, so that its samples are on the grid, or at the model's, so
+/// that they were before they were resampled. See Docs/rates.md.
+enum class QuantisedAt
+{
+    ownRate,
+    modelRate
+};
+
+/// The model that restores sound of this rate (Hz) and quantisation step best where nobody asks for another: a shipped
+/// one, or null for the built-in DCT. That is for steps so fine that no shipped model was learned for them, and for all
+/// sound that was quantised at another rate than shippedModelRate; sound of a lower rate cannot have been quantised
+/// there.
+[[nodiscard]] const ShippedModel* preferredShippedModel(double sampleRate, double step,
+                                                        QuantisedAt at = QuantisedAt::ownRate) noexcept;
+
+/// All that preferredShippedModel() can return for sound of this rate.
 [[nodiscard]] std::vector<const ShippedModel*> preferredShippedModels(double sampleRate);
 
-/// That model, or the built-in DCT.
-[[nodiscard]] Model preferredModel(double sampleRate, double step);
+/// The preferred shipped model, or the built-in DCT at the sound's rate.
+[[nodiscard]] Model preferredModel(double sampleRate, double step, QuantisedAt at = QuantisedAt::ownRate);
 
 } // namespace dequantizer

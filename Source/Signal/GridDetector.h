@@ -40,6 +40,9 @@ public:
     /// Forgets all sound.
     void reset() noexcept;
 
+    /// How many more samples it takes until the answer may change, at least 1.
+    [[nodiscard]] int samplesUntilAnswer() const noexcept { return windowLength - inWindow; }
+
     [[nodiscard]] GridState state() const noexcept { return verdict; }
 
     /// The grid; meaningful where the state is `found`. A sound that stays off its grid for half a second loses it.

@@ -11,7 +11,7 @@ namespace
 double besselI0(double x) noexcept
 {
     double term = 1.0, sum = 1.0;
-    for (int i = 1; i < 60; ++i)
+    for (int i = 1; i < 60 && term > 1e-18 * sum; ++i)
     {
         term *= 0.25 * x * x / (i * i);
         sum += term;

@@ -27,6 +27,9 @@ public:
     /// Forgets all sound.
     void reset() noexcept;
 
+    /// How many more samples it takes until the answer may change, at least 1.
+    [[nodiscard]] int samplesUntilAnswer() const noexcept { return detectors.front().samplesUntilAnswer(); }
+
     /// Channels that are silent have no say. If one of the others is on no grid, there is none: its samples would be
     /// spoilt by the cells of the others. Where channels were given different gains, the grid is the coarsest
     /// channel's.

@@ -3,8 +3,10 @@
 #include "Companion/WaveFile.h"
 #include "Model/CosineModel.h"
 #include "Model/ModelFile.h"
+#include "Model/ShippedModels.h"
 #include "Realtime/RestoreSignal.h"
 #include "Signal/Metrics.h"
+#include "Signal/Resampling.h"
 #include "TemporaryFolder.h"
 
 #include <cmath>
@@ -92,6 +94,39 @@ TEST_CASE("At another rate than the model's the DCT is used, and said so in one 
           "frame of 20 ms is used instead\n");
     CHECK(result.output.find("a frame of 882 samples") != std::string::npos);
     CHECK(readWaveFile(folder / "out.wav").sampleRate == 44100);
+}
+
+TEST_CASE("Sound that was resampled after quantising is restored at the model's rate", "[companion]")
+{
+    const TemporaryFolder folder;
+    const auto coarse = folder / "coarse.wav";
+    require(runDequantizer({"quantize", DEQUANTIZER_SPEECH, coarse.string(), "--bits", "4"}));
+    const auto clean = asFloats(readWaveFile(DEQUANTIZER_SPEECH).channels[0]);
+    const auto reference = resample(clean, 16000.0, 48000.0);
+    const auto before = resample(asFloats(readWaveFile(coarse).channels[0]), 16000.0, 48000.0);
+    WaveFile wave;
+    wave.sampleRate = 48000;
+    wave.sample = WaveSample::float32;
+    wave.channels = {{before.begin(), before.end()}};
+    const auto in = (folder / "in.wav").string(), out = (folder / "out.wav").string();
+    wave.write(in);
+
+    const auto restored = [&](const std::string& at)
+    {
+        const auto result = runDequantizer({"restore", in, out, "--bits", "4", "--at", at, "--bits-per-sample", "32"});
+        require(result);
+        CHECK((result.output.find("at 16000 Hz") != std::string::npos) == (at != "own"));
+        return asFloats(readWaveFile(out).channels[0]);
+    };
+    const auto automatic = restored("auto");
+    CHECK(automatic == restored("model"));
+    CHECK(automatic != restored("own"));
+    CHECK(snrDb(reference, automatic) > snrDb(reference, before) + 5.0);
+
+    const auto model = preferredModel(16000.0, 0.125);
+    AnyRateEngine engine(model, 48000.0, 1, model.hop);
+    engine.setStep(0.125);
+    CHECK(automatic == restoreSignal(engine, {before})[0]);
 }
 
 TEST_CASE("An eight-bit file tells its grid itself", "[companion]")

@@ -19,19 +19,22 @@ TEST_CASE("Parameters keep the identifiers, units and defaults that sessions rel
     const struct
     {
         const char *id, *name, *usual, *unit;
-    } expected[] = {{"bits", "Bit depth", "4", "bit"},
-                    {"iterations", "Iterations", "10", ""},
-                    {"mix", "Mix", "100", "%"},
-                    {"bypass", "Bypass", "Off", ""}};
-    CHECK(plugin.processor.getParameters().size() == 4);
-    for (const auto& [id, name, usual, unit] : expected)
+        int version;
+    } expected[] = {{"bits", "Bit depth", "4", "bit", 1},
+                    {"iterations", "Iterations", "10", "", 1},
+                    {"mix", "Mix", "100", "%", 1},
+                    {"bypass", "Bypass", "Off", "", 1},
+                    {"autobits", "Automatic bit depth", "Off", "", 2},
+                    {"rate", "Quantised at", "Automatic", "", 2}};
+    CHECK(plugin.processor.getParameters().size() == 6);
+    for (const auto& [id, name, usual, unit, version] : expected)
     {
         const auto* const parameter = plugin.processor.parameters.getParameter(id);
         REQUIRE(parameter != nullptr);
         CHECK(parameter->getName(64) == name);
         CHECK(parameter->getText(parameter->getDefaultValue(), 64) == usual);
         CHECK(parameter->getLabel() == unit);
-        CHECK(parameter->getVersionHint() == 1);
+        CHECK(parameter->getVersionHint() == version);
     }
     CHECK(plugin.processor.getBypassParameter() == plugin.processor.parameters.getParameter("bypass"));
 }
@@ -51,6 +54,8 @@ TEST_CASE("Texts become values and back, with or without the unit", "[plugin]")
     CHECK(text(parameter::iterations, "1000") == "100");
     CHECK(text(parameter::mix, "37.5 %") == "37.5");
     CHECK(text(parameter::bypass, "On") == "On");
+    CHECK(text(parameter::automaticBits, "On") == "On");
+    CHECK(text(parameter::rate, "Model rate") == "Model rate");
 }
 
 TEST_CASE("Every hundredth of a bit gives the step that its decimal number stands for", "[plugin]")

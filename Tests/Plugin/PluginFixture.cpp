@@ -40,7 +40,7 @@ Signal delayedBy(Signal signal, int samples)
 
 void PluginFixture::prepare(int channels, double sampleRate, int announcedBlock)
 {
-    const auto set = channels == 1 ? juce::AudioChannelSet::mono() : juce::AudioChannelSet::stereo();
+    const auto set = juce::AudioChannelSet::canonicalChannelSet(channels);
     juce::AudioProcessor::BusesLayout layout;
     layout.inputBuses.add(set);
     layout.outputBuses.add(set);

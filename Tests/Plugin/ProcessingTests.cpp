@@ -251,7 +251,7 @@ TEST_CASE("Samples that are no numbers never reach the output", "[plugin]")
     CHECK(output[0] == expected[0]);
 }
 
-TEST_CASE("The plugin takes mono and stereo, the same in and out", "[plugin]")
+TEST_CASE("The plugin takes one to eight channels, the same in and out", "[plugin]")
 {
     PluginFixture plugin;
     const auto accepts = [&](const juce::AudioChannelSet& in, const juce::AudioChannelSet& out)
@@ -261,13 +261,24 @@ TEST_CASE("The plugin takes mono and stereo, the same in and out", "[plugin]")
         layout.outputBuses.add(out);
         return plugin.processor.isBusesLayoutSupported(layout);
     };
-    const auto mono = juce::AudioChannelSet::mono(), stereo = juce::AudioChannelSet::stereo();
-    CHECK(accepts(mono, mono));
-    CHECK(accepts(stereo, stereo));
-    CHECK_FALSE(accepts(mono, stereo));
-    CHECK_FALSE(accepts(stereo, mono));
-    CHECK_FALSE(accepts(juce::AudioChannelSet::create5point1(), juce::AudioChannelSet::create5point1()));
-    CHECK_FALSE(accepts(juce::AudioChannelSet::disabled(), juce::AudioChannelSet::disabled()));
+    using Set = juce::AudioChannelSet;
+    for (const auto& set : {Set::mono(), Set::stereo(), Set::createLCR(), Set::quadraphonic(), Set::create5point0(),
+                            Set::create5point1(), Set::create7point0(), Set::create7point1()})
+        CHECK(accepts(set, set));
+    CHECK_FALSE(accepts(Set::mono(), Set::stereo()));
+    CHECK_FALSE(accepts(Set::stereo(), Set::mono()));
+    CHECK_FALSE(accepts(Set::create5point1(), Set::create7point1()));
+    CHECK_FALSE(accepts(Set::create7point1point2(), Set::create7point1point2()));
+    CHECK_FALSE(accepts(Set::disabled(), Set::disabled()));
+}
+
+TEST_CASE("Every channel of surround sound is restored", "[plugin]")
+{
+    const int channels = GENERATE(3, 6, 8);
+    const auto signal = quantisedGlide(3000, channels, PluginFixture::usualRate);
+    PluginFixture plugin;
+    plugin.prepare(channels);
+    CHECK(plugin.process(signal, 100) == restoredByEngine(signal, PluginFixture::usualRate, 4.0, 10));
 }
 
 TEST_CASE("One channel of stereo is what mono would be", "[plugin]")

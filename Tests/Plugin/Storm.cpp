@@ -41,7 +41,7 @@ public:
     void change()
     {
         const auto number = std::to_string(generator() % 13u);
-        switch (generator() % 16u)
+        switch (generator() % 18u)
         {
         case 0:
             plugin.processor.loadModel(files[generator() % files.size()].string());
@@ -69,6 +69,12 @@ public:
         case 9:
         case 10:
             plugin.set(parameter::iterations, number.c_str());
+            break;
+        case 11:
+            plugin.set(parameter::automaticBits, generator() % 2u == 0 ? "On" : "Off");
+            break;
+        case 12:
+            plugin.set(parameter::rate, std::array{"Automatic", "Session rate", "Model rate"}[generator() % 3u]);
             break;
         default:
             plugin.set(parameter::bits, number.c_str());
