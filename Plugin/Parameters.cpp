@@ -47,6 +47,34 @@ std::unique_ptr<juce::AudioParameterFloat> floatParameter(const char* identifier
             .withValueFromStringFunction(leadingNumber));
 }
 
+const juce::StringArray rateNames{"Automatic", "Session rate", "Model rate"}; // in the order of RateChoice
+
+// A choice by names whose values are 0, 1/2 and 1. JUCE writes an LV2's named values as parts of the range, and those
+// of juce::AudioParameterChoice, which counts from 0 to 2, come out as others than the plugin understands.
+class RateParameter final : public juce::AudioParameterFloat
+{
+public:
+    RateParameter()
+        : AudioParameterFloat(id(parameter::rate, secondVersion), "Quantised at", {0.0f, 1.0f, 0.5f}, 0.0f,
+                              juce::AudioParameterFloatAttributes()
+                                  .withStringFromValueFunction([](float part, int) { return rateNames[indexOf(part)]; })
+                                  .withValueFromStringFunction(fromName))
+    {
+    }
+
+    static int indexOf(float part) { return juce::roundToInt(part * static_cast<float>(rateNames.size() - 1)); }
+
+    [[nodiscard]] bool isDiscrete() const override { return true; }
+    [[nodiscard]] int getNumSteps() const override { return rateNames.size(); }
+
+private:
+    static float fromName(const juce::String& name)
+    {
+        const int index = std::max(0, rateNames.indexOf(name.trim(), true));
+        return static_cast<float>(index) / static_cast<float>(rateNames.size() - 1);
+    }
+};
+
 const std::atomic<float>& rawValue(const juce::AudioProcessorValueTreeState& parameters, const char* identifier)
 {
     const auto* value = parameters.getRawParameterValue(identifier);
@@ -65,9 +93,7 @@ juce::AudioProcessorValueTreeState::ParameterLayout parameterLayout()
         std::make_unique<juce::AudioParameterBool>(id(parameter::bypass), "Bypass", false),
         std::make_unique<juce::AudioParameterBool>(id(parameter::automaticBits, secondVersion), "Automatic bit depth",
                                                    false),
-        // In the order of RateChoice.
-        std::make_unique<juce::AudioParameterChoice>(id(parameter::rate, secondVersion), "Quantised at",
-                                                     juce::StringArray{"Automatic", "Session rate", "Model rate"}, 0),
+        std::make_unique<RateParameter>(),
     };
 }
 
@@ -99,7 +125,7 @@ bool ParameterReader::followsGrid() const noexcept
 
 RateChoice ParameterReader::rateChoice() const noexcept
 {
-    return static_cast<RateChoice>(std::lround(rateValue.load(std::memory_order_relaxed)));
+    return static_cast<RateChoice>(std::lround(2.0f * rateValue.load(std::memory_order_relaxed)));
 }
 
 float ParameterReader::wetness() const noexcept

@@ -22,7 +22,7 @@ inline constexpr auto rate = "rate"; ///< what rate the sound was quantised at, 
 /// The most iterations that the parameter goes up to.
 inline constexpr int mostIterations = 100;
 
-/// What rate the sound was quantised at, as the user says; the numbers are those of the parameter's choices.
+/// What rate the sound was quantised at, as the user says; the parameter's value is half of the number.
 enum class RateChoice
 {
     automatic = 0, ///< the session's while its samples are on a grid, the model's when they are on none

@@ -69,6 +69,29 @@ TEST_CASE("Other bit depths, stereo and other rates are the same in a host, too"
     CHECK(same);
 }
 
+TEST_CASE("Sound that is restored at the model's rate is the same in a host, too", "[host]")
+{
+    const std::string plugin = GENERATE(as<std::string>(), DEQUANTIZER_VST3, DEQUANTIZER_LV2);
+    const TemporaryFolder folder;
+    const auto output = (folder / "out.wav").string(), expected = (folder / "expected.wav").string();
+    const auto input = wave(folder, "in.wav", 2, 9000, GENERATE(22050u, 48000u, 96000u));
+    requireSuccess(runDequantizer({"restore", input, expected, "--bits", "4", "--at", "model"}));
+    requireSuccess(runHost({plugin, input, output, "--set", "Quantised at=Model rate", "--block", "random"}));
+    const bool same = bytesOf(output) == bytesOf(expected);
+    CHECK(same);
+}
+
+TEST_CASE("Surround sound is the same in a VST3 host, too", "[host]")
+{
+    const TemporaryFolder folder;
+    const auto output = (folder / "out.wav").string(), expected = (folder / "expected.wav").string();
+    const auto input = wave(folder, "in.wav", 6, 5000);
+    requireSuccess(runDequantizer({"restore", input, expected, "--bits", "4"}));
+    requireSuccess(runHost({DEQUANTIZER_VST3, input, output}));
+    const bool same = bytesOf(output) == bytesOf(expected);
+    CHECK(same);
+}
+
 TEST_CASE("Sound shorter than the latency comes out whole and aligned", "[host]")
 {
     const std::string plugin = GENERATE(as<std::string>(), DEQUANTIZER_VST3, DEQUANTIZER_LV2);

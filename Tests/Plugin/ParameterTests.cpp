@@ -56,6 +56,16 @@ TEST_CASE("Texts become values and back, with or without the unit", "[plugin]")
     CHECK(text(parameter::bypass, "On") == "On");
     CHECK(text(parameter::automaticBits, "On") == "On");
     CHECK(text(parameter::rate, "Model rate") == "Model rate");
+    CHECK(text(parameter::rate, "session rate") == "Session rate");
+    CHECK(text(parameter::rate, "?") == "Automatic");
+    const auto* const rate = plugin.processor.parameters.getParameter(parameter::rate);
+    CHECK(rate->getAllValueStrings() == juce::StringArray{"Automatic", "Session rate", "Model rate"});
+    const ParameterReader reader(plugin.processor.parameters);
+    CHECK(reader.rateChoice() == RateChoice::automatic);
+    plugin.set(parameter::rate, "Session rate");
+    CHECK(reader.rateChoice() == RateChoice::session);
+    plugin.set(parameter::rate, "Model rate");
+    CHECK(reader.rateChoice() == RateChoice::model);
 }
 
 TEST_CASE("Every hundredth of a bit gives the step that its decimal number stands for", "[plugin]")
