@@ -151,9 +151,9 @@ TEST_CASE("A checkpoint that is damaged, or another run's, is refused", "[traine
 
     settings.seed = 8;
     CHECK_THROWS_WITH(parseCheckpoint(bytes, describeRun(settings, "training", "validation")),
-                      Catch::Contains("\"seed 7\" there, \"seed 8\" here"));
+                      ContainsSubstring("\"seed 7\" there, \"seed 8\" here"));
     CHECK_THROWS_WITH(parseCheckpoint(bytes, describeRun(smallSettings(), "other", "validation")),
-                      Catch::Contains("training_sounds"));
+                      ContainsSubstring("training_sounds"));
 }
 
 TEST_CASE("The steps stay under their guard, whatever is learned", "[trainer]")
