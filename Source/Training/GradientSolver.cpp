@@ -63,6 +63,12 @@ const Matrix<float>& GradientSolver::solve(const Matrix<float>& K, const StepSiz
     return primal;
 }
 
+const Matrix<float>& GradientSolver::proceed(int more)
+{
+    table.proceed(workspace, more, primal.data());
+    return primal;
+}
+
 const ParameterGradient<float>& GradientSolver::backPropagate(const Matrix<float>& outputGradient, PrimalMask mask,
                                                               int backwardSteps)
 {

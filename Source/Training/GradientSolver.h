@@ -29,6 +29,10 @@ public:
     const Matrix<float>& solve(const Matrix<float>& K, const StepSizes& steps, const CellFrames<float>& frames,
                                int iterations, dequantizer_kernels::Keep keep = dequantizer_kernels::Keep::nothing);
 
+    /// y^{L + more} of the frames of the last solve(): goes on from there. backPropagate() then takes the truncated
+    /// gradient.
+    const Matrix<float>& proceed(int more);
+
     /// The gradient of a loss with derivative `outputGradient`, [n, m], with respect to the y^L that solve() gave last:
     /// by backPropagate() if that kept everything, by backPropagateTruncated() with `backwardSteps` if it kept the last
     /// iterate. To be called once for each solve().

@@ -50,6 +50,8 @@ struct Table
     void (*destroy)(Workspace*);
     /// y^L to `primal`, [n, m].
     void (*forward)(Workspace*, const Problem&, Keep, float* primal);
+    /// `iterations` more of the last forward pass, whose gradient can from then on only be the truncated one.
+    void (*proceed)(Workspace*, int iterations, float* primal);
     /// The gradient of a loss with derivative `outputGradient`, [n, m], with respect to the last forward pass's y^L:
     /// full if that kept everything, truncated to `backwardSteps` if it kept the last iterate.
     void (*backward)(Workspace*, const float* outputGradient, bool widenedMask, int backwardSteps, Gradient&);

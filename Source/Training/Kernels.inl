@@ -68,6 +68,16 @@ void forward(dequantizer_kernels::Workspace* workspace, const Problem& problem, 
     Output(primal, problem.frameLength, problem.batch) = memory.last.primal;
 }
 
+void proceed(dequantizer_kernels::Workspace* workspace, int iterations, float* primal)
+{
+    auto& memory = memoryOf(workspace);
+    if (memory.kept == Keep::all)
+        memory.kept = Keep::last;
+    for (int l = 0; l < iterations; ++l)
+        primalDualStep(memory.K, memory.steps, memory.frames, memory.last);
+    Output(primal, memory.last.primal.rows(), memory.last.primal.cols()) = memory.last.primal;
+}
+
 void backward(dequantizer_kernels::Workspace* workspace, const float* outputGradient, bool widenedMask,
               int backwardSteps, Gradient& gradient)
 {
@@ -94,7 +104,8 @@ void multiply(const float* K, const float* frames, long rows, long frameLength, 
 
 const dequantizer_kernels::Table& dequantizer_kernels::KERNEL_TABLE()
 {
-    static constexpr Table table{KERNEL_NAME,          dequantizer::create,   dequantizer::destroy,
-                                 dequantizer::forward, dequantizer::backward, dequantizer::multiply};
+    static constexpr Table table{KERNEL_NAME,          dequantizer::create,  dequantizer::destroy,
+                                 dequantizer::forward, dequantizer::proceed, dequantizer::backward,
+                                 dequantizer::multiply};
     return table;
 }

@@ -1,6 +1,7 @@
 #include "Training/LearnedOperator.h"
 
 #include "Algorithm/CosineTransform.h"
+#include "Algorithm/PowerIteration.h"
 #include "Algorithm/SpectralNorm.h"
 #include "Training/GradientSolver.h"
 
@@ -66,15 +67,7 @@ LearnedOperator::LearnedOperator(const TrainingSettings& settings, Matrix<float>
 
 void LearnedOperator::trackNorm(int iterations)
 {
-    for (int i = 0; i < iterations; ++i)
-    {
-        right.normalize();
-        left.noalias() = K * right;
-        left.normalize();
-        right.noalias() = K.transpose() * left;
-        norm = static_cast<double>(right.norm());
-    }
-    right.normalize();
+    norm = powerIteration(K, left, right, iterations);
 }
 
 double LearnedOperator::stepProduct(const TrainingSettings& settings) const

@@ -1,0 +1,112 @@
+#include "Companion/Plot.h"
+
+#include "Model/WriteBeside.h"
+
+#include <juce_core/juce_core.h>
+
+#include <iostream>
+#include <sstream>
+#include <stdexcept>
+#include <system_error>
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr const char* noSuchProgram = "dequantizer: gnuplot is not installed: the figures are left out\n";
+
+// Colours that people who see fewer of them can tell apart too (M. Okabe & K. Ito, "Color universal design", 2008), and
+// a light grid.
+constexpr const char* style = R"(set encoding utf8
+set style line 1 lc rgb "#0072b2" lw 2 pt 7 ps 0.8
+set style line 2 lc rgb "#d55e00" lw 2 pt 5 ps 0.8
+set style line 3 lc rgb "#009e73" lw 2 pt 9 ps 0.9
+set style line 4 lc rgb "#cc79a7" lw 2 pt 13 ps 1.0
+set style line 5 lc rgb "#e69f00" lw 2 pt 11 ps 0.9
+set style line 6 lc rgb "#56b4e9" lw 2 pt 6 ps 0.8
+set style line 7 lc rgb "#222222" lw 1.5 pt 4 ps 0.8
+set style line 8 lc rgb "#888888" lw 1.5 pt 1 ps 0.8
+set grid lc rgb "#dddddd" lt 1 lw 0.5
+set border lc rgb "#444444"
+set tics nomirror out
+)";
+
+bool run(const std::filesystem::path& script)
+{
+    juce::ChildProcess process;
+    if (!process.start(juce::StringArray{"gnuplot", script.string()}))
+        return false;
+    const auto said = process.readAllProcessOutput().trim().toStdString();
+    // JUCE's child process ends with this where the program cannot be run.
+    if (process.getExitCode() == 255 && said.empty())
+        return false;
+    if (process.getExitCode() != 0)
+        throw std::runtime_error("gnuplot failed: " + said.substr(said.rfind('\n') + 1));
+    return true;
+}
+} // namespace
+
+std::string plotText(const std::string& text)
+{
+    std::string result = "'";
+    for (const char character : text)
+        result += character == '\'' ? std::string("''") : std::string(1, character);
+    return result + "'";
+}
+
+Plot::Plot(int widthInPixels, int heightInPixels) : width(widthInPixels), height(heightInPixels), script(style) {}
+
+std::string Plot::data(std::span<const std::pair<double, double>> points)
+{
+    const auto name = "$data" + std::to_string(++blocks);
+    std::ostringstream text;
+    text.imbue(std::locale::classic());
+    text.precision(9);
+    text << name << " << END\n";
+    for (const auto& [x, y] : points)
+        text << x << ' ' << y << '\n';
+    script += text.str() + "END\n";
+    return name;
+}
+
+void Plot::line(const std::string& command)
+{
+    script += command + '\n';
+}
+
+bool Plot::draw(const std::filesystem::path& stem) const
+{
+    for (const auto& [extension, terminal] :
+         {std::pair(std::string(".png"), std::string("pngcairo")), std::pair(std::string(".svg"), std::string("svg"))})
+    {
+        const auto beside = std::filesystem::path(stem.string() + ".part" + extension);
+        const auto instructions = std::filesystem::path(stem.string() + ".part.gnuplot");
+        const auto size = std::to_string(width) + "," + std::to_string(height);
+        writeBeside(instructions, "set terminal " + terminal + " size " + size +
+                                      " font 'sans,11' background 'white'\nset output " + plotText(beside.string()) +
+                                      "\n" + script + "set output\n");
+        std::error_code ignored;
+        bool drawn = false;
+        try
+        {
+            drawn = run(instructions);
+        }
+        catch (...)
+        {
+            std::filesystem::remove(instructions, ignored);
+            std::filesystem::remove(beside, ignored);
+            throw;
+        }
+        std::filesystem::remove(instructions, ignored);
+        if (!drawn)
+        {
+            std::cerr << noSuchProgram;
+            return false;
+        }
+        std::filesystem::rename(beside, stem.string() + extension);
+    }
+    return true;
+}
+
+} // namespace dequantizer

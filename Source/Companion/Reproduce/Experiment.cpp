@@ -1,0 +1,215 @@
+#include "Companion/Reproduce/Experiment.h"
+
+#include "Algorithm/CosineTransform.h"
+#include "Companion/Reproduce/ResultTable.h"
+#include "Companion/TrainingFolder.h"
+#include "Model/ModelError.h"
+#include "Model/ModelFile.h"
+#include "Model/ReadWholeFile.h"
+#include "Model/WriteBeside.h"
+#include "Training/Checkpoint.h"
+#include "Training/FrameErrors.h"
+
+#include <chrono>
+#include <cmath>
+#include <ctime>
+#include <sstream>
+#include <stdexcept>
+#include <system_error>
+
+namespace dequantizer
+{
+
+namespace
+{
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t checkpointLimit = std::size_t(1) << 30;
+constexpr auto betweenCheckpoints = std::chrono::minutes(1);
+
+double processorSeconds()
+{
+    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
+// What a minibatch costs, in iterations of one frame: the full gradient needs three times the products of the forward
+// pass, and a backward step as many as a forward one.
+double minibatchWork(const FrameTrainingSettings& settings)
+{
+    const double steps = settings.gradient == GradientMode::full ? 3.0 * settings.iterations
+                                                                 : settings.iterations + settings.backwardSteps;
+    return settings.batch * steps;
+}
+} // namespace
+
+Experiment::Experiment(const ReproduceOptions& wanted) : options(wanted)
+{
+    std::error_code failure;
+    std::filesystem::create_directories(options.output / "models", failure);
+    if (failure)
+        throw std::runtime_error(options.output.string() + ": this folder cannot be made: " + failure.message());
+
+    const auto trainingSounds = readTrainingFolder(options.trainingFolder, sampleRate);
+    testSounds = readTrainingFolder(options.validationFolder, sampleRate);
+    fingerprint = dequantizer::fingerprint(trainingSounds) + "/" + dequantizer::fingerprint(testSounds);
+    const auto frameLength = std::max(2, static_cast<int>(std::lround(0.02 * sampleRate)));
+    trainingFrames = framesOf(trainingSounds, frameLength);
+    testFrames = framesOf(testSounds, frameLength);
+    fixedFrames = spreadFrames(testFrames, options.inferenceFrames);
+    cosine = cosineTransform<float>(frameLength);
+}
+
+FrameTrainingSettings Experiment::settingsFor(int bits, int iterations, GradientMode gradient) const
+{
+    FrameTrainingSettings settings;
+    settings.sampleRate = sampleRate;
+    settings.bits = bits;
+    settings.iterations = iterations;
+    settings.gradient = gradient;
+    settings.backwardSteps = options.backwardSteps;
+    settings.batch = options.batch;
+    settings.learningRate = options.learningRate.value_or(settings.learningRate);
+    settings.epochs = options.epochs;
+    settings.seed = options.seed;
+    return settings;
+}
+
+std::string Experiment::commonSettings() const
+{
+    std::string text = "batch " + std::to_string(options.batch) + "; b " + std::to_string(options.backwardSteps);
+    if (options.learningRate)
+        text += "; learning rate " + cellText(*options.learningRate);
+    return text + "; seed " + std::to_string(options.seed) + "; sounds " + fingerprint;
+}
+
+std::filesystem::path Experiment::modelFile(const std::string& name) const
+{
+    return options.output / "models" / (name + ".safetensors");
+}
+
+std::optional<TrainedModel> Experiment::trainedBefore(const FrameTrainingSettings& settings,
+                                                      const std::string& name) const
+{
+    const auto file = modelFile(name);
+    if (!std::filesystem::exists(file))
+        return std::nullopt;
+    TrainedModel trained{readModelFile(file), 0.0, 0.0};
+    const auto& made = trained.model.training;
+    try
+    {
+        trained.epochs = std::stod(made.at("epochs"));
+        trained.secondsPerMinibatch = std::stod(made.at("seconds_per_minibatch"));
+    }
+    catch (const std::exception&)
+    {
+        throw ModelError(file.string() + " was not made by this command");
+    }
+    auto same = settings;
+    same.epochs = trained.epochs;
+    std::istringstream lines(describeRun(same, fingerprint));
+    for (std::string keyword, value; lines >> keyword >> value;)
+        if (const auto found = made.find(keyword); found == made.end() || found->second != value)
+            throw ModelError(file.string() + " was trained with another " + keyword +
+                             ": delete it, or name another --output");
+    if (trained.epochs < settings.epochs)
+        return std::nullopt;
+    return trained;
+}
+
+double Experiment::trainingWork(const FrameTrainingSettings& settings, const std::string& name) const
+{
+    if (trainedBefore(settings, name))
+        return 0.0;
+    const auto perEpoch = static_cast<double>(trainingFrames.cols()) / settings.batch;
+    return settings.epochs * perEpoch * minibatchWork(settings);
+}
+
+void Experiment::begin(double work)
+{
+    progress = std::make_unique<Progress>(options.figure, std::max(work, 1.0));
+}
+
+void Experiment::advance(double work, const std::string& note)
+{
+    workDone += work;
+    if (progress)
+        progress->update(workDone, note);
+}
+
+void Experiment::stopIfAsked() const
+{
+    if (Interruption::requested())
+        throw std::runtime_error("stopped; the same command goes on from there");
+}
+
+TrainedModel Experiment::train(const FrameTrainingSettings& settings, const std::string& name)
+{
+    if (auto before = trainedBefore(settings, name))
+        return *before;
+
+    const auto checkpoint = options.output / "models" / (name + ".checkpoint");
+    const auto run = describeRun(settings, fingerprint);
+    FrameTrainer trainer(settings, trainingFrames, cosine);
+    if (std::filesystem::exists(checkpoint))
+    {
+        try
+        {
+            trainer.state = parseCheckpoint(readWholeFile(checkpoint, checkpointLimit), run);
+        }
+        catch (const std::exception& error)
+        {
+            throw CheckpointError(checkpoint.string() + ": " + error.what() + "; delete it to begin anew");
+        }
+        advance(static_cast<double>(trainer.state.step) * minibatchWork(settings), name);
+    }
+
+    const auto save = [&] { writeBeside(checkpoint, serialiseCheckpoint(run, trainer.state)); };
+    auto lastSaved = Clock::now();
+    const long firstStep = trainer.state.step;
+    double seconds = 0.0;
+    while (!trainer.finished())
+    {
+        const double start = processorSeconds();
+        const double loss = trainer.learn();
+        seconds += processorSeconds() - start;
+        if (!std::isfinite(loss))
+            throw std::runtime_error("the training of " + name + " diverged at minibatch " +
+                                     std::to_string(trainer.state.step) + ": try a smaller --learning-rate");
+        if (Interruption::requested() || Clock::now() - lastSaved > betweenCheckpoints)
+        {
+            save();
+            lastSaved = Clock::now();
+        }
+        stopIfAsked();
+        advance(minibatchWork(settings), name + ", minibatch " + std::to_string(trainer.state.step) + " of " +
+                                             std::to_string(trainer.minibatches()));
+    }
+
+    TrainedModel trained{trainer.model(), settings.epochs,
+                         seconds / static_cast<double>(std::max(1L, trainer.state.step - firstStep))};
+    trained.model.name = name;
+    std::istringstream lines(run);
+    for (std::string keyword, value; lines >> keyword >> value;)
+        trained.model.training[keyword] = value;
+    trained.model.training["seconds_per_minibatch"] = cellText(trained.secondsPerMinibatch);
+    writeModelFile(trained.model, modelFile(name));
+    std::error_code ignored;
+    std::filesystem::remove(checkpoint, ignored);
+    return trained;
+}
+
+std::vector<double> Experiment::curve(const Model& model, const Matrix<float>& frames, int bits,
+                                      std::span<const int> iterations, const std::string& note)
+{
+    const double work = iterations.back() * static_cast<double>(frames.cols());
+    double partBefore = 0.0;
+    return errorCurve(model, frames, bits, iterations,
+                      [&](double part)
+                      {
+                          stopIfAsked();
+                          advance((part - partBefore) * work, note);
+                          partBefore = part;
+                      });
+}
+
+} // namespace dequantizer

@@ -1,0 +1,228 @@
+#include "Companion/Plot.h"
+#include "Companion/Reproduce/Figures.h"
+#include "Companion/Reproduce/ResultTable.h"
+#include "Training/FrameErrors.h"
+
+#include <algorithm>
+#include <array>
+#include <iostream>
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int bits = 4;
+constexpr double weight = 10.0;
+constexpr std::array trainingLengths{10, 20, 30, 40, 60, 80, 100, 200, 500, 1000};
+
+struct Cell
+{
+    int iterations;
+    std::string gradient; // full, truncated, or none for the cosine transform
+
+    [[nodiscard]] ResultTable::Row key() const { return {std::to_string(iterations), gradient}; }
+    [[nodiscard]] bool trained() const { return gradient != "none"; }
+    [[nodiscard]] GradientMode mode() const
+    {
+        return gradient == "full" ? GradientMode::full : GradientMode::truncated;
+    }
+};
+
+std::vector<Cell> cellsOf(const ReproduceOptions& options)
+{
+    std::vector<Cell> cells;
+    for (const int length : trainingLengths)
+    {
+        cells.push_back({length, "none"});
+        if (length <= options.maxTrainingIterations && length <= options.maxFullIterations)
+            cells.push_back({length, "full"});
+        if (length <= options.maxTrainingIterations)
+            cells.push_back({length, "truncated"});
+    }
+    return cells;
+}
+
+class Figure3
+{
+public:
+    explicit Figure3(const ReproduceOptions& wanted)
+        : options(wanted), experiment(wanted),
+          table(wanted.output / "figure3.csv",
+                experiment.commonSettings() + "; optimality " + std::to_string(wanted.inferenceIterations) +
+                    " iterations of " + std::to_string(experiment.fixedFrames.cols()) + " frames",
+                {"training_iterations", "gradient", "epochs", "mse_classical", "mse_classical_fixed", "mse_optimality",
+                 "seconds_per_minibatch", "minutes_per_epoch", "mse_quantised"},
+                2)
+    {
+    }
+
+    void run()
+    {
+        const auto cells = cellsOf(options);
+        double work = 0.0;
+        for (const auto& cell : cells)
+            if (!done(cell))
+                work += workOf(cell);
+        experiment.begin(work);
+        for (const auto& cell : cells)
+            if (!done(cell))
+                compute(cell);
+        draw();
+    }
+
+private:
+    [[nodiscard]] bool done(const Cell& cell) const
+    {
+        const auto epochs = table.number(cell.key(), "epochs");
+        return epochs && (!cell.trained() || *epochs >= options.epochs);
+    }
+
+    [[nodiscard]] double workOf(const Cell& cell) const
+    {
+        const double classical =
+            cell.iterations * static_cast<double>(experiment.testFrames.cols() + experiment.fixedFrames.cols());
+        // The cosine transform's optimum does not depend on L.
+        const double optimality = cell.trained() || cell.iterations == trainingLengths.front()
+                                      ? options.inferenceIterations * static_cast<double>(experiment.fixedFrames.cols())
+                                      : 0.0;
+        return classical + optimality +
+               (cell.trained() ? experiment.trainingWork(settingsOf(cell), nameOf(cell)) : 0.0);
+    }
+
+    [[nodiscard]] FrameTrainingSettings settingsOf(const Cell& cell) const
+    {
+        auto settings = experiment.settingsFor(bits, cell.iterations, cell.mode());
+        settings.weight = weight;
+        return settings;
+    }
+
+    [[nodiscard]] static std::string nameOf(const Cell& cell) { return trainingName(cell.iterations, cell.mode()); }
+
+    [[nodiscard]] TrainedModel modelOf(const Cell& cell)
+    {
+        if (cell.trained())
+            return experiment.train(settingsOf(cell), nameOf(cell));
+        TrainedModel cosine;
+        cosine.model.K = experiment.cosine;
+        cosine.model.iterations = cell.iterations;
+        cosine.model.steps = stepSizesFromWeight(weight, 1.0);
+        return cosine;
+    }
+
+    void compute(const Cell& cell)
+    {
+        const auto trained = modelOf(cell);
+        const auto note = (cell.trained() ? nameOf(cell) : "cosine transform, L" + std::to_string(cell.iterations));
+        const std::array classicalLength{cell.iterations};
+        const std::array optimalLength{options.inferenceIterations};
+        const double classical =
+            experiment.curve(trained.model, experiment.testFrames, bits, classicalLength, note + ", classical").front();
+        const double classicalFixed =
+            experiment.curve(trained.model, experiment.fixedFrames, bits, classicalLength, note + ", classical")
+                .front();
+        const auto known = table.number({std::to_string(trainingLengths.front()), "none"}, "mse_optimality");
+        const double optimality =
+            !cell.trained() && known
+                ? *known
+                : experiment.curve(trained.model, experiment.fixedFrames, bits, optimalLength, note + ", optimality")
+                      .front();
+        const double minutes =
+            trained.secondsPerMinibatch * static_cast<double>(experiment.trainingFrames.cols()) / options.batch / 60.0;
+        table.put({{std::to_string(cell.iterations), cell.gradient, cellText(trained.epochs), cellText(classical),
+                    cellText(classicalFixed), cellText(optimality),
+                    cell.trained() ? cellText(trained.secondsPerMinibatch) : "",
+                    cell.trained() ? cellText(minutes) : "", cellText(quantisedError(experiment.testFrames, bits))}});
+    }
+
+    [[nodiscard]] std::vector<std::pair<double, double>> series(const std::string& gradient,
+                                                                const std::string& column) const
+    {
+        std::vector<std::pair<double, double>> points;
+        for (const int length : trainingLengths)
+            if (const auto value = table.number({std::to_string(length), gradient}, column))
+                points.emplace_back(length, *value);
+        return points;
+    }
+
+    // (position on a categorical axis, value), for the bars.
+    [[nodiscard]] std::vector<std::pair<double, double>> bars(const std::string& gradient) const
+    {
+        auto points = series(gradient, "minutes_per_epoch");
+        for (auto& point : points)
+            point.first = static_cast<double>(
+                std::find(trainingLengths.begin(), trainingLengths.end(), static_cast<int>(point.first)) -
+                trainingLengths.begin());
+        return points;
+    }
+
+    void draw() const
+    {
+        std::map<int, double> epochs;
+        for (const int length : trainingLengths)
+            for (const auto* gradient : {"truncated", "full"})
+                if (const auto value = table.number({std::to_string(length), gradient}, "epochs"))
+                    epochs[length] = *value;
+
+        // Both inferences on the same frames: the error of all test frames is another, and would look like a gap.
+        Plot plot(1000, 860);
+        const auto classicalFull = plot.data(series("full", "mse_classical_fixed"));
+        const auto classicalTruncated = plot.data(series("truncated", "mse_classical_fixed"));
+        const auto optimalFull = plot.data(series("full", "mse_optimality"));
+        const auto optimalTruncated = plot.data(series("truncated", "mse_optimality"));
+        const auto cosineClassical = plot.data(series("none", "mse_classical_fixed"));
+        const auto cosineOptimal = plot.data(series("none", "mse_optimality"));
+        const auto fullBars = plot.data(bars("full"));
+        const auto truncatedBars = plot.data(bars("truncated"));
+
+        // Logarithmic bars need a foot.
+        double leastTime = 1e9;
+        for (const auto* gradient : {"full", "truncated"})
+            for (const auto& [position, minutes] : bars(gradient))
+                leastTime = std::min(leastTime, minutes);
+
+        plot.line("set multiplot\nset lmargin at screen 0.1\nset rmargin at screen 0.97");
+        plot.line("set tmargin at screen 0.90\nset bmargin at screen 0.47");
+        plot.line("set label 1 " +
+                  plotText("Test error and run time against the training's iterations, 4 bit, b = " +
+                           std::to_string(options.backwardSteps)) +
+                  " at screen 0.5,0.975 center font ',14'");
+        plot.line("set label 2 " + plotText(reductions(options, epochs, trainingLengths.back(), true)) +
+                  " at screen 0.5,0.94 center tc rgb '#a02020'");
+        plot.line("set logscale x\nset xrange [8:1300]\nset xtics (10, 20, 30, 40, 60, 80, 100, 200, 500, 1000)");
+        plot.line("set ylabel 'mean squared error'\nset xlabel 'L_{train}, iterations'\nset format y '%.2te%T'");
+        plot.line("set key at screen 0.97,0.375 right top maxrows 2 samplen 3 width -1");
+        plot.line("plot " + classicalFull + " with linespoints ls 1 title 'full, classical', " + optimalFull +
+                  " with linespoints ls 1 dt 2 pt 6 title 'full, optimality', " + classicalTruncated +
+                  " with linespoints ls 2 title 'truncated, classical', " + optimalTruncated +
+                  " with linespoints ls 2 dt 2 pt 4 title 'truncated, optimality', " + cosineClassical +
+                  " with lines ls 8 title 'DCT, classical', " + cosineOptimal +
+                  " with lines ls 8 dt 2 title 'DCT, optimality'");
+        plot.line("unset label\nunset logscale\nset tmargin at screen 0.28\nset bmargin at screen 0.075");
+        plot.line("set ylabel 'processor time of an epoch, minutes' offset 0,-0.5\nset format y '%g'\nset yrange "
+                  "[" +
+                  cellText(0.5 * leastTime) + ":*]\nset xrange [-0.6:9.6]");
+        std::string tics;
+        for (std::size_t i = 0; i < trainingLengths.size(); ++i)
+            tics += (i == 0 ? "'" : ", '") + std::to_string(trainingLengths[i]) + "' " + std::to_string(i);
+        plot.line("set xtics (" + tics +
+                  ")\nset key at screen 0.1,0.305 left bottom maxrows 1\nset boxwidth 0.36\nset logscale y");
+        plot.line("plot " + fullBars + " using ($1-0.19):2 with boxes fs solid 0.8 noborder ls 1 title 'full', " +
+                  truncatedBars +
+                  " using ($1+0.19):2 with boxes fs solid 0.8 noborder ls 2 title 'truncated'\nunset multiplot");
+        if (plot.draw(options.output / "figure3"))
+            std::cout << (options.output / "figure3.png").string() << '\n';
+    }
+
+    const ReproduceOptions& options;
+    Experiment experiment;
+    ResultTable table;
+};
+} // namespace
+
+void reproduceFigure3(const ReproduceOptions& options)
+{
+    Figure3(options).run();
+}
+
+} // namespace dequantizer

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "Companion/Reproduce/Experiment.h"
+
+#include <map>
+#include <string>
+
+namespace dequantizer
+{
+
+// Each brings its table in the output folder up to date, cell by cell, and then draws it. Throws std::exception with
+// one sentence.
+
+/// Brauer & Lorenz, EUSIPCO 2023, Figure 3: test error of trainings with different L, full and truncated, by classical
+/// inference (as many iterations as in training) and by optimality inference (very many), and run times.
+void reproduceFigure3(const ReproduceOptions& options);
+
+/// Brauer & Lorenz, EUSIPCO 2023, Figure 4: test error of a few of these models against the iterations of inference.
+void reproduceFigure4(const ReproduceOptions& options);
+
+/// The authors' poster: SNR at 4, 5 and 6 bit after very few iterations, of the cosine transform and learned operators.
+void reproducePoster(const ReproduceOptions& options);
+
+/// The name of a training for figure 3 or 4, for its files and for people.
+[[nodiscard]] std::string trainingName(int iterations, GradientMode gradient);
+
+/// "Reduced: ..." for a figure: `epochs` holds the epochs of each L that was trained. Empty if nothing was reduced.
+[[nodiscard]] std::string reductions(const ReproduceOptions& options, const std::map<int, double>& epochs,
+                                     int largestTraining, bool inference);
+
+} // namespace dequantizer

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <limits>
+#include <optional>
+#include <string>
+
+namespace CLI
+{
+class App;
+}
+
+namespace dequantizer
+{
+
+/// The options of `dequantizer reproduce`. What they are without being given is what the papers did.
+struct ReproduceOptions
+{
+    std::string figure;
+    std::filesystem::path trainingFolder, validationFolder, output;
+    double epochs = 20.0;
+    int maxTrainingIterations = std::numeric_limits<int>::max();
+    int maxFullIterations = std::numeric_limits<int>::max(); ///< the full gradient's cost most
+    int inferenceIterations = 100'000;
+    int inferenceFrames = 1024;
+    int batch = 32;
+    int backwardSteps = 30;
+    std::optional<double> learningRate; ///< 1e-5 for the figures, 1e-4 for the poster
+    std::uint64_t seed = 1;
+
+    /// Declares the options.
+    void addTo(CLI::App& command);
+};
+
+} // namespace dequantizer

@@ -1,0 +1,28 @@
+#include "Companion/Commands.h"
+#include "Companion/Reproduce/Figures.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace dequantizer
+{
+
+void addReproduceCommand(CLI::App& app)
+{
+    auto options = std::make_shared<ReproduceOptions>();
+    auto* const command = app.add_subcommand("reproduce", "Train and test as the papers do, and draw their figures");
+    options->addTo(*command);
+    command->callback(
+        [options]
+        {
+            if (options->figure == "figure3")
+                reproduceFigure3(*options);
+            else if (options->figure == "figure4")
+                reproduceFigure4(*options);
+            else
+                reproducePoster(*options);
+        });
+}
+
+} // namespace dequantizer
