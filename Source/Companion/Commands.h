@@ -17,6 +17,7 @@ void addCompareCommand(CLI::App& app);
 void addInspectCommand(CLI::App& app);
 void addBenchCommand(CLI::App& app);
 void addTrainCommand(CLI::App& app);
+void addCheckCommand(CLI::App& app);
 void addReproduceCommand(CLI::App& app);
 
 } // namespace dequantizer

@@ -23,6 +23,7 @@ int main(int argc, char** argv)
     dequantizer::addInspectCommand(app);
     dequantizer::addBenchCommand(app);
     dequantizer::addTrainCommand(app);
+    dequantizer::addCheckCommand(app);
     dequantizer::addReproduceCommand(app);
 
     try

@@ -59,6 +59,14 @@ std::optional<double> SolverOptions::referenceStep() const
     return namedModel(*modelFile, anyStep).referenceStep;
 }
 
+std::optional<double> SolverOptions::sampleRate() const
+{
+    if (!modelFile || isTextMatrix(*modelFile))
+        return std::nullopt;
+    constexpr double anyStep = 1.0; // matters to a text matrix alone
+    return namedModel(*modelFile, anyStep).sampleRate;
+}
+
 ChosenModel SolverOptions::unadjustedModelFor(double sampleRate, double step, QuantisedAt at) const
 {
     if (cosine)

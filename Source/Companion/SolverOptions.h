@@ -47,6 +47,10 @@ struct SolverOptions
     /// Throws std::runtime_error with one sentence.
     [[nodiscard]] std::optional<double> referenceStep() const;
 
+    /// The rate of that model's sound, in Hz; none for the DCT and for a text matrix.
+    /// Throws std::runtime_error with one sentence.
+    [[nodiscard]] std::optional<double> sampleRate() const;
+
 private:
     [[nodiscard]] ChosenModel unadjustedModelFor(double sampleRate, double step, QuantisedAt at) const;
 };

@@ -1,0 +1,147 @@
+#include "Companion/Check/CheckReport.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <cmath>
+#include <iomanip>
+#include <ostream>
+
+namespace dequantizer
+{
+
+namespace
+{
+struct Verdict
+{
+    const char* forPeople;
+    const char* forPrograms;
+};
+
+Verdict verdict(Outcome outcome)
+{
+    switch (outcome)
+    {
+    case Outcome::pass:
+        return {"pass", "pass"};
+    case Outcome::fail:
+        return {"FAIL", "fail"};
+    case Outcome::assumptionMissing:
+        return {"assumption does not hold here", "assumption_missing"};
+    case Outcome::measured:
+        break;
+    }
+    return {"measured", "measured"};
+}
+
+void printTruncation(std::ostream& out, const GradientStudy& study)
+{
+    out << "\nTruncated against full gradient: cosine (relative distance)\n       L";
+    for (const auto& figures : study.truncation)
+        if (figures.iterations == study.iterations.front())
+            out << "        b = " << std::setw(3) << std::left << figures.backwardSteps << std::right;
+    for (const auto& figures : study.truncation)
+    {
+        if (figures.backwardSteps == study.truncation.front().backwardSteps)
+            out << '\n' << std::setw(8) << figures.iterations;
+        out << "  " << std::fixed << std::setprecision(4) << figures.cosine << std::defaultfloat << " ("
+            << std::setprecision(2) << std::setw(5) << figures.relativeDistance << ')';
+    }
+    out << "\n\nDistance of the full gradient from the limit formula, relative\n";
+    out << std::setprecision(3);
+}
+
+void printCosts(std::ostream& out, const std::vector<GradientCost>& costs)
+{
+    out << "\nCost of a gradient, full against truncated\n"
+           "       L    b   full, ms  truncated, ms   ratio  predicted   full, MB  truncated, MB\n";
+    for (const auto& cost : costs)
+    {
+        out << std::setw(8) << cost.iterations << std::setw(5) << cost.backwardSteps << std::fixed
+            << std::setprecision(2) << std::setw(11) << 1e3 * cost.fullSeconds << std::setw(15)
+            << 1e3 * cost.truncatedSeconds << std::setw(8) << cost.timeRatio() << std::setw(11)
+            << cost.predictedTimeRatio();
+        if (cost.fullBytes && cost.truncatedBytes)
+            out << std::setw(11) << *cost.fullBytes / 1e6 << std::setw(15) << *cost.truncatedBytes / 1e6;
+        out << std::defaultfloat << '\n';
+    }
+}
+} // namespace
+
+void printCheckReport(std::ostream& out, const std::string& model, const TheoryReport& report)
+{
+    out << model << '\n';
+    for (const auto& claim : report.claims)
+        out << "\n- " << claim.statement << "\n  " << claim.figure << "\n  => " << verdict(claim.outcome).forPeople
+            << '\n';
+    printTruncation(out, report.study);
+    for (const auto& [L, distance] : report.limitDistances)
+        out << std::setw(8) << L << "  " << distance << '\n';
+    printCosts(out, report.costs);
+    out << "\nMean squared error against the iterations of inference (quantised input: " << std::setprecision(4)
+        << report.quantisedError << ")\n";
+    for (std::size_t i = 0; i < report.inference.size(); i += 3)
+    {
+        for (auto j = i; j < std::min(i + 3, report.inference.size()); ++j)
+            out << std::setw(8) << report.inference[j].first << "  " << std::setw(10) << report.inference[j].second;
+        out << '\n';
+    }
+    out << '\n'
+        << (report.passed() ? "No claim that should hold always has failed."
+                            : "A claim that should hold always has FAILED.")
+        << '\n';
+}
+
+nlohmann::ordered_json checkReportJson(const std::string& model, const TheoryReport& report)
+{
+    nlohmann::ordered_json json{{"model", model}, {"passed", report.passed()}};
+    for (const auto& claim : report.claims)
+        json["claims"].push_back({{"claim", claim.key},
+                                  {"statement", claim.statement},
+                                  {"figure", claim.figure},
+                                  {"outcome", verdict(claim.outcome).forPrograms}});
+    json["lemma"] = {{"worst_relative_error", report.fullDifferences.worstError},
+                     {"directions", report.fullDifferences.directions}};
+    json["truncated_lemma"] = {{"worst_relative_error", report.truncatedDifferences.worstError},
+                               {"directions", report.truncatedDifferences.directions}};
+    for (const auto& figures : report.study.truncation)
+        json["truncation"].push_back({{"iterations", figures.iterations},
+                                      {"backward_steps", figures.backwardSteps},
+                                      {"cosine", figures.cosine},
+                                      {"relative_distance", figures.relativeDistance}});
+    json["geometric_bound"] = {{"kappa", report.bound.kappa}, {"c", report.bound.c}};
+    json["delta_norms"] = report.study.deltas;
+    json["optimum"] = {{"relative_duality_gap", report.gap}, {"iterations", report.gapIterations}};
+    for (const auto& [L, distance] : report.limitDistances)
+        json["limit"].push_back({{"iterations", L}, {"relative_distance", distance}});
+    json["settling"] = {{"settled_from", std::vector<int>(report.settledFrom.data(),
+                                                          report.settledFrom.data() + report.settledFrom.size())},
+                        {"settled_frames", report.settledFrames}};
+    for (const auto& point : report.frozen.points)
+        json["kernel"].push_back({{"step", point.step},
+                                  {"delta", point.delta},
+                                  {"primal_residual", point.primalResidual},
+                                  {"dual_residual", point.dualResidual}});
+    for (const auto& cost : report.costs)
+    {
+        nlohmann::ordered_json row{{"iterations", cost.iterations},
+                                   {"backward_steps", cost.backwardSteps},
+                                   {"full_seconds", cost.fullSeconds},
+                                   {"truncated_seconds", cost.truncatedSeconds},
+                                   {"predicted_time_ratio", cost.predictedTimeRatio()},
+                                   {"predicted_full_bytes", cost.predictedFullBytes},
+                                   {"predicted_truncated_bytes", cost.predictedTruncatedBytes}};
+        if (cost.fullBytes && cost.truncatedBytes)
+        {
+            row["full_bytes"] = *cost.fullBytes;
+            row["truncated_bytes"] = *cost.truncatedBytes;
+        }
+        json["cost"].push_back(row);
+    }
+    json["mse_quantised"] = report.quantisedError;
+    for (const auto& [L, error] : report.inference)
+        json["inference"].push_back({{"iterations", L}, {"mse", error}});
+    return json;
+}
+
+} // namespace dequantizer

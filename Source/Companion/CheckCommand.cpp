@@ -1,0 +1,129 @@
+#include "Companion/Check/CheckReport.h"
+#include "Companion/Commands.h"
+#include "Companion/Interruption.h"
+#include "Companion/JsonOutput.h"
+#include "Companion/Progress.h"
+#include "Companion/SolverOptions.h"
+#include "Companion/TrainingFolder.h"
+#include "Signal/Quantiser.h"
+#include "Theory/SyntheticVoice.h"
+#include "Training/FrameErrors.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <array>
+#include <iostream>
+#include <memory>
+#include <stdexcept>
+#include <string_view>
+
+namespace dequantizer
+{
+
+namespace
+{
+struct CheckOptions
+{
+    SolverOptions solver;
+    std::optional<int> bits;
+    std::filesystem::path data, figures;
+    std::string json;
+    bool quick = false;
+};
+
+constexpr double usualRate = 16000.0;
+constexpr int usualBits = 4;
+
+// The model with the step sizes for the step that it is examined at.
+Model modelToCheck(const CheckOptions& options)
+{
+    double step = stepForBits(options.bits.value_or(usualBits));
+    if (const auto own = options.solver.referenceStep(); own && !options.bits)
+        step = *own;
+    auto model = options.solver.modelFor(options.solver.sampleRate().value_or(usualRate), step).model;
+    model.steps = model.stepsFor(step);
+    model.referenceStep = step;
+    return model;
+}
+
+// Clean frames to try the claims on, none of them so quiet that nothing but a step or two is left of it.
+Matrix<float> framesFor(const CheckOptions& options, const Model& model, int count)
+{
+    if (options.data.empty())
+    {
+        constexpr unsigned seed = 1;
+        return syntheticVoice(model.frameLength(), model.sampleRate, count, seed);
+    }
+    double rate = model.sampleRate;
+    const auto all = framesOf(readTrainingFolder(options.data, rate), model.frameLength());
+    Matrix<float> loud(all.rows(), all.cols());
+    Eigen::Index kept = 0;
+    for (Eigen::Index m = 0; m < all.cols(); ++m)
+        if (all.col(m).cwiseAbs().maxCoeff() > 2.0f * static_cast<float>(model.referenceStep))
+            loud.col(kept++) = all.col(m);
+    if (kept == 0)
+        throw std::runtime_error(options.data.string() +
+                                 ": no frame in this folder is louder than two steps of the quantiser");
+    return loud.leftCols(kept);
+}
+
+void check(const CheckOptions& options)
+{
+    checkJsonTarget(options.json);
+    const auto model = modelToCheck(options);
+    const auto scope = options.quick ? CheckScope::quick() : CheckScope();
+    const auto voice = framesFor(options, model, std::max(scope.frames, scope.inferenceFrames));
+
+    // Rough shares of the time; what is short is left out.
+    struct Stage
+    {
+        std::string_view name;
+        double begin, end;
+    };
+    constexpr std::array stages{Stage{"optimum", 0.02, 0.45}, Stage{"frozen recursion", 0.45, 0.7},
+                                Stage{"truncation", 0.7, 0.85}, Stage{"cost", 0.85, 0.9}, Stage{"inference", 0.9, 1.0}};
+    const Interruption interruption;
+    TheoryReport report;
+    {
+        Progress bar("check", 1.0);
+        report = checkTheory(model, voice, scope, Gradients::shipped(),
+                             [&](const char* what, double part)
+                             {
+                                 if (Interruption::requested())
+                                     throw std::runtime_error("stopped");
+                                 for (const auto& stage : stages)
+                                     if (stage.name == what)
+                                         bar.update(stage.begin + part * (stage.end - stage.begin), what);
+                             });
+    }
+
+    const auto name = (model.name.empty() ? "unnamed model" : model.name) + ", " +
+                      std::to_string(static_cast<int>(std::lround(bitsForStep(model.referenceStep)))) + " bit";
+    if (options.json != standardOutput)
+        printCheckReport(std::cout, name, report);
+    writeJson(checkReportJson(name, report), options.json);
+    if (!options.figures.empty())
+        drawCheckFigures(options.figures, name, report);
+    if (!report.passed())
+        throw std::runtime_error("a claim that should hold always has failed");
+}
+} // namespace
+
+void addCheckCommand(CLI::App& app)
+{
+    auto options = std::make_shared<CheckOptions>();
+    auto* const command = app.add_subcommand("check", "Try the theory of truncated back-propagation on a model");
+    options->solver.addTo(*command);
+    command->add_option("--bits", options->bits, "bits per sample of the quantiser; the model's own, or 4")
+        ->check(CLI::Range(1, 16));
+    command->add_option("--data", options->data, "folder of clean sound files; a synthetic voice if not given");
+    command->add_option("--json", options->json, "write the figures to this JSON file; - is standard output");
+    command->add_option("--figures", options->figures, "draw the figures in this folder");
+    command->add_flag("--quick", options->quick, "fewer frames and smaller L: seconds instead of minutes");
+    command->callback([options] { check(*options); });
+}
+
+} // namespace dequantizer

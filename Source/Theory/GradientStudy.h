@@ -1,0 +1,40 @@
+#pragma once
+
+#include "Theory/OptimalPair.h"
+
+#include <span>
+#include <vector>
+
+namespace dequantizer
+{
+
+/// How near the truncated gradient comes to the full one.
+struct TruncationFigures
+{
+    int iterations;          ///< L
+    int backwardSteps;       ///< b
+    double cosine;           ///< of the angle between the two gradients with respect to K
+    double relativeDistance; ///< ||truncated - full|| / ||full||
+};
+
+/// The gradients with respect to K for several L, of one pass forward.
+struct GradientStudy
+{
+    std::vector<int> iterations;               ///< L, rising
+    std::vector<Matrix<double>> full;          ///< the full gradient for each, [k, n]
+    std::vector<TruncationFigures> truncation; ///< for each L and each b
+    std::vector<double> deltas;                ///< deltaNorms() for the largest L
+};
+
+/// `iterations` and `backwardSteps` rise.
+[[nodiscard]] GradientStudy studyGradients(const TheoryProblem& problem, const Gradients& gradients,
+                                           std::span<const int> iterations, std::span<const int> backwardSteps,
+                                           const TheoryProgress& progress);
+
+/// <one, other> / (||one|| ||other||); 1 where both are 0, 0 where one of them is.
+[[nodiscard]] double cosineBetween(const Matrix<double>& one, const Matrix<double>& other);
+
+/// ||one - other|| / ||other||; 0 where both are 0.
+[[nodiscard]] double relativeDistance(const Matrix<double>& one, const Matrix<double>& other);
+
+} // namespace dequantizer

@@ -1,0 +1,352 @@
+#include "Theory/TheoryChecks.h"
+
+#include "Algorithm/SpectralNorm.h"
+#include "Signal/Quantiser.h"
+#include "Training/FrameErrors.h"
+#include "Training/GradientSolver.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+namespace dequantizer
+{
+
+namespace
+{
+// Central differences in double precision agree to 1e-8 or better where no kink lies between.
+constexpr double differenceTolerance = 1e-6;
+
+// The frozen gradient is exact at a fixed point alone, and the pair is only near to one.
+constexpr double fixedPointTolerance = 1e-3;
+constexpr double fixedPointGap = 1e-6;
+
+// Single precision, some of whose masks may differ.
+constexpr double kernelTolerance = 1e-2;
+
+constexpr double frozenPrecision = 1e-12;
+constexpr double settledResidual = 1e-3;
+
+// A model of fewer bits per coefficient than the step condition needs would otherwise be called outside it.
+constexpr double roundingOfNorms = 1e-6;
+
+std::string text(double value, int digits = 3)
+{
+    std::ostringstream stream;
+    stream.imbue(std::locale::classic());
+    stream.precision(digits);
+    stream << value;
+    return stream.str();
+}
+
+class Checks
+{
+public:
+    Checks(const Model& examined, const Matrix<float>& frames, const CheckScope& wanted, const Gradients& tried,
+           const CheckProgress& heard)
+        : model(examined), voice(frames), scope(wanted), gradients(tried), progress(heard),
+          problem(theoryProblem(model, spreadFrames(voice, scope.frames)))
+    {
+    }
+
+    TheoryReport run()
+    {
+        stepCondition();
+        lemma();
+        singlePrecision();
+        optimum();
+        truncatedLemma();
+        truncation();
+        limitTheorem();
+        kernelTheorem();
+        cost();
+        interpretability();
+        return std::move(report);
+    }
+
+private:
+    void add(const char* key, const char* statement, const std::string& figure, Outcome outcome)
+    {
+        report.claims.push_back({key, statement, figure, outcome});
+    }
+
+    [[nodiscard]] TheoryProgress during(const char* what) const
+    {
+        progress(what, 0.0);
+        return [this, what](double part) { progress(what, part); };
+    }
+
+    void stepCondition()
+    {
+        const double norm = spectralNorm(problem.K);
+        const double product = problem.steps.sigma * problem.steps.tau * norm * norm;
+        convergent = product <= 1.0 + roundingOfNorms && problem.steps.theta == 1.0;
+        add("step_condition", "the steps are those that the theory is about: sigma tau ||K||^2 <= 1, theta = 1",
+            "sigma tau ||K||^2 = " + text(product, 6) + ", theta = " + text(problem.steps.theta),
+            convergent ? Outcome::pass : Outcome::assumptionMissing);
+    }
+
+    void lemma()
+    {
+        progress("lemma", 0.0);
+        const int L = std::min(model.iterations, scope.iterations.front());
+        PrimalDualHistory<double> history;
+        const auto last = solvePrimalDual(problem.K, problem.steps, problem.frames, L, history);
+        const auto gradient = gradients.full(problem, history, problem.lossGradient(last.primal));
+        report.fullDifferences = compareWithDifferences(problem, L, gradient, true);
+        const auto& figures = report.fullDifferences;
+        auto outcome = figures.worstError <= differenceTolerance ? Outcome::pass : Outcome::fail;
+        if (figures.directions == 0)
+            outcome = Outcome::assumptionMissing;
+        add("lemma", "the backward recursion is the gradient",
+            "worst relative error " + text(figures.worstError) + " against central differences along " +
+                std::to_string(figures.directions) +
+                " directions of K, sigma, tau and theta, L = " + std::to_string(L) + kinksText(figures),
+            outcome);
+    }
+
+    static std::string kinksText(const DifferenceFigures& figures)
+    {
+        return figures.kinks == 0 ? "" : "; " + std::to_string(figures.kinks) + " others cross a kink";
+    }
+
+    void singlePrecision()
+    {
+        progress("kernels", 0.0);
+        const int L = std::min(model.iterations, scope.iterations.front());
+        PrimalDualHistory<double> history;
+        const auto last = solvePrimalDual(problem.K, problem.steps, problem.frames, L, history);
+        const auto exact = gradients.full(problem, history, problem.lossGradient(last.primal)).K;
+
+        const CellFrames<float> frames{problem.frames.input.cast<float>(), problem.frames.lower.cast<float>(),
+                                       problem.frames.upper.cast<float>()};
+        GradientSolver solver;
+        const auto& solved = solver.solve(model.K, problem.steps, frames, L, dequantizer_kernels::Keep::all);
+        const Matrix<float> derivative = problem.lossGradient(solved.cast<double>()).cast<float>();
+        const auto& single = solver.backPropagate(derivative, PrimalMask::cell);
+        const double distance = relativeDistance(single.K.cast<double>(), exact);
+        add("kernels", "the single-precision kernels that train compute the same gradient",
+            "relative distance " + text(distance) + ", L = " + std::to_string(L) + ", " +
+                std::string(solver.instructionSet()),
+            distance <= kernelTolerance ? Outcome::pass : Outcome::fail);
+    }
+
+    void optimum()
+    {
+        pair = solveToGap(problem, scope.optimalGap, scope.optimalIterations, during("optimum"));
+        report.gap = pair.gap;
+        report.gapIterations = pair.iterations;
+        report.settledFrom = pair.settledFrom;
+        report.settledFrames = pair.settledFrames();
+        frozen = runFrozen(problem, pair.iterate, frozenPrecision, scope.frozenSteps, during("frozen recursion"));
+        report.frozen = frozen;
+        const std::string figure = "relative duality gap " + text(pair.gap) + " after " +
+                                   std::to_string(pair.iterations) + " iterations, worst of " +
+                                   std::to_string(problem.clean.cols()) + " frames";
+        add("optimum", "the iteration converges to an optimal pair", figure,
+            pair.gap <= fixedPointGap ? Outcome::pass
+            : convergent              ? Outcome::measured
+                                      : Outcome::assumptionMissing);
+    }
+
+    // The truncated gradient is that of its b iterations if these begin where the iteration stands still.
+    void truncatedLemma()
+    {
+        progress("truncated lemma", 0.0);
+        const int b = scope.backwardSteps[scope.backwardSteps.size() / 2];
+        auto start = pair.iterate;
+        start.extrapolated = start.primal;
+        const auto gradient = gradients.truncated(problem, pair.iterate, problem.lossGradient(pair.iterate.primal), b);
+        report.truncatedDifferences = compareWithDifferences(problem, b, gradient, false, start);
+        const auto& figures = report.truncatedDifferences;
+        auto outcome = figures.worstError <= fixedPointTolerance ? Outcome::pass : Outcome::fail;
+        if (figures.directions == 0 || (outcome == Outcome::fail && !standsStill()))
+            outcome = Outcome::assumptionMissing;
+        add("truncated_lemma",
+            "where the iteration stands still, the truncated gradient is that of the last b iterations",
+            "worst relative error " + text(figures.worstError) + " against central differences along " +
+                std::to_string(figures.directions) + " directions of K, b = " + std::to_string(b) + kinksText(figures),
+            outcome);
+    }
+
+    [[nodiscard]] bool standsStill() const
+    {
+        return pair.gap <= fixedPointGap && pair.settledFrames() == problem.clean.cols();
+    }
+
+    void truncation()
+    {
+        report.study = studyGradients(problem, gradients, scope.iterations, scope.backwardSteps, during("truncation"));
+        const auto& longest = report.study.truncation.back();
+        const auto& first = *std::find_if(report.study.truncation.begin(), report.study.truncation.end(),
+                                          [&](const TruncationFigures& figures)
+                                          { return figures.backwardSteps == longest.backwardSteps; });
+        add("truncation", "the truncated gradient points where the full one does",
+            "with b = " + std::to_string(longest.backwardSteps) + ", cosine " + text(first.cosine) +
+                " at L = " + std::to_string(first.iterations) + " and " + text(longest.cosine) +
+                " at L = " + std::to_string(longest.iterations) + "; the table tells more",
+            Outcome::measured);
+    }
+
+    void limitTheorem()
+    {
+        const auto& deltas = report.study.deltas;
+        report.bound = fitGeometricBound(deltas);
+        const auto& bound = report.bound;
+        add("geometric_bound", "||delta^{l,L}|| <= c kappa^{L-l} with kappa < 1",
+            "kappa = " + text(bound.kappa, 6) + ", c = " + text(bound.c) + "; over " + std::to_string(deltas.size()) +
+                " steps the norm falls from " + text(*std::max_element(deltas.begin(), deltas.end())) + " to " +
+                text(deltas.back()),
+            bound.holds() ? Outcome::pass : Outcome::assumptionMissing);
+
+        const auto limit = limitGradient(problem, pair.iterate, frozen);
+        for (std::size_t i = 0; i < report.study.full.size(); ++i)
+            report.limitDistances.emplace_back(report.study.iterations[i],
+                                               relativeDistance(report.study.full[i], limit));
+        const auto& [firstL, firstDistance] = report.limitDistances.front();
+        const auto& [lastL, lastDistance] = report.limitDistances.back();
+        const bool assumed = bound.holds() && standsStill() && frozen.remaining() < settledResidual;
+        auto outcome = lastDistance < 0.1 ? Outcome::pass : Outcome::measured;
+        if (!assumed && outcome != Outcome::pass)
+            outcome = Outcome::assumptionMissing;
+        add("limit", "the full gradient converges to sigma Delta_D (y*)^T - tau psi* (Delta_P)^T as L grows",
+            "relative distance " + text(firstDistance) + " at L = " + std::to_string(firstL) + ", " +
+                text(lastDistance) + " at L = " + std::to_string(lastL) + "; the sums hold " +
+                std::to_string(frozen.steps) + " steps, with delta down to " + text(frozen.remaining()) +
+                " of the first",
+            outcome);
+    }
+
+    void kernelTheorem()
+    {
+        const int slowest = pair.settledFrom.maxCoeff();
+        const int frames = static_cast<int>(problem.clean.cols());
+        add("settling", "the masks stop changing",
+            std::to_string(report.settledFrames) + " of " + std::to_string(frames) +
+                " frames: the last change was at iteration " + std::to_string(slowest) + " of " +
+                std::to_string(pair.iterations),
+            report.settledFrames == frames ? Outcome::pass : Outcome::assumptionMissing);
+
+        const auto& first = frozen.points.front();
+        const auto& last = frozen.points.back();
+        const double before = std::hypot(first.primalResidual, first.dualResidual);
+        const double after = std::hypot(last.primalResidual, last.dualResidual);
+        const double ratio = before > 0.0 ? after / before : 0.0;
+        auto outcome = ratio <= settledResidual ? Outcome::pass : Outcome::measured;
+        if (!std::isfinite(ratio) || ratio > 1.0)
+            outcome = Outcome::fail;
+        if (!convergent && outcome != Outcome::pass)
+            outcome = Outcome::assumptionMissing;
+        add("kernel", "with frozen masks, delta_P and delta_D go into the kernels of the masked K and K^T",
+            "||K~ delta_P|| " + text(first.primalResidual) + " -> " + text(last.primalResidual) +
+                ", ||K~^T delta_D|| " + text(first.dualResidual) + " -> " + text(last.dualResidual) + " in " +
+                std::to_string(frozen.steps) + " steps, while ||delta|| " + text(first.delta) + " -> " +
+                text(last.delta),
+            outcome);
+    }
+
+    void cost()
+    {
+        constexpr int rounds = 3;
+        const int b = scope.backwardSteps[scope.backwardSteps.size() - 2];
+        for (const int L : scope.costIterations)
+        {
+            progress("cost", static_cast<double>(L) / scope.costIterations.back());
+            report.costs.push_back(measureGradientCost(model, L, b, scope.costBatch, rounds));
+        }
+        const auto& longest = report.costs.back();
+        std::string memory = "memory cannot be measured on this system";
+        if (longest.fullBytes && longest.truncatedBytes)
+            memory = text(*longest.fullBytes / 1e6) + " MB : " + text(*longest.truncatedBytes / 1e6) +
+                     " MB of memory (the iterates alone " + text(longest.predictedFullBytes / 1e6) + " : " +
+                     text(longest.predictedTruncatedBytes / 1e6) + ")";
+        add("cost", "a truncated gradient takes L + b where the full one takes 2 L, and 1 / L of its memory",
+            "at L = " + std::to_string(longest.iterations) + ", b = " + std::to_string(b) + ": " +
+                text(longest.timeRatio()) + " times the time (predicted " + text(longest.predictedTimeRatio()) + "), " +
+                memory,
+            Outcome::measured);
+    }
+
+    void interpretability()
+    {
+        const auto frames = spreadFrames(voice, scope.inferenceFrames);
+        const auto bits = static_cast<int>(std::lround(bitsForStep(model.referenceStep)));
+        auto examined = model;
+        examined.referenceStep = stepForBits(bits);
+        std::vector<int> lengths;
+        for (int i = 0; lengths.empty() || lengths.back() < scope.inferenceIterations; ++i)
+        {
+            const auto length =
+                std::min(scope.inferenceIterations, static_cast<int>(std::lround(std::pow(10.0, i / 10.0))));
+            if (lengths.empty() || length > lengths.back())
+                lengths.push_back(length);
+        }
+        if (std::find(lengths.begin(), lengths.end(), model.iterations) == lengths.end())
+            lengths.insert(std::upper_bound(lengths.begin(), lengths.end(), model.iterations), model.iterations);
+        const auto errors = errorCurve(examined, frames, bits, lengths, during("inference"));
+        report.quantisedError = dequantizer::quantisedError(frames, bits);
+        for (std::size_t i = 0; i < lengths.size(); ++i)
+            report.inference.emplace_back(lengths[i], errors[i]);
+
+        const auto best = std::min_element(errors.begin(), errors.end()) - errors.begin();
+        const auto own = std::find(lengths.begin(), lengths.end(), model.iterations) - lengths.begin();
+        const double atOwn = errors[static_cast<std::size_t>(own)];
+        const double atEnd = errors.back();
+        // From where on the error stays within a hundredth of the last.
+        std::size_t converged = lengths.size() - 1;
+        while (converged > 0 && std::abs(errors[converged - 1] - atEnd) <= 0.01 * atEnd)
+            --converged;
+        add("interpretability", "the converged solution, which K alone defines, is as good as that after L iterations",
+            "error in dB of the quantised input's: " + decibels(atOwn) + " at its own L = " +
+                std::to_string(model.iterations) + ", best " + decibels(errors[static_cast<std::size_t>(best)]) +
+                " at L = " + std::to_string(lengths[static_cast<std::size_t>(best)]) + ", " + decibels(atEnd) +
+                " at L = " + std::to_string(lengths.back()) +
+                "; within 1 % of that from L = " + std::to_string(lengths[converged]) + " on",
+            Outcome::measured);
+    }
+
+    [[nodiscard]] std::string decibels(double error) const
+    {
+        return text(10.0 * std::log10(error / report.quantisedError));
+    }
+
+    const Model& model;
+    const Matrix<float>& voice;
+    const CheckScope& scope;
+    const Gradients& gradients;
+    const CheckProgress& progress;
+    const TheoryProblem problem;
+    bool convergent = false;
+    OptimalPair pair;
+    FrozenRecursion frozen;
+    TheoryReport report;
+};
+} // namespace
+
+CheckScope CheckScope::quick()
+{
+    CheckScope scope;
+    scope.frames = 2;
+    scope.inferenceFrames = 64;
+    scope.iterations = {10, 30, 100};
+    scope.backwardSteps = {1, 5, 10, 30};
+    scope.costIterations = {10, 30, 100};
+    scope.optimalIterations = 2000;
+    scope.frozenSteps = 1000;
+    scope.inferenceIterations = 1000;
+    return scope;
+}
+
+bool TheoryReport::passed() const
+{
+    return std::none_of(claims.begin(), claims.end(),
+                        [](const Claim& claim) { return claim.outcome == Outcome::fail; });
+}
+
+TheoryReport checkTheory(const Model& model, const Matrix<float>& voice, const CheckScope& scope,
+                         const Gradients& gradients, const CheckProgress& progress)
+{
+    return Checks(model, voice, scope, gradients, progress).run();
+}
+
+} // namespace dequantizer

@@ -1,0 +1,46 @@
+#include "Theory/TheoryProblem.h"
+
+#include <cmath>
+
+namespace dequantizer
+{
+
+double TheoryProblem::loss(const Matrix<double>& restored) const
+{
+    return (restored - clean).squaredNorm() / static_cast<double>(clean.size());
+}
+
+Matrix<double> TheoryProblem::lossGradient(const Matrix<double>& restored) const
+{
+    return 2.0 / static_cast<double>(clean.size()) * (restored - clean);
+}
+
+TheoryProblem theoryProblem(const Model& model, const Matrix<float>& clean)
+{
+    const double step = model.referenceStep;
+    TheoryProblem problem;
+    problem.K = model.K.cast<double>();
+    problem.steps = model.steps;
+    problem.clean = clean.cast<double>();
+    // In double from the start: single precision would make cells of unequal width.
+    problem.frames.input = problem.clean.unaryExpr(
+        [step](double y) { return (y < 0.0 ? -1.0 : 1.0) * step * (std::floor(std::abs(y) / step) + 0.5); });
+    problem.frames.lower = problem.frames.input.array() - 0.5 * step;
+    problem.frames.upper = problem.frames.input.array() + 0.5 * step;
+    return problem;
+}
+
+Gradients Gradients::shipped()
+{
+    return {
+        [](const TheoryProblem& problem, PrimalDualHistory<double>& history, const Matrix<double>& outputGradient)
+        { return backPropagate(problem.K, problem.steps, problem.frames, PrimalMask::cell, history, outputGradient); },
+        [](const TheoryProblem& problem, const PrimalDualIterate<double>& last, const Matrix<double>& outputGradient,
+           int backwardSteps)
+        {
+            return backPropagateTruncated(problem.K, problem.steps, problem.frames, PrimalMask::cell, last,
+                                          outputGradient, backwardSteps);
+        }};
+}
+
+} // namespace dequantizer
