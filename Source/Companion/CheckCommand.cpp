@@ -13,8 +13,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <array>
+#include <cmath>
 #include <iostream>
 #include <memory>
 #include <stdexcept>
@@ -100,13 +100,14 @@ void check(const CheckOptions& options)
                              });
     }
 
-    const auto name = (model.name.empty() ? "unnamed model" : model.name) + ", " +
-                      std::to_string(static_cast<int>(std::lround(bitsForStep(model.referenceStep)))) + " bit";
+    const auto subject = (model.name.empty() ? "unnamed model" : model.name) + ", " +
+                         std::to_string(static_cast<int>(std::lround(bitsForStep(model.referenceStep)))) + " bit, " +
+                         (options.data.empty() ? std::string("synthetic voice") : options.data.filename().string());
     if (options.json != standardOutput)
-        printCheckReport(std::cout, name, report);
-    writeJson(checkReportJson(name, report), options.json);
+        printCheckReport(std::cout, subject, report);
+    writeJson(checkReportJson(subject, report), options.json);
     if (!options.figures.empty())
-        drawCheckFigures(options.figures, name, report);
+        drawCheckFigures(options.figures, subject, report);
     if (!report.passed())
         throw std::runtime_error("a claim that should hold always has failed");
 }

@@ -2,6 +2,8 @@
 
 #include "Theory/DualityGap.h"
 
+#include <algorithm>
+
 namespace dequantizer
 {
 
@@ -40,6 +42,9 @@ OptimalPair solveToGap(const TheoryProblem& problem, double gap, int iterations,
     Masks primal, dual;
     for (int l = 1; l <= iterations; ++l)
     {
+        const bool look = l % betweenLooks == 0 || l == iterations;
+        const Matrix<double> primalBefore = look ? pair.iterate.primal : Matrix<double>();
+        const Matrix<double> dualBefore = look ? pair.iterate.dual : Matrix<double>();
         primalDualStep(problem.K, problem.steps, problem.frames, pair.iterate);
         const auto nextPrimal = primalMask(problem, pair.iterate);
         const auto nextDual = dualMask(pair.iterate);
@@ -50,9 +55,14 @@ OptimalPair solveToGap(const TheoryProblem& problem, double gap, int iterations,
         primal = nextPrimal;
         dual = nextDual;
         pair.iterations = l;
-        if (l % betweenLooks == 0 || l == iterations)
+        if (look)
         {
             progress(static_cast<double>(l) / iterations);
+            const double primalMovement =
+                ((pair.iterate.primal - primalBefore).array() / (problem.frames.upper - problem.frames.lower).array())
+                    .abs()
+                    .maxCoeff();
+            pair.movement = std::max(primalMovement, (pair.iterate.dual - dualBefore).cwiseAbs().maxCoeff());
             pair.gap = dualityGaps(problem, pair.iterate).maxCoeff();
             if (pair.gap <= gap && pair.settledFrames() == batch)
                 break;

@@ -16,6 +16,7 @@ struct OptimalPair
     PrimalDualIterate<double> iterate;
     int iterations = 0;
     double gap = 0.0;        ///< the largest relative duality gap of a frame
+    double movement = 0.0;   ///< the largest of the last iteration: of y in cell widths, of psi as it is
     Vector<int> settledFrom; ///< l0 of each frame, [m]: the masks of all iterations l >= l0 are those of the last
 
     /// Whether the masks of frame m stayed as they are for the second half of the way.

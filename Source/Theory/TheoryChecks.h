@@ -22,9 +22,9 @@ struct CheckScope
     std::vector<int> backwardSteps{1, 5, 10, 30, 100};   ///< b
     std::vector<int> costIterations{10, 30, 100, 300, 1000};
     int costBatch = 32;
-    int optimalIterations = 30'000;   ///< at most, towards the optimal pair
+    int optimalIterations = 100'000;  ///< at most, towards the optimal pair
     double optimalGap = 1e-9;         ///< relative
-    int frozenSteps = 10'000;         ///< at most, of the backward recursion at the optimum
+    int frozenSteps = 30'000;         ///< at most, of the backward recursion at the optimum
     int inferenceIterations = 10'000; ///< where the inference curve ends
 
     /// All claims in seconds, with fewer frames and smaller L.

@@ -28,10 +28,10 @@ std::string joined(const std::vector<std::string>& parts)
     return command;
 }
 
-void drawTruncation(const std::filesystem::path& folder, const std::string& model, const TheoryReport& report)
+void drawTruncation(const std::filesystem::path& folder, const std::string& subject, const TheoryReport& report)
 {
     Plot plot(900, 600);
-    begin(plot, model + ": how far the truncated gradient is from the full one", "L, iterations",
+    begin(plot, subject + ": how far the truncated gradient is from the full one", "L, iterations",
           "1 - cosine between the gradients");
     plot.line("set key outside right center title 'backward steps'");
     std::vector<std::string> curves;
@@ -52,10 +52,10 @@ void drawTruncation(const std::filesystem::path& folder, const std::string& mode
     plot.draw(folder / "truncation");
 }
 
-void drawDeltas(const std::filesystem::path& folder, const std::string& model, const TheoryReport& report)
+void drawDeltas(const std::filesystem::path& folder, const std::string& subject, const TheoryReport& report)
 {
     Plot plot(900, 600);
-    begin(plot, model + ": the backward recursion forgets", "L - l, steps back from the last iteration",
+    begin(plot, subject + ": the backward recursion forgets", "L - l, steps back from the last iteration",
           "{/Symbol |}{/Symbol |}{/Symbol d}^{l,L}{/Symbol |}{/Symbol |}");
     plot.line("unset logscale x\nset format x '%g'\nset key right top");
     Points norms, bound;
@@ -73,10 +73,10 @@ void drawDeltas(const std::filesystem::path& folder, const std::string& model, c
     plot.draw(folder / "deltas");
 }
 
-void drawLimit(const std::filesystem::path& folder, const std::string& model, const TheoryReport& report)
+void drawLimit(const std::filesystem::path& folder, const std::string& subject, const TheoryReport& report)
 {
     Plot plot(900, 600);
-    begin(plot, model + ": the full gradient against the limit formula", "L, iterations", "relative distance");
+    begin(plot, subject + ": the full gradient against the limit formula", "L, iterations", "relative distance");
     Points points;
     for (const auto& [L, distance] : report.limitDistances)
         points.emplace_back(L, distance);
@@ -84,10 +84,10 @@ void drawLimit(const std::filesystem::path& folder, const std::string& model, co
     plot.draw(folder / "limit");
 }
 
-void drawKernel(const std::filesystem::path& folder, const std::string& model, const TheoryReport& report)
+void drawKernel(const std::filesystem::path& folder, const std::string& subject, const TheoryReport& report)
 {
     Plot plot(900, 600);
-    begin(plot, model + ": the backward recursion with frozen masks", "backward steps", "norm");
+    begin(plot, subject + ": the backward recursion with frozen masks", "backward steps", "norm");
     plot.line("set key left bottom");
     Points delta, primal, dual;
     for (const auto& point : report.frozen.points)
@@ -102,7 +102,7 @@ void drawKernel(const std::filesystem::path& folder, const std::string& model, c
     plot.draw(folder / "kernel");
 }
 
-void drawCost(const std::filesystem::path& folder, const std::string& model, const TheoryReport& report)
+void drawCost(const std::filesystem::path& folder, const std::string& subject, const TheoryReport& report)
 {
     Plot plot(1100, 520);
     Points full, truncated, fullMemory, truncatedMemory, predictedFull, predictedTruncated;
@@ -126,7 +126,7 @@ void drawCost(const std::filesystem::path& folder, const std::string& model, con
                predictedFullData = plot.data(predictedFull), predictedTruncatedData = plot.data(predictedTruncated),
                fullMemoryData = plot.data(fullMemory), truncatedMemoryData = plot.data(truncatedMemory);
     plot.line("set multiplot layout 1,2 title " +
-              plotText(model + ": cost of a gradient, b = " + std::to_string(longest.backwardSteps)));
+              plotText(subject + ": cost of a gradient, b = " + std::to_string(longest.backwardSteps)));
     begin(plot, "time", "L, iterations", "milliseconds");
     plot.line("set format y '%g'\nset key left top");
     plot.line("plot " + fullData + " with linespoints ls 1 title 'full', " + truncatedData +
@@ -143,10 +143,10 @@ void drawCost(const std::filesystem::path& folder, const std::string& model, con
     plot.draw(folder / "cost");
 }
 
-void drawInference(const std::filesystem::path& folder, const std::string& model, const TheoryReport& report)
+void drawInference(const std::filesystem::path& folder, const std::string& subject, const TheoryReport& report)
 {
     Plot plot(900, 600);
-    begin(plot, model + ": restoration error against the iterations of inference", "L, iterations",
+    begin(plot, subject + ": restoration error against the iterations of inference", "L, iterations",
           "mean squared error");
     plot.line("set format y '%.1te%T'\nset key right top");
     Points points;
@@ -164,18 +164,18 @@ void drawInference(const std::filesystem::path& folder, const std::string& model
 }
 } // namespace
 
-void drawCheckFigures(const std::filesystem::path& folder, const std::string& model, const TheoryReport& report)
+void drawCheckFigures(const std::filesystem::path& folder, const std::string& subject, const TheoryReport& report)
 {
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
     if (failure)
         throw std::runtime_error(folder.string() + ": this folder cannot be made: " + failure.message());
-    drawTruncation(folder, model, report);
-    drawDeltas(folder, model, report);
-    drawLimit(folder, model, report);
-    drawKernel(folder, model, report);
-    drawCost(folder, model, report);
-    drawInference(folder, model, report);
+    drawTruncation(folder, subject, report);
+    drawDeltas(folder, subject, report);
+    drawLimit(folder, subject, report);
+    drawKernel(folder, subject, report);
+    drawCost(folder, subject, report);
+    drawInference(folder, subject, report);
 }
 
 } // namespace dequantizer

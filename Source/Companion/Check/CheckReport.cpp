@@ -68,9 +68,9 @@ void printCosts(std::ostream& out, const std::vector<GradientCost>& costs)
 }
 } // namespace
 
-void printCheckReport(std::ostream& out, const std::string& model, const TheoryReport& report)
+void printCheckReport(std::ostream& out, const std::string& subject, const TheoryReport& report)
 {
-    out << model << '\n';
+    out << subject << '\n';
     for (const auto& claim : report.claims)
         out << "\n- " << claim.statement << "\n  " << claim.figure << "\n  => " << verdict(claim.outcome).forPeople
             << '\n';
@@ -92,9 +92,9 @@ void printCheckReport(std::ostream& out, const std::string& model, const TheoryR
         << '\n';
 }
 
-nlohmann::ordered_json checkReportJson(const std::string& model, const TheoryReport& report)
+nlohmann::ordered_json checkReportJson(const std::string& subject, const TheoryReport& report)
 {
-    nlohmann::ordered_json json{{"model", model}, {"passed", report.passed()}};
+    nlohmann::ordered_json json{{"subject", subject}, {"passed", report.passed()}};
     for (const auto& claim : report.claims)
         json["claims"].push_back({{"claim", claim.key},
                                   {"statement", claim.statement},

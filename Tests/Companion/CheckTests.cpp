@@ -1,0 +1,51 @@
+#include "Catch.h"
+#include "Companion/CommandLine.h"
+#include "TemporaryFolder.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdlib>
+
+using namespace dequantizer;
+
+TEST_CASE("check reports every claim, in text and as JSON, and draws", "[companion]")
+{
+    const TemporaryFolder folder;
+    const auto json = folder / "figures.json";
+    const auto figures = folder / "figures";
+    const auto result = runDequantizer(
+        {"check", "--quick", "--model", "speech16k-4bit", "--json", json.string(), "--figures", figures.string()});
+    CAPTURE(result.errors);
+    REQUIRE(result.status == 0);
+    CHECK(result.output.find("the backward recursion is the gradient") != std::string::npos);
+    CHECK(result.output.find("No claim that should hold always has failed.") != std::string::npos);
+
+    const auto report =
+        nlohmann::json::parse(runDequantizer({"check", "--quick", "--dct", "--bits", "5", "--json", "-"}).output);
+    CHECK(report["passed"] == true);
+    CHECK(report["claims"].size() == 12);
+    CHECK(report["lemma"]["worst_relative_error"].get<double>() < 1e-6);
+    CHECK(report["truncation"].size() == 12);
+    CHECK(report["cost"].size() == 3);
+    CHECK(report["inference"].back()["iterations"] == 1000);
+    CHECK(std::filesystem::exists(json));
+    // Where there is no gnuplot, the figures are left out.
+    if (std::system("gnuplot --version >/dev/null 2>&1") == 0)
+        for (const auto* name : {"truncation", "deltas", "limit", "kernel", "cost", "inference"})
+            for (const auto* extension : {".png", ".svg"})
+                CHECK(std::filesystem::file_size(figures / (std::string(name) + extension)) > 1000);
+}
+
+TEST_CASE("check on sounds of one's own, and on what is no model", "[companion]")
+{
+    const TemporaryFolder folder;
+    std::filesystem::copy_file(DEQUANTIZER_SPEECH, folder / "speech.wav");
+    const auto result = runDequantizer({"check", "--quick", "--dct", "--data", folder.path.string()});
+    CAPTURE(result.errors);
+    CHECK(result.status == 0);
+
+    const auto missing = runDequantizer({"check", "--quick", "--model", (folder / "no.safetensors").string()});
+    CHECK(missing.status == 1);
+    CHECK(missing.output.empty());
+    CHECK(missing.errors.find("no.safetensors") != std::string::npos);
+}

@@ -1,0 +1,160 @@
+#include "Catch.h"
+#include "Companion/CommandLine.h"
+#include "Companion/WaveFile.h"
+#include "Model/ReadWholeFile.h"
+#include "TemporaryFolder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+using namespace dequantizer;
+
+namespace
+{
+struct Corpus
+{
+    TemporaryFolder folder;
+
+    Corpus()
+    {
+        for (const auto* name : {"train", "validation"})
+        {
+            std::filesystem::create_directory(folder / name);
+            WaveFile wave;
+            wave.sampleRate = 1600; // frames of 32 samples
+            wave.channels.emplace_back();
+            for (int i = 0; i < 2000; ++i)
+                wave.channels.back().push_back(0.7 * std::sin(0.05 * i + 4e-5 * i * i));
+            wave.write(folder / name / "sound.wav");
+        }
+    }
+
+    [[nodiscard]] std::vector<std::string> command(const std::string& figure, const std::string& output,
+                                                   const std::vector<std::string>& more = {}) const
+    {
+        std::vector<std::string> arguments{"reproduce",
+                                           figure,
+                                           "--train",
+                                           (folder / "train").string(),
+                                           "--validation",
+                                           (folder / "validation").string(),
+                                           "--output",
+                                           (folder / output).string(),
+                                           "--epochs",
+                                           "1",
+                                           "--inference-iterations",
+                                           "50",
+                                           "--inference-frames",
+                                           "8",
+                                           "--batch",
+                                           "8"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return arguments;
+    }
+
+    void run(const std::vector<std::string>& arguments) const
+    {
+        const auto result = runDequantizer(arguments);
+        CAPTURE(result.errors);
+        REQUIRE(result.status == 0);
+    }
+
+    // A table without the columns of run times, which differ from run to run.
+    [[nodiscard]] std::string table(const std::string& output, const std::string& figure) const
+    {
+        return readWholeFile(folder / output / (figure + ".csv"), 1 << 20);
+    }
+};
+
+bool gnuplotIsThere()
+{
+    return std::system("gnuplot --version >/dev/null 2>&1") == 0;
+}
+} // namespace
+
+TEST_CASE("reproduce figure3 goes on cell by cell", "[companion]")
+{
+    const Corpus corpus;
+    corpus.run(corpus.command("figure3", "out", {"--max-training-iterations", "10"}));
+    const auto first = corpus.table("out", "figure3");
+    CHECK(std::count(first.begin(), first.end(), '\n') ==
+          2 + 10 + 2); // the cosine transform for every L, two trainings
+    if (gnuplotIsThere())
+    {
+        CHECK(std::filesystem::file_size(corpus.folder / "out" / "figure3.png") > 1000);
+        const auto svg = readWholeFile(corpus.folder / "out" / "figure3.svg", 1 << 24);
+        CHECK(svg.find("Reduced: 1 of 20 epochs") != std::string::npos);
+    }
+
+    // The same again changes nothing; a larger version keeps what is there.
+    corpus.run(corpus.command("figure3", "out", {"--max-training-iterations", "10"}));
+    CHECK(corpus.table("out", "figure3") == first);
+    corpus.run(corpus.command("figure3", "out", {"--max-training-iterations", "20", "--max-full-iterations", "10"}));
+    const auto larger = corpus.table("out", "figure3");
+    CHECK(larger.starts_with(first));
+    CHECK(std::count(larger.begin(), larger.end(), '\n') == 15);
+    CHECK(larger.find("\n20,truncated,1,") != std::string::npos);
+
+    // More epochs than a row has: it is made again.
+    corpus.run(corpus.command("figure3", "out", {"--max-training-iterations", "10", "--epochs", "2"}));
+    const auto longer = corpus.table("out", "figure3");
+    CHECK(longer.find("\n10,full,2,") != std::string::npos);
+    CHECK(longer.find("\n20,truncated,1,") != std::string::npos);
+
+    const auto other = runDequantizer(corpus.command("figure3", "out", {"--seed", "2"}));
+    CHECK(other.status == 1);
+    CHECK(other.errors.find("was made with other settings") != std::string::npos);
+    CHECK(corpus.table("out", "figure3") == longer);
+}
+
+TEST_CASE("reproduce figure4 takes the models of figure3", "[companion]")
+{
+    const Corpus corpus;
+    corpus.run(corpus.command("figure3", "out", {"--max-training-iterations", "30"}));
+    const auto model = corpus.folder / "out" / "models" / "L30-full.safetensors";
+    const auto written = std::filesystem::last_write_time(model);
+    corpus.run(corpus.command("figure4", "out", {"--max-training-iterations", "30"}));
+    CHECK(std::filesystem::last_write_time(model) == written);
+    const auto table = corpus.table("out", "figure4");
+    for (const auto* start : {"\nDCT,1,", "\nDCT,50,", "\nL30-full,50,1,", "\nL30-truncated,1,1,"})
+        CHECK(table.find(start) != std::string::npos);
+}
+
+TEST_CASE("reproduce poster has a row for every method", "[companion]")
+{
+    const Corpus corpus;
+    corpus.run(corpus.command("poster", "out"));
+    const auto table = corpus.table("out", "poster");
+    CHECK(std::count(table.begin(), table.end(), '\n') == 2 + 27);
+    CHECK(table.find("\n6,10,perceptual,1,") != std::string::npos);
+}
+
+TEST_CASE("reproduce stopped in the middle goes on to the same result", "[companion]")
+{
+    const Corpus corpus;
+    const std::vector<std::string> longTraining{
+        "--max-training-iterations", "10", "--max-full-iterations", "0", "--epochs", "400"};
+    corpus.run(corpus.command("figure3", "whole", longTraining));
+
+    const auto command = corpus.command("figure3", "parts", longTraining);
+    std::vector<std::string> limited{"-s", "INT", "0.6", DEQUANTIZER_PROGRAM};
+    limited.insert(limited.end(), command.begin(), command.end());
+    const auto stopped = runProgram("timeout", limited);
+    CAPTURE(stopped.errors);
+    if (stopped.status != 124)
+        WARN("the run ended before it could be stopped: only going on from a finished run is tested");
+    corpus.run(command);
+    // All but the run times, which stand behind the errors.
+    const auto upToErrors = [](const std::string& table)
+    {
+        const auto row = table.substr(table.find("\n10,truncated,"));
+        std::string::size_type end = 0;
+        for (int comma = 0; comma < 6; ++comma)
+            end = row.find(',', end + 1);
+        return row.substr(0, end);
+    };
+    CHECK(upToErrors(corpus.table("parts", "figure3")) == upToErrors(corpus.table("whole", "figure3")));
+    for (const auto& entry : std::filesystem::directory_iterator(corpus.folder / "parts" / "models"))
+        CHECK(entry.path().extension() == ".safetensors");
+}
