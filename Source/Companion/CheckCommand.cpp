@@ -49,7 +49,7 @@ Model modelToCheck(const CheckOptions& options)
     return model;
 }
 
-// Clean frames to try the claims on, none of them so quiet that nothing but a step or two is left of it.
+// Clean frames to try the claims on.
 Matrix<float> framesFor(const CheckOptions& options, const Model& model, int count)
 {
     if (options.data.empty())
@@ -58,16 +58,10 @@ Matrix<float> framesFor(const CheckOptions& options, const Model& model, int cou
         return syntheticVoice(model.frameLength(), model.sampleRate, count, seed);
     }
     double rate = model.sampleRate;
-    const auto all = framesOf(readTrainingFolder(options.data, rate), model.frameLength());
-    Matrix<float> loud(all.rows(), all.cols());
-    Eigen::Index kept = 0;
-    for (Eigen::Index m = 0; m < all.cols(); ++m)
-        if (all.col(m).cwiseAbs().maxCoeff() > 2.0f * static_cast<float>(model.referenceStep))
-            loud.col(kept++) = all.col(m);
-    if (kept == 0)
-        throw std::runtime_error(options.data.string() +
-                                 ": no frame in this folder is louder than two steps of the quantiser");
-    return loud.leftCols(kept);
+    auto frames = framesOf(readTrainingFolder(options.data, rate), model.frameLength());
+    if (frames.cols() == 0)
+        throw std::runtime_error(options.data.string() + ": no file in this folder is as long as a frame");
+    return frames;
 }
 
 void check(const CheckOptions& options)

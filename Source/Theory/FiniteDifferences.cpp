@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace dequantizer
 {
@@ -15,6 +16,10 @@ constexpr int operatorDirections = 4;
 
 // Of the length of what is moved: the largest that crosses no kink is taken. Below the last, rounding takes over.
 constexpr std::array relativeSteps{1e-5, 1e-6, 1e-7, 1e-8, 1e-9};
+
+// Rounding errors that a loss is off by, and what part of a derivative they may be for a comparison to mean something.
+constexpr double roundings = 8.0;
+constexpr double resolution = 1e-7;
 
 struct Direction
 {
@@ -82,6 +87,9 @@ DifferenceFigures compareWithDifferences(const TheoryProblem& problem, int itera
                 continue;
             const double difference = (above.loss - below.loss) / (2.0 * step);
             const double size = std::max(std::abs(difference), std::abs(derivative));
+            const double rounding = roundings * std::numeric_limits<double>::epsilon() * above.loss / step;
+            if (rounding > resolution * size)
+                break;
             // Written so that a derivative that is not a number is an error.
             const double error = size == 0.0 ? 0.0 : std::abs(difference - derivative) / size;
             if (!(error <= figures.worstError))
@@ -89,7 +97,7 @@ DifferenceFigures compareWithDifferences(const TheoryProblem& problem, int itera
             ++figures.directions;
             return;
         }
-        ++figures.kinks;
+        ++figures.leftOut;
     };
 
     const double operatorLength = problem.K.norm();

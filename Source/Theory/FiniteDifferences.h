@@ -13,7 +13,7 @@ struct DifferenceFigures
 {
     double worstError = 0.0; ///< |difference - derivative| / the larger of both magnitudes
     int directions = 0;      ///< that were compared
-    int kinks = 0;           ///< directions left out, because every step that can be resolved crosses a kink
+    int leftOut = 0;         ///< directions in which every step crosses a kink or drowns in rounding errors
 };
 
 /// The loss after `iterations` from `start` (the iteration's own start if there is none), and a number that changes

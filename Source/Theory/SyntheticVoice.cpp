@@ -54,7 +54,7 @@ Matrix<float> syntheticVoice(int frameLength, double sampleRate, int count, unsi
         frame /= frame.cwiseAbs().maxCoeff();
         for (auto& sample : frame)
             sample += between(-0.01, 0.01);
-        frames.col(m) = (m == 0 ? 1.0 : std::pow(10.0, -between(0.0, 1.0))) * frame;
+        frames.col(m) = (m == 0 ? 1.0 : std::pow(10.0, -between(0.0, 2.0))) * frame;
     }
     return (frames / frames.cwiseAbs().maxCoeff()).cast<float>();
 }

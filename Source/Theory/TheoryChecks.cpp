@@ -41,13 +41,25 @@ std::string text(double value, int digits = 3)
     return stream.str();
 }
 
+// Those that more than a step or two of the quantiser is left of: the gradients of the others tell little. All where
+// there is none.
+Matrix<float> loudFrames(const Matrix<float>& voice, double threshold)
+{
+    Matrix<float> loud(voice.rows(), voice.cols());
+    Eigen::Index kept = 0;
+    for (Eigen::Index m = 0; m < voice.cols(); ++m)
+        if (voice.col(m).cwiseAbs().maxCoeff() > static_cast<float>(threshold))
+            loud.col(kept++) = voice.col(m);
+    return kept == 0 ? voice : Matrix<float>(loud.leftCols(kept));
+}
+
 class Checks
 {
 public:
     Checks(const Model& examined, const Matrix<float>& frames, const CheckScope& wanted, const Gradients& tried,
            const CheckProgress& heard)
         : model(examined), voice(frames), scope(wanted), gradients(tried), progress(heard),
-          problem(theoryProblem(model, spreadFrames(voice, scope.frames)))
+          problem(theoryProblem(model, spreadFrames(loudFrames(voice, 2.0 * model.referenceStep), scope.frames)))
     {
     }
 
@@ -103,13 +115,15 @@ private:
         add("lemma", "the backward recursion is the gradient",
             "worst relative error " + text(figures.worstError) + " against central differences along " +
                 std::to_string(figures.directions) +
-                " directions of K, sigma, tau and theta, L = " + std::to_string(L) + kinksText(figures),
+                " directions of K, sigma, tau and theta, L = " + std::to_string(L) + leftOutText(figures),
             outcome);
     }
 
-    static std::string kinksText(const DifferenceFigures& figures)
+    static std::string leftOutText(const DifferenceFigures& figures)
     {
-        return figures.kinks == 0 ? "" : "; " + std::to_string(figures.kinks) + " others cross a kink";
+        return figures.leftOut == 0
+                   ? ""
+                   : "; " + std::to_string(figures.leftOut) + " others cross a kink or are too flat to compare";
     }
 
     void singlePrecision()
@@ -167,8 +181,8 @@ private:
         add("truncated_lemma",
             "where the iteration stands still, the truncated gradient is that of the last b iterations",
             "worst relative error " + text(figures.worstError) + " against central differences along " +
-                std::to_string(figures.directions) + " directions of K, b = " + std::to_string(b) + kinksText(figures) +
-                "; y and psi move by at most " + text(pair.movement) + " in an iteration",
+                std::to_string(figures.directions) + " directions of K, b = " + std::to_string(b) +
+                leftOutText(figures) + "; y and psi move by at most " + text(pair.movement) + " in an iteration",
             outcome);
     }
 

@@ -55,7 +55,8 @@ struct TheoryReport
 /// What the checks report of their progress: what they do, and which part of it is done. What it throws ends them.
 using CheckProgress = std::function<void(const char*, double)>;
 
-/// Tries all claims on `model` with clean frames `voice`, [n, m], of which it takes as many as it needs.
+/// Tries all claims on `model` with clean frames `voice`, [n, m], of which it takes as many as it needs: for the
+/// gradients loud ones alone, for the inference curve any.
 [[nodiscard]] TheoryReport checkTheory(const Model& model, const Matrix<float>& voice, const CheckScope& scope,
                                        const Gradients& gradients, const CheckProgress& progress);
 

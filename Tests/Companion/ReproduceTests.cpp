@@ -41,8 +41,6 @@ struct Corpus
                                            (folder / "validation").string(),
                                            "--output",
                                            (folder / output).string(),
-                                           "--epochs",
-                                           "1",
                                            "--inference-iterations",
                                            "50",
                                            "--inference-frames",
@@ -50,6 +48,8 @@ struct Corpus
                                            "--batch",
                                            "8"};
         arguments.insert(arguments.end(), more.begin(), more.end());
+        if (std::find(more.begin(), more.end(), "--epochs") == more.end())
+            arguments.insert(arguments.end(), {"--epochs", "1"});
         return arguments;
     }
 
@@ -134,11 +134,11 @@ TEST_CASE("reproduce stopped in the middle goes on to the same result", "[compan
 {
     const Corpus corpus;
     const std::vector<std::string> longTraining{
-        "--max-training-iterations", "10", "--max-full-iterations", "0", "--epochs", "400"};
+        "--max-training-iterations", "10", "--max-full-iterations", "0", "--epochs", "2500"};
     corpus.run(corpus.command("figure3", "whole", longTraining));
 
     const auto command = corpus.command("figure3", "parts", longTraining);
-    std::vector<std::string> limited{"-s", "INT", "0.6", DEQUANTIZER_PROGRAM};
+    std::vector<std::string> limited{"-s", "INT", "0.5", DEQUANTIZER_PROGRAM};
     limited.insert(limited.end(), command.begin(), command.end());
     const auto stopped = runProgram("timeout", limited);
     CAPTURE(stopped.errors);

@@ -32,8 +32,8 @@ void drawTruncation(const std::filesystem::path& folder, const std::string& subj
 {
     Plot plot(900, 600);
     begin(plot, subject + ": how far the truncated gradient is from the full one", "L, iterations",
-          "1 - cosine between the gradients");
-    plot.line("set key outside right center title 'backward steps'");
+          "cosine between the gradients");
+    plot.line("unset logscale y\nset format y '%g'\nset yrange [*<0:1]\nset rmargin 16\nset key outside right center");
     std::vector<std::string> curves;
     std::vector<int> depths;
     for (const auto& figures : report.study.truncation)
@@ -44,7 +44,7 @@ void drawTruncation(const std::filesystem::path& folder, const std::string& subj
         Points points;
         for (const auto& figures : report.study.truncation)
             if (figures.backwardSteps == b)
-                points.emplace_back(figures.iterations, std::max(1.0 - figures.cosine, 1e-16));
+                points.emplace_back(figures.iterations, figures.cosine);
         curves.push_back(plot.data(points) + " with linespoints ls " + std::to_string(curves.size() + 1) +
                          " title 'b = " + std::to_string(b) + "'");
     }
@@ -96,9 +96,9 @@ void drawKernel(const std::filesystem::path& folder, const std::string& subject,
         primal.emplace_back(point.step, std::max(point.primalResidual, 1e-300));
         dual.emplace_back(point.step, std::max(point.dualResidual, 1e-300));
     }
-    plot.line("plot " + plot.data(delta) + " with lines ls 1 title 'delta', " + plot.data(primal) +
-              " with lines ls 2 title 'masked K times delta_P', " + plot.data(dual) +
-              " with lines ls 3 title 'masked K^T times delta_D'");
+    plot.line("plot " + plot.data(delta) + " with lines ls 1 title '{/Symbol d}', " + plot.data(primal) +
+              " with lines ls 2 title 'masked K times {/Symbol d}_P', " + plot.data(dual) +
+              " with lines ls 3 title 'masked K^T times {/Symbol d}_D'");
     plot.draw(folder / "kernel");
 }
 
@@ -148,7 +148,7 @@ void drawInference(const std::filesystem::path& folder, const std::string& subje
     Plot plot(900, 600);
     begin(plot, subject + ": restoration error against the iterations of inference", "L, iterations",
           "mean squared error");
-    plot.line("set format y '%.1te%T'\nset key right top");
+    plot.line("unset logscale y\nset format y '%.1te%T'\nset key right top");
     Points points;
     double least = report.quantisedError, most = report.quantisedError;
     for (const auto& [L, error] : report.inference)
@@ -157,7 +157,7 @@ void drawInference(const std::filesystem::path& folder, const std::string& subje
         least = std::min(least, error);
         most = std::max(most, error);
     }
-    plot.line("set yrange [" + std::to_string(0.8e9 * least) + "e-9:" + std::to_string(1.5e9 * most) + "e-9]");
+    plot.line("set yrange [" + std::to_string(0.9e9 * least) + "e-9:" + std::to_string(1.15e9 * most) + "e-9]");
     plot.line("plot " + plot.data(points) + " with lines ls 1 title 'restored', " +
               std::to_string(1e9 * report.quantisedError) + "e-9 with lines ls 7 dt 3 title 'quantised input'");
     plot.draw(folder / "inference");

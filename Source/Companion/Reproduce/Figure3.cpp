@@ -165,7 +165,7 @@ private:
                     epochs[length] = *value;
 
         // Both inferences on the same frames: the error of all test frames is another, and would look like a gap.
-        Plot plot(1000, 860);
+        Plot plot(1150, 860);
         const auto classicalFull = plot.data(series("full", "mse_classical_fixed"));
         const auto classicalTruncated = plot.data(series("truncated", "mse_classical_fixed"));
         const auto optimalFull = plot.data(series("full", "mse_optimality"));

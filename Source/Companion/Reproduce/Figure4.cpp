@@ -137,7 +137,7 @@ private:
                 epochs[curve.iterations] =
                     table.number({curve.name, std::to_string(lengths.back())}, "epochs").value_or(0.0);
 
-        Plot plot(1000, 700);
+        Plot plot(1150, 720);
         std::vector<std::string> commands;
         const auto quantised = table.find({cosineName, std::to_string(lengths.back())}, "mse_quantised").value_or("0");
         double least = std::stod(quantised);
