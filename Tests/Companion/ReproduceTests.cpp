@@ -84,7 +84,7 @@ TEST_CASE("reproduce figure3 goes on cell by cell", "[companion]")
     {
         CHECK(std::filesystem::file_size(corpus.folder / "out" / "figure3.png") > 1000);
         const auto svg = readWholeFile(corpus.folder / "out" / "figure3.svg", 1 << 24);
-        CHECK(svg.find("Reduced: 1 of 20 epochs") != std::string::npos);
+        CHECK(svg.find("Not as published: 1 of 20 epochs") != std::string::npos);
     }
 
     // The same again changes nothing; a larger version keeps what is there.

@@ -68,6 +68,7 @@ FrameTrainingSettings Experiment::settingsFor(int bits, int iterations, Gradient
     settings.gradient = gradient;
     settings.backwardSteps = options.backwardSteps;
     settings.batch = options.batch;
+    settings.mask = options.mask;
     settings.learningRate = options.learningRate.value_or(settings.learningRate);
     settings.epochs = options.epochs;
     settings.seed = options.seed;
@@ -79,6 +80,8 @@ std::string Experiment::commonSettings() const
     std::string text = "batch " + std::to_string(options.batch) + "; b " + std::to_string(options.backwardSteps);
     if (options.learningRate)
         text += "; learning rate " + cellText(*options.learningRate);
+    if (options.mask == PrimalMask::cell)
+        text += "; exact primal mask";
     return text + "; seed " + std::to_string(options.seed) + "; sounds " + fingerprint;
 }
 

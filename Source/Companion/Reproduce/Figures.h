@@ -24,7 +24,8 @@ void reproducePoster(const ReproduceOptions& options);
 /// The name of a training for figure 3 or 4, for its files and for people.
 [[nodiscard]] std::string trainingName(int iterations, GradientMode gradient);
 
-/// "Reduced: ..." for a figure: `epochs` holds the epochs of each L that was trained. Empty if nothing was reduced.
+/// "Not as published: ..." for a figure: `epochs` holds the epochs of each L that was trained. Empty if nothing was
+/// reduced or changed.
 [[nodiscard]] std::string reductions(const ReproduceOptions& options, const std::map<int, double>& epochs,
                                      int largestTraining, bool inference);
 

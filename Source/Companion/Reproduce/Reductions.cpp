@@ -21,7 +21,7 @@ std::string reductions(const ReproduceOptions& options, const std::map<int, doub
                        bool inference)
 {
     std::string text;
-    const auto add = [&](const std::string& part) { text += (text.empty() ? "Reduced: " : "; ") + part; };
+    const auto add = [&](const std::string& part) { text += (text.empty() ? "Not as published: " : "; ") + part; };
 
     // Ranges of L that were trained equally long.
     std::string trained;
@@ -50,6 +50,8 @@ std::string reductions(const ReproduceOptions& options, const std::map<int, doub
         add(std::to_string(options.inferenceIterations) + " of 100000 iterations for optimality");
     if (inference && options.inferenceFrames < publishedFrames)
         add(std::to_string(options.inferenceFrames) + " of 1024 frames for it");
+    if (options.mask == PrimalMask::cell)
+        add("exact primal mask");
     if (options.learningRate)
         add("learning rate " + cellText(*options.learningRate));
     return text;

@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <map>
+
 namespace dequantizer
 {
 
@@ -39,6 +41,9 @@ void ReproduceOptions::addTo(CLI::App& command)
         ->capture_default_str();
     recipe->add_option("--learning-rate", learningRate, "of Adam, at first; 1e-5 for the figures, 1e-4 for the poster")
         ->check(CLI::PositiveNumber);
+    recipe->add_option("--primal-mask", mask, "widened (as published) or cell (exact)")
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, PrimalMask>{{"cell", PrimalMask::cell}, {"widened", PrimalMask::widened}}));
     recipe->add_option("--seed", seed, "of the order of the frames")->capture_default_str();
 }
 

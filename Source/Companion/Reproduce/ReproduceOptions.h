@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Algorithm/PrimalMask.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <limits>
@@ -27,6 +29,7 @@ struct ReproduceOptions
     int batch = 32;
     int backwardSteps = 30;
     std::optional<double> learningRate; ///< 1e-5 for the figures, 1e-4 for the poster
+    PrimalMask mask = PrimalMask::widened;
     std::uint64_t seed = 1;
 
     /// Declares the options.
