@@ -8,13 +8,13 @@ namespace dequantizer
 
 namespace
 {
-constexpr double windowSeconds = 0.1;
-constexpr int windowsPerCollection = 20;
+constexpr double windowSeconds = 0.025;
+constexpr int windowsPerCollection = 80;
 constexpr int silentRun = 64;
 
 // Windows without a grid until a first answer, and until a grid that was found is given up.
 constexpr int windowsUntilNone = 2;
-constexpr int windowsUntilLost = 5;
+constexpr int windowsUntilLost = 20;
 
 // All levels of the finest grid within full scale.
 constexpr std::size_t mostLevels = 12000;

@@ -20,7 +20,7 @@ enum class GridState
 /// Listens to one channel and finds the grid that its samples were quantised to, whatever gain was applied afterwards.
 ///
 /// Quantised sound takes few distinct values, the same again and again, and a gain changes that no more than it changes
-/// their even spacing. So the distinct values are collected and, ten times a second, handed to fitGrid(). Collecting
+/// their even spacing. So the distinct values are collected and, forty times a second, handed to fitGrid(). Collecting
 /// stops at the first two values that are nearer than any grid's, which in full-resolution sound is after some ten
 /// samples: listening to it costs next to nothing. Every two seconds the collection begins anew, to follow the sound.
 ///
