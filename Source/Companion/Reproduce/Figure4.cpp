@@ -160,8 +160,10 @@ private:
             // Where the training's own number of iterations is.
             if (curve.iterations == 0 || curve.iterations > lengths.back())
                 continue;
-            const auto own = std::find_if(points.begin(), points.end(),
-                                          [&](const auto& point) { return point.first >= curve.iterations; });
+            const auto distance = [&](const auto& point) { return std::abs(std::log(point.first / curve.iterations)); };
+            const auto own =
+                std::min_element(points.begin(), points.end(),
+                                 [&](const auto& one, const auto& other) { return distance(one) < distance(other); });
             if (own != points.end())
                 commands.push_back(plot.data(std::vector{*own}) + " with points ls " + style + " ps 1.5 notitle");
         }
