@@ -18,6 +18,7 @@ constexpr int valueWidth = 80;
 constexpr int bypassWidth = 78;
 constexpr int followWidth = 78;
 constexpr int rateWidth = 160;
+constexpr int listenWidth = 180;
 constexpr int trackInset = 9; // of a slider's line in its bounds
 constexpr int buttonWidth = 116;
 constexpr int lineHeight = 22;
@@ -47,27 +48,20 @@ ControlPanel::ControlPanel(Processor& processorToShow) : processor(processorToSh
     addLabel(subtitle, 14.0f, theme::quietText);
     subtitle.setText("Restores sound that was stored with few bits per sample", juce::dontSendNotification);
 
-    bypass.setButtonText("Bypass");
-    bypass.setTitle("Bypass");
-    bypass.setTooltip("Lets the input through unchanged, at the same latency");
-    addAndMakeVisible(bypass);
-    bypassAttachment = std::make_unique<ButtonAttachment>(processor.parameters, parameter::bypass, bypass);
+    addSwitch(bypass, parameter::bypass, "Bypass", "Lets the input through unchanged, at the same latency");
 
     addRow(bits, parameter::bits, "How many bits per sample the sound was stored with, over full scale");
     addRow(iterations, parameter::iterations, "How often each frame is improved: more sounds cleaner and costs more");
     addRow(mix, parameter::mix, "The share of the restored sound against the input at the same latency");
+    addRow(gain, parameter::gain, "Makes the output louder or quieter; bypass stays as it is");
 
     addLabel(gridTitle, 15.0f, theme::text);
     gridTitle.setText("Grid found", juce::dontSendNotification);
     addLabel(gridLine, 15.0f, theme::text);
     gridLine.setTitle("Grid found in the sound");
     gridLine.setMinimumHorizontalScale(0.8f);
-    followGrid.setButtonText("Follow");
-    followGrid.setTitle("Automatic bit depth");
-    followGrid.setTooltip("Takes the bit depth of the grid that the samples are on; sound on no grid passes unchanged");
-    addAndMakeVisible(followGrid);
-    followGridAttachment =
-        std::make_unique<ButtonAttachment>(processor.parameters, parameter::automaticBits, followGrid);
+    addSwitch(followGrid, parameter::automaticBits, "Follow",
+              "Takes the bit depth of the grid that the samples are on; sound on no grid passes unchanged");
 
     const auto& rateParameter = *processor.parameters.getParameter(parameter::rate);
     addLabel(rateTitle, 15.0f, theme::text);
@@ -79,6 +73,13 @@ ControlPanel::ControlPanel(Processor& processorToShow) : processor(processorToSh
         "Automatic tells by the grid");
     addAndMakeVisible(rate);
     rateAttachment = std::make_unique<ComboBoxAttachment>(processor.parameters, parameter::rate, rate);
+
+    addLabel(listenTitle, 15.0f, theme::text);
+    listenTitle.setText("Listen", juce::dontSendNotification);
+    addSwitch(removed, parameter::removed, "Removed noise only",
+              "Lets you hear what restoring takes away, and nothing else");
+    addSwitch(quantise, parameter::quantise, "Quantise input",
+              "Quantises the input first, at the bit depth above: to hear on clean sound what the plugin does");
 
     addLabel(modelTitle, 15.0f, theme::text);
     modelTitle.setText("Model", juce::dontSendNotification);
@@ -126,6 +127,15 @@ void ControlPanel::addLabel(juce::Label& label, float height, juce::Colour colou
     addAndMakeVisible(label);
 }
 
+void ControlPanel::addSwitch(Switch& control, const char* parameterId, const char* text, const char* tooltip)
+{
+    control.button.setButtonText(text);
+    control.button.setTitle(processor.parameters.getParameter(parameterId)->getName(64));
+    control.button.setTooltip(tooltip);
+    addAndMakeVisible(control.button);
+    control.attachment = std::make_unique<ButtonAttachment>(processor.parameters, parameterId, control.button);
+}
+
 void ControlPanel::addRow(Row& row, const char* parameterId, const char* tooltip)
 {
     const auto& parameter = *processor.parameters.getParameter(parameterId);
@@ -158,12 +168,12 @@ void ControlPanel::resized()
     auto area = getLocalBounds().reduced(margin, 0);
 
     auto header = area.removeFromTop(headerHeight).reduced(0, 12);
-    bypass.setBounds(header.removeFromRight(bypassWidth));
+    bypass.button.setBounds(header.removeFromRight(bypassWidth));
     title.setBounds(header.removeFromTop(28));
     subtitle.setBounds(header);
 
     area.removeFromTop(16);
-    for (auto* row : {&bits, &iterations, &mix})
+    for (auto* row : {&bits, &iterations, &mix, &gain})
     {
         auto line = area.removeFromTop(rowHeight);
         row->name.setBounds(line.removeFromLeft(nameWidth));
@@ -173,13 +183,19 @@ void ControlPanel::resized()
 
     auto grid = area.removeFromTop(rowHeight);
     gridTitle.setBounds(grid.removeFromLeft(nameWidth));
-    followGrid.setBounds(grid.removeFromRight(followWidth));
+    followGrid.button.setBounds(grid.removeFromRight(followWidth));
     gridLine.setBounds(grid.withTrimmedLeft(trackInset));
     area.removeFromTop(gap / 2);
     auto rateRow = area.removeFromTop(rowHeight);
     rateTitle.setBounds(rateRow.removeFromLeft(nameWidth));
     rate.setBounds(rateRow.withTrimmedLeft(trackInset).removeFromLeft(rateWidth).reduced(0, 3));
     area.removeFromTop(gap / 2);
+
+    auto listen = area.removeFromTop(rowHeight);
+    listenTitle.setBounds(listen.removeFromLeft(nameWidth));
+    listen.removeFromLeft(trackInset - 4); // a switch's box begins inside its bounds
+    removed.button.setBounds(listen.removeFromLeft(listenWidth));
+    quantise.button.setBounds(listen.removeFromLeft(listenWidth));
 
     area.removeFromTop(separatorSpace);
     auto model = area.removeFromTop(lineHeight);

@@ -14,7 +14,7 @@ class ControlPanel final : public juce::Component, private juce::ChangeListener
 {
 public:
     static constexpr int designWidth = 560;
-    static constexpr int designHeight = 500;
+    static constexpr int designHeight = 570;
 
     explicit ControlPanel(Processor& processor);
     ~ControlPanel() override;
@@ -35,7 +35,15 @@ private:
         std::unique_ptr<SliderAttachment> attachment;
     };
 
+    /// An on-off parameter.
+    struct Switch
+    {
+        juce::ToggleButton button;
+        std::unique_ptr<ButtonAttachment> attachment;
+    };
+
     void addRow(Row& row, const char* parameterId, const char* tooltip);
+    void addSwitch(Switch& control, const char* parameterId, const char* text, const char* tooltip);
     void addLabel(juce::Label& label, float height, juce::Colour colour);
     void changeListenerCallback(juce::ChangeBroadcaster*) override { showStatus(); }
     void showStatus();
@@ -44,15 +52,15 @@ private:
     Processor& processor;
 
     juce::Label title, subtitle;
-    juce::ToggleButton bypass;
-    std::unique_ptr<ButtonAttachment> bypassAttachment;
-    Row bits, iterations, mix;
+    Switch bypass;
+    Row bits, iterations, mix, gain;
     juce::Label gridTitle, gridLine;
-    juce::ToggleButton followGrid;
-    std::unique_ptr<ButtonAttachment> followGridAttachment;
+    Switch followGrid;
     juce::Label rateTitle;
     juce::ComboBox rate;
     std::unique_ptr<ComboBoxAttachment> rateAttachment;
+    juce::Label listenTitle;
+    Switch removed, quantise;
     juce::Label modelTitle, modelName;
     juce::TextButton load, automatic;
     juce::Label statusLine, reasonLine, errorLine;

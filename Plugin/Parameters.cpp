@@ -37,10 +37,10 @@ float leadingNumber(const juce::String& text)
 
 std::unique_ptr<juce::AudioParameterFloat> floatParameter(const char* identifier, const char* name,
                                                           juce::NormalisableRange<float> range, float usual,
-                                                          const char* unit)
+                                                          const char* unit, int version = firstVersion)
 {
     return std::make_unique<juce::AudioParameterFloat>(
-        id(identifier), name, range, usual,
+        id(identifier, version), name, range, usual,
         juce::AudioParameterFloatAttributes()
             .withLabel(unit)
             .withStringFromValueFunction([](float value, int) { return shortText(value); })
@@ -81,6 +81,11 @@ const std::atomic<float>& rawValue(const juce::AudioProcessorValueTreeState& par
     jassert(value != nullptr);
     return *value;
 }
+
+bool isOn(const std::atomic<float>& value) noexcept
+{
+    return value.load(std::memory_order_relaxed) >= 0.5f;
+}
 } // namespace
 
 juce::AudioProcessorValueTreeState::ParameterLayout parameterLayout()
@@ -94,6 +99,9 @@ juce::AudioProcessorValueTreeState::ParameterLayout parameterLayout()
         std::make_unique<juce::AudioParameterBool>(id(parameter::automaticBits, secondVersion), "Automatic bit depth",
                                                    false),
         std::make_unique<RateParameter>(),
+        floatParameter(parameter::gain, "Output gain", {-24.0f, 24.0f, 0.1f}, 0.0f, "dB", secondVersion),
+        std::make_unique<juce::AudioParameterBool>(id(parameter::removed, secondVersion), "Removed noise only", false),
+        std::make_unique<juce::AudioParameterBool>(id(parameter::quantise, secondVersion), "Quantise input", false),
     };
 }
 
@@ -101,7 +109,8 @@ ParameterReader::ParameterReader(const juce::AudioProcessorValueTreeState& param
     : bitsValue(rawValue(parameters, parameter::bits)), iterationsValue(rawValue(parameters, parameter::iterations)),
       mixValue(rawValue(parameters, parameter::mix)), bypassValue(rawValue(parameters, parameter::bypass)),
       automaticBitsValue(rawValue(parameters, parameter::automaticBits)),
-      rateValue(rawValue(parameters, parameter::rate))
+      rateValue(rawValue(parameters, parameter::rate)), gainValue(rawValue(parameters, parameter::gain)),
+      removedValue(rawValue(parameters, parameter::removed)), quantiseValue(rawValue(parameters, parameter::quantise))
 {
 }
 
@@ -120,7 +129,7 @@ int ParameterReader::iterations() const noexcept
 
 bool ParameterReader::followsGrid() const noexcept
 {
-    return automaticBitsValue.load(std::memory_order_relaxed) >= 0.5f;
+    return isOn(automaticBitsValue);
 }
 
 RateChoice ParameterReader::rateChoice() const noexcept
@@ -128,11 +137,21 @@ RateChoice ParameterReader::rateChoice() const noexcept
     return static_cast<RateChoice>(std::lround(2.0f * rateValue.load(std::memory_order_relaxed)));
 }
 
-float ParameterReader::wetness() const noexcept
+OutputMix ParameterReader::outputMix() const noexcept
 {
-    if (bypassValue.load(std::memory_order_relaxed) >= 0.5f)
-        return 0.0f;
-    return std::clamp(mixValue.load(std::memory_order_relaxed) / 100.0f, 0.0f, 1.0f);
+    if (isOn(bypassValue))
+        return bypassMix;
+    const float wetness = std::clamp(mixValue.load(std::memory_order_relaxed) / 100.0f, 0.0f, 1.0f);
+    const float decibels = gainValue.load(std::memory_order_relaxed);
+    const float factor = decibels == 0.0f ? 1.0f : std::pow(10.0f, decibels / 20.0f);
+    if (isOn(removedValue))
+        return {factor * wetness, -factor * wetness};
+    return {factor * (1.0f - wetness), factor * wetness};
+}
+
+bool ParameterReader::quantisesInput() const noexcept
+{
+    return isOn(quantiseValue) && !isOn(bypassValue);
 }
 
 } // namespace dequantizer

@@ -17,6 +17,10 @@ inline constexpr auto bypass = "bypass";         ///< off or on
 inline constexpr auto automaticBits =
     "autobits";                      ///< whether the depth is that of the grid found in the sound, off or on
 inline constexpr auto rate = "rate"; ///< what rate the sound was quantised at, see RateChoice
+inline constexpr auto gain = "gain"; ///< of the output, but for bypass, -24 .. 24 dB
+inline constexpr auto removed =
+    "removed"; ///< whether what restoring removes is heard in place of the result, off or on
+inline constexpr auto quantise = "quantise"; ///< whether the input is quantised first, at `bits`, off or on
 } // namespace parameter
 
 /// The most iterations that the parameter goes up to.
@@ -33,6 +37,17 @@ enum class RateChoice
 /// Every parameter with its name, range, unit and texts. A text is read with or without the unit.
 [[nodiscard]] juce::AudioProcessorValueTreeState::ParameterLayout parameterLayout();
 
+/// out = dry delayed + wet restored, as factors of the amplitude.
+struct OutputMix
+{
+    float dry, wet;
+
+    friend bool operator==(const OutputMix&, const OutputMix&) = default;
+};
+
+/// The delayed input alone, to the bit.
+inline constexpr OutputMix bypassMix{1.0f, 0.0f};
+
 /// What the parameters mean to the engine. Reading is safe on the audio thread.
 class ParameterReader
 {
@@ -46,8 +61,11 @@ public:
     /// L.
     [[nodiscard]] int iterations() const noexcept;
 
-    /// The share of the restored sound in the output, 0 .. 1; 0 in bypass.
-    [[nodiscard]] float wetness() const noexcept;
+    /// What is to be heard; see OutputMix.
+    [[nodiscard]] OutputMix outputMix() const noexcept;
+
+    /// Whether the input is to be quantised first; never in bypass.
+    [[nodiscard]] bool quantisesInput() const noexcept;
 
     /// Whether the grid in the sound takes the place of step().
     [[nodiscard]] bool followsGrid() const noexcept;
@@ -55,7 +73,8 @@ public:
     [[nodiscard]] RateChoice rateChoice() const noexcept;
 
 private:
-    const std::atomic<float>&bitsValue, &iterationsValue, &mixValue, &bypassValue, &automaticBitsValue, &rateValue;
+    const std::atomic<float>&bitsValue, &iterationsValue, &mixValue, &bypassValue, &automaticBitsValue, &rateValue,
+        &gainValue, &removedValue, &quantiseValue;
 };
 
 } // namespace dequantizer

@@ -2,6 +2,7 @@
 
 #include "Model/ModelError.h"
 #include "Plugin/Editor.h"
+#include "Plugin/FactoryPresets.h"
 #include "Plugin/State.h"
 
 #include <optional>
@@ -16,6 +17,11 @@ constexpr int freeingIntervalMs = 250;
 
 // Those of 7.1.
 constexpr int mostChannels = 8;
+
+bool isPreset(int index)
+{
+    return index >= 0 && static_cast<std::size_t>(index) < factoryPresets().size();
+}
 } // namespace
 
 Processor::Processor()
@@ -46,7 +52,7 @@ void Processor::prepareToPlay(double sampleRate, int)
         preparation.prepare(sampleRate, getTotalNumInputChannels());
         auto prepared = preparation.makeEngines();
         latency = prepared->latency();
-        restorer.prepare(std::move(prepared), sampleRate, settings(reader.wetness()));
+        restorer.prepare(std::move(prepared), sampleRate, settings(reader.outputMix()));
     }
     setLatencySamples(latency);
     startTimer(freeingIntervalMs);
@@ -71,26 +77,26 @@ void Processor::timerCallback()
     }
 }
 
-Restorer::Settings Processor::settings(float wetness) const noexcept
+Restorer::Settings Processor::settings(const OutputMix& mix) const noexcept
 {
-    return {reader.step(), reader.iterations(), wetness, reader.followsGrid(), reader.rateChoice()};
+    const bool quantisesInput = mix != bypassMix && reader.quantisesInput();
+    return {reader.step(), reader.iterations(), mix, reader.followsGrid(), reader.rateChoice(), quantisesInput};
 }
 
-void Processor::process(juce::AudioBuffer<float>& buffer, float wetness) noexcept
+void Processor::process(juce::AudioBuffer<float>& buffer, const OutputMix& mix) noexcept
 {
     const juce::ScopedNoDenormals noDenormals;
-    restorer.process(buffer.getArrayOfWritePointers(), buffer.getNumChannels(), buffer.getNumSamples(),
-                     settings(wetness));
+    restorer.process(buffer.getArrayOfWritePointers(), buffer.getNumChannels(), buffer.getNumSamples(), settings(mix));
 }
 
 void Processor::processBlock(juce::AudioBuffer<float>& buffer, juce::MidiBuffer&)
 {
-    process(buffer, reader.wetness());
+    process(buffer, reader.outputMix());
 }
 
 void Processor::processBlockBypassed(juce::AudioBuffer<float>& buffer, juce::MidiBuffer&)
 {
-    process(buffer, 0.0f);
+    process(buffer, bypassMix);
 }
 
 juce::AudioProcessorParameter* Processor::getBypassParameter() const
@@ -180,6 +186,38 @@ Status Processor::status() const
     return status;
 }
 
+int Processor::getNumPrograms()
+{
+    return static_cast<int>(factoryPresets().size());
+}
+
+const juce::String Processor::getProgramName(int index)
+{
+    return isPreset(index) ? factoryPresets()[static_cast<std::size_t>(index)].name : "";
+}
+
+void Processor::setCurrentProgram(int index)
+{
+    if (!isPreset(index))
+        return;
+    // Hosts say again which program it is when they restore a session, whose values are not to be lost by that.
+    if (currentProgram.exchange(index) != index)
+        takeOver(factoryPresets()[static_cast<std::size_t>(index)].values, {parameter::bypass});
+}
+
+void Processor::takeOver(const std::map<std::string, float>& values, const std::set<std::string>& untouched)
+{
+    for (auto* parameter : getParameters())
+        if (const auto* ranged = dynamic_cast<juce::RangedAudioParameter*>(parameter))
+        {
+            const auto id = ranged->getParameterID();
+            if (untouched.contains(id.toStdString()))
+                continue;
+            const auto value = values.find(id.toStdString());
+            setValue(id, value != values.end() ? value->second : ranged->convertFrom0to1(ranged->getDefaultValue()));
+        }
+}
+
 void Processor::setValue(const juce::String& id, float value)
 {
     auto* const parameter = parameters.getParameter(id);
@@ -232,15 +270,8 @@ void Processor::setStateInformation(const void* data, int size)
         }
     }
 
-    for (auto* parameter : getParameters())
-        if (const auto* ranged = dynamic_cast<juce::RangedAudioParameter*>(parameter))
-        {
-            const auto id = ranged->getParameterID();
-            const auto saved = state->parameters.find(id.toStdString());
-            // One that the session does not know was added later: it begins as it would in a new session.
-            setValue(id, saved != state->parameters.end() ? saved->second
-                                                          : ranged->convertFrom0to1(ranged->getDefaultValue()));
-        }
+    // A parameter that the session does not know was added later: it begins as it would in a new session.
+    takeOver(state->parameters);
     if (isOtherModel)
         use(std::move(model));
 }

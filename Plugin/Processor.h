@@ -6,7 +6,10 @@
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
+#include <atomic>
+#include <map>
 #include <mutex>
+#include <set>
 #include <string>
 
 namespace dequantizer
@@ -71,10 +74,11 @@ public:
     [[nodiscard]] const juce::String getName() const override { return JucePlugin_Name; }
     [[nodiscard]] bool acceptsMidi() const override { return false; }
     [[nodiscard]] bool producesMidi() const override { return false; }
-    [[nodiscard]] int getNumPrograms() override { return 1; } // some hosts cannot deal with none
-    [[nodiscard]] int getCurrentProgram() override { return 0; }
-    void setCurrentProgram(int) override {}
-    [[nodiscard]] const juce::String getProgramName(int) override { return {}; }
+    /// Programs are the factory presets.
+    [[nodiscard]] int getNumPrograms() override;
+    [[nodiscard]] int getCurrentProgram() override { return currentProgram; }
+    void setCurrentProgram(int index) override;
+    [[nodiscard]] const juce::String getProgramName(int index) override;
     void changeProgramName(int, const juce::String&) override {}
 
     juce::AudioProcessorValueTreeState parameters;
@@ -83,9 +87,9 @@ private:
     void handleAsyncUpdate() override { renewEngine(); }
     void timerCallback() override;
 
-    void process(juce::AudioBuffer<float>& buffer, float wetness) noexcept;
+    void process(juce::AudioBuffer<float>& buffer, const OutputMix& mix) noexcept;
 
-    [[nodiscard]] Restorer::Settings settings(float wetness) const noexcept;
+    [[nodiscard]] Restorer::Settings settings(const OutputMix& mix) const noexcept;
 
     /// Takes `model` (null for the shipped ones) into use, at once on the message thread and soon on any other.
     void use(SharedModel model);
@@ -95,7 +99,11 @@ private:
 
     void setValue(const juce::String& id, float value);
 
+    /// By identifier, in the parameter's own unit; those that are not in `values` go to their defaults.
+    void takeOver(const std::map<std::string, float>& values, const std::set<std::string>& untouched = {});
+
     ParameterReader reader;
+    std::atomic<int> currentProgram{0};
     Restorer restorer;
     Finding shownFinding; // the message thread's
 

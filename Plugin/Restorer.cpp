@@ -1,5 +1,7 @@
 #include "Plugin/Restorer.h"
 
+#include "Signal/Quantiser.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -27,6 +29,12 @@ float finiteOrSilent(float sample) noexcept
 {
     return std::abs(sample) <= largestSample ? sample : 0.0f;
 }
+
+// The input in the place of the restored sound. Of what restoring removes there is then nothing.
+OutputMix withoutRestoring(const OutputMix& mix) noexcept
+{
+    return {mix.dry + mix.wet, 0.0f};
+}
 } // namespace
 
 void Restorer::Rendering::prepare(std::size_t channels, std::size_t samples)
@@ -47,8 +55,9 @@ void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleR
     delayLine.prepare(prepared->channels(), std::max(prepared->latency(), longestLatency), chunkLength);
     detector.emplace(prepared->channels(), sampleRate);
 
-    gains.assign(chunkLength, 0.0f);
-    finite.assign(channels, gains);
+    dryGains.assign(chunkLength, 0.0f);
+    wetGains.assign(chunkLength, 0.0f);
+    finite.assign(channels, wetGains);
     finitePointers.clear();
     for (auto& channel : finite)
         finitePointers.push_back(channel.data());
@@ -63,7 +72,8 @@ void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleR
     engines = slot.current();
     slot.releaseOutgoing();
     current = nullptr; // the first block's step chooses
-    gain.setDuration(static_cast<int>(std::lround(rampSeconds * sampleRate)));
+    for (auto* ramp : {&dry, &wet})
+        ramp->setDuration(static_cast<int>(std::lround(rampSeconds * sampleRate)));
     fade.setDuration(static_cast<int>(std::lround(fadeSeconds * sampleRate)));
     resetWanted = false;
     forgetSound(settings);
@@ -77,7 +87,9 @@ void Restorer::forgetSound(const Settings& settings) noexcept
     delayLine.reset();
     detector->reset();
     lastGridStep = 0.0;
-    gain.jumpTo(settings.followGrid ? 0.0f : settings.wetness); // nothing is known of the grid
+    const auto mix = settings.followGrid ? withoutRestoring(settings.mix) : settings.mix; // no grid is known
+    dry.jumpTo(mix.dry);
+    wet.jumpTo(mix.wet);
     silentSoFar = true;
 }
 
@@ -107,7 +119,9 @@ void Restorer::follow(const Settings& settings) noexcept
     // Sound of an unknown grid is taken as known exactly: then there is nothing to hear of it when the grid is found.
     if (isWaiting)
         current->setStep(stepOfExactSound);
-    gain.moveTo(isWaiting ? 0.0f : settings.wetness);
+    const auto mix = isWaiting ? withoutRestoring(settings.mix) : settings.mix;
+    dry.moveTo(mix.dry);
+    wet.moveTo(mix.wet);
 }
 
 void Restorer::chooseEngine(double step, QuantisedAt at) noexcept
@@ -145,23 +159,32 @@ void Restorer::process(float* const* channels, int channelCount, int samples, co
     {
         // What is found takes effect at the sample where it is found, however long the blocks are.
         const int count = std::min({chunkLength, samples - offset, detector->samplesUntilAnswer()});
-        offset += processChunk(channels, offset, count);
+        offset += processChunk(channels, offset, count, settings);
         if (offset < samples)
             follow(settings);
     }
 }
 
-int Restorer::processChunk(float* const* channels, int offset, int samples) noexcept
+void Restorer::takeIn(float* const* channels, int offset, int samples, const Settings& settings) noexcept
+{
+    const auto quantiser = MidRiseQuantiser::ofStep(settings.step, Overload::saturate);
+    for (std::size_t channel = 0; channel < finite.size(); ++channel)
+    {
+        const float* const input = channels[channel] + offset;
+        if (settings.quantisesInput)
+            std::transform(input, input + samples, finite[channel].begin(), quantiser);
+        else
+            std::transform(input, input + samples, finite[channel].begin(), finiteOrSilent);
+        delayLine.write(static_cast<int>(channel), finite[channel].data(), samples);
+    }
+}
+
+int Restorer::processChunk(float* const* channels, int offset, int samples, const Settings& settings) noexcept
 {
     if (samplesUntilPrimed > 0)
         samples = std::min(samples, samplesUntilPrimed);
 
-    for (std::size_t channel = 0; channel < finite.size(); ++channel)
-    {
-        const float* const input = channels[channel] + offset;
-        std::transform(input, input + samples, finite[channel].begin(), finiteOrSilent);
-        delayLine.write(static_cast<int>(channel), finite[channel].data(), samples);
-    }
+    takeIn(channels, offset, samples, settings);
     detector->process(finitePointers.data(), samples);
     render(*current, present, samples);
     if (previous != nullptr)
@@ -184,10 +207,13 @@ void Restorer::render(AnyRateEngine& engine, Rendering& rendering, int samples) 
 void Restorer::mix(float* const* channels, int offset, int samples) noexcept
 {
     for (int i = 0; i < samples; ++i)
-        gains[static_cast<std::size_t>(i)] = gain.next();
+    {
+        dryGains[static_cast<std::size_t>(i)] = dry.next();
+        wetGains[static_cast<std::size_t>(i)] = wet.next();
+    }
 
     const auto mixed = [this](const Rendering& rendering, std::size_t channel, std::size_t i)
-    { return (1.0f - gains[i]) * rendering.delayed[channel][i] + gains[i] * rendering.restored[channel][i]; };
+    { return dryGains[i] * rendering.delayed[channel][i] + wetGains[i] * rendering.restored[channel][i]; };
     for (std::size_t channel = 0; channel < finite.size(); ++channel)
         for (std::size_t i = 0; i < static_cast<std::size_t>(samples); ++i)
         {
@@ -200,12 +226,12 @@ void Restorer::mix(float* const* channels, int offset, int samples) noexcept
 void Restorer::crossfade(float* const* channels, int offset, int samples) noexcept
 {
     for (int i = 0; i < samples; ++i)
-        gains[static_cast<std::size_t>(i)] = fade.next();
+        wetGains[static_cast<std::size_t>(i)] = fade.next();
     for (std::size_t channel = 0; channel < finite.size(); ++channel)
         for (std::size_t i = 0; i < static_cast<std::size_t>(samples); ++i)
         {
             float& sample = channels[channel][static_cast<std::size_t>(offset) + i];
-            sample = std::lerp(past.restored[channel][i], sample, gains[i]); // exact where both are the same
+            sample = std::lerp(past.restored[channel][i], sample, wetGains[i]); // exact where both are the same
         }
 
     if (samplesUntilPrimed > 0)

@@ -21,13 +21,14 @@ inline constexpr double longestLatencySeconds = 2.0;
 /// What happens to sound on the audio thread: the engine restores it, and the result is mixed with the input at the
 /// same latency,
 ///
-///     out = (1 - g) delayed + g restored,
+///     out = d delayed + w restored,
 ///
-/// where g follows Settings::wetness in a short ramp and is exactly 0 or 1 at its ends: bypass and a fully restored
-/// sound are exact to the bit.
+/// where d and w follow Settings::mix in short ramps and arrive exactly: bypass and a fully restored sound are exact to
+/// the bit.
 ///
 /// The sound is listened to for the grid that it is on, which may set the quantisation step and the rate that the sound
-/// is restored at. While the step is to come from the grid and none is found that can be relied upon, g goes to 0.
+/// is restored at. While the step is to come from the grid and none is found that can be relied upon, nothing is
+/// restored: the input is heard in the place of the restored sound.
 ///
 /// When another engine takes over (another model was loaded, or the quantisation step or the rate chose another), the
 /// one before goes on until the new one has heard its latency's worth of sound; then the two are crossfaded over 20 ms,
@@ -40,12 +41,13 @@ public:
     {
         double step;           ///< Delta, signal units
         int iterations;        ///< L
-        float wetness;         ///< where g goes, 0 .. 1
+        OutputMix mix;         ///< where d and w go
         bool followGrid;       ///< whether the grid in the sound takes the place of `step`
         RateChoice rateChoice; ///< what rate the sound was quantised at
+        bool quantisesInput;   ///< whether the input is quantised first, with `step`
     };
 
-    /// Allocates, and begins with silence with g where it will go. Not while another thread is in
+    /// Allocates, and begins with silence with d and w where they will go. Not while another thread is in
     /// process().
     void prepare(std::unique_ptr<PreparedEngines> prepared, double sampleRate, const Settings& settings);
 
@@ -80,7 +82,8 @@ private:
     void follow(const Settings& settings) noexcept;
     void chooseEngine(double step, QuantisedAt at) noexcept;
     void endTransition() noexcept;
-    int processChunk(float* const* channels, int offset, int samples) noexcept;
+    void takeIn(float* const* channels, int offset, int samples, const Settings& settings) noexcept;
+    int processChunk(float* const* channels, int offset, int samples, const Settings& settings) noexcept;
     void render(AnyRateEngine& engine, Rendering& rendering, int samples) noexcept;
     void mix(float* const* channels, int offset, int samples) noexcept;
     void crossfade(float* const* channels, int offset, int samples) noexcept;
@@ -95,7 +98,7 @@ private:
     AnyRateEngine* previous = nullptr; // what `current` is taking over from, while it is
     int samplesUntilPrimed = 0;        // of `current`, before the crossfade
     GainRamp fade;                     // of `current` against `previous`
-    GainRamp gain;                     // of the restored sound against the input
+    GainRamp dry, wet;                 // d and w
     DelayLine delayLine;
     std::optional<SoundGridDetector> detector; // once prepared
     double lastGridStep = 0.0;                 // that could be relied upon; 0 before there was one
@@ -105,7 +108,7 @@ private:
     std::vector<std::vector<float>> finite;
     std::vector<float*> finitePointers;
     Rendering present, past;
-    std::vector<float> gains;
+    std::vector<float> dryGains, wetGains;
 };
 
 } // namespace dequantizer

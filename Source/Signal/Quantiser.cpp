@@ -5,10 +5,14 @@
 namespace dequantizer
 {
 
-MidRiseQuantiser::MidRiseQuantiser(int bits, Overload overload) noexcept : delta(stepForBits(bits))
+MidRiseQuantiser::MidRiseQuantiser(int bits, Overload overload) noexcept : MidRiseQuantiser(stepForBits(bits), overload)
+{
+}
+
+MidRiseQuantiser::MidRiseQuantiser(double step, Overload overload) noexcept : delta(step)
 {
     if (overload == Overload::saturate)
-        highestLevel = std::exp2(bits - 1) - 1.0;
+        highestLevel = std::floor(1.0 / step) - 1.0;
 }
 
 float MidRiseQuantiser::operator()(float sample) const noexcept

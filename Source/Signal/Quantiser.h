@@ -47,12 +47,17 @@ public:
     /// `bits` in [1, 24].
     MidRiseQuantiser(int bits, Overload overload) noexcept;
 
+    /// For any step in (0, 1]. Saturating, its outermost levels are those whose cells lie within [-1, 1].
+    [[nodiscard]] static MidRiseQuantiser ofStep(double step, Overload overload) noexcept { return {step, overload}; }
+
     [[nodiscard]] double step() const noexcept { return delta; }
 
     /// The centre of the cell that `sample` lies in. A sample that is not finite is taken as 0.
     [[nodiscard]] float operator()(float sample) const noexcept;
 
 private:
+    MidRiseQuantiser(double step, Overload overload) noexcept;
+
     double delta;
     std::optional<double> highestLevel;
 };

@@ -25,8 +25,11 @@ TEST_CASE("Parameters keep the identifiers, units and defaults that sessions rel
                     {"mix", "Mix", "100", "%", 1},
                     {"bypass", "Bypass", "Off", "", 1},
                     {"autobits", "Automatic bit depth", "Off", "", 2},
-                    {"rate", "Quantised at", "Automatic", "", 2}};
-    CHECK(plugin.processor.getParameters().size() == 6);
+                    {"rate", "Quantised at", "Automatic", "", 2},
+                    {"gain", "Output gain", "0", "dB", 2},
+                    {"removed", "Removed noise only", "Off", "", 2},
+                    {"quantise", "Quantise input", "Off", "", 2}};
+    CHECK(plugin.processor.getParameters().size() == 9);
     for (const auto& [id, name, usual, unit, version] : expected)
     {
         const auto* const parameter = plugin.processor.parameters.getParameter(id);
@@ -54,6 +57,8 @@ TEST_CASE("Texts become values and back, with or without the unit", "[plugin]")
     CHECK(text(parameter::iterations, "1000") == "100");
     CHECK(text(parameter::mix, "37.5 %") == "37.5");
     CHECK(text(parameter::bypass, "On") == "On");
+    CHECK(text(parameter::gain, "-3.7 dB") == "-3.7");
+    CHECK(text(parameter::gain, "100") == "24");
     CHECK(text(parameter::automaticBits, "On") == "On");
     CHECK(text(parameter::rate, "Model rate") == "Model rate");
     CHECK(text(parameter::rate, "session rate") == "Session rate");

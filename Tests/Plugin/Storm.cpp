@@ -67,6 +67,11 @@ public:
             plugin.set(parameter::mix, std::to_string(generator() % 101u).c_str());
             break;
         case 9:
+            plugin.set(generator() % 2u == 0 ? parameter::removed : parameter::quantise,
+                       generator() % 2u == 0 ? "On" : "Off");
+            plugin.processor.setCurrentProgram(static_cast<int>(generator() % 12u));
+            plugin.set(parameter::gain, number.c_str());
+            break;
         case 10:
             plugin.set(parameter::iterations, number.c_str());
             break;
