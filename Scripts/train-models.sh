@@ -42,7 +42,7 @@ for name in "${names[@]}"; do
     6bit) plain 6bit --bits 6 --weight 400 --learning-rate 5e-4 --minibatches 12000 ;;
     8bit)
         plain 8bit-first --bits 8 --weight 1500 --learning-rate 2.5e-4 --minibatches 12000
-        plain 8bit --bits 8 --start "$output/speech16k-8bit-first.safetensors" --learning-rate 3e-4 --minibatches 16000
+        plain 8bit --bits 8 --start "$output/speech16k-8bit-first.safetensors" --learning-rate 3e-4 --minibatches 30000
         ;;
     [456]bit-perceptual) perceptual "${name%%bit*}" ;;
     4bit-converged)
