@@ -1,5 +1,6 @@
 #include "Plugin/Restorer.h"
 
+#include "Realtime/FiniteSample.h"
 #include "Signal/Quantiser.h"
 
 #include <algorithm>
@@ -21,14 +22,6 @@ constexpr double fadeSeconds = 0.020;
 
 // A cell as narrow as 24 bit sound's.
 constexpr double stepOfExactSound = 1.2e-7;
-
-// The engine takes such samples as silence; so must the delayed input. False for NaN as well.
-constexpr float largestSample = 1e9f;
-
-float finiteOrSilent(float sample) noexcept
-{
-    return std::abs(sample) <= largestSample ? sample : 0.0f;
-}
 
 // The input in the place of the restored sound. Of what restoring removes there is then nothing.
 OutputMix withoutRestoring(const OutputMix& mix) noexcept

@@ -1,9 +1,9 @@
 #include "Realtime/AnyRateEngine.h"
 
+#include "Realtime/FiniteSample.h"
 #include "Realtime/FlushDenormals.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <functional>
 
@@ -42,12 +42,6 @@ int latencyOf(RateRatio ratio, int engineLatency) noexcept
 int mostModelSamples(RateRatio ratio, int samples) noexcept
 {
     return static_cast<int>((static_cast<std::int64_t>(samples) * ratio.second) / ratio.first) + 1;
-}
-
-float finiteOrSilent(float sample) noexcept
-{
-    constexpr float largestSample = 1e9f;
-    return std::abs(sample) <= largestSample ? sample : 0.0f;
 }
 } // namespace
 

@@ -1,5 +1,6 @@
 #include "Realtime/StreamingEngine.h"
 
+#include "Realtime/FiniteSample.h"
 #include "Realtime/FlushDenormals.h"
 #include "Signal/Quantiser.h"
 #include "Signal/Window.h"
@@ -9,18 +10,6 @@
 
 namespace dequantizer
 {
-
-namespace
-{
-// Far above any sound, and far below where squares and products of samples overflow.
-constexpr float largestSample = 1e9f;
-
-float finiteOrSilent(float sample) noexcept
-{
-    // False for NaN as well.
-    return std::abs(sample) <= largestSample ? sample : 0.0f;
-}
-} // namespace
 
 StreamingEngine::StreamingEngine(const Model& model, int channels, int hopLength, Arithmetic arithmetic)
     : frameLength(model.frameLength()), hop(hopLength), channelCount(channels), referenceSteps(model.steps),
