@@ -92,7 +92,7 @@ ControlPanel::ControlPanel(Processor& processorToShow) : processor(processorToSh
     automatic.setButtonText("Automatic");
     automatic.setTooltip("Follows the bit depth with the models that are part of the plugin, for sound that was "
                          "quantised at 16 kHz; all else is restored with the built-in DCT");
-    automatic.onClick = [this] { processor.useShippedModels(); };
+    automatic.onClick = [this] { processor.chooseModel(automaticModelSlot); };
     for (auto* button : {&load, &automatic})
     {
         button->setTitle(button->getButtonText());

@@ -15,8 +15,10 @@ void EnginePreparation::prepare(double sampleRate, int channels)
 
 bool EnginePreparation::isModelTooSlow() const noexcept
 {
-    return chosen != nullptr &&
-           AnyRateEngine::latencyNeeded(chosen->model, rate, chosen->model.hop) > longestLatencySeconds * rate;
+    if (chosen == nullptr)
+        return false;
+    const int hop = hopFor(overlap, chosen->model.hop, chosen->model.frameLength());
+    return AnyRateEngine::latencyNeeded(chosen->model, rate, hop) > longestLatencySeconds * rate;
 }
 
 bool EnginePreparation::isModelUsed(QuantisedAt at) const noexcept
@@ -26,16 +28,17 @@ bool EnginePreparation::isModelUsed(QuantisedAt at) const noexcept
 
 bool EnginePreparation::areEnginesOutdated() const noexcept
 {
-    return !haveEngines || modelOfEngines != (isModelTooSlow() ? nullptr : chosen);
+    return !haveEngines || overlapOfEngines != overlap || modelOfEngines != (isModelTooSlow() ? nullptr : chosen);
 }
 
 std::unique_ptr<PreparedEngines> EnginePreparation::makeEngines()
 {
     haveEngines = true;
+    overlapOfEngines = overlap;
     modelOfEngines = isModelTooSlow() ? nullptr : chosen;
     if (modelOfEngines != nullptr)
-        return std::make_unique<PreparedEngines>(modelOfEngines->model, rate, channelCount);
-    return std::make_unique<PreparedEngines>(rate, channelCount);
+        return std::make_unique<PreparedEngines>(modelOfEngines->model, rate, channelCount, overlap);
+    return std::make_unique<PreparedEngines>(rate, channelCount, overlap);
 }
 
 std::string EnginePreparation::operatorName(double step, QuantisedAt at) const

@@ -20,6 +20,8 @@ public:
     /// Null to follow the bit depth with the models that are part of the plugin.
     void use(SharedModel model) { chosen = std::move(model); }
 
+    void use(Overlap wanted) noexcept { overlap = wanted; }
+
     [[nodiscard]] const SharedModel& model() const noexcept { return chosen; }
 
     [[nodiscard]] bool isPrepared() const noexcept { return channelCount > 0; }
@@ -48,9 +50,11 @@ private:
     SharedModel chosen;
     double rate = 0.0;
     int channelCount = 0;
+    Overlap overlap = Overlap::recommended;
 
     // Of the last engines: null where no loaded model is in use.
     SharedModel modelOfEngines;
+    Overlap overlapOfEngines = Overlap::recommended;
     bool haveEngines = false;
 };
 

@@ -1,5 +1,6 @@
 #include "Plugin/Parameters.h"
 
+#include "Plugin/ModelSlots.h"
 #include "Signal/Quantiser.h"
 
 #include <algorithm>
@@ -47,33 +48,64 @@ std::unique_ptr<juce::AudioParameterFloat> floatParameter(const char* identifier
             .withValueFromStringFunction(leadingNumber));
 }
 
-const juce::StringArray rateNames{"Automatic", "Session rate", "Model rate"}; // in the order of RateChoice
+// In the orders of RateChoice and Overlap.
+const juce::StringArray rateNames{"Automatic", "Session rate", "Model rate"};
+const juce::StringArray overlapNames{"Model's own", "None", "2 frames", "4 frames", "8 frames"};
 
-// A choice by names whose values are 0, 1/2 and 1. JUCE writes an LV2's named values as parts of the range, and those
-// of juce::AudioParameterChoice, which counts from 0 to 2, come out as others than the plugin understands.
-class RateParameter final : public juce::AudioParameterFloat
+// A choice by names whose values divide 0 .. 1 evenly. JUCE writes an LV2's named values as parts of the range, and
+// those of juce::AudioParameterChoice, which counts from 0, come out as others than the plugin understands.
+class NamedParameter final : public juce::AudioParameterFloat
 {
 public:
-    RateParameter()
-        : AudioParameterFloat(id(parameter::rate, secondVersion), "Quantised at", {0.0f, 1.0f, 0.5f}, 0.0f,
-                              juce::AudioParameterFloatAttributes()
-                                  .withStringFromValueFunction([](float part, int) { return rateNames[indexOf(part)]; })
-                                  .withValueFromStringFunction(fromName))
+    NamedParameter(const char* identifier, const char* title, const juce::StringArray& valueNames)
+        : AudioParameterFloat(
+              id(identifier, secondVersion), title, {0.0f, 1.0f, 1.0f / stepsOf(valueNames)}, 0.0f,
+              juce::AudioParameterFloatAttributes()
+                  .withStringFromValueFunction([valueNames](float part, int)
+                                               { return valueNames[juce::roundToInt(part * stepsOf(valueNames))]; })
+                  .withValueFromStringFunction(
+                      [valueNames](const juce::String& text)
+                      {
+                          const int index = std::max(0, valueNames.indexOf(text.trim(), true));
+                          return static_cast<float>(index) / stepsOf(valueNames);
+                      })),
+          count(valueNames.size())
     {
     }
-
-    static int indexOf(float part) { return juce::roundToInt(part * static_cast<float>(rateNames.size() - 1)); }
 
     [[nodiscard]] bool isDiscrete() const override { return true; }
-    [[nodiscard]] int getNumSteps() const override { return rateNames.size(); }
+    [[nodiscard]] int getNumSteps() const override { return count; }
 
 private:
-    static float fromName(const juce::String& name)
-    {
-        const int index = std::max(0, rateNames.indexOf(name.trim(), true));
-        return static_cast<float>(index) / static_cast<float>(rateNames.size() - 1);
-    }
+    static float stepsOf(const juce::StringArray& names) { return static_cast<float>(names.size() - 1); }
+
+    const int count;
 };
+
+const juce::String convergence = "to convergence";
+
+std::unique_ptr<juce::AudioParameterInt> iterationsParameter()
+{
+    return std::make_unique<juce::AudioParameterInt>(
+        id(parameter::iterations), "Iterations", 1, mostIterations + 1, 10,
+        juce::AudioParameterIntAttributes()
+            .withStringFromValueFunction([](int value, int)
+                                         { return value > mostIterations ? convergence : juce::String(value); })
+            .withValueFromStringFunction(
+                [](const juce::String& text) {
+                    return text.containsIgnoreCase("conv") ? mostIterations + 1
+                                                           : std::min(text.getIntValue(), mostIterations);
+                }));
+}
+
+std::unique_ptr<juce::AudioParameterInt> modelParameter()
+{
+    return std::make_unique<juce::AudioParameterInt>(
+        id(parameter::model, secondVersion), "Model", 0, lastModelSlot, 0,
+        juce::AudioParameterIntAttributes()
+            .withStringFromValueFunction([](int slot, int) { return juce::String(modelSlotText(slot)); })
+            .withValueFromStringFunction([](const juce::String& text) { return modelSlotOfText(text.toStdString()); }));
+}
 
 const std::atomic<float>& rawValue(const juce::AudioProcessorValueTreeState& parameters, const char* identifier)
 {
@@ -88,20 +120,32 @@ bool isOn(const std::atomic<float>& value) noexcept
 }
 } // namespace
 
+int hopFor(Overlap overlap, int recommended, int frameLength) noexcept
+{
+    if (overlap == Overlap::recommended)
+        return recommended;
+    const int divisor = 1 << (static_cast<int>(overlap) - static_cast<int>(Overlap::none));
+    return std::max(1, frameLength / divisor);
+}
+
 juce::AudioProcessorValueTreeState::ParameterLayout parameterLayout()
 {
     return {
         floatParameter(parameter::bits, "Bit depth", {2.0f, 12.0f, static_cast<float>(1.0 / valuesPerBit)}, 4.0f,
                        "bit"),
-        std::make_unique<juce::AudioParameterInt>(id(parameter::iterations), "Iterations", 1, mostIterations, 10),
+        iterationsParameter(),
         floatParameter(parameter::mix, "Mix", {0.0f, 100.0f, 0.1f}, 100.0f, "%"),
         std::make_unique<juce::AudioParameterBool>(id(parameter::bypass), "Bypass", false),
         std::make_unique<juce::AudioParameterBool>(id(parameter::automaticBits, secondVersion), "Automatic bit depth",
                                                    false),
-        std::make_unique<RateParameter>(),
+        std::make_unique<NamedParameter>(parameter::rate, "Quantised at", rateNames),
         floatParameter(parameter::gain, "Output gain", {-24.0f, 24.0f, 0.1f}, 0.0f, "dB", secondVersion),
         std::make_unique<juce::AudioParameterBool>(id(parameter::removed, secondVersion), "Removed noise only", false),
         std::make_unique<juce::AudioParameterBool>(id(parameter::quantise, secondVersion), "Quantise input", false),
+        floatParameter(parameter::strength, "Strength", {25.0f, 300.0f, 1.0f}, 100.0f, "%", secondVersion),
+        std::make_unique<NamedParameter>(parameter::overlap, "Overlap", overlapNames),
+        modelParameter(),
+        std::make_unique<juce::AudioParameterBool>(id(parameter::matchLevel, secondVersion), "Match level", false),
     };
 }
 
@@ -110,7 +154,9 @@ ParameterReader::ParameterReader(const juce::AudioProcessorValueTreeState& param
       mixValue(rawValue(parameters, parameter::mix)), bypassValue(rawValue(parameters, parameter::bypass)),
       automaticBitsValue(rawValue(parameters, parameter::automaticBits)),
       rateValue(rawValue(parameters, parameter::rate)), gainValue(rawValue(parameters, parameter::gain)),
-      removedValue(rawValue(parameters, parameter::removed)), quantiseValue(rawValue(parameters, parameter::quantise))
+      removedValue(rawValue(parameters, parameter::removed)), quantiseValue(rawValue(parameters, parameter::quantise)),
+      strengthValue(rawValue(parameters, parameter::strength)), overlapValue(rawValue(parameters, parameter::overlap)),
+      modelValue(rawValue(parameters, parameter::model)), matchLevelValue(rawValue(parameters, parameter::matchLevel))
 {
 }
 
@@ -124,7 +170,29 @@ double ParameterReader::step() const noexcept
 
 int ParameterReader::iterations() const noexcept
 {
-    return static_cast<int>(std::lround(iterationsValue.load(std::memory_order_relaxed)));
+    const auto wanted = static_cast<int>(std::lround(iterationsValue.load(std::memory_order_relaxed)));
+    return wanted > mostIterations ? iterationsToConvergence : wanted;
+}
+
+double ParameterReader::strength() const noexcept
+{
+    // Whole percents, and exactly 1 for 100.
+    return std::round(static_cast<double>(strengthValue.load(std::memory_order_relaxed))) / 100.0;
+}
+
+Overlap ParameterReader::overlap() const noexcept
+{
+    return static_cast<Overlap>(std::lround(4.0f * overlapValue.load(std::memory_order_relaxed)));
+}
+
+int ParameterReader::modelSlot() const noexcept
+{
+    return static_cast<int>(std::lround(modelValue.load(std::memory_order_relaxed)));
+}
+
+bool ParameterReader::matchesLevel() const noexcept
+{
+    return isOn(matchLevelValue) && !isOn(bypassValue) && !isOn(removedValue);
 }
 
 bool ParameterReader::followsGrid() const noexcept

@@ -11,7 +11,7 @@ namespace dequantizer
 namespace parameter
 {
 inline constexpr auto bits = "bits";             ///< bits per sample of the sound as it was quantised, 2 .. 12
-inline constexpr auto iterations = "iterations"; ///< L, 1 .. 100
+inline constexpr auto iterations = "iterations"; ///< L, 1 .. 100, and 101 for iterationsToConvergence
 inline constexpr auto mix = "mix";               ///< share of the restored sound, 0 .. 100 %
 inline constexpr auto bypass = "bypass";         ///< off or on
 inline constexpr auto automaticBits =
@@ -21,10 +21,19 @@ inline constexpr auto gain = "gain"; ///< of the output, but for bypass, -24 .. 
 inline constexpr auto removed =
     "removed"; ///< whether what restoring removes is heard in place of the result, off or on
 inline constexpr auto quantise = "quantise"; ///< whether the input is quantised first, at `bits`, off or on
+inline constexpr auto strength = "strength"; ///< width of the cells against the quantiser's, 25 .. 300 %
+inline constexpr auto overlap = "overlap";   ///< how many frames overlap, see Overlap
+inline constexpr auto model = "model";       ///< a slot of the ModelLibrary, 0 .. lastModelSlot
+inline constexpr auto matchLevel =
+    "matchlevel"; ///< whether the output is as loud as the input, as it seems over some seconds, off or on
 } // namespace parameter
 
-/// The most iterations that the parameter goes up to.
+/// The most iterations that the parameter counts up to; one more means iterationsToConvergence.
 inline constexpr int mostIterations = 100;
+
+/// As many as it takes for a frame to stand still: what the model for convergence was learned with. 300 and 1000 differ
+/// by 0.02 dB with it (Models/README.md).
+inline constexpr int iterationsToConvergence = 300;
 
 /// What rate the sound was quantised at, as the user says; the parameter's value is half of the number.
 enum class RateChoice
@@ -33,6 +42,20 @@ enum class RateChoice
     session = 1,
     model = 2
 };
+
+/// How many frames meet at a sample: as many as the model recommends, or so that the hop is n, n/2, n/4 or n/8. The
+/// parameter's value is a quarter of the number.
+enum class Overlap
+{
+    recommended = 0,
+    none = 1,
+    half = 2,
+    quarter = 3,
+    eighth = 4
+};
+
+/// The hop, in samples, for a model's recommended hop and its frame length n.
+[[nodiscard]] int hopFor(Overlap overlap, int recommended, int frameLength) noexcept;
 
 /// Every parameter with its name, range, unit and texts. A text is read with or without the unit.
 [[nodiscard]] juce::AudioProcessorValueTreeState::ParameterLayout parameterLayout();
@@ -58,8 +81,19 @@ public:
     /// Delta, in signal units.
     [[nodiscard]] double step() const noexcept;
 
+    /// The width of the cells against the quantiser's: more for sound that was dithered.
+    [[nodiscard]] double strength() const noexcept;
+
     /// L.
     [[nodiscard]] int iterations() const noexcept;
+
+    [[nodiscard]] Overlap overlap() const noexcept;
+
+    /// The slot of the ModelLibrary that is wished for.
+    [[nodiscard]] int modelSlot() const noexcept;
+
+    /// Whether the output is to be as loud as the input; never in bypass, nor of the removed noise.
+    [[nodiscard]] bool matchesLevel() const noexcept;
 
     /// What is to be heard; see OutputMix.
     [[nodiscard]] OutputMix outputMix() const noexcept;
@@ -74,7 +108,7 @@ public:
 
 private:
     const std::atomic<float>&bitsValue, &iterationsValue, &mixValue, &bypassValue, &automaticBitsValue, &rateValue,
-        &gainValue, &removedValue, &quantiseValue;
+        &gainValue, &removedValue, &quantiseValue, &strengthValue, &overlapValue, &modelValue, &matchLevelValue;
 };
 
 } // namespace dequantizer

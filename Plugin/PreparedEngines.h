@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Model/ShippedModels.h"
+#include "Plugin/Parameters.h"
 #include "Realtime/AnyRateEngine.h"
 
 #include <memory>
@@ -16,14 +17,15 @@ namespace dequantizer
 class PreparedEngines
 {
 public:
-    /// For `model`, in a session at `sampleRate` Hz; `channels` >= 1.
-    PreparedEngines(const Model& model, double sampleRate, int channels);
+    /// For `model`, in a session at `sampleRate` Hz; `channels` >= 1. The overlap is that of every engine.
+    PreparedEngines(const Model& model, double sampleRate, int channels, Overlap overlap);
 
     /// For each shipped model that sound of this rate (Hz) may prefer.
-    PreparedEngines(double sampleRate, int channels);
+    PreparedEngines(double sampleRate, int channels, Overlap overlap);
 
-    /// Audio thread: the engine for sound of the quantisation step `step`, set to that step.
-    [[nodiscard]] AnyRateEngine& forSound(double step, QuantisedAt at) noexcept;
+    /// Audio thread: the engine for sound of the quantisation step `step`, set to cells that are `strength` > 0 times
+    /// as wide.
+    [[nodiscard]] AnyRateEngine& forSound(double step, double strength, QuantisedAt at) noexcept;
 
     [[nodiscard]] int latency() const noexcept { return engines.front().engine->latency(); }
     [[nodiscard]] int channels() const noexcept { return engines.front().engine->channels(); }

@@ -3,8 +3,8 @@
 #include "Model/ModelError.h"
 #include "Plugin/Editor.h"
 #include "Plugin/FactoryPresets.h"
-#include "Plugin/State.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace dequantizer
@@ -12,8 +12,9 @@ namespace dequantizer
 
 namespace
 {
-// An engine that was replaced waits this long at most before its memory is given back.
-constexpr int freeingIntervalMs = 250;
+// An engine that was replaced waits this long at most before its memory is given back, and a wish for another model
+// before it is seen.
+constexpr int pollingIntervalMs = 100;
 
 // Those of 7.1.
 constexpr int mostChannels = 8;
@@ -46,16 +47,18 @@ bool Processor::isBusesLayoutSupported(const BusesLayout& layout) const
 
 void Processor::prepareToPlay(double sampleRate, int)
 {
+    followModelParameter();
     int latency = 0;
     {
         const std::scoped_lock lock(preparationMutex);
+        preparation.use(reader.overlap());
         preparation.prepare(sampleRate, getTotalNumInputChannels());
         auto prepared = preparation.makeEngines();
         latency = prepared->latency();
         restorer.prepare(std::move(prepared), sampleRate, settings(reader.outputMix()));
     }
     setLatencySamples(latency);
-    startTimer(freeingIntervalMs);
+    startTimer(pollingIntervalMs);
     sendChangeMessage();
 }
 
@@ -70,6 +73,12 @@ void Processor::timerCallback()
         const std::scoped_lock lock(preparationMutex);
         restorer.freeRetired();
     }
+    followModelParameter();
+    if (reader.overlap() != shownOverlap)
+    {
+        shownOverlap = reader.overlap();
+        renewEngine();
+    }
     if (const auto finding = restorer.finding(); finding != shownFinding)
     {
         shownFinding = finding;
@@ -80,7 +89,8 @@ void Processor::timerCallback()
 Restorer::Settings Processor::settings(const OutputMix& mix) const noexcept
 {
     const bool quantisesInput = mix != bypassMix && reader.quantisesInput();
-    return {reader.step(), reader.iterations(), mix, reader.followsGrid(), reader.rateChoice(), quantisesInput};
+    return {reader.step(),     reader.iterations(),  mix, reader.followsGrid(), reader.rateChoice(), quantisesInput,
+            reader.strength(), reader.matchesLevel()};
 }
 
 void Processor::process(juce::AudioBuffer<float>& buffer, const OutputMix& mix) noexcept
@@ -114,28 +124,115 @@ void Processor::loadModel(const std::string& path)
     try
     {
         auto model = loadModelFile(path);
-        setValue(parameter::iterations, static_cast<float>(model->model.iterations));
-        use(std::move(model));
+        int slot = ownModelSlot;
+        {
+            const std::scoped_lock lock(preparationMutex);
+            library.rescan();
+            slot = library.slotOf(path);
+        }
+        choose(std::move(model), slot);
     }
     catch (const ModelError& error)
     {
-        {
-            const std::scoped_lock lock(preparationMutex);
-            loadError = error.what();
-        }
-        sendChangeMessage();
+        showError(error.what());
     }
 }
 
-void Processor::useShippedModels()
+void Processor::chooseModel(int slot)
 {
-    use(nullptr);
+    try
+    {
+        SharedModel model;
+        {
+            const std::scoped_lock lock(preparationMutex);
+            model = slot == ownModelSlot ? ownModel : library.load(slot);
+        }
+        choose(std::move(model), slot);
+    }
+    catch (const ModelError& error)
+    {
+        showError(error.what());
+    }
 }
 
-void Processor::use(SharedModel model)
+void Processor::choose(SharedModel model, int slot)
+{
+    const auto iterations = model != nullptr ? static_cast<float>(std::min(model->model.iterations, mostIterations + 1))
+                                             : usualIterations();
+    use(std::move(model), slot);
+    setValue(parameter::iterations, iterations);
+    setValue(parameter::model, static_cast<float>(slot));
+}
+
+float Processor::usualIterations() const
+{
+    const auto* const parameter = parameters.getParameter(parameter::iterations);
+    return parameter->convertFrom0to1(parameter->getDefaultValue());
+}
+
+void Processor::showError(const std::string& error)
 {
     {
         const std::scoped_lock lock(preparationMutex);
+        loadError = error;
+    }
+    sendChangeMessage();
+}
+
+std::vector<ModelChoice> Processor::modelChoices()
+{
+    const std::scoped_lock lock(preparationMutex);
+    library.rescan();
+    auto choices = library.choices();
+    if (ownModel != nullptr)
+    {
+        const auto afterShipped =
+            std::find_if(choices.begin(), choices.end(), [](const auto& choice) { return choice.slot > ownModelSlot; });
+        choices.insert(afterShipped, {ownModelSlot, ownModel->model.name});
+    }
+    return choices;
+}
+
+void Processor::stepModel(int direction)
+{
+    const auto choices = modelChoices();
+    const int slot = reader.modelSlot();
+    const auto count = static_cast<int>(choices.size());
+    const auto at =
+        std::find_if(choices.begin(), choices.end(), [&](const auto& choice) { return choice.slot == slot; });
+    // A slot that has become empty counts as the automatic choice, which is the first.
+    const int index = at != choices.end() ? static_cast<int>(at - choices.begin()) : 0;
+    chooseModel(choices[static_cast<std::size_t>((index + direction + count) % count)].slot);
+}
+
+void Processor::followModelParameter()
+{
+    SharedModel model;
+    int slot = automaticModelSlot;
+    try
+    {
+        const std::scoped_lock lock(preparationMutex);
+        slot = reader.modelSlot();
+        if (statesOnTheirWay > 0 || slot == slotFollowed)
+            return;
+        slotFollowed = slot; // whatever comes of it, once is enough
+        model = slot == ownModelSlot ? ownModel : library.load(slot);
+    }
+    catch (const ModelError& error)
+    {
+        showError(error.what());
+        return;
+    }
+    use(std::move(model), slot);
+}
+
+void Processor::use(SharedModel model, int slot)
+{
+    {
+        const std::scoped_lock lock(preparationMutex);
+        if (slot == ownModelSlot)
+            ownModel = model;
+        slotFollowed = slot;
         preparation.use(std::move(model));
         loadError.clear();
     }
@@ -151,6 +248,7 @@ void Processor::renewEngine()
     std::optional<int> latency;
     {
         const std::scoped_lock lock(preparationMutex);
+        preparation.use(reader.overlap());
         if (preparation.isPrepared() && preparation.areEnginesOutdated())
         {
             auto prepared = preparation.makeEngines();
@@ -172,7 +270,9 @@ Status Processor::status() const
     {
         status.modelName = describe(preparation.model()->model);
         status.modelPath = preparation.model()->path;
+        status.modelCard = modelCard(preparation.model()->model);
     }
+    status.modelSlot = slotFollowed;
     status.finding = restorer.finding();
     status.followsGrid = reader.followsGrid();
     const bool isGridUsed = status.followsGrid && status.finding.state == GridState::found;
@@ -202,7 +302,7 @@ void Processor::setCurrentProgram(int index)
         return;
     // Hosts say again which program it is when they restore a session, whose values are not to be lost by that.
     if (currentProgram.exchange(index) != index)
-        takeOver(factoryPresets()[static_cast<std::size_t>(index)].values, {parameter::bypass});
+        takeOver(factoryPresets()[static_cast<std::size_t>(index)].values, {parameter::bypass, parameter::model});
 }
 
 void Processor::takeOver(const std::map<std::string, float>& values, const std::set<std::string>& untouched)
@@ -227,6 +327,7 @@ void Processor::setValue(const juce::String& id, float value)
 
 void Processor::getStateInformation(juce::MemoryBlock& destination)
 {
+    followModelParameter();
     State state;
     for (auto* parameter : getParameters())
         if (const auto* ranged = dynamic_cast<juce::RangedAudioParameter*>(parameter))
@@ -239,7 +340,7 @@ void Processor::getStateInformation(juce::MemoryBlock& destination)
     }
     if (model != nullptr)
     {
-        state.model = model->bytes;
+        state.model = model->packed;
         state.modelPath = model->path;
     }
     destination = encodeState(state);
@@ -247,22 +348,25 @@ void Processor::getStateInformation(juce::MemoryBlock& destination)
 
 void Processor::setStateInformation(const void* data, int size)
 {
-    const auto state = decodeState(data, size);
+    auto state = decodeState(data, size);
     if (!state)
         return;
 
     SharedModel model;
+    int slot = automaticModelSlot;
     {
         const std::scoped_lock lock(preparationMutex);
         model = preparation.model();
+        slot = slotOf(*state);
     }
-    // Hosts restore often, and mostly what is there already: then there is nothing to parse.
-    const bool isOtherModel = state->model != (model != nullptr ? model->bytes : std::string());
+    // Hosts restore often, and mostly what is there already: then there is nothing to unpack.
+    const auto hash = model != nullptr ? model->packed.hash : 0;
+    const bool isOtherModel = state->model.hash != hash;
     if (isOtherModel)
     {
         try
         {
-            model = state->model.empty() ? nullptr : loadModelBytes(state->model, state->modelPath);
+            model = state->model.isEmpty() ? nullptr : loadPackedModel(state->model, state->modelPath);
         }
         catch (const ModelError&)
         {
@@ -270,10 +374,30 @@ void Processor::setStateInformation(const void* data, int size)
         }
     }
 
+    state->parameters[parameter::model] = static_cast<float>(slot);
+    {
+        const std::scoped_lock lock(preparationMutex);
+        ++statesOnTheirWay;
+    }
     // A parameter that the session does not know was added later: it begins as it would in a new session.
     takeOver(state->parameters);
-    if (isOtherModel)
-        use(std::move(model));
+    {
+        const std::scoped_lock lock(preparationMutex);
+        --statesOnTheirWay;
+    }
+    use(std::move(model), slot);
+}
+
+int Processor::slotOf(const State& state) const
+{
+    const auto saved = state.parameters.find(parameter::model);
+    const int slot = saved != state.parameters.end() ? juce::roundToInt(saved->second) : automaticModelSlot;
+    if (state.model.isEmpty())
+        return automaticModelSlot;
+    // What the session brings along is its own, unless it was chosen from what is here, too.
+    const bool isHere =
+        slot >= firstFolderSlot ? library.slotOf(state.modelPath) == slot : !shippedModelAt(slot).empty();
+    return isHere ? slot : ownModelSlot;
 }
 
 juce::AudioProcessorEditor* Processor::createEditor()

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "Plugin/EnginePreparation.h"
+#include "Plugin/ModelLibrary.h"
 #include "Plugin/Parameters.h"
 #include "Plugin/Restorer.h"
+#include "Plugin/State.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
@@ -19,7 +21,9 @@ namespace dequantizer
 struct Status
 {
     std::string modelName;         ///< of the loaded model with its figures; empty if none is loaded
-    std::string modelPath;         ///< of the loaded model, in UTF-8
+    std::string modelPath;         ///< of the loaded model, in UTF-8; empty for one that is part of the plugin
+    std::string modelCard;         ///< of the loaded model, see modelCard(); empty if none is loaded
+    int modelSlot = 0;             ///< see ModelSlots.h
     std::string operatorName;      ///< what sound is restored with; empty before the plugin was prepared
     std::string reasonForFallback; ///< why that isn't the loaded model; empty where it is
     std::string error;             ///< why the last file could not be loaded; empty if it could
@@ -44,9 +48,19 @@ public:
     /// iterations that it was learned for. If the file is bad, status().error says why and all else stays as it was.
     void loadModel(const std::string& path);
 
-    /// Message thread: restores with the models that are part of the plugin from now on, which follow the bit depth; at
-    /// a rate or a depth that there is none for, with the built-in DCT.
-    void useShippedModels();
+    /// Message thread: the same for a model of modelChoices(). The automatic choice restores with the models that are
+    /// part of the plugin, which follow the bit depth; at a rate or a depth that there is none for, with the built-in
+    /// DCT.
+    void chooseModel(int slot);
+
+    /// Message thread: the next of modelChoices() for 1, the previous for -1, round and round.
+    void stepModel(int direction);
+
+    /// Message thread: what there is to choose from now, the session's own model among it if it has one.
+    [[nodiscard]] std::vector<ModelChoice> modelChoices();
+
+    /// The user's folder of models, which need not be there.
+    [[nodiscard]] const std::filesystem::path& modelFolder() const noexcept { return library.folder(); }
 
     /// Any thread but the audio thread.
     [[nodiscard]] Status status() const;
@@ -91,12 +105,24 @@ private:
 
     [[nodiscard]] Restorer::Settings settings(const OutputMix& mix) const noexcept;
 
-    /// Takes `model` (null for the shipped ones) into use, at once on the message thread and soon on any other.
-    void use(SharedModel model);
+    /// Takes `model` (null for the shipped ones) into use as that of `slot`, at once on the message thread and soon on
+    /// any other.
+    void use(SharedModel model, int slot);
+
+    /// Message thread: `model` as the user's choice, with the iterations that it was learned for.
+    void choose(SharedModel model, int slot);
+
+    /// Loads what the parameter "model" asks for, if that has changed.
+    void followModelParameter();
 
     /// Message thread: offers the audio thread a new engine, if the model it should have has changed.
     void renewEngine();
 
+    /// With the mutex held: where a state's model belongs on this computer.
+    [[nodiscard]] int slotOf(const State& state) const;
+
+    [[nodiscard]] float usualIterations() const;
+    void showError(const std::string& error);
     void setValue(const juce::String& id, float value);
 
     /// By identifier, in the parameter's own unit; those that are not in `values` go to their defaults.
@@ -105,11 +131,16 @@ private:
     ParameterReader reader;
     std::atomic<int> currentProgram{0};
     Restorer restorer;
-    Finding shownFinding; // the message thread's
+    Finding shownFinding; // the message thread's, as is what follows
+    Overlap shownOverlap = Overlap::recommended;
 
     // The audio thread never takes this. It guards what follows, and is the restorer's "preparing thread".
     mutable std::mutex preparationMutex;
     EnginePreparation preparation;
+    ModelLibrary library{ModelLibrary::usualFolder()};
+    SharedModel ownModel;     // of ownModelSlot
+    int slotFollowed = 0;     // that the parameter "model" was last seen at
+    int statesOnTheirWay = 0; // while parameters of a state are being set, which brings its own model
     std::string loadError;
 };
 

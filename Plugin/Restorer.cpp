@@ -47,6 +47,7 @@ void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleR
     const auto longestLatency = static_cast<int>(std::ceil(longestLatencySeconds * sampleRate));
     delayLine.prepare(prepared->channels(), std::max(prepared->latency(), longestLatency), chunkLength);
     detector.emplace(prepared->channels(), sampleRate);
+    levelMatch.prepare(sampleRate);
 
     dryGains.assign(chunkLength, 0.0f);
     wetGains.assign(chunkLength, 0.0f);
@@ -79,6 +80,7 @@ void Restorer::forgetSound(const Settings& settings) noexcept
         current->reset();
     delayLine.reset();
     detector->reset();
+    levelMatch.reset();
     lastGridStep = 0.0;
     const auto mix = settings.followGrid ? withoutRestoring(settings.mix) : settings.mix; // no grid is known
     dry.jumpTo(mix.dry);
@@ -106,7 +108,7 @@ void Restorer::follow(const Settings& settings) noexcept
                                                                  : QuantisedAt::ownRate;
     found.publish(heard, at);
 
-    chooseEngine(followsGrid ? lastGridStep : settings.step, at);
+    chooseEngine(followsGrid ? lastGridStep : settings.step, settings.strength, at);
     current->setIterations(settings.iterations);
     const bool isWaiting = settings.followGrid && !isReliable;
     // Sound of an unknown grid is taken as known exactly: then there is nothing to hear of it when the grid is found.
@@ -117,14 +119,14 @@ void Restorer::follow(const Settings& settings) noexcept
     wet.moveTo(mix.wet);
 }
 
-void Restorer::chooseEngine(double step, QuantisedAt at) noexcept
+void Restorer::chooseEngine(double step, double strength, QuantisedAt at) noexcept
 {
     if (previous == nullptr)
     {
         slot.releaseOutgoing();
         engines = slot.current();
     }
-    auto& wanted = engines->forSound(step, at);
+    auto& wanted = engines->forSound(step, strength, at);
     if (&wanted == current || previous != nullptr)
         return;
 
@@ -187,6 +189,7 @@ int Restorer::processChunk(float* const* channels, int offset, int samples, cons
     mix(channels, offset, samples);
     if (previous != nullptr)
         crossfade(channels, offset, samples);
+    levelMatch.process(channels, offset, present.delayed, samples, settings.matchesLevel);
     return samples;
 }
 

@@ -3,6 +3,7 @@
 #include "Plugin/DelayLine.h"
 #include "Plugin/Finding.h"
 #include "Plugin/GainRamp.h"
+#include "Plugin/LevelMatch.h"
 #include "Plugin/Parameters.h"
 #include "Plugin/PreparedEngines.h"
 #include "Realtime/EngineSlot.h"
@@ -45,6 +46,8 @@ public:
         bool followGrid;       ///< whether the grid in the sound takes the place of `step`
         RateChoice rateChoice; ///< what rate the sound was quantised at
         bool quantisesInput;   ///< whether the input is quantised first, with `step`
+        double strength;       ///< width of the cells against the quantiser's, > 0; what chooses the engine is the step
+        bool matchesLevel;     ///< whether the output is brought to the input's loudness, see LevelMatch
     };
 
     /// Allocates, and begins with silence with d and w where they will go. Not while another thread is in
@@ -80,7 +83,7 @@ private:
 
     void forgetSound(const Settings& settings) noexcept;
     void follow(const Settings& settings) noexcept;
-    void chooseEngine(double step, QuantisedAt at) noexcept;
+    void chooseEngine(double step, double strength, QuantisedAt at) noexcept;
     void endTransition() noexcept;
     void takeIn(float* const* channels, int offset, int samples, const Settings& settings) noexcept;
     int processChunk(float* const* channels, int offset, int samples, const Settings& settings) noexcept;
@@ -99,6 +102,7 @@ private:
     int samplesUntilPrimed = 0;        // of `current`, before the crossfade
     GainRamp fade;                     // of `current` against `previous`
     GainRamp dry, wet;                 // d and w
+    LevelMatch levelMatch;
     DelayLine delayLine;
     std::optional<SoundGridDetector> detector; // once prepared
     double lastGridStep = 0.0;                 // that could be relied upon; 0 before there was one

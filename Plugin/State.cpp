@@ -11,21 +11,16 @@ namespace dequantizer
 namespace
 {
 constexpr std::string_view magic{"DQSTATE\0", 8};
-constexpr int formatVersion = 1;
+constexpr int formatVersion = 2;
+constexpr int versionWithoutCompression = 1;
 constexpr std::size_t headerBytes = 28;
-
-std::uint64_t fnv1a(std::string_view bytes) noexcept
-{
-    std::uint64_t hash = 0xcbf29ce484222325u;
-    for (const char byte : bytes)
-        hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3u;
-    return hash;
-}
 
 std::string toXml(const State& state)
 {
     juce::XmlElement root("State");
     root.setAttribute("modelPath", juce::String::fromUTF8(state.modelPath.c_str()));
+    if (!state.model.isEmpty())
+        root.setAttribute("modelHash", juce::String::toHexString(static_cast<juce::int64>(state.model.hash)));
     for (const auto& [id, value] : state.parameters)
     {
         auto* const parameter = root.createNewChildElement("Parameter");
@@ -41,6 +36,7 @@ bool readXml(std::string_view xml, State& state)
     if (root == nullptr || !root->hasTagName("State"))
         return false;
     state.modelPath = root->getStringAttribute("modelPath").toStdString();
+    state.model.hash = static_cast<std::uint64_t>(root->getStringAttribute("modelHash").getHexValue64());
     for (const auto* parameter : root->getChildWithTagNameIterator("Parameter"))
     {
         const auto value = static_cast<float>(parameter->getDoubleAttribute("value", std::nan("")));
@@ -54,13 +50,13 @@ bool readXml(std::string_view xml, State& state)
 juce::MemoryBlock encodeState(const State& state)
 {
     const auto xml = toXml(state);
-    const auto payload = xml + state.model;
+    const auto payload = xml + state.model.bytes;
 
     juce::MemoryOutputStream stream(headerBytes + payload.size());
     stream.write(magic.data(), magic.size());
     stream.writeInt(formatVersion);
     stream.writeInt(static_cast<int>(xml.size()));
-    stream.writeInt(static_cast<int>(state.model.size()));
+    stream.writeInt(static_cast<int>(state.model.bytes.size()));
     stream.writeInt64(static_cast<juce::int64>(fnv1a(payload)));
     stream.write(payload.data(), payload.size());
     return stream.getMemoryBlock();
@@ -80,8 +76,8 @@ std::optional<State> decodeState(const void* data, int size)
     const int modelBytes = stream.readInt();
     const auto hash = static_cast<std::uint64_t>(stream.readInt64());
     const auto available = static_cast<juce::int64>(bytes.size() - headerBytes);
-    if (version != formatVersion || xmlBytes < 0 || modelBytes < 0 ||
-        static_cast<juce::int64>(xmlBytes) + modelBytes > available)
+    const bool isKnown = version == formatVersion || version == versionWithoutCompression;
+    if (!isKnown || xmlBytes < 0 || modelBytes < 0 || static_cast<juce::int64>(xmlBytes) + modelBytes > available)
         return {};
 
     const auto payload =
@@ -92,7 +88,13 @@ std::optional<State> decodeState(const void* data, int size)
     State state;
     if (!readXml(payload.substr(0, static_cast<std::size_t>(xmlBytes)), state))
         return {};
-    state.model = payload.substr(static_cast<std::size_t>(xmlBytes));
+    const auto model = payload.substr(static_cast<std::size_t>(xmlBytes));
+    if (model.empty())
+        state.model = {};
+    else if (version == versionWithoutCompression)
+        state.model = packModel(model);
+    else
+        state.model.bytes = model;
     return state;
 }
 

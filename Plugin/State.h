@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Plugin/PackedModel.h"
+
 #include <juce_core/juce_core.h>
 
 #include <map>
@@ -15,8 +17,8 @@ struct State
     /// By identifier, in the parameter's own unit.
     std::map<std::string, float> parameters;
 
-    /// As serialiseModel() writes it; empty if none is loaded.
-    std::string model;
+    /// Empty if none is loaded.
+    PackedModel model;
 
     /// Where the model was read from, in UTF-8.
     std::string modelPath;
@@ -25,18 +27,20 @@ struct State
 /// A state as bytes, all numbers little endian:
 ///
 ///     8   "DQSTATE" and a zero
-///     4   format version, 1
+///     4   format version, 2
 ///     4   x, the bytes of the XML
-///     4   m, the bytes of the model
+///     4   m, the bytes of the packed model
 ///     8   FNV-1a of everything that follows, so that damage is noticed before anything is believed
-///     x   XML: <State modelPath=".."><Parameter id=".." value=".."/> ... </State>, in UTF-8
-///     m   the model
+///     x   XML: <State modelPath=".." modelHash=".."><Parameter id=".." value=".."/> ... </State>, in UTF-8; the hash
+///         as hexadecimal digits
+///     m   the model, see PackedModel
 ///
-/// The same state always gives the same bytes. Bytes that follow are ignored.
+/// The same state always gives the same bytes. Bytes that follow are ignored. In version 1 the model was not compressed
+/// and had no hash.
 [[nodiscard]] juce::MemoryBlock encodeState(const State& state);
 
-/// The inverse of encodeState(); nothing for anything that it did not write, and for a newer version. The model's bytes
-/// are not looked into.
+/// The inverse of encodeState(), for version 1 too; nothing for anything that it did not write, and for a newer
+/// version. The model's bytes are not looked into.
 [[nodiscard]] std::optional<State> decodeState(const void* data, int size);
 
 } // namespace dequantizer

@@ -133,6 +133,6 @@ TEST_CASE("A bad model file is refused with a reason, and the old one plays on",
     CHECK(plugin.state() == before);
     CHECK(plugin.process(signal) == restoredBy(good, signal));
 
-    plugin.processor.useShippedModels();
+    plugin.processor.chooseModel(automaticModelSlot);
     CHECK(plugin.processor.status().error.empty());
 }

@@ -28,8 +28,12 @@ TEST_CASE("Parameters keep the identifiers, units and defaults that sessions rel
                     {"rate", "Quantised at", "Automatic", "", 2},
                     {"gain", "Output gain", "0", "dB", 2},
                     {"removed", "Removed noise only", "Off", "", 2},
-                    {"quantise", "Quantise input", "Off", "", 2}};
-    CHECK(plugin.processor.getParameters().size() == 9);
+                    {"quantise", "Quantise input", "Off", "", 2},
+                    {"strength", "Strength", "100", "%", 2},
+                    {"overlap", "Overlap", "Model's own", "", 2},
+                    {"model", "Model", "Automatic", "", 2},
+                    {"matchlevel", "Match level", "Off", "", 2}};
+    CHECK(plugin.processor.getParameters().size() == 13);
     for (const auto& [id, name, usual, unit, version] : expected)
     {
         const auto* const parameter = plugin.processor.parameters.getParameter(id);
@@ -55,6 +59,16 @@ TEST_CASE("Texts become values and back, with or without the unit", "[plugin]")
     CHECK(text(parameter::bits, "-1") == "2");
     CHECK(text(parameter::iterations, "30") == "30");
     CHECK(text(parameter::iterations, "1000") == "100");
+    CHECK(text(parameter::iterations, "to convergence") == "to convergence");
+    CHECK(text(parameter::strength, "250 %") == "250");
+    CHECK(text(parameter::strength, "1000") == "300");
+    CHECK(text(parameter::overlap, "4 frames") == "4 frames");
+    CHECK(text(parameter::overlap, "?") == "Model's own");
+    CHECK(text(parameter::model, "speech16k-6bit-perceptual") == "speech16k-6bit-perceptual");
+    CHECK(text(parameter::model, "Folder 46") == "Folder 46");
+    CHECK(text(parameter::model, "3") == "speech16k-6bit");
+    CHECK(text(parameter::model, "64") == "Automatic");
+    CHECK(text(parameter::model, "nonsense") == "Automatic");
     CHECK(text(parameter::mix, "37.5 %") == "37.5");
     CHECK(text(parameter::bypass, "On") == "On");
     CHECK(text(parameter::gain, "-3.7 dB") == "-3.7");
@@ -83,4 +97,30 @@ TEST_CASE("Every hundredth of a bit gives the step that its decimal number stand
         bits->setValueNotifyingHost(bits->convertTo0to1(static_cast<float>(hundredths) / 100.0f));
         REQUIRE(reader.step() == stepForBits(hundredths / 100.0));
     }
+}
+
+TEST_CASE("Every slot's text is its own, and leads back to it", "[plugin]")
+{
+    for (int slot = 0; slot <= lastModelSlot; ++slot)
+        CHECK(modelSlotOfText(modelSlotText(slot)) == slot);
+}
+
+TEST_CASE("Overlap sets the hop as a part of the frame", "[plugin]")
+{
+    CHECK(hopFor(Overlap::recommended, 40, 320) == 40);
+    CHECK(hopFor(Overlap::none, 40, 320) == 320);
+    CHECK(hopFor(Overlap::half, 40, 320) == 160);
+    CHECK(hopFor(Overlap::quarter, 40, 320) == 80);
+    CHECK(hopFor(Overlap::eighth, 320, 320) == 40);
+    CHECK(hopFor(Overlap::eighth, 1, 5) == 1);
+}
+
+TEST_CASE("The iterations go on to convergence past the last number", "[plugin]")
+{
+    PluginFixture plugin;
+    const ParameterReader reader(plugin.processor.parameters);
+    plugin.set(parameter::iterations, "100");
+    CHECK(reader.iterations() == 100);
+    plugin.set(parameter::iterations, "to convergence");
+    CHECK(reader.iterations() == iterationsToConvergence);
 }

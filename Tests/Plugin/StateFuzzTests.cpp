@@ -82,8 +82,9 @@ TEST_CASE("Damaged states never do harm, also where their checksum is right", "[
 
         // Past the checksum: the model's bytes and the values are damaged, the state around them is whole.
         auto state = *decoded;
-        const auto bytes = mutated({state.model.begin(), state.model.end()}, generator);
-        state.model.assign(bytes.begin(), bytes.end());
+        const auto unpacked = unpackModel(state.model);
+        const auto bytes = mutated({unpacked.begin(), unpacked.end()}, generator);
+        state.model = packModel({bytes.data(), bytes.size()});
         for (auto& [id, value] : state.parameters)
             if (generator() % 4u == 0)
                 value = std::ldexp(static_cast<float>(generator() % 2001u) - 1000.0f,

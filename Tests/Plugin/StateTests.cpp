@@ -1,5 +1,6 @@
 #include "Catch.h"
 #include "Model/CosineModel.h"
+#include "Model/ModelError.h"
 #include "Model/ModelFile.h"
 #include "Plugin/PluginFixture.h"
 #include "Plugin/State.h"
@@ -120,7 +121,7 @@ TEST_CASE("Bytes that are no state change nothing", "[plugin]")
     {
         State state;
         state.parameters["bits"] = 9.0f;
-        state.model = "not a model";
+        state.model = packModel("not a model");
         const auto bytes = encodeState(state);
         CHECK(changesNothing({bytes.begin(), bytes.end()}));
     }
@@ -143,4 +144,65 @@ TEST_CASE("A state's values are taken into their ranges, and unknown ones left o
     CHECK(text(parameter::bits) == "12");
     CHECK(text(parameter::iterations) == "1");
     CHECK(text(parameter::mix) == "100"); // not in the state: the default
+}
+
+namespace
+{
+// As version 1 wrote it.
+std::vector<char> stateOfVersion1(const std::string& xml, const std::string& model)
+{
+    juce::MemoryOutputStream stream;
+    stream.write("DQSTATE\0", 8);
+    stream.writeInt(1);
+    stream.writeInt(static_cast<int>(xml.size()));
+    stream.writeInt(static_cast<int>(model.size()));
+    stream.writeInt64(static_cast<juce::int64>(fnv1a(xml + model)));
+    stream.write((xml + model).data(), xml.size() + model.size());
+    const auto* const bytes = static_cast<const char*>(stream.getData());
+    return {bytes, bytes + stream.getDataSize()};
+}
+} // namespace
+
+TEST_CASE("A state of version 1 opens, with its model and without", "[plugin]")
+{
+    const std::string xml = R"(<State modelPath="/gone/small.safetensors"><Parameter id="bits" value="6.5"/></State>)";
+    PluginFixture plugin;
+    plugin.prepare(1);
+    plugin.restore(stateOfVersion1(xml, serialiseModel(smallModel())));
+    CHECK(plugin.processor.status().operatorName == "small \xc3\xa4");
+    CHECK(plugin.processor.status().modelSlot == ownModelSlot);
+    CHECK(plugin.processor.status().modelPath == "/gone/small.safetensors");
+    CHECK(plugin.processor.parameters.getParameter(parameter::bits)->getCurrentValueAsText() == "6.5");
+    const auto saved = plugin.state();
+    plugin.restore(saved);
+    CHECK(plugin.state() == saved);
+
+    plugin.restore(stateOfVersion1(xml, {}));
+    CHECK(plugin.processor.status().modelSlot == automaticModelSlot);
+    CHECK(plugin.processor.status().operatorName == "speech16k-6bit");
+}
+
+TEST_CASE("A packed model unpacks to the same bytes, and a damaged one to none", "[plugin]")
+{
+    const auto bytes = serialiseModel(smallModel());
+    const auto packed = packModel(bytes);
+    CHECK(packed == packModel(bytes));
+    CHECK(packed.bytes.size() < bytes.size());
+    CHECK(unpackModel(packed) == bytes);
+    auto damaged = packed;
+    damaged.bytes[damaged.bytes.size() / 2] ^= 1;
+    CHECK_THROWS_AS(unpackModel(damaged), ModelError);
+    damaged = packed;
+    damaged.bytes.resize(damaged.bytes.size() / 2);
+    CHECK_THROWS_AS(unpackModel(damaged), ModelError);
+    CHECK_THROWS_AS(unpackModel({1, "no zlib at all"}), ModelError);
+}
+
+TEST_CASE("A packed model is loaded once for all sessions that have it", "[plugin]")
+{
+    const auto packed = packModel(serialiseModel(smallModel()));
+    const auto first = loadPackedModel(packed, "there");
+    CHECK(loadPackedModel(packed, "there") == first);
+    CHECK(loadPackedModel(packed, "elsewhere") != first);
+    CHECK(loadPackedModel(packed, "elsewhere")->path == "elsewhere");
 }

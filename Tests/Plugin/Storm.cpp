@@ -47,7 +47,7 @@ public:
             plugin.processor.loadModel(files[generator() % files.size()].string());
             break;
         case 1:
-            plugin.processor.useShippedModels();
+            plugin.processor.chooseModel(automaticModelSlot);
             break;
         case 2:
             plugin.processor.reset();
