@@ -41,7 +41,7 @@ public:
     void change()
     {
         const auto number = std::to_string(generator() % 13u);
-        switch (generator() % 18u)
+        switch (generator() % 22u)
         {
         case 0:
             plugin.processor.loadModel(files[generator() % files.size()].string());
@@ -80,6 +80,18 @@ public:
             break;
         case 12:
             plugin.set(parameter::rate, std::array{"Automatic", "Session rate", "Model rate"}[generator() % 3u]);
+            break;
+        case 13:
+            plugin.set(parameter::strength, std::to_string(25u + generator() % 276u).c_str());
+            break;
+        case 14:
+            plugin.set(parameter::overlap, std::array{"Model's own", "None", "2 frames", "8 frames"}[generator() % 4u]);
+            break;
+        case 15:
+            plugin.set(parameter::matchLevel, generator() % 2u == 0 ? "On" : "Off");
+            break;
+        case 16:
+            plugin.processor.stepModel(generator() % 2u == 0 ? 1 : -1);
             break;
         default:
             plugin.set(parameter::bits, number.c_str());
