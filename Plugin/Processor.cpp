@@ -96,6 +96,8 @@ Restorer::Settings Processor::settings(const OutputMix& mix) const noexcept
 void Processor::process(juce::AudioBuffer<float>& buffer, const OutputMix& mix) noexcept
 {
     const juce::ScopedNoDenormals noDenormals;
+    const double rate = getSampleRate();
+    const CallbackLoad::Measurement measurement(load, rate > 0.0 ? buffer.getNumSamples() / rate : 0.0);
     restorer.process(buffer.getArrayOfWritePointers(), buffer.getNumChannels(), buffer.getNumSamples(), settings(mix));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Plugin/CallbackLoad.h"
 #include "Plugin/EnginePreparation.h"
 #include "Plugin/ModelLibrary.h"
 #include "Plugin/Parameters.h"
@@ -64,6 +65,10 @@ public:
 
     /// Any thread but the audio thread.
     [[nodiscard]] Status status() const;
+
+    /// For people to look at the sound, and at what it costs.
+    [[nodiscard]] Monitor& monitor() noexcept { return restorer.monitor(); }
+    [[nodiscard]] CallbackLoad& callbackLoad() noexcept { return load; }
 
     void prepareToPlay(double sampleRate, int largestBlock) override;
     void releaseResources() override;
@@ -131,6 +136,7 @@ private:
     ParameterReader reader;
     std::atomic<int> currentProgram{0};
     Restorer restorer;
+    CallbackLoad load;
     Finding shownFinding; // the message thread's, as is what follows
     Overlap shownOverlap = Overlap::recommended;
 

@@ -48,6 +48,7 @@ void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleR
     delayLine.prepare(prepared->channels(), std::max(prepared->latency(), longestLatency), chunkLength);
     detector.emplace(prepared->channels(), sampleRate);
     levelMatch.prepare(sampleRate);
+    watched.prepare(sampleRate);
 
     dryGains.assign(chunkLength, 0.0f);
     wetGains.assign(chunkLength, 0.0f);
@@ -108,12 +109,14 @@ void Restorer::follow(const Settings& settings) noexcept
                                                                  : QuantisedAt::ownRate;
     found.publish(heard, at);
 
-    chooseEngine(followsGrid ? lastGridStep : settings.step, settings.strength, at);
+    const double step = followsGrid ? lastGridStep : settings.step;
+    chooseEngine(step, settings.strength, at);
     current->setIterations(settings.iterations);
     const bool isWaiting = settings.followGrid && !isReliable;
     // Sound of an unknown grid is taken as known exactly: then there is nothing to hear of it when the grid is found.
     if (isWaiting)
         current->setStep(stepOfExactSound);
+    cellWidth = isWaiting ? stepOfExactSound : settings.strength * step;
     const auto mix = isWaiting ? withoutRestoring(settings.mix) : settings.mix;
     dry.moveTo(mix.dry);
     wet.moveTo(mix.wet);
@@ -186,10 +189,13 @@ int Restorer::processChunk(float* const* channels, int offset, int samples, cons
         render(*previous, past, samples);
     delayLine.advance(samples);
 
+    const auto& heard = previous != nullptr ? past : present;
+    watched.takeRestoring(heard.delayed, heard.restored, samples, cellWidth);
     mix(channels, offset, samples);
     if (previous != nullptr)
         crossfade(channels, offset, samples);
     levelMatch.process(channels, offset, present.delayed, samples, settings.matchesLevel);
+    watched.takeOutput(channels, static_cast<int>(finite.size()), offset, samples);
     return samples;
 }
 

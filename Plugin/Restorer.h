@@ -4,6 +4,7 @@
 #include "Plugin/Finding.h"
 #include "Plugin/GainRamp.h"
 #include "Plugin/LevelMatch.h"
+#include "Plugin/Monitor.h"
 #include "Plugin/Parameters.h"
 #include "Plugin/PreparedEngines.h"
 #include "Realtime/EngineSlot.h"
@@ -66,6 +67,9 @@ public:
     /// Any thread: what was found in the sound.
     [[nodiscard]] Finding finding() const noexcept { return found.newest(); }
 
+    /// For people to look at the sound; while an engine takes over, that of the engine before.
+    [[nodiscard]] Monitor& monitor() noexcept { return watched; }
+
     /// Audio thread: replaces `samples` >= 0 samples of each channel; channels that no engine was prepared for stay as
     /// they are. Neither allocates nor locks.
     void process(float* const* channels, int channelCount, int samples, const Settings& settings) noexcept;
@@ -94,6 +98,7 @@ private:
     EngineSlot<PreparedEngines> slot;
     std::atomic<bool> resetWanted{false};
     FindingSlot found;
+    Monitor watched;
 
     // All below is the audio thread's.
     PreparedEngines* engines = nullptr;
@@ -106,6 +111,7 @@ private:
     DelayLine delayLine;
     std::optional<SoundGridDetector> detector; // once prepared
     double lastGridStep = 0.0;                 // that could be relied upon; 0 before there was one
+    double cellWidth = 0.0;                    // that `current` restores with
     bool silentSoFar = true;                   // no sound since prepare() or reset()
 
     // Scratch of one chunk.

@@ -135,6 +135,7 @@ TEST_CASE("Nothing that goes on makes processBlock allocate, free, lock or call 
     juce::MidiBuffer midi;
     const auto watched = [&](juce::AudioBuffer<float>& block)
     {
+        plugin.processor.monitor().watch(); // as an open editor does
         const AllocationCounter allocationCounter;
         const LockCounter lockCounter;
         if (trapping)

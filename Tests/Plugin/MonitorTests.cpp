@@ -1,0 +1,196 @@
+#include "Catch.h"
+#include "Plugin/PluginFixture.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cmath>
+#include <numbers>
+#include <thread>
+
+using namespace dequantizer;
+
+namespace
+{
+std::vector<std::vector<float>> sine(float amplitude, double frequency, std::size_t length)
+{
+    std::vector<float> samples(length);
+    for (std::size_t i = 0; i < length; ++i)
+        samples[i] = amplitude * static_cast<float>(std::sin(2.0 * std::numbers::pi * frequency *
+                                                             static_cast<double>(i) / PluginFixture::usualRate));
+    return {samples};
+}
+
+// A stretch of samples i, i + 1, ... that all tell where they stand.
+void writeCounting(SoundFeed& feed, int first, int count)
+{
+    std::vector<float> inputs, restored;
+    for (int i = first; i < first + count; ++i)
+    {
+        inputs.push_back(static_cast<float>(i));
+        restored.push_back(static_cast<float>(2 * i));
+    }
+    feed.write(inputs.data(), restored.data(), count, static_cast<float>(first));
+}
+} // namespace
+
+TEST_CASE("The feed gives the newest samples in order", "[plugin][monitor]")
+{
+    SoundFeed feed;
+    std::vector<SeenSample> view(3);
+    writeCounting(feed, 0, 2);
+    CHECK_FALSE(feed.newest(view));
+    writeCounting(feed, 2, 2);
+    REQUIRE(feed.newest(view));
+    CHECK(feed.written() == 4);
+    CHECK(view == std::vector<SeenSample>{{1.0f, 2.0f, 0.0f}, {2.0f, 4.0f, 2.0f}, {3.0f, 6.0f, 2.0f}});
+
+    for (int i = 4; i < 40000; i += 1000)
+        writeCounting(feed, i, 1000);
+    view.resize(SoundFeed::longestView);
+    REQUIRE(feed.newest(view));
+    for (std::size_t i = 0; i < view.size(); ++i)
+        REQUIRE(view[view.size() - 1 - i].input == static_cast<float>(feed.written() - 1 - i));
+    view.resize(SoundFeed::longestView + 1);
+    CHECK_FALSE(feed.newest(view));
+}
+
+TEST_CASE("The feed never shows samples of different rounds as neighbours", "[plugin][monitor]")
+{
+    constexpr int last = 1 << 22; // counted by a float exactly, twice as many too
+    SoundFeed feed;
+    std::atomic<bool> over{false};
+    std::thread audio(
+        [&]
+        {
+            const std::array lengths{1, 17, 1000, 333, 64};
+            for (int position = 0, round = 0; position < last; ++round)
+            {
+                const int count = lengths[static_cast<std::size_t>(round) % lengths.size()];
+                writeCounting(feed, position, count);
+                position += count;
+            }
+            over = true;
+        });
+
+    std::vector<SeenSample> view(SoundFeed::longestView);
+    long faults = 0;
+    while (!over)
+    {
+        if (!feed.newest(view))
+            continue;
+        for (std::size_t i = 0; i < view.size(); ++i)
+            faults += view[i].restored != 2.0f * view[i].input || view[i].step > view[i].input ||
+                              (i > 0 && view[i].input != view[i - 1].input + 1.0f)
+                          ? 1
+                          : 0;
+    }
+    audio.join();
+    CHECK(faults == 0);
+    REQUIRE(feed.newest(view)); // nobody writes
+}
+
+TEST_CASE("The meters show peak and root mean square of input, output and what was removed", "[plugin][monitor]")
+{
+    PluginFixture plugin;
+    plugin.set(parameter::bits, "8");
+    plugin.prepare(1);
+    auto& monitor = plugin.processor.monitor();
+    const auto signal = sine(0.5f, 400.0, 48000);
+    const auto root = [](double power) { return static_cast<float>(std::sqrt(power)); };
+
+    SECTION("in bypass the output is the input")
+    {
+        plugin.set(parameter::bypass, "On");
+        monitor.watch();
+        std::ignore = plugin.process(signal, 100);
+        const auto input = monitor.input.read(), output = monitor.output.read();
+        CHECK(input.peak == Approx(0.5f).margin(1e-4));
+        CHECK(output.peak == input.peak);
+        // The watch ended after a second: the meter had three time constants since the silence before the latency.
+        CHECK(input.rms == Approx(root(0.125)).epsilon(0.05));
+        CHECK(output.rms == input.rms);
+        CHECK(monitor.input.read().peak == 0.0f);
+    }
+    SECTION("the output gain is in the output alone, and the rest is what the samples say")
+    {
+        plugin.set(parameter::gain, "-6");
+        std::vector<float> delayed = delayedBy(signal, plugin.processor.getLatencySamples())[0];
+        std::vector<float> output;
+        double removedPower = 0.0;
+        float removedPeak = 0.0f;
+        const float gain = std::pow(10.0f, -6.0f / 20.0f);
+        monitor.watch();
+        output = plugin.process(signal, 250)[0];
+        // What was watched: the first second, of which the second half is steady.
+        for (std::size_t i = 0; i < 16000; ++i)
+            removedPeak = std::max(removedPeak, std::abs(output[i] / gain - delayed[i]));
+        for (std::size_t i = 8000; i < 16000; ++i)
+            removedPower += std::pow(static_cast<double>(output[i] / gain - delayed[i]), 2) / 8000.0;
+        REQUIRE(removedPower > 0.0);
+        const auto removed = monitor.removed.read();
+        CHECK(removed.peak == Approx(removedPeak).epsilon(0.001));
+        CHECK(removed.rms == Approx(root(removedPower)).epsilon(0.2));
+        CHECK(monitor.output.read().peak ==
+              Approx(*std::max_element(output.begin(), output.begin() + 16000)).epsilon(0.02));
+        CHECK(monitor.input.read().peak == Approx(0.5f).margin(1e-4));
+    }
+}
+
+TEST_CASE("Nobody who does not watch is shown anything", "[plugin][monitor]")
+{
+    PluginFixture plugin;
+    plugin.prepare(2);
+    auto& monitor = plugin.processor.monitor();
+    std::ignore = plugin.process(quantisedGlide(3000, 2, PluginFixture::usualRate));
+    CHECK(monitor.feed.written() == 0);
+    CHECK(monitor.input.read().peak == 0.0f);
+
+    monitor.watch();
+    std::ignore = plugin.process(quantisedGlide(40000, 2, PluginFixture::usualRate), 100);
+    CHECK(monitor.feed.written() == 16000); // a second
+}
+
+TEST_CASE("The scope's feed is what is heard, in its cells", "[plugin][monitor]")
+{
+    PluginFixture plugin;
+    plugin.prepare(1);
+    auto& monitor = plugin.processor.monitor();
+    monitor.watch();
+    const auto signal = quantisedGlide(8000, 1, PluginFixture::usualRate);
+    const auto delayed = delayedBy(signal, plugin.processor.getLatencySamples());
+    const auto restored = plugin.process(signal, 333);
+    std::vector<SeenSample> view(8000);
+    REQUIRE(monitor.feed.newest(view));
+    for (std::size_t i = 0; i < view.size(); ++i)
+    {
+        REQUIRE(view[i].input == delayed[0][i]);
+        REQUIRE(view[i].restored == restored[0][i]);
+        REQUIRE(view[i].step == 0.125f);
+    }
+}
+
+TEST_CASE("The callback's load is a share of the block, with the worst kept", "[plugin][monitor]")
+{
+    CallbackLoad load;
+    CHECK(load.usual() == 0.0f);
+    load.add(0.001, 0.01);
+    CHECK(load.usual() == Approx(0.1f));
+    for (int i = 0; i < 1000; ++i)
+        load.add(0.002, 0.01);
+    CHECK(load.usual() == Approx(0.2f).epsilon(0.001));
+    load.add(0.015, 0.01);
+    CHECK(load.worst() == Approx(1.5f));
+    CHECK(load.usual() < 0.25f);
+    load.forgetWorst();
+    CHECK(load.worst() == 0.0f);
+
+    {
+        const CallbackLoad::Measurement nothing(load, 0.0);
+    }
+    CHECK(load.worst() == 0.0f);
+    {
+        const CallbackLoad::Measurement something(load, 1e-9);
+    }
+    CHECK(load.worst() > 0.0f);
+}
