@@ -27,17 +27,6 @@ Signal quantisedGlide(std::size_t length, int channels, double sampleRate)
     return signal;
 }
 
-Signal delayedBy(Signal signal, int samples)
-{
-    for (auto& channel : signal)
-    {
-        const auto length = channel.size();
-        channel.insert(channel.begin(), static_cast<std::size_t>(samples), 0.0f);
-        channel.resize(length);
-    }
-    return signal;
-}
-
 void PluginFixture::prepare(int channels, double sampleRate, int announcedBlock)
 {
     const auto set = juce::AudioChannelSet::canonicalChannelSet(channels);

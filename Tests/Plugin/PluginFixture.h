@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Plugin/Processor.h"
+#include "Signals.h"
 
 #include <juce_events/juce_events.h>
 
@@ -10,14 +11,8 @@
 namespace dequantizer
 {
 
-/// One vector of samples a channel.
-using Signal = std::vector<std::vector<float>>;
-
 /// A few gliding partials, quantised with 4 bits: something that the engine has work with.
 [[nodiscard]] Signal quantisedGlide(std::size_t length, int channels, double sampleRate);
-
-/// `signal` later by `samples`, as long as before.
-[[nodiscard]] Signal delayedBy(Signal signal, int samples);
 
 /// The plugin on a thread that JUCE takes for the message thread.
 class PluginFixture

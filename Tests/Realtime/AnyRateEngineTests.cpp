@@ -6,6 +6,7 @@
 #include "Signal/Metrics.h"
 #include "Signal/Quantiser.h"
 #include "Signal/Resampling.h"
+#include "Signals.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +19,6 @@ using namespace dequantizer;
 
 namespace
 {
-using Signal = std::vector<std::vector<float>>;
 constexpr double modelRate = 16000.0;
 
 // A few gliding partials below 3 kHz.
@@ -72,17 +72,6 @@ Signal streamed(AnyRateEngine& engine, Signal signal, NextLength nextLength, Sig
         }
         engine.process(wet.data(), wet.data(), dry.data(), static_cast<int>(count));
         start += count;
-    }
-    return signal;
-}
-
-Signal delayedBy(Signal signal, int samples)
-{
-    for (auto& channel : signal)
-    {
-        const auto length = channel.size();
-        channel.insert(channel.begin(), static_cast<std::size_t>(samples), 0.0f);
-        channel.resize(length);
     }
     return signal;
 }

@@ -6,6 +6,7 @@
 #include "Signal/Framing.h"
 #include "Signal/Metrics.h"
 #include "Signal/Quantiser.h"
+#include "Signals.h"
 
 #include <cmath>
 #include <limits>
@@ -15,7 +16,6 @@ using namespace dequantizer;
 
 namespace
 {
-using Signal = std::vector<std::vector<float>>;
 
 // A few gliding partials, quantised: something that a frame solver has work with.
 Signal quantisedGlide(std::size_t length, int channels, int bits)

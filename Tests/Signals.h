@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace dequantizer
+{
+
+/// One vector of samples a channel.
+using Signal = std::vector<std::vector<float>>;
+
+/// `signal` later by `samples`, as long as before.
+[[nodiscard]] inline Signal delayedBy(Signal signal, int samples)
+{
+    for (auto& channel : signal)
+    {
+        const auto length = channel.size();
+        channel.insert(channel.begin(), static_cast<std::size_t>(samples), 0.0f);
+        channel.resize(length);
+    }
+    return signal;
+}
+
+} // namespace dequantizer
