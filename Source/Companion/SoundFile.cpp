@@ -89,7 +89,7 @@ std::vector<float> joined(const Channels& channels)
     return all;
 }
 
-Sound readSoundFile(const std::filesystem::path& file)
+Sound readSoundFile(const std::filesystem::path& file, std::size_t mostSamples)
 {
     std::error_code ignored;
     if (!std::filesystem::exists(file, ignored))
@@ -108,6 +108,10 @@ Sound readSoundFile(const std::filesystem::path& file)
         fail(file, "this is not a sound file that can be read (WAV, AIFF, FLAC, Ogg Vorbis)");
     if (reader->lengthInSamples < 1)
         fail(file, "the file holds no samples");
+    const double mostSeconds = static_cast<double>(mostSamples) / reader->numChannels / reader->sampleRate;
+    if (static_cast<double>(reader->lengthInSamples) / reader->sampleRate > mostSeconds)
+        fail(file, "the sound is longer than the " + std::to_string(static_cast<long>(mostSeconds / 60.0)) +
+                       " minutes of its kind that can be held in memory");
 
     Sound sound;
     sound.sampleRate = reader->sampleRate;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -34,8 +35,10 @@ struct Sound
 [[nodiscard]] std::vector<float> joined(const Channels& channels);
 
 /// Reads WAV, AIFF, FLAC or Ogg Vorbis. Integer samples up to 24 bits are converted exactly.
-/// Throws SoundFileError for anything that is not a complete sound file with at least one sample, all of them finite.
-[[nodiscard]] Sound readSoundFile(const std::filesystem::path& file);
+/// Throws SoundFileError for anything that is not a complete sound file with at least one sample, all of them finite,
+/// and for one with more than `mostSamples` samples in all its channels together, of which none is read.
+[[nodiscard]] Sound readSoundFile(const std::filesystem::path& file,
+                                  std::size_t mostSamples = std::numeric_limits<std::size_t>::max());
 
 /// The bits per sample of a written file, where nobody asks for others.
 constexpr int usualBitsPerSample = 24;

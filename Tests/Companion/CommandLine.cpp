@@ -32,7 +32,7 @@ RunResult runProgram(const std::string& program, const std::vector<std::string>&
     const TemporaryFolder folder;
     std::string command = quoted(program);
     for (const auto& argument : arguments)
-        command += " " + quoted(argument);
+        command.append(" ").append(quoted(argument));
     command += " >" + quoted((folder / "out").string()) + " 2>" + quoted((folder / "err").string()) + " </dev/null";
 
     const int waited = std::system(command.c_str());

@@ -1,0 +1,58 @@
+#include "Plugin/Standalone/MainWindow.h"
+#include "Plugin/Theme.h"
+
+namespace dequantizer
+{
+
+/// The plugin as a program of its own, for sound files.
+class Application final : public juce::JUCEApplication
+{
+public:
+    const juce::String getApplicationName() override { return JucePlugin_Name; }
+    const juce::String getApplicationVersion() override { return JucePlugin_VersionString; }
+    bool moreThanOneInstanceAllowed() override { return true; }
+
+    void initialise(const juce::String&) override
+    {
+        juce::LookAndFeel::setDefaultLookAndFeel(&lookAndFeel);
+        // Where JUCE's own standalone window keeps them.
+        juce::PropertiesFile::Options options;
+        options.applicationName = getApplicationName();
+        options.filenameSuffix = ".settings";
+        options.osxLibrarySubFolder = "Application Support";
+#if JUCE_LINUX || JUCE_BSD
+        options.folderName = "~/.config";
+#endif
+        properties.setStorageParameters(options);
+        window = std::make_unique<MainWindow>(getApplicationName(), *properties.getUserSettings());
+
+        const auto arguments = getCommandLineParameterArray();
+        if (!arguments.isEmpty())
+            window->open(juce::File::getCurrentWorkingDirectory().getChildFile(arguments[0].unquoted()));
+    }
+
+    void shutdown() override
+    {
+        window.reset();
+        properties.saveIfNeeded();
+        juce::LookAndFeel::setDefaultLookAndFeel(nullptr);
+    }
+
+    void systemRequestedQuit() override
+    {
+        // A dialog that is open would outlive what it belongs to: it goes first, and then this is called again.
+        if (juce::ModalComponentManager::getInstance()->cancelAllModalComponents())
+            juce::Timer::callAfterDelay(100, [] { getInstance()->systemRequestedQuit(); });
+        else
+            quit();
+    }
+
+private:
+    juce::LookAndFeel_V4 lookAndFeel{theme::colourScheme()};
+    juce::ApplicationProperties properties;
+    std::unique_ptr<MainWindow> window;
+};
+
+} // namespace dequantizer
+
+START_JUCE_APPLICATION(dequantizer::Application)

@@ -1,0 +1,66 @@
+#include "Plugin/Standalone/Export.h"
+
+#include "Model/ModelError.h"
+
+#include <exception>
+#include <new>
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int announcedBlock = 4096;
+}
+
+Export::Export(const juce::MemoryBlock& state, std::shared_ptr<const Sound> sound, std::filesystem::path file,
+               int bitsPerSample)
+    : input(std::move(sound)), target(std::move(file)), bits(bitsPerSample)
+{
+    // The processor is made, prepared and ended here, on the message thread, which its timer is called on.
+    try
+    {
+        checkSoundFileTarget(target, bits);
+        processor.setNonRealtime(true);
+        processor.setStateInformation(state.getData(), static_cast<int>(state.getSize()));
+        prepareFor(processor, *input, announcedBlock);
+    }
+    catch (const std::exception& error)
+    {
+        failure = error.what();
+        finished = true;
+        return;
+    }
+    worker = std::thread([this] { run(); });
+}
+
+Export::~Export()
+{
+    cancel();
+    if (worker.joinable())
+        worker.join();
+}
+
+void Export::run()
+{
+    try
+    {
+        const auto restored = restoreWhole(processor, *input, progress);
+        if (!progress.cancelled)
+        {
+            writeSoundFile(target, restored, input->sampleRate, bits);
+            succeeded = true;
+        }
+    }
+    catch (const std::bad_alloc&)
+    {
+        failure = target.string() + ": there is not enough memory for the result";
+    }
+    catch (const std::exception& error)
+    {
+        failure = error.what();
+    }
+    finished.store(true, std::memory_order_release);
+}
+
+} // namespace dequantizer

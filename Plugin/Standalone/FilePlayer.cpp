@@ -1,0 +1,101 @@
+#include "Plugin/Standalone/FilePlayer.h"
+
+#include <algorithm>
+
+namespace dequantizer
+{
+
+void FilePlayer::open(std::shared_ptr<const Sound> newSound)
+{
+    opened = std::move(newSound);
+    playing = false;
+    wasPlaying = false;
+    wanted = nowhere;
+    goTo(0);
+}
+
+void FilePlayer::seek(std::size_t sample) noexcept
+{
+    wanted.store(static_cast<std::int64_t>(sample), std::memory_order_relaxed);
+}
+
+void FilePlayer::goTo(std::int64_t sample) noexcept
+{
+    next.store(sample, std::memory_order_relaxed);
+    readInARow.store(0, std::memory_order_relaxed);
+}
+
+std::int64_t FilePlayer::heard(std::int64_t nextSample, std::int64_t inARow, int latency) const noexcept
+{
+    const auto length = static_cast<std::int64_t>(opened->length());
+    const auto sample = nextSample - std::min<std::int64_t>(latency, inARow);
+    // Before the first sample was the last, of the round before.
+    return sample >= 0 ? std::min(sample, length) : length - 1 - (-sample - 1) % length;
+}
+
+std::size_t FilePlayer::position(int latency) const noexcept
+{
+    if (opened == nullptr)
+        return 0;
+    if (const auto soon = wanted.load(std::memory_order_relaxed); soon != nowhere)
+        return std::min(static_cast<std::size_t>(soon), opened->length());
+    return static_cast<std::size_t>(
+        heard(next.load(std::memory_order_relaxed), readInARow.load(std::memory_order_relaxed), latency));
+}
+
+void FilePlayer::read(float* const* output, int count, int latency) noexcept
+{
+    if (opened == nullptr)
+        return;
+    if (const auto target = wanted.exchange(nowhere, std::memory_order_relaxed); target != nowhere)
+        goTo(std::min(target, static_cast<std::int64_t>(opened->length())));
+
+    const bool plays = isPlaying();
+    if (wasPlaying && !plays)
+        goTo(heard(next.load(std::memory_order_relaxed), readInARow.load(std::memory_order_relaxed), latency));
+    wasPlaying = plays;
+
+    int done = 0;
+    while (wasPlaying && done < count)
+        done += readOn(output, done, count - done, latency);
+    for (std::size_t channel = 0; channel < opened->channels.size(); ++channel)
+        std::fill(output[channel] + done, output[channel] + count, 0.0f);
+}
+
+// At least one sample, or the end of playing or of a round.
+int FilePlayer::readOn(float* const* output, int offset, int count, int latency) noexcept
+{
+    const auto length = static_cast<std::int64_t>(opened->length());
+    const auto here = next.load(std::memory_order_relaxed);
+    const auto upTo = [count](std::int64_t most) { return static_cast<int>(std::min<std::int64_t>(count, most)); };
+    int given = 0;
+    if (here < length)
+    {
+        given = upTo(length - here);
+        for (std::size_t channel = 0; channel < opened->channels.size(); ++channel)
+            std::copy_n(opened->channels[channel].begin() + here, given, output[channel] + offset);
+    }
+    else if (isLooping())
+    {
+        next.store(0, std::memory_order_relaxed);
+        return 0;
+    }
+    else if (here < length + latency)
+    {
+        given = upTo(length + latency - here);
+        for (std::size_t channel = 0; channel < opened->channels.size(); ++channel)
+            std::fill_n(output[channel] + offset, given, 0.0f);
+    }
+    else
+    {
+        playing.store(false, std::memory_order_relaxed);
+        wasPlaying = false;
+        goTo(0);
+        return 0;
+    }
+    next.store(here + given, std::memory_order_relaxed);
+    readInARow.store(readInARow.load(std::memory_order_relaxed) + given, std::memory_order_relaxed);
+    return given;
+}
+
+} // namespace dequantizer

@@ -1,0 +1,307 @@
+#include "Plugin/Standalone/MainPanel.h"
+
+#include "Plugin/Standalone/Overview.h"
+
+#include <juce_audio_utils/juce_audio_utils.h>
+
+#include <chrono>
+#include <utility>
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int framesPerSecond = 30;
+constexpr std::size_t overviewParts = 2000;
+
+// 2 GiB: 3 hours of stereo at 25 kHz, 1.7 at 44.1 kHz. A restored copy needs as much again.
+constexpr std::size_t mostSamples = std::size_t{1} << 29;
+
+// As JUCE's own standalone window names them, whose settings are taken over.
+constexpr auto stateKey = "filterState", deviceKey = "audioSetup";
+constexpr auto folderKey = "lastFolder";
+
+std::filesystem::path pathOf(const juce::File& file)
+{
+    const auto utf8 = file.getFullPathName().toStdString();
+    return std::u8string(utf8.begin(), utf8.end());
+}
+
+juce::String textOf(const std::string& utf8)
+{
+    return juce::String::fromUTF8(utf8.c_str());
+}
+} // namespace
+
+MainPanel::MainPanel(juce::PropertySet& propertySet) : settings(propertySet)
+{
+    juce::MemoryBlock state;
+    if (state.fromBase64Encoding(settings.getValue(stateKey)))
+        processor.setStateInformation(state.getData(), static_cast<int>(state.getSize()));
+    output.openDevice(settings.getXmlValue(deviceKey).get());
+
+    editor.reset(processor.createEditorIfNeeded());
+    addAndMakeVisible(*editor);
+    addAndMakeVisible(strip);
+    strip.open.onClick = [this] { chooseFileToOpen(); };
+    strip.play.onClick = [this] { togglePlaying(); };
+    strip.loop.onClick = [this] { playback.player.setLooping(strip.loop.getToggleState()); };
+    strip.position.onSeek = [this](double seconds)
+    { playback.player.seek(static_cast<std::size_t>(std::max(0.0, seconds) * playback.soundRate())); };
+    strip.exportFile.onClick = [this] { chooseExportFormat(); };
+    strip.cancel.onClick = [this]
+    {
+        if (exporting != nullptr)
+            exporting->cancel();
+    };
+    strip.audioSettings.onClick = [this] { showAudioSettings(); };
+
+    childBoundsChanged(editor.get());
+    showState();
+    startTimerHz(framesPerSecond);
+}
+
+MainPanel::~MainPanel()
+{
+    stopTimer();
+    juce::MemoryBlock state;
+    processor.getStateInformation(state);
+    settings.setValue(stateKey, state.toBase64Encoding());
+    settings.setValue(deviceKey, output.devices.createStateXml().get());
+
+    processor.editorBeingDeleted(editor.get());
+    editor.reset();
+}
+
+void MainPanel::open(const juce::File& file)
+{
+    if (opening.valid())
+        return;
+    tell({}, false);
+    opening = std::async(std::launch::async,
+                         [file]
+                         {
+                             Opened opened{file, {}, {}, {}};
+                             try
+                             {
+                                 opened.sound = std::make_shared<Sound>(readSoundFile(pathOf(file), mostSamples));
+                                 opened.peaks = overview(*opened.sound, overviewParts);
+                             }
+                             catch (const std::bad_alloc&)
+                             {
+                                 opened.error = file.getFullPathName().toStdString() + ": there is not enough memory";
+                             }
+                             catch (const std::exception& error)
+                             {
+                                 opened.error = error.what();
+                             }
+                             return opened;
+                         });
+    showState();
+}
+
+void MainPanel::take(Opened opened)
+{
+    if (opened.error.empty())
+    {
+        try
+        {
+            output.open(opened.sound);
+        }
+        catch (const std::runtime_error& error)
+        {
+            opened.error = opened.file.getFullPathName().toStdString() + ": " + error.what();
+        }
+    }
+    if (!opened.error.empty())
+    {
+        tell(textOf(opened.error), true);
+        return;
+    }
+    openFile = opened.file;
+    settings.setValue(folderKey, openFile.getParentDirectory().getFullPathName());
+    playback.player.setLooping(strip.loop.getToggleState());
+    strip.position.show(static_cast<double>(opened.sound->length()) / opened.sound->sampleRate,
+                        std::move(opened.peaks));
+}
+
+void MainPanel::endExport()
+{
+    const bool hasSucceeded = exporting->hasSucceeded();
+    const auto error = textOf(exporting->error());
+    exporting.reset();
+    if (hasSucceeded)
+        tell("Written to " + exportTarget.getFullPathName(), false);
+    else
+        tell(error.isNotEmpty() ? error : juce::String("The export was cancelled: nothing was written."),
+             error.isNotEmpty());
+}
+
+void MainPanel::timerCallback()
+{
+    if (opening.valid() && opening.wait_for(std::chrono::seconds(0)) == std::future_status::ready)
+        take(opening.get());
+    if (exporting != nullptr && exporting->isFinished())
+        endExport();
+    showState();
+}
+
+void MainPanel::tell(const juce::String& text, bool isBad)
+{
+    message = text;
+    isError = isBad;
+}
+
+juce::String MainPanel::standingMessage() const
+{
+    const auto soundRate = playback.soundRate();
+    if (output.deviceName().isEmpty())
+        return "No sound device: playing silently. Export still works.";
+    if (soundRate > 0.0 && output.deviceRate() != soundRate)
+        return "Restored at " + textOf(rateText(soundRate)) + ", as the file is, and resampled to " +
+               textOf(rateText(output.deviceRate())) + " for " + output.deviceName() + ".";
+    return {};
+}
+
+void MainPanel::showState()
+{
+    const auto& sound = playback.player.sound();
+    TransportStrip::State state;
+    state.hasSound = sound != nullptr;
+    state.isOpening = opening.valid();
+    state.title = state.isOpening  ? juce::String("Opening...")
+                  : state.hasSound ? openFile.getFileName()
+                                   : juce::String("No file: open one, or drop it here");
+    state.isPlaying = playback.player.isPlaying();
+    state.isLooping = playback.player.isLooping();
+    if (state.hasSound)
+    {
+        state.position = static_cast<double>(playback.position()) / sound->sampleRate;
+        state.length = static_cast<double>(sound->length()) / sound->sampleRate;
+    }
+    if (exporting != nullptr)
+        state.exported = exporting->share();
+    state.message = message.isNotEmpty() ? message : standingMessage();
+    state.isError = isError;
+    strip.show(state);
+}
+
+void MainPanel::togglePlaying()
+{
+    if (playback.player.sound() == nullptr)
+        return;
+    if (playback.player.isPlaying())
+        playback.player.stop();
+    else
+        playback.player.play();
+    tell({}, false); // was read by now
+    showState();
+}
+
+bool MainPanel::keyPressed(const juce::KeyPress& key)
+{
+    if (key == juce::KeyPress::spaceKey)
+        togglePlaying();
+    else if (key == juce::KeyPress::homeKey)
+        playback.player.seek(0);
+    else if (key == juce::KeyPress('o', juce::ModifierKeys::commandModifier, 0))
+        chooseFileToOpen();
+    else if (key == juce::KeyPress('e', juce::ModifierKeys::commandModifier, 0))
+        chooseExportFormat();
+    else
+        return false;
+    return true;
+}
+
+void MainPanel::filesDropped(const juce::StringArray& files, int, int)
+{
+    if (!files.isEmpty())
+        open(juce::File(files[0]));
+}
+
+void MainPanel::chooseFileToOpen()
+{
+    chooser = std::make_unique<juce::FileChooser>("Open a sound file", juce::File(settings.getValue(folderKey)),
+                                                  "*.wav;*.aif;*.aiff;*.flac;*.ogg");
+    chooser->launchAsync(juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles,
+                         [this](const juce::FileChooser& answer)
+                         {
+                             if (answer.getResult() != juce::File())
+                                 open(answer.getResult());
+                         });
+}
+
+void MainPanel::chooseExportFormat()
+{
+    if (playback.player.sound() == nullptr || exporting != nullptr)
+        return;
+    juce::PopupMenu menu;
+    menu.addItem("WAV, 32 bit floating point...", [this] { chooseFileToExport(".wav", 32); });
+    menu.addItem("WAV, 24 bit...", [this] { chooseFileToExport(".wav", 24); });
+    menu.addItem("FLAC, 24 bit...", [this] { chooseFileToExport(".flac", 24); });
+    menu.showMenuAsync(juce::PopupMenu::Options().withTargetComponent(strip.exportFile));
+}
+
+void MainPanel::chooseFileToExport(const juce::String& extension, int bitsPerSample)
+{
+    const auto proposal = openFile.getSiblingFile(openFile.getFileNameWithoutExtension() + "-restored" + extension);
+    chooser = std::make_unique<juce::FileChooser>("Export the restored sound", proposal, "*" + extension);
+    chooser->launchAsync(juce::FileBrowserComponent::saveMode | juce::FileBrowserComponent::canSelectFiles |
+                             juce::FileBrowserComponent::warnAboutOverwriting,
+                         [this, extension, bitsPerSample](const juce::FileChooser& answer)
+                         {
+                             auto target = answer.getResult();
+                             if (target == juce::File())
+                                 return;
+                             if (target.getFileExtension().isEmpty())
+                                 target = target.withFileExtension(extension);
+                             startExport(target, bitsPerSample);
+                         });
+}
+
+void MainPanel::startExport(const juce::File& target, int bitsPerSample)
+{
+    if (target == openFile)
+    {
+        tell(target.getFileName() + " is the file that is open: give the restored sound another name.", true);
+        return;
+    }
+    juce::MemoryBlock state;
+    processor.getStateInformation(state);
+    exportTarget = target;
+    tell({}, false);
+    exporting = std::make_unique<Export>(state, playback.player.sound(), pathOf(target), bitsPerSample);
+    showState();
+}
+
+void MainPanel::showAudioSettings()
+{
+    auto selector =
+        std::make_unique<juce::AudioDeviceSelectorComponent>(output.devices, 0, 0, 1, 2, false, false, true, false);
+    selector->setSize(480, 320);
+    juce::DialogWindow::LaunchOptions options;
+    options.content.setOwned(selector.release());
+    options.dialogTitle = "Audio settings";
+    options.dialogBackgroundColour = getLookAndFeel().findColour(juce::ResizableWindow::backgroundColourId);
+    options.componentToCentreAround = this;
+    options.useNativeTitleBar = true;
+    options.resizable = false;
+    options.launchAsync();
+}
+
+void MainPanel::resized()
+{
+    const juce::ScopedValueSetter<bool> layingOut(isLayingOut, true);
+    auto area = getLocalBounds();
+    strip.setBounds(area.removeFromTop(TransportStrip::height));
+    editor->setBoundsConstrained(area);
+}
+
+void MainPanel::childBoundsChanged(juce::Component* child)
+{
+    if (!isLayingOut && child == editor.get())
+        setSize(editor->getWidth(), TransportStrip::height + editor->getHeight());
+}
+
+} // namespace dequantizer

@@ -1,0 +1,80 @@
+#include "Plugin/Standalone/MainWindow.h"
+
+#include "Plugin/Theme.h"
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr auto leftKey = "windowX", topKey = "windowY";
+}
+
+MainWindow::MainWindow(const juce::String& title, juce::PropertySet& propertySet)
+    : DocumentWindow(title, theme::background, minimiseButton | closeButton), settings(propertySet),
+      panel(new MainPanel(propertySet))
+{
+    setUsingNativeTitleBar(true);
+    setContentOwned(panel, true);
+    setConstrainer(&limits);
+    setResizable(true, false);
+    placeOnScreen();
+    setVisible(true);
+}
+
+MainWindow::~MainWindow()
+{
+    settings.setValue(leftKey, getX());
+    settings.setValue(topKey, getY());
+    setConstrainer(nullptr);
+    clearContentComponent();
+}
+
+void MainWindow::placeOnScreen()
+{
+    if (!settings.containsKey(leftKey) || !settings.containsKey(topKey))
+    {
+        centreWithSize(getWidth(), getHeight());
+        return;
+    }
+    const juce::Point<int> place(settings.getIntValue(leftKey), settings.getIntValue(topKey));
+    // The screen that it was on may be gone.
+    const auto bounds = getBounds().withPosition(place);
+    if (const auto* const screen = juce::Desktop::getInstance().getDisplays().getDisplayForRect(bounds))
+        setBounds(bounds.constrainedWithin(screen->userArea).withSize(getWidth(), getHeight()));
+}
+
+void MainWindow::closeButtonPressed()
+{
+    juce::JUCEApplicationBase::getInstance()->systemRequestedQuit();
+}
+
+bool MainWindow::keyPressed(const juce::KeyPress& key)
+{
+    // What nothing inside wanted, wherever the focus is.
+    return panel->keyPressed(key) || DocumentWindow::keyPressed(key);
+}
+
+juce::BorderSize<int> MainWindow::aroundEditor()
+{
+    auto frame = juce::BorderSize<int>();
+    if (const auto* const peer = getPeer())
+        if (const auto native = peer->getFrameSizeIfPresent())
+            frame = *native;
+    const auto title = getContentComponentBorder();
+    return {frame.getTop() + title.getTop() + TransportStrip::height, frame.getLeft() + title.getLeft(),
+            frame.getBottom() + title.getBottom(), frame.getRight() + title.getRight()};
+}
+
+void MainWindow::Limits::checkBounds(juce::Rectangle<int>& bounds, const juce::Rectangle<int>& before,
+                                     const juce::Rectangle<int>& screen, bool isStretchingTop, bool isStretchingLeft,
+                                     bool isStretchingBottom, bool isStretchingRight)
+{
+    const auto around = window.aroundEditor();
+    auto inner = around.subtractedFrom(bounds);
+    window.panel->editorLimits().checkBounds(inner, around.subtractedFrom(before), screen, isStretchingTop,
+                                             isStretchingLeft, isStretchingBottom, isStretchingRight);
+    bounds = around.addedTo(inner);
+}
+
+} // namespace dequantizer

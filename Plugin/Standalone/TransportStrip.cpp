@@ -1,0 +1,101 @@
+#include "Plugin/Standalone/TransportStrip.h"
+
+#include "Plugin/Theme.h"
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int margin = 24, gap = 8;
+constexpr int rowHeight = 28, barHeight = 40, messageHeight = 20;
+constexpr int buttonWidth = 84, wideButtonWidth = 124;
+constexpr int loopWidth = 72, timeWidth = 116, progressWidth = 160;
+constexpr float textHeight = 15.0f, smallTextHeight = 14.0f;
+} // namespace
+
+TransportStrip::TransportStrip()
+{
+    open.setTooltip("Opens a sound file (WAV, AIFF, FLAC, Ogg); dropping one on the window does, too");
+    play.setTooltip("Plays the file through the effect, or stops; so does the space bar");
+    loop.setTooltip("Begins again at the end, without a gap");
+    exportFile.setTooltip("Writes the whole file, as it is heard, to a new file");
+    audioSettings.setTooltip("Which device the sound goes to");
+    for (auto* control : std::initializer_list<juce::Component*>{&open, &play, &position, &loop, &exportFile, &cancel,
+                                                                 &audioSettings, &title, &time, &message, &progress})
+        addAndMakeVisible(control);
+    for (auto* button : {&open, &play, &exportFile, &cancel, &audioSettings})
+        button->setTitle(button->getButtonText());
+    loop.setTitle("Loop");
+    title.setTitle("File");
+    time.setTitle("Time");
+    message.setTitle("Message");
+    for (auto* label : {&title, &time, &message})
+    {
+        label->setBorderSize({});
+        label->setFont(label->getFont().withHeight(label == &message ? smallTextHeight : textHeight));
+        label->setColour(juce::Label::textColourId, theme::text);
+        label->setMinimumHorizontalScale(0.8f);
+    }
+    time.setJustificationType(juce::Justification::centredRight);
+    show({});
+}
+
+void TransportStrip::show(const State& state)
+{
+    title.setText(state.title, juce::dontSendNotification);
+    title.setTooltip(state.title);
+    time.setText(state.hasSound ? timeText(state.position) + " / " + timeText(state.length) : juce::String(),
+                 juce::dontSendNotification);
+    open.setEnabled(!state.isOpening);
+    play.setEnabled(state.hasSound);
+    play.setButtonText(state.isPlaying ? "Stop" : "Play");
+    play.setTitle(play.getButtonText());
+    loop.setToggleState(state.isLooping, juce::dontSendNotification);
+    position.setPosition(state.position);
+
+    const bool isExporting = state.exported.has_value();
+    exportShare = state.exported.value_or(0.0);
+    exportFile.setEnabled(state.hasSound && !isExporting);
+    progress.setVisible(isExporting);
+    cancel.setVisible(isExporting);
+    message.setVisible(!isExporting);
+    message.setText(state.message, juce::dontSendNotification);
+    message.setTooltip(state.message);
+    message.setColour(juce::Label::textColourId, state.isError ? theme::error : theme::quietText);
+}
+
+void TransportStrip::paint(juce::Graphics& graphics)
+{
+    graphics.fillAll(theme::background);
+    graphics.setColour(theme::outline);
+    graphics.fillRect(getLocalBounds().removeFromBottom(1));
+}
+
+void TransportStrip::resized()
+{
+    auto area = getLocalBounds().reduced(margin, 0).withTrimmedTop(12);
+
+    auto files = area.removeFromTop(rowHeight);
+    open.setBounds(files.removeFromLeft(buttonWidth));
+    audioSettings.setBounds(files.removeFromRight(wideButtonWidth));
+    files.removeFromRight(gap);
+    exportFile.setBounds(files.removeFromRight(buttonWidth));
+    title.setBounds(files.reduced(gap + 4, 0));
+
+    area.removeFromTop(gap);
+    auto transport = area.removeFromTop(barHeight);
+    play.setBounds(transport.removeFromLeft(buttonWidth).reduced(0, (barHeight - rowHeight) / 2));
+    loop.setBounds(transport.removeFromRight(loopWidth));
+    time.setBounds(transport.removeFromRight(timeWidth).withTrimmedRight(gap));
+    position.setBounds(transport.withTrimmedLeft(gap));
+
+    area.removeFromTop(gap - 2);
+    auto messages = area.removeFromTop(messageHeight);
+    message.setBounds(messages);
+    progress.setBounds(messages.removeFromLeft(progressWidth));
+    messages.removeFromLeft(gap);
+    cancel.setBounds(messages.removeFromLeft(buttonWidth));
+}
+
+} // namespace dequantizer

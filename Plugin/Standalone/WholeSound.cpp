@@ -1,0 +1,107 @@
+#include "Plugin/Standalone/WholeSound.h"
+
+#include "Signal/Quantiser.h"
+#include "Signal/SoundGrid.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int blockLength = 4096;
+
+void setParameter(Processor& processor, const char* identifier, double value)
+{
+    auto* const parameter = processor.parameters.getParameter(identifier);
+    parameter->setValueNotifyingHost(parameter->convertTo0to1(static_cast<float>(value)));
+}
+
+// The bit depth of such a step, if the parameter can say it.
+std::optional<double> exactBits(const Processor& processor, double step)
+{
+    constexpr double tolerance = 1e-6; // of the step
+    const auto range = processor.parameters.getParameterRange(parameter::bits);
+    const double bits = static_cast<double>(range.snapToLegalValue(static_cast<float>(bitsForStep(step))));
+    if (std::abs(stepForBits(bits) / step - 1.0) > tolerance)
+        return std::nullopt;
+    return bits;
+}
+
+void setRate(Processor& processor, RateChoice choice)
+{
+    setParameter(processor, parameter::rate, 0.5 * static_cast<double>(choice));
+}
+
+void settle(Processor& processor, const Sound& sound)
+{
+    const ParameterReader reader(processor.parameters);
+    const bool isRateOpen = reader.rateChoice() == RateChoice::automatic;
+    if (!isRateOpen && !reader.followsGrid())
+        return;
+    if (reader.quantisesInput())
+    {
+        // What is listened to has the grid that it is given here.
+        if (isRateOpen)
+            setRate(processor, RateChoice::session);
+        return;
+    }
+
+    const auto found = findGrid(sound.channels, sound.sampleRate);
+    if (isRateOpen)
+        setRate(processor, found.state == GridState::none ? RateChoice::model : RateChoice::session);
+    if (reader.followsGrid() && found.state == GridState::found && found.grid.confidence >= reliableConfidence)
+        if (const auto bits = exactBits(processor, found.grid.step))
+        {
+            setParameter(processor, parameter::bits, *bits);
+            setParameter(processor, parameter::automaticBits, 0.0);
+        }
+}
+} // namespace
+
+void prepareFor(Processor& processor, const Sound& sound, int largestBlock)
+{
+    const auto set = juce::AudioChannelSet::canonicalChannelSet(static_cast<int>(sound.channels.size()));
+    juce::AudioProcessor::BusesLayout layout;
+    layout.inputBuses.add(set);
+    layout.outputBuses.add(set);
+    if (!processor.setBusesLayout(layout))
+        throw std::runtime_error("sound with " + std::to_string(sound.channels.size()) +
+                                 " channels cannot be restored: that is too many");
+    processor.setRateAndBufferSizeDetails(sound.sampleRate, largestBlock);
+    processor.prepareToPlay(sound.sampleRate, largestBlock);
+}
+
+Channels restoreWhole(Processor& processor, const Sound& sound, WorkProgress& progress)
+{
+    settle(processor, sound);
+
+    const auto latency = static_cast<std::size_t>(processor.getLatencySamples());
+    const auto length = sound.length() + latency;
+    auto result = sound.channels;
+    std::vector<float*> pointers(result.size());
+    for (auto& channel : result)
+        channel.resize(length, 0.0f);
+
+    juce::MidiBuffer midi;
+    for (std::size_t start = 0; start < length && !progress.cancelled; start += blockLength)
+    {
+        const auto count = std::min<std::size_t>(blockLength, length - start);
+        for (std::size_t channel = 0; channel < result.size(); ++channel)
+            pointers[channel] = result[channel].data() + start;
+        juce::AudioBuffer<float> block(pointers.data(), static_cast<int>(pointers.size()), static_cast<int>(count));
+        processor.processBlock(block, midi);
+        progress.share = static_cast<double>(start + count) / static_cast<double>(length);
+    }
+
+    for (auto& channel : result)
+        channel.erase(channel.begin(), channel.begin() + static_cast<std::ptrdiff_t>(latency));
+    return result;
+}
+
+} // namespace dequantizer
