@@ -1,9 +1,11 @@
 #include "Plugin/Standalone/MainPanel.h"
 
 #include "Plugin/Standalone/Overview.h"
+#include "Plugin/Theme.h"
 
 #include <juce_audio_utils/juce_audio_utils.h>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -295,7 +297,22 @@ void MainPanel::resized()
     const juce::ScopedValueSetter<bool> layingOut(isLayingOut, true);
     auto area = getLocalBounds();
     strip.setBounds(area.removeFromTop(TransportStrip::height));
-    editor->setBoundsConstrained(area);
+
+    // Not every desktop asks which sizes are welcome: in others the editor stands in the middle, whole.
+    const auto& sizes = editorLimits();
+    int width = area.getWidth(), height = area.getHeight();
+    const double proportions = sizes.getFixedAspectRatio(); // 0 for any
+    if (proportions > 0.0)
+        width = std::min(width, juce::roundToInt(height * proportions));
+    width = std::clamp(width, sizes.getMinimumWidth(), sizes.getMaximumWidth());
+    height = proportions > 0.0 ? juce::roundToInt(width / proportions)
+                               : std::clamp(height, sizes.getMinimumHeight(), sizes.getMaximumHeight());
+    editor->setBounds(std::max(0, area.getCentreX() - width / 2), area.getY(), width, height);
+}
+
+void MainPanel::paint(juce::Graphics& graphics)
+{
+    graphics.fillAll(theme::background);
 }
 
 void MainPanel::childBoundsChanged(juce::Component* child)

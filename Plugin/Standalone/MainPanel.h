@@ -29,6 +29,7 @@ public:
     bool keyPressed(const juce::KeyPress& key) override;
     bool isInterestedInFileDrag(const juce::StringArray&) override { return true; }
     void filesDropped(const juce::StringArray& files, int x, int y) override;
+    void paint(juce::Graphics& graphics) override;
     void resized() override;
     void childBoundsChanged(juce::Component* child) override;
 
