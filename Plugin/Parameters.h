@@ -32,7 +32,7 @@ inline constexpr auto matchLevel =
 inline constexpr int mostIterations = 100;
 
 /// As many as it takes for a frame to stand still: what the model for convergence was learned with. 300 and 1000 differ
-/// by 0.02 dB with it (Models/README.md).
+/// by 0.03 dB with it (Models/README.md).
 inline constexpr int iterationsToConvergence = 300;
 
 /// What rate the sound was quantised at, as the user says; the parameter's value is half of the number.

@@ -37,12 +37,12 @@ perceptual() {
 
 for name in "${names[@]}"; do
     case $name in
-    4bit) plain 4bit --bits 4 --weight 45 --learning-rate 1e-3 --minibatches 12000 ;;
-    5bit) plain 5bit --bits 5 --weight 130 --learning-rate 8e-4 --minibatches 10000 ;;
-    6bit) plain 6bit --bits 6 --weight 400 --learning-rate 5e-4 --minibatches 12000 ;;
+    4bit) plain 4bit --bits 4 --weight 45 --learning-rate 1e-3 --minibatches 40000 ;;
+    5bit) plain 5bit --bits 5 --weight 130 --learning-rate 8e-4 --minibatches 40000 ;;
+    6bit) plain 6bit --bits 6 --weight 400 --learning-rate 5e-4 --minibatches 40000 ;;
     8bit)
         plain 8bit-first --bits 8 --weight 1500 --learning-rate 2.5e-4 --minibatches 12000
-        plain 8bit --bits 8 --start "$output/speech16k-8bit-first.safetensors" --learning-rate 3e-4 --minibatches 30000
+        plain 8bit --bits 8 --start "$output/speech16k-8bit-first.safetensors" --learning-rate 3e-4 --minibatches 80000
         ;;
     [456]bit-perceptual) perceptual "${name%%bit*}" ;;
     4bit-converged)
