@@ -7,7 +7,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr auto leftKey = "windowX", topKey = "windowY";
+constexpr auto placeKey = "windowState";
 }
 
 MainWindow::MainWindow(const juce::String& title, juce::PropertySet& propertySet)
@@ -18,30 +18,16 @@ MainWindow::MainWindow(const juce::String& title, juce::PropertySet& propertySet
     setContentOwned(panel, true);
     setConstrainer(&limits);
     setResizable(true, false);
-    placeOnScreen();
+    if (!restoreWindowStateFromString(settings.getValue(placeKey)))
+        centreWithSize(getWidth(), getHeight());
     setVisible(true);
 }
 
 MainWindow::~MainWindow()
 {
-    settings.setValue(leftKey, getX());
-    settings.setValue(topKey, getY());
+    settings.setValue(placeKey, getWindowStateAsString());
     setConstrainer(nullptr);
     clearContentComponent();
-}
-
-void MainWindow::placeOnScreen()
-{
-    if (!settings.containsKey(leftKey) || !settings.containsKey(topKey))
-    {
-        centreWithSize(getWidth(), getHeight());
-        return;
-    }
-    const juce::Point<int> place(settings.getIntValue(leftKey), settings.getIntValue(topKey));
-    // The screen that it was on may be gone.
-    const auto bounds = getBounds().withPosition(place);
-    if (const auto* const screen = juce::Desktop::getInstance().getDisplays().getDisplayForRect(bounds))
-        setBounds(bounds.constrainedWithin(screen->userArea).withSize(getWidth(), getHeight()));
 }
 
 void MainWindow::closeButtonPressed()

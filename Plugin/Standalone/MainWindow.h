@@ -34,7 +34,6 @@ private:
     };
 
     [[nodiscard]] juce::BorderSize<int> aroundEditor();
-    void placeOnScreen();
 
     juce::PropertySet& settings;
     MainPanel* panel; // the window owns it, as its content

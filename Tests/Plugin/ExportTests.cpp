@@ -5,6 +5,7 @@
 #include "TemporaryFolder.h"
 
 #include <chrono>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <thread>

@@ -4,6 +4,8 @@
 #include "Plugin/PluginFixture.h"
 #include "Plugin/Standalone/SilentClock.h"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <thread>
