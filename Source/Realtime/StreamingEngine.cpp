@@ -15,6 +15,7 @@ StreamingEngine::StreamingEngine(const Model& model, int channels, int hopLength
     : frameLength(model.frameLength()), hop(hopLength), channelCount(channels), referenceSteps(model.steps),
       referenceStep(model.referenceStep), window(overlapAddWindow(frameLength, hop)),
       solver(makeFrameSolver(model.K, channels, arithmetic)), ringLength(frameLength + hop),
+      flushLength(2 * ringLength),
       inputRing(static_cast<std::size_t>(channels), std::vector<float>(static_cast<std::size_t>(ringLength))),
       outputRing(inputRing), stepRing(static_cast<std::size_t>(ringLength)), step(model.referenceStep),
       iterations(model.iterations)
@@ -47,7 +48,30 @@ void StreamingEngine::reset() noexcept
     std::fill(stepRing.begin(), stepRing.end(), 0.0f);
     position = 0;
     sinceBoundary = 0;
+    silentFor = flushLength;
     startFrame();
+}
+
+bool StreamingEngine::isSilentAt(const float* const* input, int at) const noexcept
+{
+    for (int channel = 0; channel < channelCount; ++channel)
+        if (finiteOrSilent(input[channel][at]) != 0.0f)
+            return false;
+    return true;
+}
+
+int StreamingEngine::passSilence(const float* const* input, float* const* restored, float* const* delayed, int offset,
+                                 int samples) const noexcept
+{
+    int at = offset;
+    for (; at < samples && isSilentAt(input, at); ++at)
+        for (int channel = 0; channel < channelCount; ++channel)
+        {
+            restored[channel][at] = 0.0f;
+            if (delayed != nullptr)
+                delayed[channel][at] = 0.0f;
+        }
+    return at - offset;
 }
 
 void StreamingEngine::process(const float* const* input, float* const* restored, float* const* delayed,
@@ -56,8 +80,20 @@ void StreamingEngine::process(const float* const* input, float* const* restored,
     const FlushDenormals flushDenormals;
     for (int offset = 0; offset < samples;)
     {
-        // A stretch ends where a frame does, and where the rings begin anew.
-        const int count = std::min({samples - offset, hop - sinceBoundary, ringLength - position});
+        if (silentFor == flushLength)
+        {
+            offset += passSilence(input, restored, delayed, offset, samples);
+            if (offset == samples)
+                return;
+            reset();
+            silentFor = 0;
+        }
+        // A stretch ends where a frame does, where the rings begin anew, and where silence may have lasted long enough:
+        // at the same samples for any division of the stream.
+        const int count =
+            std::min({samples - offset, hop - sinceBoundary, ringLength - position, flushLength - silentFor});
+        for (int i = offset; i < offset + count; ++i)
+            silentFor = isSilentAt(input, i) ? silentFor + 1 : 0;
         exchange(input, restored, delayed, offset, count);
         offset += count;
         sinceBoundary += count;

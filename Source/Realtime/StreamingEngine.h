@@ -21,6 +21,10 @@ namespace dequantizer
 /// and the samples that come out depend on nothing but the samples (and settings) that went in: not on how the stream
 /// was divided into calls.
 ///
+/// Zeros in all channels for 2 (n + H) samples leave nothing in the engine. It then stays silent, at no cost, and
+/// begins anew with the next sound: hosts let silence in before a clip, for as long as they please, and the clip is to
+/// be restored as it is from its file.
+///
 /// The constructor allocates; after it no member function allocates, locks, throws or makes a system call. One thread
 /// at a time.
 class StreamingEngine
@@ -39,16 +43,16 @@ public:
     /// ignored.
     void setStep(double step) noexcept;
 
-    /// sigma, tau and theta for the frames to come, as they are meant for sound of step `atStep`: for operators whose best
-    /// step sizes depend on the quantisation step in another way than by scale.
+    /// sigma, tau and theta for the frames to come, as they are meant for sound of step `atStep`: for operators whose
+    /// best step sizes depend on the quantisation step in another way than by scale.
     void setStepSizes(const StepSizes& steps, double atStep) noexcept;
 
     /// L for the frames to come, at least 0 (0 gives back the input, faded into itself); at most
     /// ModelLimits::maxIterations.
     void setIterations(int iterations) noexcept;
 
-    /// Without slicing (which only a measurement wants) each frame is solved at once when it is complete. The samples are
-    /// the same.
+    /// Without slicing (which only a measurement wants) each frame is solved at once when it is complete. The samples
+    /// are the same.
     void setSlicing(bool shouldSlice) noexcept { slicing = shouldSlice; }
 
     /// Forgets all sound, as if newly made; keeps the settings.
@@ -65,6 +69,9 @@ public:
 private:
     void exchange(const float* const* input, float* const* restored, float* const* delayed, int offset,
                   int count) noexcept;
+    [[nodiscard]] bool isSilentAt(const float* const* input, int at) const noexcept;
+    [[nodiscard]] int passSilence(const float* const* input, float* const* restored, float* const* delayed, int offset,
+                                  int samples) const noexcept;
     void finishFrame() noexcept;
     void startFrame() noexcept;
     void advanceSolver() noexcept;
@@ -79,11 +86,13 @@ private:
     // that is known exactly), and the sum of the weighted frames. All are rings of n + H samples, in which sample s
     // stands at s modulo n + H, so that the next sample to leave stands where the next to arrive will.
     const int ringLength;
+    const int flushLength; // of the zeros that leave nothing in the rings
     std::vector<std::vector<float>> inputRing, outputRing;
     std::vector<float> stepRing;
 
     int position = 0; // of the next sample, in the rings
     int sinceBoundary = 0;
+    int silentFor = 0; // the newest samples that are 0 in all channels; at most flushLength
     long portionsDone = 0;
 
     double step;

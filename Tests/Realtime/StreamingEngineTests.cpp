@@ -259,3 +259,63 @@ TEST_CASE("Changing step and iterations while sound runs keeps every sample in t
         REQUIRE(output[i] <= cell.upper);
     }
 }
+
+TEST_CASE("Sound is restored alike after any silence", "[realtime]")
+{
+    const auto model = smallCosineModel(20);
+    const auto sound = quantisedGlide(1000, 2, 4);
+    const auto afterSilence = [&](std::size_t zeros)
+    {
+        Signal signal = sound;
+        for (auto& channel : signal)
+            channel.insert(channel.begin(), zeros, 0.0f);
+        return signal;
+    };
+    const auto withoutFirst = [](Signal signal, std::size_t samples)
+    {
+        for (auto& channel : signal)
+            channel.erase(channel.begin(), channel.begin() + static_cast<std::ptrdiff_t>(samples));
+        return signal;
+    };
+    const auto inCallsOf = [](int length) { return [length] { return length; }; };
+
+    StreamingEngine fresh(model, 2, model.hop);
+    const auto expected = streamed(fresh, sound, inCallsOf(64));
+    for (const std::size_t zeros : {1u, 7u, 20u, 33u, 5000u})
+    {
+        StreamingEngine engine(model, 2, model.hop);
+        CHECK(withoutFirst(streamed(engine, afterSilence(zeros), inCallsOf(50)), zeros) == expected);
+    }
+
+    // In the middle of a stream, once the silence has lasted long enough to leave nothing of what was before.
+    const auto flush = static_cast<std::size_t>(2 * fresh.latency());
+    for (const std::size_t zeros : {flush, flush + 1, flush + 13, 3 * flush})
+    {
+        StreamingEngine engine(model, 2, model.hop);
+        (void)streamed(engine, sound, inCallsOf(64));
+        CHECK(withoutFirst(streamed(engine, afterSilence(zeros), inCallsOf(50)), zeros) == expected);
+    }
+    StreamingEngine engine(model, 2, model.hop);
+    (void)streamed(engine, sound, inCallsOf(64));
+    CHECK(withoutFirst(streamed(engine, afterSilence(flush - 1), inCallsOf(50)), flush - 1) != expected);
+}
+
+TEST_CASE("Where silence ends does not depend on how the stream is divided", "[realtime]")
+{
+    const auto model = smallCosineModel(20);
+    const auto flush = static_cast<std::size_t>(2 * StreamingEngine(model, 1, model.hop).latency());
+    Signal signal(1);
+    const auto sound = quantisedGlide(137, 1, 4)[0];
+    for (const std::size_t zeros : {flush - 1, flush, flush + 1, 2 * flush + 3, flush + 11})
+    {
+        signal[0].insert(signal[0].end(), sound.begin(), sound.end());
+        signal[0].insert(signal[0].end(), zeros, 0.0f);
+    }
+    StreamingEngine whole(model, 1, model.hop);
+    const auto expected = streamed(whole, signal, [&] { return static_cast<int>(signal[0].size()); });
+    for (const int length : {1, 3, 64, 500})
+    {
+        StreamingEngine engine(model, 1, model.hop);
+        CHECK(streamed(engine, signal, [length] { return length; }) == expected);
+    }
+}
