@@ -35,8 +35,14 @@ Processor::Processor()
 
 Processor::~Processor()
 {
+    // A host may let go of the plugin on another thread than JUCE's message thread (the LV2 has one of its own), while
+    // a callback is running there.
+    if (const auto* messages = juce::MessageManager::getInstanceWithoutCreating();
+        messages != nullptr && !messages->currentThreadHasLockedMessageManager())
+        lockWhileDestroyed.emplace();
     stopTimer();
     cancelPendingUpdate();
+    dispatchPendingMessages();
 }
 
 bool Processor::isBusesLayoutSupported(const BusesLayout& layout) const
@@ -48,16 +54,15 @@ bool Processor::isBusesLayoutSupported(const BusesLayout& layout) const
 void Processor::prepareToPlay(double sampleRate, int)
 {
     followModelParameter();
-    int latency = 0;
     {
         const std::scoped_lock lock(preparationMutex);
         preparation.use(reader.overlap());
         preparation.prepare(sampleRate, getTotalNumInputChannels());
         auto prepared = preparation.makeEngines();
-        latency = prepared->latency();
+        latencyOfEngines = prepared->latency();
         restorer.prepare(std::move(prepared), sampleRate, settings(reader.outputMix()));
     }
-    setLatencySamples(latency);
+    reportLatency();
     startTimer(pollingIntervalMs);
     sendChangeMessage();
 }
@@ -247,21 +252,35 @@ void Processor::use(SharedModel model, int slot)
 
 void Processor::renewEngine()
 {
-    std::optional<int> latency;
     {
         const std::scoped_lock lock(preparationMutex);
         preparation.use(reader.overlap());
         if (preparation.isPrepared() && preparation.areEnginesOutdated())
         {
             auto prepared = preparation.makeEngines();
-            latency = prepared->latency();
+            latencyOfEngines = prepared->latency();
             restorer.offer(std::move(prepared));
         }
     }
-    // Unlocked: the host may answer by preparing or saving the plugin at once.
-    if (latency)
-        setLatencySamples(*latency);
+    reportLatency();
     sendChangeMessage();
+}
+
+void Processor::reportLatency()
+{
+    // Unlocked, since the host may answer by preparing or saving the plugin at once; and again, if another thread has
+    // made other engines in the meantime.
+    for (;;)
+    {
+        int latency = 0;
+        {
+            const std::scoped_lock lock(preparationMutex);
+            latency = latencyOfEngines;
+        }
+        if (latency == getLatencySamples())
+            return;
+        setLatencySamples(latency);
+    }
 }
 
 Status Processor::status() const
@@ -386,6 +405,7 @@ void Processor::setStateInformation(const void* data, int size)
     {
         const std::scoped_lock lock(preparationMutex);
         --statesOnTheirWay;
+        slotFollowed = slot;
     }
     use(std::move(model), slot);
 }

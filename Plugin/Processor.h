@@ -12,6 +12,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -100,6 +101,11 @@ public:
     [[nodiscard]] const juce::String getProgramName(int index) override;
     void changeProgramName(int, const juce::String&) override {}
 
+private:
+    // Before all that is called back on the message thread, so that it is let go of after them.
+    std::optional<juce::MessageManagerLock> lockWhileDestroyed;
+
+public:
     juce::AudioProcessorValueTreeState parameters;
 
 private:
@@ -128,6 +134,7 @@ private:
 
     [[nodiscard]] float usualIterations() const;
     void showError(const std::string& error);
+    void reportLatency();
     void setValue(const juce::String& id, float value);
 
     /// By identifier, in the parameter's own unit; those that are not in `values` go to their defaults.
@@ -144,6 +151,7 @@ private:
     mutable std::mutex preparationMutex;
     EnginePreparation preparation;
     ModelLibrary library{ModelLibrary::usualFolder()};
+    int latencyOfEngines = 0; // the newest ones
     SharedModel ownModel;     // of ownModelSlot
     int slotFollowed = 0;     // that the parameter "model" was last seen at
     int statesOnTheirWay = 0; // while parameters of a state are being set, which brings its own model
