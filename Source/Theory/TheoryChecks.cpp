@@ -17,14 +17,14 @@ namespace
 // Central differences in double precision agree to 1e-8 or better where no kink lies between.
 constexpr double differenceTolerance = 1e-6;
 
-// The frozen gradient is exact at a fixed point alone, and the pair is only near to one: it moves at most so far in b
-// iterations, in cell widths for y.
+// The frozen gradient is exact at a fixed point alone, and the pair is only near to one. It cannot be asked to be
+// nearer to the differences than the pair moves in b iterations, in cell widths for y.
 constexpr double fixedPointTolerance = 1e-3;
-constexpr double fixedPointMovement = 1e-2;
+constexpr double fixedPointMovement = fixedPointTolerance;
 constexpr double optimalGap = 1e-6;
 
-// Single precision, some of whose masks may differ.
-constexpr double kernelTolerance = 1e-2;
+// Single precision, through L iterations.
+constexpr double kernelTolerance = 1e-4;
 
 constexpr double frozenPrecision = 1e-12;
 constexpr double settledResidual = 1e-3;
@@ -126,25 +126,37 @@ private:
                    : "; " + std::to_string(figures.leftOut) + " others cross a kink or are too flat to compare";
     }
 
+    // Where a value is at a kink to within single precision, the masks differ there, and the frame's gradient with them.
+    // What is wrong with the kernels is wrong in every frame: each is a problem of its own.
     void singlePrecision()
     {
         progress("kernels", 0.0);
         const int L = std::min(model.iterations, scope.iterations.front());
-        PrimalDualHistory<double> history;
-        const auto last = solvePrimalDual(problem.K, problem.steps, problem.frames, L, history);
-        const auto exact = gradients.full(problem, history, problem.lossGradient(last.primal)).K;
-
-        const CellFrames<float> frames{problem.frames.input.cast<float>(), problem.frames.lower.cast<float>(),
-                                       problem.frames.upper.cast<float>()};
         GradientSolver solver;
-        const auto& solved = solver.solve(model.K, problem.steps, frames, L, dequantizer_kernels::Keep::all);
-        const Matrix<float> derivative = problem.lossGradient(solved.cast<double>()).cast<float>();
-        const auto& single = solver.backPropagate(derivative, PrimalMask::cell);
-        const double distance = relativeDistance(single.K.cast<double>(), exact);
-        add("kernels", "the single-precision kernels that train compute the same gradient",
-            "relative distance " + text(distance) + ", L = " + std::to_string(L) + ", " +
+        const auto chosen = spreadFrames(loudFrames(voice, 2.0 * model.referenceStep), scope.kernelFrames);
+        std::vector<double> distances;
+        for (Eigen::Index m = 0; m < chosen.cols(); ++m)
+        {
+            const auto single = theoryProblem(model, chosen.col(m));
+            PrimalDualHistory<double> history;
+            const auto last = solvePrimalDual(single.K, single.steps, single.frames, L, history);
+            const auto exact = gradients.full(single, history, single.lossGradient(last.primal)).K;
+
+            const CellFrames<float> frames{single.frames.input.cast<float>(), single.frames.lower.cast<float>(),
+                                           single.frames.upper.cast<float>()};
+            const auto& solved = solver.solve(model.K, single.steps, frames, L, dequantizer_kernels::Keep::all);
+            const Matrix<float> derivative = single.lossGradient(solved.cast<double>()).cast<float>();
+            const auto& gradient = solver.backPropagate(derivative, PrimalMask::cell);
+            distances.push_back(relativeDistance(gradient.K.cast<double>(), exact));
+        }
+        std::sort(distances.begin(), distances.end());
+        const double median = distances[distances.size() / 2];
+        add("kernels",
+            "the single-precision kernels that train compute the same gradient, but where a value is at a kink",
+            "relative distance " + text(median) + " in the median of " + std::to_string(distances.size()) +
+                " frames, at most " + text(distances.back()) + ", L = " + std::to_string(L) + ", " +
                 std::string(solver.instructionSet()),
-            distance <= kernelTolerance ? Outcome::pass : Outcome::fail);
+            median <= kernelTolerance ? Outcome::pass : Outcome::fail);
     }
 
     void optimum()

@@ -17,6 +17,7 @@ namespace dequantizer
 struct CheckScope
 {
     int frames = 4;                                      ///< in double precision, for the gradients
+    int kernelFrames = 15;                               ///< one by one, for the single-precision kernels
     int inferenceFrames = 256;                           ///< in single precision, for the inference curve
     std::vector<int> iterations{10, 30, 100, 300, 1000}; ///< L of the gradients
     std::vector<int> backwardSteps{1, 5, 10, 30, 100};   ///< b
