@@ -23,16 +23,20 @@ learn() {
         --log "$output/speech16k-$name.csv" --sample-rate 16000 --frame-length 320 --threads 1 --seed 1 "$@"
 }
 
-# plain NAME OPTION ...: mean squared error, through ten iterations and the overlap-add that is used later.
-plain() {
-    learn "$@" --iterations 10 --gradient full --hop 40 --training-hop 40 --segments 3 --level-range 12 --level-chance 0.2 \
-        --warm-up 300 --validate-every 3000
+# overlapped NAME OPTION ...: through ten iterations and the overlap-add that is used later.
+overlapped() {
+    learn "$@" --iterations 10 --gradient full --hop 40 --training-hop 40 --segments 3 --warm-up 300
 }
 
-# perceptual BITS: goes on from the plain model of these bits.
+# plain NAME OPTION ...: mean squared error.
+plain() {
+    overlapped "$@" --level-range 12 --level-chance 0.2 --validate-every 3000
+}
+
+# perceptual BITS OPTION ...: goes on from the plain model of these bits.
 perceptual() {
-    plain "$1bit-perceptual" --bits "$1" --start "$output/speech16k-$1bit.safetensors" --loss perceptual \
-        --learning-rate 6e-4 --minibatches 4000
+    overlapped "$1bit-perceptual" --bits "$1" --start "$output/speech16k-$1bit.safetensors" --loss perceptual \
+        --learning-rate 6e-4 "${@:2}"
 }
 
 for name in "${names[@]}"; do
@@ -44,7 +48,14 @@ for name in "${names[@]}"; do
         plain 8bit-first --bits 8 --weight 1500 --learning-rate 2.5e-4 --minibatches 12000
         plain 8bit --bits 8 --start "$output/speech16k-8bit-first.safetensors" --learning-rate 3e-4 --minibatches 80000
         ;;
-    [456]bit-perceptual) perceptual "${name%%bit*}" ;;
+    [45]bit-perceptual)
+        perceptual "${name%%bit*}" --level-range 12 --level-chance 0.2 --minibatches 4000 --validate-every 3000
+        ;;
+    6bit-perceptual)
+        # At 6 bit the ear minds quiet passages most, which the mean error hardly knows of: most of what this one learns
+        # from is quieter.
+        perceptual 6 --level-range 24 --level-chance 0.7 --minibatches 10000 --validate-every 5000
+        ;;
     4bit-converged)
         # What the iteration converges to does not depend on the weight, so it is fixed, where convergence is quick.
         learn 4bit-converged --bits 4 --iterations 300 --gradient truncated --backward-steps 40 \
