@@ -16,6 +16,9 @@ namespace
 // before it is seen.
 constexpr int pollingIntervalMs = 100;
 
+// A host that automates parameters makes no end of them.
+constexpr int mostChangesAtOnce = 1000;
+
 // Those of 7.1.
 constexpr int mostChannels = 8;
 
@@ -29,7 +32,7 @@ Processor::Processor()
     : AudioProcessor(BusesProperties()
                          .withInput("Input", juce::AudioChannelSet::stereo())
                          .withOutput("Output", juce::AudioChannelSet::stereo())),
-      parameters(*this, nullptr, "Parameters", parameterLayout()), reader(parameters)
+      parameters(*this, &undo, "Parameters", parameterLayout()), reader(parameters)
 {
 }
 
@@ -78,6 +81,7 @@ void Processor::timerCallback()
         const std::scoped_lock lock(preparationMutex);
         restorer.freeRetired();
     }
+    tendHistory();
     followModelParameter();
     if (reader.overlap() != shownOverlap)
     {
@@ -250,8 +254,18 @@ void Processor::use(SharedModel model, int slot)
         triggerAsyncUpdate();
 }
 
+void Processor::tendHistory()
+{
+    const bool isTooLong = undo.getNumActionsInCurrentTransaction() > mostChangesAtOnce;
+    if (!isHistoryOver.exchange(false) && !isTooLong)
+        return;
+    parameters.copyState(); // by which the newest changes come to the history
+    undo.clearUndoHistory();
+}
+
 void Processor::renewEngine()
 {
+    tendHistory();
     {
         const std::scoped_lock lock(preparationMutex);
         preparation.use(reader.overlap());
@@ -364,6 +378,7 @@ void Processor::getStateInformation(juce::MemoryBlock& destination)
         state.model = model->packed;
         state.modelPath = model->path;
     }
+    state.look = look;
     destination = encodeState(state);
 }
 
@@ -407,6 +422,8 @@ void Processor::setStateInformation(const void* data, int size)
         --statesOnTheirWay;
         slotFollowed = slot;
     }
+    look = state->look;
+    isHistoryOver = true;
     use(std::move(model), slot);
 }
 

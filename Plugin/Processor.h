@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Plugin/CallbackLoad.h"
+#include "Plugin/EditorLook.h"
 #include "Plugin/EnginePreparation.h"
 #include "Plugin/ModelLibrary.h"
 #include "Plugin/Parameters.h"
@@ -101,11 +102,18 @@ public:
     [[nodiscard]] const juce::String getProgramName(int index) override;
     void changeProgramName(int, const juce::String&) override {}
 
+    /// Any thread.
+    [[nodiscard]] EditorLook editorLook() const noexcept { return look; }
+    void setEditorLook(EditorLook wanted) noexcept { look = wanted; }
+
 private:
     // Before all that is called back on the message thread, so that it is let go of after them.
     std::optional<juce::MessageManagerLock> lockWhileDestroyed;
 
 public:
+    /// Message thread: of the parameters' changes. A session that is restored begins a new history.
+    juce::UndoManager undo;
+
     juce::AudioProcessorValueTreeState parameters;
 
 private:
@@ -132,6 +140,9 @@ private:
     /// With the mutex held: where a state's model belongs on this computer.
     [[nodiscard]] int slotOf(const State& state) const;
 
+    /// Message thread: lets the history begin anew where it should, or where it has become too long.
+    void tendHistory();
+
     [[nodiscard]] float usualIterations() const;
     void showError(const std::string& error);
     void reportLatency();
@@ -142,6 +153,8 @@ private:
 
     ParameterReader reader;
     std::atomic<int> currentProgram{0};
+    std::atomic<EditorLook> look{EditorLook{}};
+    std::atomic<bool> isHistoryOver{false};
     Restorer restorer;
     CallbackLoad load;
     Finding shownFinding; // the message thread's, as is what follows

@@ -14,6 +14,7 @@ constexpr std::string_view magic{"DQSTATE\0", 8};
 constexpr int formatVersion = 2;
 constexpr int versionWithoutCompression = 1;
 constexpr std::size_t headerBytes = 28;
+constexpr auto lightName = "light", darkName = "dark";
 
 std::string toXml(const State& state)
 {
@@ -21,6 +22,9 @@ std::string toXml(const State& state)
     root.setAttribute("modelPath", juce::String::fromUTF8(state.modelPath.c_str()));
     if (!state.model.isEmpty())
         root.setAttribute("modelHash", juce::String::toHexString(static_cast<juce::int64>(state.model.hash)));
+    root.setAttribute("editorWidth", state.look.width);
+    root.setAttribute("editorHeight", state.look.height);
+    root.setAttribute("theme", state.look.isLight != 0 ? lightName : darkName);
     for (const auto& [id, value] : state.parameters)
     {
         auto* const parameter = root.createNewChildElement("Parameter");
@@ -30,6 +34,13 @@ std::string toXml(const State& state)
     return root.toString(juce::XmlElement::TextFormat().singleLine().withoutHeader()).toStdString();
 }
 
+// 0 unless there is a length that makes sense.
+std::uint16_t lengthOf(const juce::XmlElement& element, const char* attribute)
+{
+    const int length = element.getIntAttribute(attribute);
+    return static_cast<std::uint16_t>(juce::jlimit(0, 0xffff, length));
+}
+
 bool readXml(std::string_view xml, State& state)
 {
     const auto root = juce::parseXML(juce::String::fromUTF8(xml.data(), static_cast<int>(xml.size())));
@@ -37,6 +48,9 @@ bool readXml(std::string_view xml, State& state)
         return false;
     state.modelPath = root->getStringAttribute("modelPath").toStdString();
     state.model.hash = static_cast<std::uint64_t>(root->getStringAttribute("modelHash").getHexValue64());
+    state.look.width = lengthOf(*root, "editorWidth");
+    state.look.height = lengthOf(*root, "editorHeight");
+    state.look.isLight = root->getStringAttribute("theme") == lightName ? 1 : 0;
     for (const auto* parameter : root->getChildWithTagNameIterator("Parameter"))
     {
         const auto value = static_cast<float>(parameter->getDoubleAttribute("value", std::nan("")));

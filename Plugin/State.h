@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Plugin/EditorLook.h"
 #include "Plugin/PackedModel.h"
 
 #include <juce_core/juce_core.h>
@@ -22,6 +23,8 @@ struct State
 
     /// Where the model was read from, in UTF-8.
     std::string modelPath;
+
+    EditorLook look;
 };
 
 /// A state as bytes, all numbers little endian:
@@ -31,8 +34,8 @@ struct State
 ///     4   x, the bytes of the XML
 ///     4   m, the bytes of the packed model
 ///     8   FNV-1a of everything that follows, so that damage is noticed before anything is believed
-///     x   XML: <State modelPath=".." modelHash=".."><Parameter id=".." value=".."/> ... </State>, in UTF-8; the hash
-///         as hexadecimal digits
+///     x   XML: <State modelPath=".." modelHash=".." editorWidth=".." editorHeight=".." theme="dark|light">
+///         <Parameter id=".." value=".."/> ... </State>, in UTF-8; the hash as hexadecimal digits
 ///     m   the model, see PackedModel
 ///
 /// The same state always gives the same bytes. Bytes that follow are ignored. In version 1 the model was not compressed

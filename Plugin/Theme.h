@@ -2,17 +2,77 @@
 
 #include <juce_gui_basics/juce_gui_basics.h>
 
-namespace dequantizer::theme
+namespace dequantizer
 {
 
-inline const juce::Colour background{0xff1d2126}, header{0xff262b32}, control{0xff323943}, outline{0xff434c58},
-    text{0xffe8ebef}, quietText{0xffa9b3bf}, accent{0xff4fb3bf}, notice{0xffe6c15c}, error{0xffff8a80};
-
-/// The colours above, for JUCE's own widgets.
-[[nodiscard]] inline juce::LookAndFeel_V4::ColourScheme colourScheme()
+/// The colours of the editor.
+struct Theme
 {
-    // In the order of LookAndFeel_V4::ColourScheme::UIColour.
-    return {background, control, control, outline, text, accent, background, accent, text};
-}
+    juce::Colour background, header, control, outline, text, quietText, accent, onAccent, notice, error;
+    juce::Colour well;                          ///< behind the scope and the meters
+    juce::Colour cell, staircase, restored;     ///< of the scope
+    juce::Colour meterRms, meterPeak, overload; ///< of the meters
+};
 
-} // namespace dequantizer::theme
+[[nodiscard]] const Theme& darkTheme();
+[[nodiscard]] const Theme& lightTheme();
+
+/// Of the dark theme, for what stands around the editor.
+namespace theme
+{
+inline const juce::Colour background = darkTheme().background, control = darkTheme().control,
+                          outline = darkTheme().outline, text = darkTheme().text, quietText = darkTheme().quietText,
+                          accent = darkTheme().accent, error = darkTheme().error;
+
+/// For JUCE's own widgets.
+[[nodiscard]] juce::LookAndFeel_V4::ColourScheme colourScheme();
+} // namespace theme
+
+/// What of a theme JUCE's widgets have no identifiers for, for Component::findColour().
+enum ThemeColour
+{
+    headerColour = 0x6471000,
+    outlineColour,
+    textColour,
+    quietTextColour,
+    accentColour,
+    noticeColour,
+    errorColour,
+    wellColour,
+    cellColour,
+    staircaseColour,
+    restoredColour,
+    meterRmsColour,
+    meterPeakColour,
+    overloadColour
+};
+
+/// JUCE's widgets in the colours of a theme.
+class ThemedLookAndFeel final : public juce::LookAndFeel_V4
+{
+public:
+    /// The components that use this are to be told so by Component::sendLookAndFeelChange().
+    void use(const Theme& theme);
+
+    juce::Font getComboBoxFont(juce::ComboBox& box) override;
+};
+
+/// A text in a colour of the theme.
+class ThemedLabel final : public juce::Label
+{
+public:
+    /// `height` of the font; nothing is squeezed unless setMinimumHorizontalScale() allows it.
+    ThemedLabel(float height, ThemeColour colour);
+
+    /// In several lines, from the top.
+    void setWrapping() { isWrapping = true; }
+
+    void paint(juce::Graphics& graphics) override;
+    void lookAndFeelChanged() override;
+
+private:
+    const ThemeColour colourOfText;
+    bool isWrapping = false;
+};
+
+} // namespace dequantizer

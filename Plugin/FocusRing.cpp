@@ -1,0 +1,43 @@
+#include "Plugin/FocusRing.h"
+
+#include "Plugin/Theme.h"
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int distance = 2;
+} // namespace
+
+FocusRing::FocusRing()
+{
+    setInterceptsMouseClicks(false, false);
+    setAccessible(false);
+    setAlwaysOnTop(true);
+    juce::Desktop::getInstance().addFocusChangeListener(this);
+}
+
+FocusRing::~FocusRing()
+{
+    juce::Desktop::getInstance().removeFocusChangeListener(this);
+}
+
+void FocusRing::globalFocusChanged(juce::Component* focused)
+{
+    auto* const parent = getParentComponent();
+    // Whoever uses the mouse knows where they are.
+    const bool isByMouse = juce::ModifierKeys::currentModifiers.isAnyMouseButtonDown();
+    const bool isOurs = parent != nullptr && parent->isParentOf(focused);
+    setVisible(isOurs && !isByMouse);
+    if (isOurs)
+        setBounds(parent->getLocalArea(focused, focused->getLocalBounds()).expanded(distance));
+}
+
+void FocusRing::paint(juce::Graphics& graphics)
+{
+    graphics.setColour(findColour(accentColour));
+    graphics.drawRoundedRectangle(getLocalBounds().toFloat().reduced(1.0f), 4.0f, 2.0f);
+}
+
+} // namespace dequantizer

@@ -1,0 +1,72 @@
+#include "Plugin/ParameterControls.h"
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr float nameHeight = 15.0f;
+constexpr int longestName = 64;
+constexpr int valueWidth = 112; // of "to convergence"
+constexpr int boxHeight = 24;
+} // namespace
+
+SliderRow::SliderRow(juce::AudioProcessorValueTreeState& parameters, const char* parameterId, const char* tooltip)
+    : name(nameHeight, textColour)
+{
+    const auto& parameter = *parameters.getParameter(parameterId);
+    name.setText(parameter.getName(longestName), juce::dontSendNotification);
+    name.setAccessible(false); // the slider says the same
+    addAndMakeVisible(name);
+
+    slider.setSliderStyle(juce::Slider::LinearHorizontal);
+    slider.setTextBoxStyle(juce::Slider::TextBoxRight, false, valueWidth, boxHeight);
+    if (parameter.getLabel().isNotEmpty())
+        slider.setTextValueSuffix(" " + parameter.getLabel());
+    slider.setWantsKeyboardFocus(true);
+    slider.setTitle(parameter.getName(longestName));
+    slider.setTooltip(tooltip);
+    addAndMakeVisible(slider);
+    attachment =
+        std::make_unique<juce::AudioProcessorValueTreeState::SliderAttachment>(parameters, parameterId, slider);
+    slider.setDoubleClickReturnValue(true, static_cast<double>(parameter.convertFrom0to1(parameter.getDefaultValue())));
+}
+
+void SliderRow::resized()
+{
+    auto area = getLocalBounds();
+    name.setBounds(area.removeFromLeft(rowNameWidth));
+    slider.setBounds(area);
+}
+
+ChoiceRow::ChoiceRow(juce::AudioProcessorValueTreeState& parameters, const char* parameterId, const char* tooltip)
+    : name(nameHeight, textColour)
+{
+    const auto& parameter = *parameters.getParameter(parameterId);
+    name.setText(parameter.getName(longestName), juce::dontSendNotification);
+    name.setAccessible(false);
+    addAndMakeVisible(name);
+    choice.addItemList(parameter.getAllValueStrings(), 1);
+    choice.setTitle(parameter.getName(longestName));
+    choice.setTooltip(tooltip);
+    addAndMakeVisible(choice);
+    attachment =
+        std::make_unique<juce::AudioProcessorValueTreeState::ComboBoxAttachment>(parameters, parameterId, choice);
+}
+
+void ChoiceRow::resized()
+{
+    auto area = getLocalBounds();
+    name.setBounds(area.removeFromLeft(rowNameWidth));
+    choice.setBounds(area.withTrimmedLeft(sliderInset).withSizeKeepingCentre(area.getWidth() - sliderInset, boxHeight));
+}
+
+Switch::Switch(juce::AudioProcessorValueTreeState& parameters, const char* parameterId, const char* label,
+               const char* tooltip)
+    : juce::ToggleButton(label), attachment(parameters, parameterId, *this)
+{
+    setTitle(parameters.getParameter(parameterId)->getName(longestName));
+    setTooltip(tooltip);
+}
+
+} // namespace dequantizer

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "Plugin/Theme.h"
+
+#include <juce_audio_processors/juce_audio_processors.h>
+
+#include <memory>
+
+namespace dequantizer
+{
+
+/// A parameter's row: its name, and a slider with the value beside it.
+class SliderRow final : public juce::Component
+{
+public:
+    SliderRow(juce::AudioProcessorValueTreeState& parameters, const char* parameterId, const char* tooltip);
+
+    void resized() override;
+
+private:
+    ThemedLabel name;
+    juce::Slider slider;
+    std::unique_ptr<juce::AudioProcessorValueTreeState::SliderAttachment> attachment;
+};
+
+/// The row of a parameter whose values have names.
+class ChoiceRow final : public juce::Component
+{
+public:
+    ChoiceRow(juce::AudioProcessorValueTreeState& parameters, const char* parameterId, const char* tooltip);
+
+    void resized() override;
+
+private:
+    ThemedLabel name;
+    juce::ComboBox choice;
+    std::unique_ptr<juce::AudioProcessorValueTreeState::ComboBoxAttachment> attachment;
+};
+
+/// An on-off parameter.
+class Switch final : public juce::ToggleButton
+{
+public:
+    Switch(juce::AudioProcessorValueTreeState& parameters, const char* parameterId, const char* label,
+           const char* tooltip);
+
+private:
+    juce::AudioProcessorValueTreeState::ButtonAttachment attachment;
+};
+
+/// Of a row's name on the left, pixels.
+inline constexpr int rowNameWidth = 100;
+
+/// What a slider's line keeps from the left edge of its bounds: where all else of a column is to begin.
+inline constexpr int sliderInset = 8;
+
+} // namespace dequantizer
