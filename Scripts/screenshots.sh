@@ -8,7 +8,7 @@ out=Docs/screenshots
 mkdir -p "$out"
 seconds=1.19
 for theme in dark light; do
-    for size in 675x450 900x600 1500x900; do
+    for size in 675x450 900x600 1200x800; do
         file=$out/$theme-$size.png
         build/release/bin/dequantizer-editor-shot Tests/Data/speech.wav "$file" "${size%x*}" "${size#*x}" $theme 4 $seconds
         echo "$file: $(stat -c %s "$file") bytes"
