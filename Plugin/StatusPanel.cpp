@@ -25,7 +25,7 @@ juce::String percent(float share)
 juce::String describe(const Status& status)
 {
     if (status.operatorName.empty())
-        return "Waiting for the host to start audio.";
+        return "Waiting for audio to start.";
     const double milliseconds = 1000.0 * status.latency / status.sampleRate;
     return "Restoring with the " + text(status.operatorName) + " at " + text(rateText(status.operatorRate)) +
            ", in a session at " + text(rateText(status.sampleRate)) + ".\nLatency " + juce::String(milliseconds, 1) +

@@ -46,7 +46,8 @@ for name in "${names[@]}"; do
     6bit) plain 6bit --bits 6 --weight 400 --learning-rate 5e-4 --minibatches 40000 ;;
     8bit)
         plain 8bit-first --bits 8 --weight 1500 --learning-rate 2.5e-4 --minibatches 12000
-        plain 8bit --bits 8 --start "$output/speech16k-8bit-first.safetensors" --learning-rate 3e-4 --minibatches 80000
+        plain 8bit-second --bits 8 --start "$output/speech16k-8bit-first.safetensors" --learning-rate 3e-4 --minibatches 80000
+        plain 8bit --bits 8 --start "$output/speech16k-8bit-second.safetensors" --learning-rate 3e-4 --minibatches 160000
         ;;
     [45]bit-perceptual)
         perceptual "${name%%bit*}" --level-range 12 --level-chance 0.2 --minibatches 4000 --validate-every 3000
