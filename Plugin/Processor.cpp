@@ -430,7 +430,10 @@ void Processor::setStateInformation(const void* data, int size)
 int Processor::slotOf(const State& state) const
 {
     const auto saved = state.parameters.find(parameter::model);
-    const int slot = saved != state.parameters.end() ? juce::roundToInt(saved->second) : automaticModelSlot;
+    // A damaged session may hold any number here, also one that no int can.
+    const bool isSlot =
+        saved != state.parameters.end() && saved->second >= 0.0f && saved->second <= static_cast<float>(lastModelSlot);
+    const int slot = isSlot ? juce::roundToInt(saved->second) : automaticModelSlot;
     if (state.model.isEmpty())
         return automaticModelSlot;
     // What the session brings along is its own, unless it was chosen from what is here, too.
