@@ -19,8 +19,9 @@ constexpr float mostGain = 3.98f; // 12 dB
 constexpr double leastEnergy = 1e-8;
 } // namespace
 
-void LevelMatch::prepare(double sampleRate)
+void LevelMatch::prepare(double sampleRate, int mostSamples)
 {
+    gains.assign(static_cast<std::size_t>(mostSamples), 1.0f);
     share = 1.0 / (memorySeconds * sampleRate);
     gain.setDuration(updateInterval);
     reset();
@@ -40,10 +41,10 @@ float LevelMatch::gainWanted(bool isWanted) const noexcept
     return std::clamp(static_cast<float>(std::sqrt(inputEnergy / outputEnergy)), 1.0f / mostGain, mostGain);
 }
 
-void LevelMatch::process(float* const* output, int offset, const std::vector<std::vector<float>>& input, int samples,
-                         bool isWanted) noexcept
+void LevelMatch::listen(const std::vector<std::vector<float>>& input, const std::vector<std::vector<float>>& restored,
+                        OutputMix mix, int samples, bool isWanted) noexcept
 {
-    for (int i = 0; i < samples; ++i)
+    for (std::size_t i = 0; i < static_cast<std::size_t>(samples); ++i)
     {
         if (untilUpdate == 0)
         {
@@ -51,20 +52,26 @@ void LevelMatch::process(float* const* output, int offset, const std::vector<std
             untilUpdate = updateInterval;
         }
         --untilUpdate;
+        gains[i] = gain.next();
 
-        const float factor = gain.next();
         double in = 0.0, out = 0.0;
         for (std::size_t channel = 0; channel < input.size(); ++channel)
         {
-            const auto before = static_cast<double>(input[channel][static_cast<std::size_t>(i)]);
-            float& sample = output[channel][offset + i];
+            const auto before = static_cast<double>(input[channel][i]);
+            const auto after = static_cast<double>(mix.dry * input[channel][i] + mix.wet * restored[channel][i]);
             in += before * before;
-            out += static_cast<double>(sample) * static_cast<double>(sample);
-            sample *= factor;
+            out += after * after;
         }
         inputEnergy += share * (in - inputEnergy);
         outputEnergy += share * (out - outputEnergy);
     }
+}
+
+void LevelMatch::apply(float* const* output, int channels, int offset, int samples) const noexcept
+{
+    for (int channel = 0; channel < channels; ++channel)
+        for (int i = 0; i < samples; ++i)
+            output[channel][offset + i] *= gains[static_cast<std::size_t>(i)];
 }
 
 } // namespace dequantizer

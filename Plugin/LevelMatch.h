@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Plugin/GainRamp.h"
+#include "Plugin/Parameters.h"
 
 #include <vector>
 
@@ -13,16 +14,23 @@ namespace dequantizer
 class LevelMatch
 {
 public:
-    /// `sampleRate` in Hz. Forgets all sound.
-    void prepare(double sampleRate);
+    /// `sampleRate` in Hz; no call has more than `mostSamples`. Allocates, and forgets all sound.
+    void prepare(double sampleRate, int mostSamples);
 
     /// As if newly prepared, with the gain at 1.
     void reset() noexcept;
 
-    /// Audio thread: changes `samples` >= 0 samples of each channel of `output` at `offset`; `input` are the input's,
-    /// at the same latency, from 0. With `isWanted` false the gain goes back to 1, but the loudness is kept track of.
-    void process(float* const* output, int offset, const std::vector<std::vector<float>>& input, int samples,
-                 bool isWanted) noexcept;
+    /// Audio thread: chooses the gains of the next `samples` >= 0 samples, for an output of
+    ///
+    ///     mix.dry input + mix.wet restored
+    ///
+    /// in each channel, both at the same latency. With `isWanted` false the gain goes back to 1, but the loudness is
+    /// kept track of: what is heard in the meantime, the input or the noise, is of no account to it.
+    void listen(const std::vector<std::vector<float>>& input, const std::vector<std::vector<float>>& restored,
+                OutputMix mix, int samples, bool isWanted) noexcept;
+
+    /// Audio thread: applies them to `samples` of each of the channels from `offset`.
+    void apply(float* const* output, int channels, int offset, int samples) const noexcept;
 
 private:
     [[nodiscard]] float gainWanted(bool isWanted) const noexcept;
@@ -31,6 +39,7 @@ private:
     double inputEnergy = 0.0, outputEnergy = 0.0;
     int untilUpdate = 0;
     GainRamp gain;
+    std::vector<float> gains; // of the samples that were listened to last
 };
 
 } // namespace dequantizer

@@ -209,11 +209,15 @@ OutputMix ParameterReader::outputMix() const noexcept
 {
     if (isOn(bypassValue))
         return bypassMix;
+    const auto result = comparedMix();
+    return isOn(removedValue) ? OutputMix{result.wet, -result.wet} : result;
+}
+
+OutputMix ParameterReader::comparedMix() const noexcept
+{
     const float wetness = std::clamp(mixValue.load(std::memory_order_relaxed) / 100.0f, 0.0f, 1.0f);
     const float decibels = gainValue.load(std::memory_order_relaxed);
     const float factor = decibels == 0.0f ? 1.0f : std::pow(10.0f, decibels / 20.0f);
-    if (isOn(removedValue))
-        return {factor * wetness, -factor * wetness};
     return {factor * (1.0f - wetness), factor * wetness};
 }
 

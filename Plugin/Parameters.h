@@ -98,6 +98,9 @@ public:
     /// What is to be heard; see OutputMix.
     [[nodiscard]] OutputMix outputMix() const noexcept;
 
+    /// outputMix() as it would be out of bypass and with the result to be heard: what is compared with the input.
+    [[nodiscard]] OutputMix comparedMix() const noexcept;
+
     /// Whether the input is to be quantised first; never in bypass.
     [[nodiscard]] bool quantisesInput() const noexcept;
 

@@ -98,8 +98,15 @@ void Processor::timerCallback()
 Restorer::Settings Processor::settings(const OutputMix& mix) const noexcept
 {
     const bool quantisesInput = mix != bypassMix && reader.quantisesInput();
-    return {reader.step(),     reader.iterations(),  mix, reader.followsGrid(), reader.rateChoice(), quantisesInput,
-            reader.strength(), reader.matchesLevel()};
+    return {.step = reader.step(),
+            .iterations = reader.iterations(),
+            .mix = mix,
+            .compared = reader.comparedMix(),
+            .followGrid = reader.followsGrid(),
+            .rateChoice = reader.rateChoice(),
+            .quantisesInput = quantisesInput,
+            .strength = reader.strength(),
+            .matchesLevel = mix != bypassMix && reader.matchesLevel()};
 }
 
 void Processor::process(juce::AudioBuffer<float>& buffer, const OutputMix& mix) noexcept

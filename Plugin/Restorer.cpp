@@ -47,7 +47,7 @@ void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleR
     const auto longestLatency = static_cast<int>(std::ceil(longestLatencySeconds * sampleRate));
     delayLine.prepare(prepared->channels(), std::max(prepared->latency(), longestLatency), chunkLength);
     detector.emplace(prepared->channels(), sampleRate);
-    levelMatch.prepare(sampleRate);
+    levelMatch.prepare(sampleRate, chunkLength);
     watched.prepare(sampleRate);
 
     dryGains.assign(chunkLength, 0.0f);
@@ -112,7 +112,7 @@ void Restorer::follow(const Settings& settings) noexcept
     const double step = followsGrid ? lastGridStep : settings.step;
     chooseEngine(step, settings.strength, at);
     current->setIterations(settings.iterations);
-    const bool isWaiting = settings.followGrid && !isReliable;
+    isWaiting = settings.followGrid && !isReliable;
     // Sound of an unknown grid is taken as known exactly: then there is nothing to hear of it when the grid is found.
     if (isWaiting)
         current->setStep(stepOfExactSound);
@@ -191,11 +191,15 @@ int Restorer::processChunk(float* const* channels, int offset, int samples, cons
 
     const auto& heard = previous != nullptr ? past : present;
     watched.takeRestoring(heard.delayed, heard.restored, samples, cellWidth);
+    levelMatch.listen(heard.delayed, heard.restored,
+                      isWaiting ? withoutRestoring(settings.compared) : settings.compared, samples,
+                      settings.matchesLevel);
     mix(channels, offset, samples);
     if (previous != nullptr)
         crossfade(channels, offset, samples);
-    levelMatch.process(channels, offset, present.delayed, samples, settings.matchesLevel);
-    watched.takeOutput(channels, static_cast<int>(finite.size()), offset, samples);
+    const auto channelCount = static_cast<int>(finite.size());
+    levelMatch.apply(channels, channelCount, offset, samples);
+    watched.takeOutput(channels, channelCount, offset, samples);
     return samples;
 }
 

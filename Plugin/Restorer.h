@@ -44,6 +44,7 @@ public:
         double step;           ///< Delta, signal units
         int iterations;        ///< L
         OutputMix mix;         ///< where d and w go
+        OutputMix compared;    ///< the mix that is compared with the input, whatever is heard just now
         bool followGrid;       ///< whether the grid in the sound takes the place of `step`
         RateChoice rateChoice; ///< what rate the sound was quantised at
         bool quantisesInput;   ///< whether the input is quantised first, with `step`
@@ -111,6 +112,7 @@ private:
     DelayLine delayLine;
     std::optional<SoundGridDetector> detector; // once prepared
     double lastGridStep = 0.0;                 // that could be relied upon; 0 before there was one
+    bool isWaiting = false;                    // for a grid, so that nothing is restored
     double cellWidth = 0.0;                    // that `current` restores with
     bool silentSoFar = true;                   // no sound since prepare() or reset()
 

@@ -2,7 +2,9 @@
 #include "Plugin/LevelMatch.h"
 #include "Plugin/PluginFixture.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 using namespace dequantizer;
 
@@ -22,7 +24,7 @@ Signal tone(std::size_t length, float amplitude)
 Signal matched(const Signal& input, float gain, bool isWanted, int block)
 {
     LevelMatch match;
-    match.prepare(rate);
+    match.prepare(rate, block);
     Signal output = input;
     for (auto& sample : output[0])
         sample *= gain;
@@ -32,7 +34,8 @@ Signal matched(const Signal& input, float gain, bool isWanted, int block)
     {
         const int count = std::min(block, length - offset);
         const Signal part(1, {input[0].begin() + offset, input[0].begin() + offset + count});
-        match.process(&pointer, offset, part, count, isWanted);
+        match.listen(part, part, {0.25f * gain, 0.75f * gain}, count, isWanted);
+        match.apply(&pointer, 1, offset, count);
     }
     return output;
 }
@@ -90,6 +93,41 @@ TEST_CASE("Matching the level makes up for the output gain", "[plugin]")
     };
     CHECK(energyWith("6", "Off") - energyWith("0", "Off") == Approx(6.0).margin(0.01));
     CHECK(energyWith("6", "On") == Approx(energyWith("-6", "On")).margin(0.01));
+}
+
+TEST_CASE("A comparison with the input, or a look at the noise, leaves the level that was matched", "[plugin]")
+{
+    // Quieter after the first part, so that there is a level to follow.
+    constexpr std::ptrdiff_t part = 16000;
+    auto signal = quantisedGlide(std::size_t{3 * part}, 1, PluginFixture::usualRate);
+    std::for_each(signal[0].begin() + part, signal[0].end(), [](float& sample) { sample *= 0.25f; });
+    const auto third = [](const Signal& whole, std::ptrdiff_t index) {
+        return Signal(1, {whole[0].begin() + index * part, whole[0].begin() + (index + 1) * part});
+    };
+
+    const auto lastPart = [&](const char* meanwhile)
+    {
+        PluginFixture plugin;
+        plugin.set(parameter::gain, "6");
+        plugin.set(parameter::matchLevel, "On");
+        plugin.prepare(1);
+        (void)plugin.process(third(signal, 0), 300);
+        if (meanwhile != nullptr)
+            plugin.set(meanwhile, "On");
+        const auto heard = plugin.process(third(signal, 1), 300);
+        if (meanwhile != nullptr)
+            plugin.set(meanwhile, "Off");
+        return std::pair(heard, plugin.process(third(signal, 2), 300));
+    };
+    const auto [restored, undisturbed] = lastPart(nullptr);
+    for (const auto* const meanwhile : {parameter::bypass, parameter::removed})
+    {
+        const auto [heard, after] = lastPart(meanwhile);
+        CHECK(heard != restored);
+        // By then the ramps have arrived.
+        constexpr std::ptrdiff_t settled = 512;
+        CHECK(std::equal(after[0].begin() + settled, after[0].end(), undisturbed[0].begin() + settled));
+    }
 }
 
 TEST_CASE("A strength of 200 % is what one bit less is to the same model", "[plugin]")
