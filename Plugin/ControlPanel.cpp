@@ -16,7 +16,7 @@ constexpr int switchInset = 4; // of a switch's box in its bounds
 
 ControlPanel::ControlPanel(Processor& processorToControl)
     : processor(processorToControl), presetName(15.0f, textColour),
-      bits(processor.parameters, parameter::bits,
+      bits(processor.parameters, parameter::bits, 0.25,
            "How many bits per sample the sound was stored with, over full scale"),
       gridName(15.0f, textColour), gridLine(14.0f, quietTextColour),
       followGrid(processor.parameters, parameter::automaticBits, "Follow",
@@ -24,15 +24,16 @@ ControlPanel::ControlPanel(Processor& processorToControl)
       rate(processor.parameters, parameter::rate,
            "The rate that the sound was quantised at: the session's, or the model's if it was resampled since. "
            "Automatic tells by the grid"),
-      iterations(processor.parameters, parameter::iterations,
-                 "How often each frame is improved: more sounds cleaner and costs more"),
-      strength(processor.parameters, parameter::strength,
+      iterations(processor.parameters, parameter::iterations, 1.0,
+                 "How often each frame is improved. A learned model does best with as many as it was learned for; more "
+                 "costs more"),
+      strength(processor.parameters, parameter::strength, 5.0,
                "How wide the cells are against the quantiser's: wider for dithered sound, narrower to stay closer"),
       overlap(processor.parameters, parameter::overlap,
               "How many frames overlap at a sample: more sounds smoother, costs more, and fewer samples of latency"),
-      mix(processor.parameters, parameter::mix,
+      mix(processor.parameters, parameter::mix, 1.0,
           "The share of the restored sound against the input at the same latency"),
-      gain(processor.parameters, parameter::gain, "Makes the output louder or quieter; bypass stays as it is"),
+      gain(processor.parameters, parameter::gain, 0.5, "Makes the output louder or quieter; bypass stays as it is"),
       listenName(15.0f, textColour), removed(processor.parameters, parameter::removed, "Removed noise only",
                                              "Lets you hear what restoring takes away, and nothing else"),
       quantise(processor.parameters, parameter::quantise, "Quantise input",
@@ -43,22 +44,20 @@ ControlPanel::ControlPanel(Processor& processorToControl)
     listenName.setText("Listen", juce::dontSendNotification);
     for (auto* name : {&presetName, &gridName, &listenName})
         name->setAccessible(false);
-    gridLine.setTitle("Grid found in the sound");
+    gridLine.setDescription("Grid found in the sound");
     gridLine.setMinimumHorizontalScale(0.75f);
 
     for (int i = 0; i < processor.getNumPrograms(); ++i)
         preset.addItem(processor.getProgramName(i), i + 1);
     preset.setTitle("Preset");
     preset.setTooltip("Sets all controls for a purpose");
-    preset.setTextWhenNothingSelected("Choose");
     preset.onChange = [this]
     {
-        processor.undo.beginNewTransaction();
-        processor.setCurrentProgram(preset.getSelectedItemIndex());
-        processor.updateHostDisplay(juce::AudioProcessorListener::ChangeDetails().withProgramChanged(true));
+        processor.choosePreset(preset.getSelectedItemIndex());
+        showPreset();
     };
 
-    // The order that the keyboard goes through them in.
+    // The keyboard and the screen reader go through them from the top down, in whatever order they are added.
     for (auto* child : std::initializer_list<juce::Component*>{&presetName, &preset, &bits, &gridName, &gridLine,
                                                                &followGrid, &rate, &iterations, &strength, &overlap,
                                                                &mix, &gain, &listenName, &removed, &quantise})
@@ -68,7 +67,15 @@ ControlPanel::ControlPanel(Processor& processorToControl)
 void ControlPanel::show(const Status& status)
 {
     gridLine.setText(juce::String::fromUTF8(gridText(status.finding).c_str()), juce::dontSendNotification);
-    preset.setSelectedItemIndex(processor.getCurrentProgram(), juce::dontSendNotification);
+    showPreset();
+}
+
+void ControlPanel::showPreset()
+{
+    const int program = processor.getCurrentProgram();
+    // With nothing selected, the same preset can be chosen again.
+    preset.setTextWhenNothingSelected(processor.getProgramName(program) + " (changed)");
+    preset.setSelectedItemIndex(processor.hasLeftProgram() ? -1 : program, juce::dontSendNotification);
 }
 
 void ControlPanel::resized()

@@ -17,6 +17,9 @@ public:
 
     void show(const Status& status);
 
+    /// Whether the settings still are those of the preset.
+    void showPreset();
+
     void resized() override;
 
 private:

@@ -118,7 +118,6 @@ void Editor::filesDropped(const juce::StringArray& files, int, int)
     const auto* const file = std::find_if(files.begin(), files.end(), isModelFile);
     if (file == files.end())
         return;
-    edited.undo.beginNewTransaction();
     edited.loadModel(file->toStdString());
 }
 

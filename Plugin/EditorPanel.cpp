@@ -26,7 +26,6 @@ EditorPanel::EditorPanel(Processor& shown)
       status(shown)
 {
     setOpaque(true);
-    setFocusContainerType(FocusContainerType::keyboardFocusContainer);
     scopeTitle.setText("First channel", juce::dontSendNotification);
     scopeTitle.setAccessible(false);
     hold.setTitle("Hold the scope's picture");
@@ -65,6 +64,7 @@ void EditorPanel::update(double seconds)
     output.update(monitor.output.read(), seconds);
     removed.update(monitor.removed.read(), seconds);
     status.update();
+    controls.showPreset();
 }
 
 void EditorPanel::showStatus()

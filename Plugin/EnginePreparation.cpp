@@ -65,8 +65,9 @@ std::string EnginePreparation::reasonForFallback(QuantisedAt at) const
         return {};
     if (isModelTooSlow())
         return "This model would delay the sound by more than two seconds: the plugin's own are used.";
-    return "This model is for " + rateText(chosen->model.sampleRate) + "; the session runs at " + rateText(rate) +
-           ": the built-in DCT is used.";
+    return "Sound quantised at the session's " + rateText(rate) +
+           " is restored with the built-in DCT. If it was at the model's " + rateText(chosen->model.sampleRate) +
+           ", set Quantised at to Model rate.";
 }
 
 } // namespace dequantizer

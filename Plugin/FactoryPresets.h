@@ -12,7 +12,8 @@ struct FactoryPreset
 {
     const char* name;
 
-    /// By identifier, in the parameter's own unit. All others but bypass go to their defaults.
+    /// By identifier, in the parameter's own unit. All others go to their defaults, except for bypass, the model, and
+    /// the iterations where the model is the user's choice.
     std::map<std::string, float> values;
 };
 

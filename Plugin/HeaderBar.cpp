@@ -23,7 +23,7 @@ HeaderBar::HeaderBar(Processor& processorToControl)
               input.setToggleState(value >= 0.5f, juce::dontSendNotification);
               restored.setToggleState(value < 0.5f, juce::dontSendNotification);
           },
-          &processor.undo),
+          nullptr),
       matchLevel(processor.parameters, parameter::matchLevel, "Match level",
                  "Brings the output to the input's loudness, so that only the sound is compared")
 {
@@ -58,32 +58,29 @@ HeaderBar::HeaderBar(Processor& processorToControl)
                                                                &undoButton, &redoButton, &themeButton})
         addAndMakeVisible(child);
     showTheme(false);
-    processor.undo.addChangeListener(this);
+    processor.history.changes().addChangeListener(this);
     showHistory();
 }
 
 HeaderBar::~HeaderBar()
 {
-    processor.undo.removeChangeListener(this);
+    processor.history.changes().removeChangeListener(this);
 }
 
 void HeaderBar::undo()
 {
-    // The newest change may not have come to the history yet.
-    processor.parameters.copyState();
-    processor.undo.undo();
+    processor.history.undo();
 }
 
 void HeaderBar::redo()
 {
-    processor.parameters.copyState();
-    processor.undo.redo();
+    processor.history.redo();
 }
 
 void HeaderBar::showHistory()
 {
-    undoButton.setEnabled(processor.undo.canUndo());
-    redoButton.setEnabled(processor.undo.canRedo());
+    undoButton.setEnabled(processor.history.canUndo());
+    redoButton.setEnabled(processor.history.canRedo());
 }
 
 void HeaderBar::showTheme(bool isLight)

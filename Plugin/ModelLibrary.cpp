@@ -30,8 +30,6 @@ std::vector<std::filesystem::path> modelFilesIn(const std::filesystem::path& fol
         if (entry->path().extension() == ".safetensors")
             files.push_back(entry->path());
     std::sort(files.begin(), files.end());
-    if (files.size() > mostFiles)
-        files.resize(mostFiles);
     return files;
 }
 } // namespace
@@ -43,7 +41,21 @@ ModelLibrary::ModelLibrary(std::filesystem::path folder) : userFolder(std::move(
 
 void ModelLibrary::rescan()
 {
-    files = modelFilesIn(userFolder);
+    auto found = modelFilesIn(userFolder);
+    for (auto& file : files)
+        file.isThere = std::erase(found, file.path) > 0;
+    for (auto& path : found)
+    {
+        if (files.size() < mostFiles)
+        {
+            files.push_back({std::move(path), true});
+            continue;
+        }
+        const auto gone = std::find_if(files.begin(), files.end(), [](const File& file) { return !file.isThere; });
+        if (gone == files.end())
+            return;
+        *gone = {std::move(path), true};
+    }
 }
 
 std::vector<ModelChoice> ModelLibrary::choices() const
@@ -53,14 +65,15 @@ std::vector<ModelChoice> ModelLibrary::choices() const
         if (const auto name = shippedModelAt(slot); !name.empty())
             choices.push_back({slot, std::string(name)});
     for (std::size_t i = 0; i < files.size(); ++i)
-        choices.push_back({firstFolderSlot + static_cast<int>(i), utf8(files[i].stem())});
+        if (files[i].isThere)
+            choices.push_back({firstFolderSlot + static_cast<int>(i), utf8(files[i].path.stem())});
     return choices;
 }
 
-const std::filesystem::path* ModelLibrary::fileAt(int slot) const noexcept
+const ModelLibrary::File* ModelLibrary::fileAt(int slot) const noexcept
 {
     const auto index = static_cast<std::size_t>(slot - firstFolderSlot);
-    return slot >= firstFolderSlot && index < files.size() ? &files[index] : nullptr;
+    return slot >= firstFolderSlot && index < files.size() && files[index].isThere ? &files[index] : nullptr;
 }
 
 SharedModel ModelLibrary::load(int slot) const
@@ -68,13 +81,14 @@ SharedModel ModelLibrary::load(int slot) const
     if (const auto* const shipped = findShippedModel(shippedModelAt(slot)))
         return loadModelBytes(shipped->bytes, {});
     if (const auto* const file = fileAt(slot))
-        return loadModelFile(utf8(*file));
+        return loadModelFile(utf8(file->path));
     return nullptr;
 }
 
 int ModelLibrary::slotOf(const std::string& path) const
 {
-    const auto found = std::find_if(files.begin(), files.end(), [&](const auto& file) { return utf8(file) == path; });
+    const auto found = std::find_if(files.begin(), files.end(),
+                                    [&](const File& file) { return file.isThere && utf8(file.path) == path; });
     return found != files.end() ? firstFolderSlot + static_cast<int>(found - files.begin()) : ownModelSlot;
 }
 

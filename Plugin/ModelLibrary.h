@@ -25,7 +25,8 @@ public:
     /// `userFolder` need not be there.
     explicit ModelLibrary(std::filesystem::path userFolder);
 
-    /// Looks what is in the folder now. One that can't be read is as good as an empty one.
+    /// Looks what is in the folder now. One that can't be read is as good as an empty one. Files that were there before
+    /// keep their slots; the slots of those that are gone are given away last.
     void rescan();
 
     /// By slot: the automatic choice, the shipped models and those in the folder; never ownModelSlot.
@@ -44,10 +45,16 @@ public:
     [[nodiscard]] static std::filesystem::path usualFolder();
 
 private:
-    [[nodiscard]] const std::filesystem::path* fileAt(int slot) const noexcept;
+    struct File
+    {
+        std::filesystem::path path;
+        bool isThere;
+    };
+
+    [[nodiscard]] const File* fileAt(int slot) const noexcept;
 
     std::filesystem::path userFolder;
-    std::vector<std::filesystem::path> files; // at firstFolderSlot and after
+    std::vector<File> files; // at firstFolderSlot and after
 };
 
 } // namespace dequantizer

@@ -47,19 +47,15 @@ ModelPanel::ModelPanel(Processor& processorToControl)
     choice.setTooltip("Automatic follows the bit depth with the models that are part of the plugin. Your own are in " +
                       text(processor.modelFolder().string()));
     choice.onPopup = [this] { fillChoice(); };
-    choice.onChange = [this]
-    {
-        processor.undo.beginNewTransaction();
-        processor.chooseModel(choice.getSelectedId() - itemOf(0));
-    };
+    choice.onChange = [this] { processor.chooseModel(choice.getSelectedId() - itemOf(0)); };
     load.setTitle("Load a model");
     load.setTooltip("Restores with a learned model from a file (.safetensors), which may also be dropped here");
     load.onClick = [this] { chooseFile(); };
 
     for (auto* label : {&card, &error})
         label->setWrapping();
-    card.setTitle("About the model");
-    error.setTitle("Error");
+    card.setDescription("About the model");
+    error.setDescription("Error");
     for (auto* child : std::initializer_list<juce::Component*>{&name, &previous, &choice, &next, &load, &card, &error})
         addAndMakeVisible(child);
 }
@@ -83,14 +79,16 @@ void ModelPanel::show(const Status& status)
                              "restored with the built-in DCT."
                            : status.modelCard;
     card.setText(text(about), juce::dontSendNotification);
-    card.setTooltip(text(status.modelPath));
+    card.setTooltip(text(status.modelName) + juce::newLine + text(status.modelPath));
+    if (!status.error.empty() && error.getText() != text(status.error))
+        juce::AccessibilityHandler::postAnnouncement(text(status.error),
+                                                     juce::AccessibilityHandler::AnnouncementPriority::high);
     error.setText(text(status.error), juce::dontSendNotification);
     error.setTooltip(text(status.error));
 }
 
 void ModelPanel::step(int direction)
 {
-    processor.undo.beginNewTransaction();
     processor.stepModel(direction);
 }
 
@@ -105,7 +103,6 @@ void ModelPanel::chooseFile()
                              const auto file = answer.getResult();
                              if (panel == nullptr || file == juce::File())
                                  return;
-                             panel->processor.undo.beginNewTransaction();
                              panel->processor.loadModel(file.getFullPathName().toStdString());
                          });
 }

@@ -11,8 +11,39 @@ constexpr int valueWidth = 112; // of "to convergence"
 constexpr int boxHeight = 24;
 } // namespace
 
-SliderRow::SliderRow(juce::AudioProcessorValueTreeState& parameters, const char* parameterId, const char* tooltip)
-    : name(nameHeight, textColour)
+bool KeyboardSlider::keyPressed(const juce::KeyPress& key)
+{
+    using juce::KeyPress;
+    constexpr double stepsOfPage = 10.0;
+    const auto modifiers = key.getModifiers();
+    if (modifiers.isCommandDown() || modifiers.isAltDown() || modifiers.isCtrlDown())
+        return false;
+    if (key.isKeyCode(KeyPress::returnKey))
+    {
+        showTextBox();
+        return true;
+    }
+    const double arrow = modifiers.isShiftDown() ? getInterval() : step;
+    double change = 0.0;
+    if (key.isKeyCode(KeyPress::rightKey) || key.isKeyCode(KeyPress::upKey))
+        change = arrow;
+    else if (key.isKeyCode(KeyPress::leftKey) || key.isKeyCode(KeyPress::downKey))
+        change = -arrow;
+    else if (key.isKeyCode(KeyPress::pageUpKey))
+        change = stepsOfPage * step;
+    else if (key.isKeyCode(KeyPress::pageDownKey))
+        change = -stepsOfPage * step;
+    else
+        return false;
+    // Whole, as a turn of the mouse is: hosts record it, and it is undone at once.
+    const ScopedDragNotification gesture(*this);
+    setValue(getValue() + change, juce::sendNotificationSync);
+    return true;
+}
+
+SliderRow::SliderRow(juce::AudioProcessorValueTreeState& parameters, const char* parameterId, double keyStep,
+                     const char* tooltip)
+    : name(nameHeight, textColour), slider(keyStep)
 {
     const auto& parameter = *parameters.getParameter(parameterId);
     name.setText(parameter.getName(longestName), juce::dontSendNotification);

@@ -9,17 +9,32 @@
 namespace dequantizer
 {
 
+/// A slider that the keyboard moves as well as the mouse does: the arrows by `step`, with Shift by the least that there
+/// is, Page Up and Page Down by ten steps; Return opens the value to be typed.
+class KeyboardSlider final : public juce::Slider
+{
+public:
+    explicit KeyboardSlider(double stepOfKeys) : step(stepOfKeys) {}
+
+    bool keyPressed(const juce::KeyPress& key) override;
+
+private:
+    const double step;
+};
+
 /// A parameter's row: its name, and a slider with the value beside it.
 class SliderRow final : public juce::Component
 {
 public:
-    SliderRow(juce::AudioProcessorValueTreeState& parameters, const char* parameterId, const char* tooltip);
+    /// `keyStep` in the parameter's unit, see KeyboardSlider.
+    SliderRow(juce::AudioProcessorValueTreeState& parameters, const char* parameterId, double keyStep,
+              const char* tooltip);
 
     void resized() override;
 
 private:
     ThemedLabel name;
-    juce::Slider slider;
+    KeyboardSlider slider;
     std::unique_ptr<juce::AudioProcessorValueTreeState::SliderAttachment> attachment;
 };
 

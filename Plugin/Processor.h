@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Plugin/CallbackLoad.h"
+#include "Plugin/EditHistory.h"
 #include "Plugin/EditorLook.h"
 #include "Plugin/EnginePreparation.h"
 #include "Plugin/ModelLibrary.h"
@@ -29,15 +30,15 @@ struct Status
     int modelSlot = 0;             ///< see ModelSlots.h
     std::string operatorName;      ///< what sound is restored with; empty before the plugin was prepared
     std::string reasonForFallback; ///< why that isn't the loaded model; empty where it is
-    std::string error;             ///< why the last file could not be loaded; empty if it could
+    std::string error;             ///< why the last file or session could not be used; empty if it could
     double sampleRate = 0.0;       ///< Hz; 0 before the plugin was prepared
     double operatorRate = 0.0;     ///< Hz, that the sound is restored at
-    bool followsGrid = false;      ///< whether the bit depth is that of the grid
     Finding finding;               ///< the grid of the sound
     int latency = 0;               ///< samples
 };
 
-/// The plugin as hosts see it. Tells its change listeners when status() has changed.
+/// The plugin as hosts see it. Tells its change listeners when status() has changed. What it does with models is in
+/// ProcessorModels.cpp, what with programs and sessions in ProcessorSession.cpp.
 class Processor final : public juce::AudioProcessor,
                         public juce::ChangeBroadcaster,
                         private juce::AsyncUpdater,
@@ -56,7 +57,8 @@ public:
     /// DCT.
     void chooseModel(int slot);
 
-    /// Message thread: the next of modelChoices() for 1, the previous for -1, round and round.
+    /// Message thread: the next of modelChoices() for 1, the previous for -1, round and round. A file that is no model
+    /// is passed over, and status().error says why.
     void stepModel(int direction);
 
     /// Message thread: what there is to choose from now, the session's own model among it if it has one.
@@ -73,7 +75,7 @@ public:
     [[nodiscard]] CallbackLoad& callbackLoad() noexcept { return load; }
 
     void prepareToPlay(double sampleRate, int largestBlock) override;
-    void releaseResources() override;
+    void releaseResources() override {}
     void reset() override { restorer.reset(); }
     void processBlock(juce::AudioBuffer<float>& buffer, juce::MidiBuffer& midi) override;
     void processBlockBypassed(juce::AudioBuffer<float>& buffer, juce::MidiBuffer& midi) override;
@@ -86,7 +88,7 @@ public:
 
     void getStateInformation(juce::MemoryBlock& destination) override;
 
-    /// Any thread. Bytes that getStateInformation() did not write change nothing.
+    /// Any thread. Bytes that getStateInformation() did not write change nothing, and status().error says so.
     void setStateInformation(const void* data, int size) override;
 
     [[nodiscard]] juce::AudioProcessorEditor* createEditor() override;
@@ -98,9 +100,16 @@ public:
     /// Programs are the factory presets.
     [[nodiscard]] int getNumPrograms() override;
     [[nodiscard]] int getCurrentProgram() override { return currentProgram; }
+    /// As hosts do, which say again which program it is when they restore a session: that changes nothing.
     void setCurrentProgram(int index) override;
     [[nodiscard]] const juce::String getProgramName(int index) override;
     void changeProgramName(int, const juce::String&) override {}
+
+    /// Message thread: the program as the user's choice, also once more.
+    void choosePreset(int index);
+
+    /// Message thread: whether a parameter is elsewhere than the current program put it.
+    [[nodiscard]] bool hasLeftProgram() const;
 
     /// Any thread.
     [[nodiscard]] EditorLook editorLook() const noexcept { return look; }
@@ -111,12 +120,20 @@ private:
     std::optional<juce::MessageManagerLock> lockWhileDestroyed;
 
 public:
-    /// Message thread: of the parameters' changes. A session that is restored begins a new history.
-    juce::UndoManager undo;
-
     juce::AudioProcessorValueTreeState parameters;
 
+    /// Message thread: of what the user changed. A session that is restored begins a new one.
+    EditHistory history;
+
 private:
+    class ModelChange;
+    class ProgramChange;
+    enum class ChangedBy
+    {
+        host, // or a session
+        user
+    };
+
     void handleAsyncUpdate() override { renewEngine(); }
     void timerCallback() override;
 
@@ -124,32 +141,48 @@ private:
 
     [[nodiscard]] Restorer::Settings settings(const OutputMix& mix) const noexcept;
 
-    /// Takes `model` (null for the shipped ones) into use as that of `slot`, at once on the message thread and soon on
-    /// any other.
+    /// Takes `model` (null for the shipped ones) for that of `slot`, for the next engine.
     void use(SharedModel model, int slot);
 
+    /// Message thread: what is at a slot. Throws ModelError.
+    [[nodiscard]] SharedModel modelAt(int slot) const;
+
     /// Message thread: `model` as the user's choice, with the iterations that it was learned for.
-    void choose(SharedModel model, int slot);
+    void choose(const SharedModel& model, int slot);
 
     /// Loads what the parameter "model" asks for, if that has changed.
     void followModelParameter();
 
-    /// Message thread: offers the audio thread a new engine, if the model it should have has changed.
+    /// Offers the audio thread a new engine, if the model or the overlap has changed; whether it did.
+    bool offerEngine();
+
+    /// Message thread: the same, and tells the host the latency and the listeners that something has changed.
     void renewEngine();
+
+    /// Audio thread of a host that renders faster or slower than time passes, so that what is automated takes effect
+    /// where it should. May wait and allocate.
+    void followWhileRendering() noexcept;
+
+    /// Throws ModelError, before anything has changed.
+    void restore(State state);
 
     /// With the mutex held: where a state's model belongs on this computer.
     [[nodiscard]] int slotOf(const State& state) const;
 
-    /// Message thread: lets the history begin anew where it should, or where it has become too long.
+    /// Message thread: lets the history begin anew after a session was restored.
     void tendHistory();
 
-    [[nodiscard]] float usualIterations() const;
     void showError(const std::string& error);
     void reportLatency();
-    void setValue(const juce::String& id, float value);
+    void announceEngine();
+    void setValue(juce::RangedAudioParameter& parameter, float value, ChangedBy changedBy);
 
     /// By identifier, in the parameter's own unit; those that are not in `values` go to their defaults.
-    void takeOver(const std::map<std::string, float>& values, const std::set<std::string>& untouched = {});
+    void takeOver(const std::map<std::string, float>& values, const std::set<std::string>& untouched,
+                  ChangedBy changedBy);
+
+    /// What no program sets.
+    [[nodiscard]] std::set<std::string> untouchedByPrograms() const;
 
     ParameterReader reader;
     std::atomic<int> currentProgram{0};
@@ -157,8 +190,8 @@ private:
     std::atomic<bool> isHistoryOver{false};
     Restorer restorer;
     CallbackLoad load;
-    Finding shownFinding; // the message thread's, as is what follows
-    Overlap shownOverlap = Overlap::recommended;
+    Finding shownFinding;      // the message thread's, as is what follows
+    std::string shownOperator; // its name
 
     // The audio thread never takes this. It guards what follows, and is the restorer's "preparing thread".
     mutable std::mutex preparationMutex;

@@ -14,6 +14,7 @@ constexpr std::string_view magic{"DQSTATE\0", 8};
 constexpr int formatVersion = 2;
 constexpr int versionWithoutCompression = 1;
 constexpr std::size_t headerBytes = 28;
+constexpr auto damage = "What the session kept of the plugin is damaged: nothing of it was taken over.";
 constexpr auto lightName = "light", darkName = "dark";
 
 std::string toXml(const State& state)
@@ -22,6 +23,7 @@ std::string toXml(const State& state)
     root.setAttribute("modelPath", juce::String::fromUTF8(state.modelPath.c_str()));
     if (!state.model.isEmpty())
         root.setAttribute("modelHash", juce::String::toHexString(static_cast<juce::int64>(state.model.hash)));
+    root.setAttribute("program", state.program);
     root.setAttribute("editorWidth", state.look.width);
     root.setAttribute("editorHeight", state.look.height);
     root.setAttribute("theme", state.look.isLight != 0 ? lightName : darkName);
@@ -48,6 +50,7 @@ bool readXml(std::string_view xml, State& state)
         return false;
     state.modelPath = root->getStringAttribute("modelPath").toStdString();
     state.model.hash = static_cast<std::uint64_t>(root->getStringAttribute("modelHash").getHexValue64());
+    state.program = root->getIntAttribute("program");
     state.look.width = lengthOf(*root, "editorWidth");
     state.look.height = lengthOf(*root, "editorHeight");
     state.look.isLight = root->getStringAttribute("theme") == lightName ? 1 : 0;
@@ -76,13 +79,13 @@ juce::MemoryBlock encodeState(const State& state)
     return stream.getMemoryBlock();
 }
 
-std::optional<State> decodeState(const void* data, int size)
+State decodeState(const void* data, int size)
 {
     if (data == nullptr || size < static_cast<int>(headerBytes))
-        return {};
+        throw StateError(damage);
     const std::string_view bytes(static_cast<const char*>(data), static_cast<std::size_t>(size));
     if (!bytes.starts_with(magic))
-        return {};
+        throw StateError(damage);
 
     juce::MemoryInputStream stream(bytes.data() + magic.size(), headerBytes - magic.size(), false);
     const int version = stream.readInt();
@@ -91,17 +94,19 @@ std::optional<State> decodeState(const void* data, int size)
     const auto hash = static_cast<std::uint64_t>(stream.readInt64());
     const auto available = static_cast<juce::int64>(bytes.size() - headerBytes);
     const bool isKnown = version == formatVersion || version == versionWithoutCompression;
+    if (version > formatVersion)
+        throw StateError("This session was saved by a newer version of the plugin: nothing of it was taken over.");
     if (!isKnown || xmlBytes < 0 || modelBytes < 0 || static_cast<juce::int64>(xmlBytes) + modelBytes > available)
-        return {};
+        throw StateError(damage);
 
     const auto payload =
         bytes.substr(headerBytes, static_cast<std::size_t>(xmlBytes) + static_cast<std::size_t>(modelBytes));
     if (fnv1a(payload) != hash)
-        return {};
+        throw StateError(damage);
 
     State state;
     if (!readXml(payload.substr(0, static_cast<std::size_t>(xmlBytes)), state))
-        return {};
+        throw StateError(damage);
     const auto model = payload.substr(static_cast<std::size_t>(xmlBytes));
     if (model.empty())
         state.model = {};

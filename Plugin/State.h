@@ -6,11 +6,18 @@
 #include <juce_core/juce_core.h>
 
 #include <map>
-#include <optional>
+#include <stdexcept>
 #include <string>
 
 namespace dequantizer
 {
+
+/// Bytes that are no state; one sentence on why.
+class StateError : public std::runtime_error
+{
+public:
+    using runtime_error::runtime_error;
+};
 
 /// What a session keeps of the plugin. The model is kept whole, so that the session also opens where the file is not.
 struct State
@@ -24,6 +31,9 @@ struct State
     /// Where the model was read from, in UTF-8.
     std::string modelPath;
 
+    /// Of the factory presets.
+    int program = 0;
+
     EditorLook look;
 };
 
@@ -34,16 +44,16 @@ struct State
 ///     4   x, the bytes of the XML
 ///     4   m, the bytes of the packed model
 ///     8   FNV-1a of everything that follows, so that damage is noticed before anything is believed
-///     x   XML: <State modelPath=".." modelHash=".." editorWidth=".." editorHeight=".." theme="dark|light">
-///         <Parameter id=".." value=".."/> ... </State>, in UTF-8; the hash as hexadecimal digits
+///     x   XML: <State modelPath=".." modelHash=".." program=".." editorWidth=".." editorHeight=".."
+///         theme="dark|light"> <Parameter id=".." value=".."/> ... </State>, in UTF-8; the hash as hexadecimal digits
 ///     m   the model, see PackedModel
 ///
 /// The same state always gives the same bytes. Bytes that follow are ignored. In version 1 the model was not compressed
 /// and had no hash.
 [[nodiscard]] juce::MemoryBlock encodeState(const State& state);
 
-/// The inverse of encodeState(), for version 1 too; nothing for anything that it did not write, and for a newer
-/// version. The model's bytes are not looked into.
-[[nodiscard]] std::optional<State> decodeState(const void* data, int size);
+/// The inverse of encodeState(), for version 1 too. Throws StateError for anything that it did not write, and for a
+/// newer version. The model's bytes are not looked into.
+[[nodiscard]] State decodeState(const void* data, int size);
 
 } // namespace dequantizer

@@ -36,13 +36,13 @@ juce::String describe(const Status& status)
 StatusPanel::StatusPanel(Processor& shown)
     : processor(shown), load(14.0f, textColour), operation(13.0f, quietTextColour), notice(13.0f, noticeColour)
 {
-    load.setTitle("Load");
+    load.setDescription("Load");
     load.setTooltip("The share of the time that a block of sound lasts which goes into restoring it");
     reset.setTitle("Reset the worst load");
     reset.setTooltip("Forgets the worst block so far");
     reset.onClick = [this] { processor.callbackLoad().forgetWorst(); };
-    operation.setTitle("Status");
-    notice.setTitle("Notice");
+    operation.setDescription("Status");
+    notice.setDescription("Notice");
     for (auto* label : {&operation, &notice})
         label->setWrapping();
     for (auto* child : std::initializer_list<juce::Component*>{&load, &reset, &operation, &notice})

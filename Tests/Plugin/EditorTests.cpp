@@ -1,54 +1,15 @@
 #include "Catch.h"
 #include "Model/CosineModel.h"
 #include "Model/ModelFile.h"
-#include "Plugin/Editor.h"
-#include "Plugin/PluginFixture.h"
+#include "Plugin/EditorFixture.h"
 #include "TemporaryFolder.h"
 
 #include <algorithm>
 #include <atomic>
 #include <fstream>
-#include <stdexcept>
 #include <thread>
 
 using namespace dequantizer;
-
-namespace
-{
-std::unique_ptr<Editor> open(PluginFixture& plugin)
-{
-    return std::unique_ptr<Editor>(dynamic_cast<Editor*>(plugin.processor.createEditorIfNeeded()));
-}
-
-// All components below one, whatever the depth, that are of a kind.
-template <typename Kind>
-void collect(juce::Component& parent, std::vector<Kind*>& found)
-{
-    for (auto* child : parent.getChildren())
-    {
-        if (auto* const wanted = dynamic_cast<Kind*>(child))
-            found.push_back(wanted);
-        collect(*child, found);
-    }
-}
-
-template <typename Kind>
-Kind& titled(Editor& editor, const char* title)
-{
-    std::vector<Kind*> all;
-    collect(editor, all);
-    for (auto* each : all)
-        if (each->getTitle() == title)
-            return *each;
-    FAIL("there is nothing that is titled " << title);
-    throw std::logic_error(title); // not reached
-}
-
-double valueOf(PluginFixture& plugin, const char* id)
-{
-    return static_cast<double>(plugin.processor.parameters.getRawParameterValue(id)->load());
-}
-} // namespace
 
 TEST_CASE("The editor opens, is resized, shows the sound and closes while sound goes on", "[plugin][editor]")
 {
@@ -185,36 +146,6 @@ TEST_CASE("Sizes that no editor can have are brought within reason", "[plugin][e
     const auto editor = open(plugin);
     CHECK(editor->getWidth() == 675);
     CHECK(editor->getHeight() == 1800);
-}
-
-TEST_CASE("Changes are undone and made again by the keyboard", "[plugin][editor]")
-{
-    PluginFixture plugin;
-    const auto editor = open(plugin);
-    auto& bits = titled<juce::Slider>(*editor, "Bit depth");
-    const juce::KeyPress undo('z', juce::ModifierKeys::commandModifier, 0);
-    const juce::KeyPress redo('z', juce::ModifierKeys::commandModifier | juce::ModifierKeys::shiftModifier, 0);
-    // What the mouse does.
-    const auto turn = [&](double value)
-    {
-        plugin.processor.undo.beginNewTransaction();
-        bits.setValue(value, juce::sendNotificationSync);
-        plugin.processor.parameters.copyState();
-    };
-    turn(6.0);
-    turn(8.0);
-    CHECK(editor->keyPressed(undo));
-    CHECK(valueOf(plugin, parameter::bits) == Approx(6.0));
-    CHECK(editor->keyPressed(undo));
-    CHECK(valueOf(plugin, parameter::bits) == Approx(4.0));
-    CHECK(editor->keyPressed(redo));
-    CHECK(valueOf(plugin, parameter::bits) == Approx(6.0));
-    CHECK(bits.getValue() == Approx(6.0));
-    CHECK_FALSE(editor->keyPressed(juce::KeyPress('z')));
-
-    // What a session brings is no change of the user's.
-    plugin.restore(plugin.state());
-    CHECK_FALSE(plugin.processor.undo.canUndo());
 }
 
 TEST_CASE("Input and restored sound are two sides of the bypass", "[plugin][editor]")

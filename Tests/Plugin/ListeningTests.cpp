@@ -112,6 +112,13 @@ TEST_CASE("Factory presets are programs with names, and set what they say", "[pl
         CHECK(*processor.parameters.getRawParameterValue(parameter::bypass) == 1.0f);
     }
 
+    // A model of the user's choice keeps the iterations that it was learned for.
+    processor.chooseModel(modelSlotOfText("speech16k-4bit-converged"));
+    processor.setCurrentProgram(1);
+    CHECK(*processor.parameters.getRawParameterValue(parameter::bits) == 5.0f);
+    CHECK(*processor.parameters.getRawParameterValue(parameter::iterations) > 100.0f);
+    processor.setCurrentProgram(0);
+
     // The same program once more, as hosts say when a session opens, changes nothing; one that isn't there neither.
     plugin.set(parameter::bits, "7");
     processor.setCurrentProgram(0);

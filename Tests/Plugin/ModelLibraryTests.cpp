@@ -112,6 +112,36 @@ TEST_CASE("The library lists the automatic choice, the shipped models and the fo
     CHECK(library.slotOf((folder / "other.safetensors").string()) == ownModelSlot);
 }
 
+TEST_CASE("Files of the folder keep their slots while others come and go", "[plugin]")
+{
+    const TemporaryFolder folder;
+    writeModelFile(modelNamed("b"), folder / "b.safetensors");
+    writeModelFile(modelNamed("d"), folder / "d.safetensors");
+    ModelLibrary library(folder.path);
+    writeModelFile(modelNamed("a"), folder / "a.safetensors");
+    std::filesystem::remove(folder / "b.safetensors");
+    library.rescan();
+    CHECK(library.load(firstFolderSlot) == nullptr);
+    CHECK(library.load(firstFolderSlot + 1)->model.name == "d");
+    CHECK(library.load(firstFolderSlot + 2)->model.name == "a");
+    CHECK(library.choices().size() == 1 + shippedModels().size() + 2);
+    writeModelFile(modelNamed("b, again"), folder / "b.safetensors");
+    library.rescan();
+    CHECK(library.load(firstFolderSlot)->model.name == "b, again");
+
+    // With all slots taken, those that are gone make room.
+    constexpr int slots = lastModelSlot - firstFolderSlot + 1;
+    for (int i = 3; i < slots; ++i)
+        std::ofstream(folder / ("x" + std::to_string(i) + ".safetensors")) << "no model";
+    library.rescan();
+    std::filesystem::remove(folder / "d.safetensors");
+    writeModelFile(modelNamed("e"), folder / "e.safetensors");
+    library.rescan();
+    CHECK(library.load(firstFolderSlot + 1)->model.name == "e");
+    CHECK(library.load(firstFolderSlot + 2)->model.name == "a");
+    CHECK(library.choices().size() == 1 + shippedModels().size() + slots);
+}
+
 TEST_CASE("A folder that is not there holds nothing", "[plugin]")
 {
     const TemporaryFolder folder;
@@ -155,6 +185,43 @@ TEST_CASE("Previous and next go round all models", "[plugin]")
     for (std::size_t i = 0; i < count; ++i)
         plugin.processor.stepModel(1);
     CHECK(modelOf(plugin) == "Automatic");
+}
+
+TEST_CASE("Previous and next pass over a file that is no model, and say why", "[plugin]")
+{
+    const Home home;
+    home.add("alto");
+    std::ofstream(ModelLibrary::usualFolder() / "bad.safetensors") << "hello";
+    PluginFixture plugin;
+    plugin.prepare(1);
+    plugin.processor.stepModel(-1);
+    CHECK(plugin.processor.status().operatorName == "alto");
+    CHECK(plugin.processor.status().error.find("bad.safetensors") != std::string::npos);
+    plugin.processor.stepModel(1);
+    CHECK(modelOf(plugin) == "Automatic");
+    CHECK_FALSE(plugin.processor.status().error.empty());
+    plugin.processor.stepModel(1);
+    CHECK(plugin.processor.status().error.empty());
+}
+
+TEST_CASE("A model that is automated takes effect at its sample where the host renders offline", "[plugin]")
+{
+    const auto signal = quantisedGlide(16000, 1, PluginFixture::usualRate);
+    constexpr std::ptrdiff_t switchAt = 4000; // a multiple of the hop
+    PluginFixture rendered, constant;
+    rendered.processor.setNonRealtime(true);
+    rendered.prepare(1);
+    const auto before = rendered.process(Signal(1, {signal[0].begin(), signal[0].begin() + switchAt}), 400);
+    rendered.set(parameter::model, "speech16k-6bit");
+    const auto after = rendered.process(Signal(1, {signal[0].begin() + switchAt, signal[0].end()}), 400);
+
+    constant.set(parameter::model, "speech16k-6bit");
+    constant.prepare(1);
+    const auto expected = constant.process(signal, 400);
+    CHECK(before[0] != std::vector<float>(expected[0].begin(), expected[0].begin() + switchAt));
+    // Once the new engine has heard its latency's worth of sound, and twice that much past the crossfade.
+    const std::ptrdiff_t settled = 3 * rendered.processor.getLatencySamples() + 320;
+    CHECK(std::equal(after[0].begin() + settled, after[0].end(), expected[0].begin() + switchAt + settled));
 }
 
 TEST_CASE("The parameter alone chooses a model, too", "[plugin]")

@@ -63,7 +63,8 @@ TEST_CASE("At any other rate the DCT restores, and the plugin says why", "[plugi
     const auto status = plugin.processor.status();
     CHECK(status.operatorName == "built-in DCT");
     CHECK(status.reasonForFallback ==
-          "This model is for 16 kHz; the session runs at 44.1 kHz: the built-in DCT is used.");
+          "Sound quantised at the session's 44.1 kHz is restored with the built-in DCT. If it was at the model's "
+          "16 kHz, set Quantised at to Model rate.");
 }
 
 TEST_CASE("A model loaded while playing takes over without a gap", "[plugin]")

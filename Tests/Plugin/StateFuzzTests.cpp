@@ -72,7 +72,6 @@ void survivesDamage(int rounds)
     plugin.processor.loadModel(file.string());
     const auto good = plugin.state();
     const auto decoded = decodeState(good.data(), static_cast<int>(good.size()));
-    REQUIRE(decoded.has_value());
 
     std::mt19937 generator(77);
     for (int round = 0; round < rounds; ++round)
@@ -80,7 +79,7 @@ void survivesDamage(int rounds)
         plugin.restore(mutated(good, generator));
 
         // Past the checksums: the model's bytes and the values are damaged, the state around them is whole.
-        auto state = *decoded;
+        auto state = decoded;
         const auto unpacked = unpackModel(state.model);
         const auto bytes = mutated({unpacked.begin(), unpacked.end()}, generator);
         state.model = packModel({bytes.data(), bytes.size()});

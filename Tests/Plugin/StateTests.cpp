@@ -32,6 +32,7 @@ void disturb(PluginFixture& plugin, const TemporaryFolder& folder)
     plugin.set(parameter::bits, "5.37");
     plugin.set(parameter::mix, "33.3");
     plugin.set(parameter::bypass, "On");
+    plugin.processor.setCurrentProgram(3);
 }
 } // namespace
 
@@ -85,7 +86,10 @@ TEST_CASE("Bytes that are no state change nothing", "[plugin]")
     const auto changesNothing = [&](const std::vector<char>& bytes)
     {
         plugin.restore(bytes);
-        return plugin.state() == before;
+        // Which may not stay unsaid, and is over with the next thing that goes well.
+        const bool isAsBefore = plugin.state() == before;
+        CHECK(plugin.processor.status().error.empty() != isAsBefore);
+        return isAsBefore;
     };
 
     SECTION("empty")
@@ -124,6 +128,15 @@ TEST_CASE("Bytes that are no state change nothing", "[plugin]")
         state.model = packModel("not a model");
         const auto bytes = encodeState(state);
         CHECK(changesNothing({bytes.begin(), bytes.end()}));
+    }
+    SECTION("of a newer version")
+    {
+        auto bytes = other;
+        ++bytes[8];
+        CHECK(changesNothing(bytes));
+        CHECK(plugin.processor.status().error.find("newer version") != std::string::npos);
+        plugin.restore(other);
+        CHECK(plugin.processor.status().error.empty());
     }
     SECTION("this very test can fail")
     {
