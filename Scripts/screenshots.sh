@@ -3,7 +3,7 @@
 # Plays speech, quantised to 4 bit, through the plugin with its editor open, at three sizes, dark and light; needs no screen.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-cmake --build --preset release --target dequantizer_editor_shot
+Scripts/build.sh release dequantizer_editor_shot
 out=Docs/screenshots
 mkdir -p "$out"
 seconds=1.19
