@@ -66,11 +66,6 @@ const Theme& lightTheme()
     return theme;
 }
 
-juce::LookAndFeel_V4::ColourScheme theme::colourScheme()
-{
-    return schemeOf(darkTheme());
-}
-
 void ThemedLookAndFeel::use(const Theme& theme)
 {
     setColourScheme(schemeOf(theme));

@@ -17,17 +17,6 @@ struct Theme
 [[nodiscard]] const Theme& darkTheme();
 [[nodiscard]] const Theme& lightTheme();
 
-/// Of the dark theme, for what stands around the editor.
-namespace theme
-{
-inline const juce::Colour background = darkTheme().background, control = darkTheme().control,
-                          outline = darkTheme().outline, text = darkTheme().text, quietText = darkTheme().quietText,
-                          accent = darkTheme().accent, error = darkTheme().error;
-
-/// For JUCE's own widgets.
-[[nodiscard]] juce::LookAndFeel_V4::ColourScheme colourScheme();
-} // namespace theme
-
 /// What of a theme JUCE's widgets have no identifiers for, for Component::findColour().
 enum ThemeColour
 {

@@ -1,5 +1,4 @@
 #include "Plugin/Standalone/MainWindow.h"
-#include "Plugin/Theme.h"
 
 namespace dequantizer
 {
@@ -14,7 +13,6 @@ public:
 
     void initialise(const juce::String&) override
     {
-        juce::LookAndFeel::setDefaultLookAndFeel(&lookAndFeel);
         // Where JUCE's own standalone window keeps them.
         juce::PropertiesFile::Options options;
         options.applicationName = getApplicationName();
@@ -35,7 +33,6 @@ public:
     {
         window.reset();
         properties.saveIfNeeded();
-        juce::LookAndFeel::setDefaultLookAndFeel(nullptr);
     }
 
     void systemRequestedQuit() override
@@ -43,12 +40,26 @@ public:
         // A dialog that is open would outlive what it belongs to: it goes first, and then this is called again.
         if (juce::ModalComponentManager::getInstance()->cancelAllModalComponents())
             juce::Timer::callAfterDelay(100, [] { getInstance()->systemRequestedQuit(); });
+        else if (window != nullptr && window->isExporting())
+            askWhetherToStopTheExport();
         else
             quit();
     }
 
 private:
-    juce::LookAndFeel_V4 lookAndFeel{theme::colourScheme()};
+    static void askWhetherToStopTheExport()
+    {
+        const auto answer = [](int button)
+        {
+            if (button == 1)
+                quit();
+        };
+        juce::AlertWindow::showOkCancelBox(juce::MessageBoxIconType::QuestionIcon, "Dequantizer",
+                                           "An export is under way. Stop it and leave? Nothing of it will be written.",
+                                           "Stop and leave", "Go on", nullptr,
+                                           juce::ModalCallbackFunction::create(answer));
+    }
+
     juce::ApplicationProperties properties;
     std::unique_ptr<MainWindow> window;
 };

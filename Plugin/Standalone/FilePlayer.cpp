@@ -43,23 +43,37 @@ std::size_t FilePlayer::position(int latency) const noexcept
         heard(next.load(std::memory_order_relaxed), readInARow.load(std::memory_order_relaxed), latency));
 }
 
-void FilePlayer::read(float* const* output, int count, int latency) noexcept
+// What was said since the last read(); whether there is a jump by that.
+bool FilePlayer::obey(int latency) noexcept
+{
+    const bool plays = isPlaying();
+    bool jumps = false;
+    if (const auto target = wanted.exchange(nowhere, std::memory_order_relaxed); target != nowhere)
+    {
+        goTo(std::min(target, static_cast<std::int64_t>(opened->length())));
+        jumps = wasPlaying;
+    }
+    else if (wasPlaying && !plays)
+    {
+        goTo(heard(next.load(std::memory_order_relaxed), readInARow.load(std::memory_order_relaxed), latency));
+        jumps = true;
+    }
+    jumps = jumps || (!wasPlaying && plays && next.load(std::memory_order_relaxed) > 0);
+    wasPlaying = plays;
+    return jumps;
+}
+
+bool FilePlayer::read(float* const* output, int count, int latency) noexcept
 {
     if (opened == nullptr)
-        return;
-    if (const auto target = wanted.exchange(nowhere, std::memory_order_relaxed); target != nowhere)
-        goTo(std::min(target, static_cast<std::int64_t>(opened->length())));
-
-    const bool plays = isPlaying();
-    if (wasPlaying && !plays)
-        goTo(heard(next.load(std::memory_order_relaxed), readInARow.load(std::memory_order_relaxed), latency));
-    wasPlaying = plays;
-
+        return false;
+    const bool hasJumped = obey(latency);
     int done = 0;
     while (wasPlaying && done < count)
         done += readOn(output, done, count - done, latency);
     for (std::size_t channel = 0; channel < opened->channels.size(); ++channel)
         std::fill(output[channel] + done, output[channel] + count, 0.0f);
+    return hasJumped;
 }
 
 // At least one sample, or the end of playing or of a round.

@@ -41,14 +41,16 @@ public:
     /// The sample that is heard now, `latency` >= 0 samples behind the one that was read.
     [[nodiscard]] std::size_t position(int latency) const noexcept;
 
-    /// Audio thread: the next `count` >= 0 samples of each of the sound's channels, silence where nothing plays.
-    /// Neither allocates nor locks.
-    void read(float* const* output, int count, int latency) noexcept;
+    /// Audio thread: the next `count` >= 0 samples of each of the sound's channels, silence where nothing plays;
+    /// whether they don't follow from those before, by a seek, a stop, or a start in the middle. Neither allocates nor
+    /// locks.
+    bool read(float* const* output, int count, int latency) noexcept;
 
 private:
     [[nodiscard]] std::int64_t heard(std::int64_t next, std::int64_t readInARow, int latency) const noexcept;
     int readOn(float* const* output, int offset, int count, int latency) noexcept;
     void goTo(std::int64_t sample) noexcept;
+    [[nodiscard]] bool obey(int latency) noexcept;
 
     static constexpr std::int64_t nowhere = -1;
 

@@ -1,12 +1,8 @@
 #include "Plugin/Standalone/MainPanel.h"
 
-#include "Plugin/Standalone/Overview.h"
-#include "Plugin/Theme.h"
-
 #include <juce_audio_utils/juce_audio_utils.h>
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 namespace dequantizer
@@ -15,20 +11,9 @@ namespace dequantizer
 namespace
 {
 constexpr int framesPerSecond = 30;
-constexpr std::size_t overviewParts = 2000;
-
-// 2 GiB: 3 hours of stereo at 25 kHz, 1.7 at 44.1 kHz. A restored copy needs as much again.
-constexpr std::size_t mostSamples = std::size_t{1} << 29;
-
 // As JUCE's own standalone window names them, whose settings are taken over.
 constexpr auto stateKey = "filterState", deviceKey = "audioSetup";
 constexpr auto folderKey = "lastFolder";
-
-std::filesystem::path pathOf(const juce::File& file)
-{
-    const auto utf8 = file.getFullPathName().toStdString();
-    return std::u8string(utf8.begin(), utf8.end());
-}
 
 juce::String textOf(const std::string& utf8)
 {
@@ -43,6 +28,8 @@ MainPanel::MainPanel(juce::PropertySet& propertySet) : settings(propertySet)
         processor.setStateInformation(state.getData(), static_cast<int>(state.getSize()));
     output.openDevice(settings.getXmlValue(deviceKey).get());
 
+    processor.addChangeListener(this);
+    showTheme();
     editor.reset(processor.createEditorIfNeeded());
     addAndMakeVisible(*editor);
     addAndMakeVisible(strip);
@@ -51,7 +38,9 @@ MainPanel::MainPanel(juce::PropertySet& propertySet) : settings(propertySet)
     strip.loop.onClick = [this] { playback.player.setLooping(strip.loop.getToggleState()); };
     strip.position.onSeek = [this](double seconds)
     { playback.player.seek(static_cast<std::size_t>(std::max(0.0, seconds) * playback.soundRate())); };
-    strip.exportFile.onClick = [this] { chooseExportFormat(); };
+    strip.exportFile.onClick = [this] { askForExport(); };
+    exportDialog.onChosen = [this](const juce::File& target, int bits) { startExport(target, bits); };
+    exportDialog.onRefused = [this](const juce::String& reason) { tell(reason, true); };
     strip.cancel.onClick = [this]
     {
         if (exporting != nullptr)
@@ -74,36 +63,31 @@ MainPanel::~MainPanel()
 
     processor.editorBeingDeleted(editor.get());
     editor.reset();
+    processor.removeChangeListener(this);
+    juce::LookAndFeel::setDefaultLookAndFeel(nullptr);
+}
+
+void MainPanel::showTheme()
+{
+    const bool isLight = processor.editorLook().isLight != 0;
+    if (isShownLight == isLight)
+        return;
+    isShownLight = isLight;
+    lookAndFeel.use(isLight ? lightTheme() : darkTheme());
+    // Of all windows, dialogs among them.
+    juce::LookAndFeel::setDefaultLookAndFeel(&lookAndFeel);
 }
 
 void MainPanel::open(const juce::File& file)
 {
-    if (opening.valid())
+    if (opening.isUnderWay())
         return;
     tell({}, false);
-    opening = std::async(std::launch::async,
-                         [file]
-                         {
-                             Opened opened{file, {}, {}, {}};
-                             try
-                             {
-                                 opened.sound = std::make_shared<Sound>(readSoundFile(pathOf(file), mostSamples));
-                                 opened.peaks = overview(*opened.sound, overviewParts);
-                             }
-                             catch (const std::bad_alloc&)
-                             {
-                                 opened.error = file.getFullPathName().toStdString() + ": there is not enough memory";
-                             }
-                             catch (const std::exception& error)
-                             {
-                                 opened.error = error.what();
-                             }
-                             return opened;
-                         });
+    opening.begin(file);
     showState();
 }
 
-void MainPanel::take(Opened opened)
+void MainPanel::take(FileOpening::Opened opened)
 {
     if (opened.error.empty())
     {
@@ -142,8 +126,8 @@ void MainPanel::endExport()
 
 void MainPanel::timerCallback()
 {
-    if (opening.valid() && opening.wait_for(std::chrono::seconds(0)) == std::future_status::ready)
-        take(opening.get());
+    if (auto opened = opening.takeResult())
+        take(std::move(*opened));
     if (exporting != nullptr && exporting->isFinished())
         endExport();
     showState();
@@ -171,7 +155,7 @@ void MainPanel::showState()
     const auto& sound = playback.player.sound();
     TransportStrip::State state;
     state.hasSound = sound != nullptr;
-    state.isOpening = opening.valid();
+    state.isOpening = opening.isUnderWay();
     state.title = state.isOpening  ? juce::String("Opening...")
                   : state.hasSound ? openFile.getFileName()
                                    : juce::String("No file: open one, or drop it here");
@@ -210,7 +194,7 @@ bool MainPanel::keyPressed(const juce::KeyPress& key)
     else if (key == juce::KeyPress('o', juce::ModifierKeys::commandModifier, 0))
         chooseFileToOpen();
     else if (key == juce::KeyPress('e', juce::ModifierKeys::commandModifier, 0))
-        chooseExportFormat();
+        askForExport();
     else
         return false;
     return true;
@@ -234,41 +218,16 @@ void MainPanel::chooseFileToOpen()
                          });
 }
 
-void MainPanel::chooseExportFormat()
+void MainPanel::askForExport()
 {
-    if (playback.player.sound() == nullptr || exporting != nullptr)
-        return;
-    juce::PopupMenu menu;
-    menu.addItem("WAV, 32 bit floating point...", [this] { chooseFileToExport(".wav", 32); });
-    menu.addItem("WAV, 24 bit...", [this] { chooseFileToExport(".wav", 24); });
-    menu.addItem("FLAC, 24 bit...", [this] { chooseFileToExport(".flac", 24); });
-    menu.showMenuAsync(juce::PopupMenu::Options().withTargetComponent(strip.exportFile));
-}
-
-void MainPanel::chooseFileToExport(const juce::String& extension, int bitsPerSample)
-{
-    const auto proposal = openFile.getSiblingFile(openFile.getFileNameWithoutExtension() + "-restored" + extension);
-    chooser = std::make_unique<juce::FileChooser>("Export the restored sound", proposal, "*" + extension);
-    chooser->launchAsync(juce::FileBrowserComponent::saveMode | juce::FileBrowserComponent::canSelectFiles |
-                             juce::FileBrowserComponent::warnAboutOverwriting,
-                         [this, extension, bitsPerSample](const juce::FileChooser& answer)
-                         {
-                             auto target = answer.getResult();
-                             if (target == juce::File())
-                                 return;
-                             if (target.getFileExtension().isEmpty())
-                                 target = target.withFileExtension(extension);
-                             startExport(target, bitsPerSample);
-                         });
+    if (playback.player.sound() != nullptr && exporting == nullptr)
+        exportDialog.ask(openFile, strip.exportFile);
 }
 
 void MainPanel::startExport(const juce::File& target, int bitsPerSample)
 {
-    if (target == openFile)
-    {
-        tell(target.getFileName() + " is the file that is open: give the restored sound another name.", true);
+    if (playback.player.sound() == nullptr || exporting != nullptr)
         return;
-    }
     juce::MemoryBlock state;
     processor.getStateInformation(state);
     exportTarget = target;
@@ -312,7 +271,7 @@ void MainPanel::resized()
 
 void MainPanel::paint(juce::Graphics& graphics)
 {
-    graphics.fillAll(theme::background);
+    graphics.fillAll(findColour(juce::ResizableWindow::backgroundColourId));
 }
 
 void MainPanel::childBoundsChanged(juce::Component* child)

@@ -2,17 +2,23 @@
 
 #include "Plugin/Standalone/AudioOutput.h"
 #include "Plugin/Standalone/Export.h"
+#include "Plugin/Standalone/ExportDialog.h"
+#include "Plugin/Standalone/FileOpening.h"
 #include "Plugin/Standalone/TransportStrip.h"
+#include "Plugin/Theme.h"
 
 #include <juce_data_structures/juce_data_structures.h>
 
-#include <future>
+#include <optional>
 
 namespace dequantizer
 {
 
 /// Everything inside the program's window: the transport strip, and the plugin's editor below it. Holds the plugin.
-class MainPanel final : public juce::Component, public juce::FileDragAndDropTarget, private juce::Timer
+class MainPanel final : public juce::Component,
+                        public juce::FileDragAndDropTarget,
+                        private juce::ChangeListener,
+                        private juce::Timer
 {
 public:
     /// Takes the plugin's settings and the sound device from `settings`, which outlives this and takes them back at the
@@ -22,6 +28,11 @@ public:
 
     /// Reads the file in the background, and then shows it instead of the one before.
     void open(const juce::File& file);
+
+    [[nodiscard]] bool isExporting() const noexcept { return exporting != nullptr; }
+
+    /// For whoever uses the keyboard: to where they begin.
+    void focusFirstControl() { strip.open.grabKeyboardFocus(); }
 
     /// What sizes the editor may have.
     [[nodiscard]] juce::ComponentBoundsConstrainer& editorLimits() { return *editor->getConstrainer(); }
@@ -34,16 +45,10 @@ public:
     void childBoundsChanged(juce::Component* child) override;
 
 private:
-    struct Opened
-    {
-        juce::File file;
-        std::shared_ptr<const Sound> sound; // null where `error` says why
-        std::vector<float> peaks;
-        std::string error;
-    };
-
     void timerCallback() override;
-    void take(Opened opened);
+    void changeListenerCallback(juce::ChangeBroadcaster*) override { showTheme(); }
+    void showTheme();
+    void take(FileOpening::Opened opened);
     void endExport();
     void showState();
     void tell(const juce::String& text, bool isError);
@@ -51,18 +56,20 @@ private:
 
     void togglePlaying();
     void chooseFileToOpen();
-    void chooseExportFormat();
-    void chooseFileToExport(const juce::String& extension, int bitsPerSample);
+    void askForExport();
     void startExport(const juce::File& target, int bitsPerSample);
     void showAudioSettings();
 
     juce::PropertySet& settings;
+    ThemedLookAndFeel lookAndFeel;
+    std::optional<bool> isShownLight;
     Processor processor;
     Playback playback{processor};
     AudioOutput output{playback};
     std::unique_ptr<Export> exporting;
     juce::File openFile, exportTarget;
-    std::future<Opened> opening;
+    FileOpening opening;
+    ExportDialog exportDialog;
     juce::String message; // what happened last; empty if there is nothing to say of it
     bool isError = false;
 

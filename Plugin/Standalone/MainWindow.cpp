@@ -1,7 +1,5 @@
 #include "Plugin/Standalone/MainWindow.h"
 
-#include "Plugin/Theme.h"
-
 namespace dequantizer
 {
 
@@ -11,7 +9,7 @@ constexpr auto placeKey = "windowState";
 }
 
 MainWindow::MainWindow(const juce::String& title, juce::PropertySet& propertySet)
-    : DocumentWindow(title, theme::background, minimiseButton | closeButton), settings(propertySet),
+    : DocumentWindow(title, darkTheme().background, minimiseButton | closeButton), settings(propertySet),
       panel(new MainPanel(propertySet))
 {
     setUsingNativeTitleBar(true);
@@ -20,7 +18,9 @@ MainWindow::MainWindow(const juce::String& title, juce::PropertySet& propertySet
     setResizable(true, false);
     if (!restoreWindowStateFromString(settings.getValue(placeKey)))
         centreWithSize(getWidth(), getHeight());
+    lookAndFeelChanged();
     setVisible(true);
+    panel->focusFirstControl();
 }
 
 MainWindow::~MainWindow()
@@ -39,6 +39,11 @@ bool MainWindow::keyPressed(const juce::KeyPress& key)
 {
     // What nothing inside wanted, wherever the focus is.
     return panel->keyPressed(key) || DocumentWindow::keyPressed(key);
+}
+
+void MainWindow::lookAndFeelChanged()
+{
+    setBackgroundColour(findColour(backgroundColourId));
 }
 
 juce::BorderSize<int> MainWindow::aroundEditor()

@@ -15,8 +15,11 @@ public:
 
     void open(const juce::File& file) { panel->open(file); }
 
+    [[nodiscard]] bool isExporting() const noexcept { return panel->isExporting(); }
+
     void closeButtonPressed() override;
     bool keyPressed(const juce::KeyPress& key) override;
+    void lookAndFeelChanged() override;
 
 private:
     /// What the editor allows, with all that is around it.

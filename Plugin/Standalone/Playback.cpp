@@ -34,6 +34,7 @@ void Playback::open(std::shared_ptr<const Sound> sound)
     convertedPointers = pointersTo(converted);
     player.open(std::move(sound));
     stoppedFor = 0;
+    jumpFade.prepare(soundRate());
     makeResampler();
 }
 
@@ -101,13 +102,16 @@ void Playback::renderChunk(float* const* outputs, int channels, int offset, int 
 void Playback::process(int count) noexcept
 {
     const bool wasPlaying = player.isPlaying();
-    player.read(restoredPointers.data(), count, processor.getLatencySamples());
-    const int aSecond = static_cast<int>(soundRate());
-    stoppedFor = wasPlaying ? 0 : std::min(aSecond, stoppedFor + count);
-    if (stoppedFor == aSecond)
+    const int latency = processor.getLatencySamples();
+    if (player.read(restoredPointers.data(), count, latency))
+        jumpFade.jumpIn(latency);
+    const int longEnough = static_cast<int>(soundRate()) + latency;
+    stoppedFor = wasPlaying ? 0 : std::min(longEnough, stoppedFor + count);
+    if (stoppedFor == longEnough)
         return;
     block.setDataToReferTo(restoredPointers.data(), static_cast<int>(restoredPointers.size()), count);
     processor.processBlock(block, midi);
+    jumpFade.process(restoredPointers.data(), static_cast<int>(restoredPointers.size()), count);
 }
 
 void Playback::distribute(float* const* outputs, int channels, int offset, int count) const noexcept

@@ -2,6 +2,7 @@
 
 #include "Plugin/Processor.h"
 #include "Plugin/Standalone/FilePlayer.h"
+#include "Plugin/Standalone/JumpFade.h"
 #include "Realtime/PolyphaseResampler.h"
 
 #include <optional>
@@ -11,7 +12,7 @@ namespace dequantizer
 {
 
 /// A sound file through the plugin to an output. The plugin works at the file's rate on the file's own samples; where
-/// the output has another rate, what the plugin gives is resampled.
+/// the output has another rate, what the plugin gives is resampled. Where the sound jumps, it is faded, see JumpFade.
 class Playback
 {
 public:
@@ -46,6 +47,7 @@ private:
     Processor& processor;
     double outputRate = 0.0; // 0 for the file's
     std::optional<PolyphaseResampler> resampler;
+    JumpFade jumpFade;
     juce::MidiBuffer midi;
     juce::AudioBuffer<float> block; // of `restored`; made anew each time, it would free nothing each time
 
@@ -53,7 +55,7 @@ private:
     std::vector<std::vector<float>> restored, converted;
     std::vector<float*> restoredPointers, convertedPointers;
 
-    int stoppedFor = 0; // samples of the file's rate, counted to a second
+    int stoppedFor = 0; // samples of the file's rate, counted until nothing can be heard any more
 };
 
 } // namespace dequantizer

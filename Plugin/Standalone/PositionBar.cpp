@@ -52,7 +52,7 @@ void PositionBar::setPosition(double seconds)
 void PositionBar::paint(juce::Graphics& graphics)
 {
     const auto area = getLocalBounds().toFloat();
-    graphics.setColour(theme::control);
+    graphics.setColour(findColour(juce::TextButton::buttonColourId));
     graphics.fillRoundedRectangle(area, 4.0f);
     if (outline.empty())
         return;
@@ -61,14 +61,15 @@ void PositionBar::paint(juce::Graphics& graphics)
     const auto last = static_cast<float>(getPositionOfValue(getMaximum()));
     const auto now = static_cast<float>(getPositionOfValue(getValue()));
     const float middle = area.getCentreY(), most = 0.45f * area.getHeight();
+    const auto played = findColour(accentColour), toCome = findColour(quietTextColour).withAlpha(0.6f);
     for (float x = first; x < last; x += 1.0f)
     {
         const auto part = static_cast<std::size_t>((x - first) / (last - first) * static_cast<float>(outline.size()));
         const float half = std::max(0.5f, most * std::min(1.0f, outline[std::min(part, outline.size() - 1)]));
-        graphics.setColour(x < now ? theme::accent : theme::quietText.withAlpha(0.6f));
+        graphics.setColour(x < now ? played : toCome);
         graphics.fillRect(x, middle - half, 1.0f, 2.0f * half);
     }
-    graphics.setColour(theme::text);
+    graphics.setColour(findColour(textColour));
     graphics.fillRect(now - 1.0f, area.getY(), 2.0f, area.getHeight());
     if (hasKeyboardFocus(false))
         graphics.drawRoundedRectangle(area.reduced(0.5f), 4.0f, 1.0f);

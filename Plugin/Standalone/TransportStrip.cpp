@@ -1,7 +1,5 @@
 #include "Plugin/Standalone/TransportStrip.h"
 
-#include "Plugin/Theme.h"
-
 namespace dequantizer
 {
 
@@ -15,28 +13,27 @@ constexpr float textHeight = 15.0f, smallTextHeight = 14.0f;
 } // namespace
 
 TransportStrip::TransportStrip()
+    : title(textHeight, textColour), time(textHeight, textColour), message(smallTextHeight, quietTextColour),
+      error(smallTextHeight, errorColour)
 {
     open.setTooltip("Opens a sound file (WAV, AIFF, FLAC, Ogg); dropping one on the window does, too");
     play.setTooltip("Plays the file through the effect, or stops; so does the space bar");
     loop.setTooltip("Begins again at the end, without a gap");
     exportFile.setTooltip("Writes the whole file, as it is heard, to a new file");
     audioSettings.setTooltip("Which device the sound goes to");
-    for (auto* control : std::initializer_list<juce::Component*>{&open, &play, &position, &loop, &exportFile, &cancel,
-                                                                 &audioSettings, &title, &time, &message, &progress})
+    for (auto* control :
+         std::initializer_list<juce::Component*>{&open, &play, &position, &loop, &exportFile, &cancel, &audioSettings,
+                                                 &title, &time, &message, &error, &progress})
         addAndMakeVisible(control);
     for (auto* button : {&open, &play, &exportFile, &cancel, &audioSettings})
         button->setTitle(button->getButtonText());
     loop.setTitle("Loop");
-    title.setTitle("File");
-    time.setTitle("Time");
-    message.setTitle("Message");
-    for (auto* label : {&title, &time, &message})
-    {
-        label->setBorderSize({});
-        label->setFont(label->getFont().withHeight(label == &message ? smallTextHeight : textHeight));
-        label->setColour(juce::Label::textColourId, theme::text);
+    title.setDescription("File");
+    time.setDescription("Time");
+    message.setDescription("Message");
+    error.setDescription("Error");
+    for (auto* label : {&title, &time, &message, &error})
         label->setMinimumHorizontalScale(0.8f);
-    }
     time.setJustificationType(juce::Justification::centredRight);
     show({});
 }
@@ -59,16 +56,22 @@ void TransportStrip::show(const State& state)
     exportFile.setEnabled(state.hasSound && !isExporting);
     progress.setVisible(isExporting);
     cancel.setVisible(isExporting);
-    message.setVisible(!isExporting);
-    message.setText(state.message, juce::dontSendNotification);
-    message.setTooltip(state.message);
-    message.setColour(juce::Label::textColourId, state.isError ? theme::error : theme::quietText);
+    if (state.isError && error.getText() != state.message)
+        juce::AccessibilityHandler::postAnnouncement(state.message,
+                                                     juce::AccessibilityHandler::AnnouncementPriority::high);
+    for (auto* label : {&message, &error})
+    {
+        const bool isShown = !isExporting && state.isError == (label == &error);
+        label->setVisible(isShown);
+        label->setText(isShown ? state.message : juce::String(), juce::dontSendNotification);
+        label->setTooltip(label->getText());
+    }
 }
 
 void TransportStrip::paint(juce::Graphics& graphics)
 {
-    graphics.fillAll(theme::background);
-    graphics.setColour(theme::outline);
+    graphics.fillAll(findColour(juce::ResizableWindow::backgroundColourId));
+    graphics.setColour(findColour(outlineColour));
     graphics.fillRect(getLocalBounds().removeFromBottom(1));
 }
 
@@ -93,6 +96,7 @@ void TransportStrip::resized()
     area.removeFromTop(gap - 2);
     auto messages = area.removeFromTop(messageHeight);
     message.setBounds(messages);
+    error.setBounds(messages);
     progress.setBounds(messages.removeFromLeft(progressWidth));
     messages.removeFromLeft(gap);
     cancel.setBounds(messages.removeFromLeft(buttonWidth));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Plugin/Standalone/PositionBar.h"
+#include "Plugin/Theme.h"
 
 #include <optional>
 
@@ -37,7 +38,7 @@ public:
     PositionBar position;
 
 private:
-    juce::Label title, time, message;
+    ThemedLabel title, time, message, error;
     double exportShare = 0.0;
     juce::ProgressBar progress{exportShare};
 };

@@ -11,9 +11,20 @@
 namespace dequantizer
 {
 
-inline std::unique_ptr<Editor> open(PluginFixture& plugin)
+/// As a host lets go of an editor.
+struct EditorCloser
 {
-    return std::unique_ptr<Editor>(dynamic_cast<Editor*>(plugin.processor.createEditorIfNeeded()));
+    void operator()(Editor* editor) const
+    {
+        editor->processor.editorBeingDeleted(editor);
+        delete editor;
+    }
+};
+using OpenEditor = std::unique_ptr<Editor, EditorCloser>;
+
+inline OpenEditor open(PluginFixture& plugin)
+{
+    return OpenEditor(dynamic_cast<Editor*>(plugin.processor.createEditorIfNeeded()));
 }
 
 /// All components below one, whatever the depth, that are of a kind.

@@ -2,6 +2,7 @@
 #include "Companion/CommandLine.h"
 #include "Plugin/PluginFixture.h"
 #include "Plugin/Standalone/Export.h"
+#include "Plugin/Standalone/ExportDialog.h"
 #include "TemporaryFolder.h"
 
 #include <chrono>
@@ -172,4 +173,24 @@ TEST_CASE("Sound that is longer than there is room for is not read", "[plugin][s
     writeSoundFile(folder / "in.wav", Channels(2, std::vector<float>(1000)), 16000.0, 16);
     CHECK(readSoundFile(folder / "in.wav", 2000).length() == 1000);
     CHECK_THROWS_WITH(readSoundFile(folder / "in.wav", 1999), ContainsSubstring("longer than"));
+}
+
+TEST_CASE("An export's name gets the format's extension, and contradicts neither it nor the open file",
+          "[plugin][standalone]")
+{
+    const TemporaryFolder folder;
+    const juce::File place((folder.path).string()), open = place.getChildFile("tape.wav");
+    const auto target = [&](const char* name, const char* extension)
+    { return exportTargetFor(place.getChildFile(name), extension, open); };
+
+    CHECK(target("new.wav", ".wav").file.getFileName() == "new.wav");
+    CHECK_FALSE(target("new.wav", ".wav").isOtherThanChosen);
+    // The chooser asked about another file than the one that is written.
+    CHECK(target("new", ".wav").file.getFileName() == "new.wav");
+    CHECK(target("new", ".wav").isOtherThanChosen);
+    CHECK(target("take 1.2", ".flac").file.getFileName() == "take 1.2.flac");
+    CHECK(target("new.flac", ".wav").whyItCannotBe.isNotEmpty());
+    CHECK(target("tape.wav", ".wav").whyItCannotBe.isNotEmpty());
+    CHECK(target("tape", ".wav").whyItCannotBe.isNotEmpty());
+    CHECK(target("tape", ".flac").whyItCannotBe.isEmpty());
 }
