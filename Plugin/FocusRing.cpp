@@ -8,6 +8,7 @@ namespace dequantizer
 namespace
 {
 constexpr int distance = 2;
+constexpr int clickMs = 500; // by then it is over
 } // namespace
 
 FocusRing::FocusRing()
@@ -27,7 +28,10 @@ void FocusRing::globalFocusChanged(juce::Component* focused)
 {
     auto* const parent = getParentComponent();
     // Whoever uses the mouse knows where they are.
-    const bool isByMouse = juce::ModifierKeys::currentModifiers.isAnyMouseButtonDown();
+    const auto sinceClick =
+        juce::Time::getCurrentTime() - juce::Desktop::getInstance().getMainMouseSource().getLastMouseDownTime();
+    const bool isByMouse =
+        juce::ModifierKeys::currentModifiers.isAnyMouseButtonDown() || sinceClick.inMilliseconds() < clickMs;
     const bool isOurs = parent != nullptr && parent->isParentOf(focused);
     setVisible(isOurs && !isByMouse);
     if (isOurs)

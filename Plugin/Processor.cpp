@@ -160,6 +160,13 @@ Status Processor::status() const
     return status;
 }
 
+void Processor::setEditorLook(EditorLook wanted)
+{
+    // What stands around the editor has the same colours.
+    if (look.exchange(wanted).isLight != wanted.isLight)
+        sendChangeMessage();
+}
+
 juce::AudioProcessorEditor* Processor::createEditor()
 {
     return new Editor(*this);

@@ -113,7 +113,7 @@ public:
 
     /// Any thread.
     [[nodiscard]] EditorLook editorLook() const noexcept { return look; }
-    void setEditorLook(EditorLook wanted) noexcept { look = wanted; }
+    void setEditorLook(EditorLook wanted);
 
 private:
     // Before all that is called back on the message thread, so that it is let go of after them.

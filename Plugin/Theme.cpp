@@ -118,7 +118,9 @@ void ThemedLabel::paint(juce::Graphics& graphics)
 
 void ThemedLabel::lookAndFeelChanged()
 {
-    setColour(textColourId, findColour(colourOfText));
+    // An editor that goes has no theme any more.
+    if (getLookAndFeel().isColourSpecified(colourOfText))
+        setColour(textColourId, findColour(colourOfText));
     juce::Label::lookAndFeelChanged();
 }
 

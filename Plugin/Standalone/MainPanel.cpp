@@ -28,11 +28,11 @@ MainPanel::MainPanel(juce::PropertySet& propertySet) : settings(propertySet)
         processor.setStateInformation(state.getData(), static_cast<int>(state.getSize()));
     output.openDevice(settings.getXmlValue(deviceKey).get());
 
-    processor.addChangeListener(this);
-    showTheme();
     editor.reset(processor.createEditorIfNeeded());
     addAndMakeVisible(*editor);
     addAndMakeVisible(strip);
+    processor.addChangeListener(this);
+    showTheme();
     strip.open.onClick = [this] { chooseFileToOpen(); };
     strip.play.onClick = [this] { togglePlaying(); };
     strip.loop.onClick = [this] { playback.player.setLooping(strip.loop.getToggleState()); };
@@ -76,6 +76,8 @@ void MainPanel::showTheme()
     lookAndFeel.use(isLight ? lightTheme() : darkTheme());
     // Of all windows, dialogs among them.
     juce::LookAndFeel::setDefaultLookAndFeel(&lookAndFeel);
+    sendLookAndFeelChange(); // while there is no window yet, too
+    repaint();
 }
 
 void MainPanel::open(const juce::File& file)

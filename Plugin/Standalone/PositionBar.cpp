@@ -71,8 +71,6 @@ void PositionBar::paint(juce::Graphics& graphics)
     }
     graphics.setColour(findColour(textColour));
     graphics.fillRect(now - 1.0f, area.getY(), 2.0f, area.getHeight());
-    if (hasKeyboardFocus(false))
-        graphics.drawRoundedRectangle(area.reduced(0.5f), 4.0f, 1.0f);
 }
 
 } // namespace dequantizer

@@ -34,6 +34,7 @@ TransportStrip::TransportStrip()
     error.setDescription("Error");
     for (auto* label : {&title, &time, &message, &error})
         label->setMinimumHorizontalScale(0.8f);
+    addChildComponent(focusRing);
     time.setJustificationType(juce::Justification::centredRight);
     show({});
 }

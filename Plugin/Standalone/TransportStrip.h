@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Plugin/FocusRing.h"
 #include "Plugin/Standalone/PositionBar.h"
 #include "Plugin/Theme.h"
 
@@ -41,6 +42,7 @@ private:
     ThemedLabel title, time, message, error;
     double exportShare = 0.0;
     juce::ProgressBar progress{exportShare};
+    FocusRing focusRing;
 };
 
 } // namespace dequantizer
