@@ -2,13 +2,29 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cmath>
 #include <exception>
 #include <iostream>
+#include <string>
 
 namespace
 {
 constexpr int failure = 1;
 constexpr int usageError = 2;
+// Of every option that is a number: ranges let NaN through, which is in no order with anything.
+void requireFiniteNumbers(CLI::App& app)
+{
+    const auto whyNot = [](const std::string& text)
+    {
+        double number = 0.0;
+        const bool isNumber = CLI::detail::lexical_cast(text, number);
+        return isNumber && !std::isfinite(number) ? text + " is not a finite number" : std::string();
+    };
+    for (auto* command : app.get_subcommands([](const CLI::App*) { return true; }))
+        for (auto* option : command->get_options())
+            if (option->get_type_name().starts_with("FLOAT"))
+                option->check(CLI::Validator(whyNot, ""));
+}
 } // namespace
 
 int main(int argc, char** argv)
@@ -25,6 +41,8 @@ int main(int argc, char** argv)
     dequantizer::addTrainCommand(app);
     dequantizer::addCheckCommand(app);
     dequantizer::addReproduceCommand(app);
+
+    requireFiniteNumbers(app);
 
     try
     {

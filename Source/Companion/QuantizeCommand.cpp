@@ -23,6 +23,7 @@ struct QuantizeOptions
 void quantize(const QuantizeOptions& options)
 {
     checkSoundFileTarget(options.output, options.bitsPerSample);
+    requireOther(options.output, options.input);
     auto sound = readSoundFile(options.input);
 
     float largest = 0.0f;

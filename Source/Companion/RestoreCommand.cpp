@@ -98,6 +98,7 @@ QuantisedAt quantisedAt(const RestoreOptions& options, const Sound& sound)
 void restore(const RestoreOptions& options)
 {
     checkSoundFileTarget(options.output, options.bitsPerSample);
+    requireOther(options.output, options.input);
     const auto sound = readSoundFile(options.input);
     const double step = quantisationStep(options, sound);
     const auto [model, remark] = options.solver.modelFor(sound.sampleRate, step, quantisedAt(options, sound));

@@ -49,6 +49,45 @@ juce::File juceFile(const std::filesystem::path& file)
     throw SoundFileError(file.string() + ": " + why);
 }
 
+// A file that is being written, and whether all of it arrived: JUCE's writers don't say so of what they still held back
+// when they are let go of.
+class WatchedStream final : public juce::OutputStream
+{
+public:
+    struct Outcome
+    {
+        bool isGood = true;
+        juce::int64 bytes = 0; // that the file is to have
+    };
+
+    // Notes in `whatCame`, which outlives this.
+    WatchedStream(std::unique_ptr<juce::FileOutputStream> fileStream, Outcome& whatCame)
+        : file(std::move(fileStream)), outcome(whatCame)
+    {
+    }
+    ~WatchedStream() override { WatchedStream::flush(); }
+
+    void flush() override
+    {
+        file->flush();
+        outcome.isGood = outcome.isGood && file->getStatus().wasOk();
+    }
+
+    bool write(const void* data, std::size_t count) override
+    {
+        outcome.isGood = file->write(data, count) && outcome.isGood;
+        outcome.bytes = std::max(outcome.bytes, file->getPosition());
+        return outcome.isGood;
+    }
+
+    bool setPosition(juce::int64 position) override { return file->setPosition(position); }
+    juce::int64 getPosition() override { return file->getPosition(); }
+
+private:
+    const std::unique_ptr<juce::FileOutputStream> file;
+    Outcome& outcome;
+};
+
 juce::AudioFormat& formatFor(const std::filesystem::path& file)
 {
     auto* format = formats().findFormatForFileExtension(file.extension().string().c_str());
@@ -150,6 +189,13 @@ void checkSoundFileTarget(const std::filesystem::path& file, int bitsPerSample)
     checkTarget(file);
 }
 
+void requireOther(const std::filesystem::path& output, const std::filesystem::path& input)
+{
+    std::error_code error;
+    if (std::filesystem::equivalent(output, input, error))
+        fail(output, "this is the sound that is read: it would be lost, so give the output another name");
+}
+
 void writeSoundFile(const std::filesystem::path& file, const Channels& channels, double sampleRate, int bitsPerSample)
 {
     checkSoundFileTarget(file, bitsPerSample);
@@ -158,11 +204,14 @@ void writeSoundFile(const std::filesystem::path& file, const Channels& channels,
     // A compressed format that knows no such depth takes what it has: Ogg Vorbis stores no integers at all.
     const int bits = depths.contains(bitsPerSample) ? bitsPerSample : depths.getLast();
 
-    const juce::TemporaryFile beside(juceFile(file));
+    // Where a link points to, so that it stays one.
+    const juce::TemporaryFile beside(juceFile(std::filesystem::weakly_canonical(file)));
+    WatchedStream::Outcome outcome;
     {
-        auto stream = beside.getFile().createOutputStream();
-        if (stream == nullptr)
+        auto fileStream = beside.getFile().createOutputStream();
+        if (fileStream == nullptr)
             fail(file, "the file cannot be written");
+        auto stream = std::make_unique<WatchedStream>(std::move(fileStream), outcome);
         auto* const raw = stream.get();
         const int bestQuality = std::max(0, format.getQualityOptions().size() - 1);
         const std::unique_ptr<juce::AudioFormatWriter> writer(format.createWriterFor(
@@ -175,8 +224,7 @@ void writeSoundFile(const std::filesystem::path& file, const Channels& channels,
 
         std::vector<std::vector<int>> integers(channels.size(), std::vector<int>(blockLength));
         std::vector<const int*> pointers(channels.size() + 1, nullptr); // JUCE expects a null at the end
-        bool written = true;
-        for (std::size_t start = 0; start < channels.front().size(); start += blockLength)
+        for (std::size_t start = 0; outcome.isGood && start < channels.front().size(); start += blockLength)
         {
             const auto count = std::min<std::size_t>(blockLength, channels.front().size() - start);
             for (std::size_t channel = 0; channel < channels.size(); ++channel)
@@ -192,12 +240,11 @@ void writeSoundFile(const std::filesystem::path& file, const Channels& channels,
                                [bits](float sample) { return leftJustified(sample, bits); });
                 pointers[channel] = integers[channel].data();
             }
-            written = writer->write(pointers.data(), static_cast<int>(count)) && written;
+            outcome.isGood = writer->write(pointers.data(), static_cast<int>(count)) && outcome.isGood;
         }
-        written = writer->flush() && written;
-        if (!written && raw->getStatus().failed())
-            fail(file, "the file cannot be written: " + raw->getStatus().getErrorMessage().toStdString());
     }
+    if (!outcome.isGood || beside.getFile().getSize() != outcome.bytes)
+        fail(file, "the file cannot be written whole: the disk may be full");
     if (!beside.overwriteTargetFileWithTemporary())
         fail(file, "the file cannot be written");
 }

@@ -47,6 +47,9 @@ constexpr int usualBitsPerSample = 24;
 /// in a folder; to be called before long work whose result goes there.
 void checkSoundFileTarget(const std::filesystem::path& file, int bitsPerSample);
 
+/// Throws SoundFileError if both are the same file, which would be lost.
+void requireOther(const std::filesystem::path& output, const std::filesystem::path& input);
+
 /// Writes `channels` (at least one) in the format of the file's extension: beside it first, then renamed. 32 bits per
 /// sample in a WAV file mean floating point; all else is rounded to the nearest integer sample and limited to full
 /// scale. Throws SoundFileError, and then leaves the path as it was.

@@ -37,6 +37,8 @@ void checkTarget(const std::filesystem::path& file)
     std::error_code ignored;
     if (std::filesystem::is_directory(file, ignored))
         throw ModelError(file.string() + ": this is a folder");
+    if (std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored))
+        throw ModelError(file.string() + ": this is no ordinary file, and is not replaced by one");
     if (!std::filesystem::is_directory(std::filesystem::absolute(file).parent_path(), ignored))
         throw ModelError(file.string() + ": there is no such folder to write to");
 }

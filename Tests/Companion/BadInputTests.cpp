@@ -6,8 +6,14 @@
 #include "TemporaryFolder.h"
 
 #include <algorithm>
+#include <cmath>
+#include <csignal>
 #include <fstream>
 #include <limits>
+
+#if __has_include(<sys/resource.h>)
+#include <sys/resource.h>
+#endif
 
 using namespace dequantizer;
 
@@ -162,6 +168,50 @@ TEST_CASE("An output that cannot be written is refused and what was there stays"
         stream >> text;
         CHECK(text == "precious");
     }
+    SECTION("the sound itself")
+    {
+        checkRefused(folder, {"restore", in, in, "--bits", "4"}, "in.wav: this is the sound that is read");
+        std::filesystem::create_symlink(in, folder / "link.wav");
+        checkRefused(folder, {"quantize", in, (folder / "link.wav").string(), "--bits", "4"},
+                     "link.wav: this is the sound that is read");
+    }
+    SECTION("no ordinary file")
+    {
+        std::filesystem::create_symlink("/dev/null", folder / "out.wav");
+        checkRefused(folder, {"restore", in, (folder / "out.wav").string(), "--bits", "4"},
+                     "out.wav: this is no ordinary file");
+    }
+    SECTION("a link is written through")
+    {
+        write(folder / "target.wav", "old");
+        std::filesystem::create_symlink("target.wav", folder / "out.wav");
+        CHECK(runDequantizer({"restore", in, (folder / "out.wav").string(), "--bits", "4"}).status == 0);
+        CHECK(std::filesystem::is_symlink(folder / "out.wav"));
+        CHECK(std::filesystem::file_size(folder / "target.wav") > 1000);
+    }
+#ifdef RLIMIT_FSIZE
+    SECTION("no room for all of it")
+    {
+        WaveFile longer;
+        longer.channels = {std::vector<double>(30000, 0.0)};
+        for (std::size_t i = 0; i < 30000; ++i)
+            longer.channels[0][i] = 0.5 * std::sin(0.01 * static_cast<double>(i * i % 30000));
+        longer.write(in);
+        for (const char* const name : {"out.wav", "out.aiff", "out.flac", "out.ogg"})
+        {
+            write(folder / name, "precious");
+            rlimit before{};
+            REQUIRE(getrlimit(RLIMIT_FSIZE, &before) == 0);
+            const rlimit little{4000, before.rlim_max};
+            auto* const handler = std::signal(SIGXFSZ, SIG_IGN); // what runs is told by an error, as on a full disk
+            REQUIRE(setrlimit(RLIMIT_FSIZE, &little) == 0);
+            checkRefused(folder, {"quantize", in, (folder / name).string(), "--bits", "4"}, name);
+            REQUIRE(setrlimit(RLIMIT_FSIZE, &before) == 0);
+            std::signal(SIGXFSZ, handler);
+            CHECK(std::filesystem::file_size(folder / name) == 8);
+        }
+    }
+#endif
     SECTION("figures with nowhere to go")
     {
         checkRefused(folder,
@@ -242,6 +292,10 @@ TEST_CASE("A command line that makes no sense is a usage error", "[companion]")
         {"restore", in, out, "--bits", "many"},
         {"restore", in, out, "--bits", "4", "--step", "0.1"},
         {"restore", in, out, "--step", "-1"},
+        {"restore", in, out, "--step", "nan"},
+        {"restore", in, out, "--bits", "4", "--sigma", "nan"},
+        {"restore", in, out, "--bits", "4", "--sigma", "0.1", "--tau", "inf"},
+        {"train", "--data", folder.path.string(), "--output", out, "--bits", "4", "--learning-rate", "nan"},
         {"restore", in, out, "--bits", "4", "--iterations", "-1"},
         {"restore", in, out, "--bits", "4", "--sigma", "3"},
         {"restore", in, out, "--bits", "4", "--dct", "--model", "m.safetensors"},

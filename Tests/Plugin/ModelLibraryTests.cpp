@@ -132,7 +132,7 @@ TEST_CASE("Files of the folder keep their slots while others come and go", "[plu
     // With all slots taken, those that are gone make room.
     constexpr int slots = lastModelSlot - firstFolderSlot + 1;
     for (int i = 3; i < slots; ++i)
-        std::ofstream(folder / ("x" + std::to_string(i) + ".safetensors")) << "no model";
+        std::ofstream(folder / (std::to_string(i) + ".safetensors")) << "no model";
     library.rescan();
     std::filesystem::remove(folder / "d.safetensors");
     writeModelFile(modelNamed("e"), folder / "e.safetensors");
