@@ -7,6 +7,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -95,11 +97,22 @@ QuantisedAt quantisedAt(const RestoreOptions& options, const Sound& sound)
                                                                                : QuantisedAt::ownRate;
 }
 
+std::ptrdiff_t samplesBeyondFullScale(const Sound& sound)
+{
+    std::ptrdiff_t count = 0;
+    for (const auto& channel : sound.channels)
+        count += std::count_if(channel.begin(), channel.end(), [](float x) { return std::abs(x) > 1.0f; });
+    return count;
+}
+
 void restore(const RestoreOptions& options)
 {
     checkSoundFileTarget(options.output, options.bitsPerSample);
     requireOther(options.output, options.input);
     const auto sound = readSoundFile(options.input);
+    if (const auto beyond = samplesBeyondFullScale(sound); beyond > 0)
+        std::cerr << "dequantizer: " << options.input.string() << ": " << beyond
+                  << " samples are beyond full scale and are limited to it\n";
     const double step = quantisationStep(options, sound);
     const auto [model, remark] = options.solver.modelFor(sound.sampleRate, step, quantisedAt(options, sound));
     if (!remark.empty())

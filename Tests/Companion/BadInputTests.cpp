@@ -116,6 +116,20 @@ TEST_CASE("A sound file that cannot be read is refused in one sentence", "[compa
     }
 }
 
+TEST_CASE("Sound beyond full scale is restored with a warning", "[companion]")
+{
+    const TemporaryFolder folder;
+    const auto in = (folder / "in.wav").string();
+    auto wave = shortSound();
+    wave.sample = WaveSample::float32;
+    wave.channels[0][3] = 1.5;
+    wave.channels[0][7] = -2.0;
+    wave.write(in);
+    const auto result = runDequantizer({"restore", in, (folder / "out.wav").string(), "--bits", "4"});
+    CHECK(result.status == 0);
+    CHECK(result.errors.find("in.wav: 2 samples are beyond full scale") != std::string::npos);
+}
+
 TEST_CASE("A sound of one sample is restored to one sample", "[companion]")
 {
     const TemporaryFolder folder;
