@@ -21,7 +21,8 @@ juce::String timeText(double seconds)
 PositionBar::PositionBar() : Slider(LinearHorizontal, NoTextBox)
 {
     setTitle("Position");
-    setTooltip("Click or drag to hear another place");
+    setTooltip("Click or drag to hear another place; the arrow keys go on or back by a second");
+    setWantsKeyboardFocus(true);
     setSliderSnapsToMousePosition(true);
     setScrollWheelEnabled(false);
     textFromValueFunction = timeText;
@@ -47,6 +48,28 @@ void PositionBar::setPosition(double seconds)
 {
     if (!isMouseButtonDown())
         setValue(seconds, juce::dontSendNotification);
+}
+
+bool PositionBar::keyPressed(const juce::KeyPress& key)
+{
+    using juce::KeyPress;
+    const auto modifiers = key.getModifiers();
+    if (modifiers.isCommandDown() || modifiers.isAltDown() || modifiers.isCtrlDown())
+        return false;
+    const double arrow = modifiers.isShiftDown() ? 0.1 : 1.0, page = 10.0;
+    double seconds = 0.0;
+    if (key.isKeyCode(KeyPress::rightKey) || key.isKeyCode(KeyPress::upKey))
+        seconds = arrow;
+    else if (key.isKeyCode(KeyPress::leftKey) || key.isKeyCode(KeyPress::downKey))
+        seconds = -arrow;
+    else if (key.isKeyCode(KeyPress::pageUpKey))
+        seconds = page;
+    else if (key.isKeyCode(KeyPress::pageDownKey))
+        seconds = -page;
+    else
+        return false;
+    setValue(getValue() + seconds, juce::sendNotificationSync);
+    return true;
 }
 
 void PositionBar::paint(juce::Graphics& graphics)

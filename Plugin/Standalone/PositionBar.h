@@ -8,7 +8,8 @@
 namespace dequantizer
 {
 
-/// Where a sound is being played, over its outline; a click or a drag goes elsewhere.
+/// Where a sound is being played, over its outline; a click or a drag goes elsewhere. So do the arrow keys, by a
+/// second, with Shift by a tenth, and Page Up and Page Down by ten.
 class PositionBar final : public juce::Slider
 {
 public:
@@ -24,6 +25,7 @@ public:
     std::function<void(double)> onSeek;
 
     void paint(juce::Graphics& graphics) override;
+    bool keyPressed(const juce::KeyPress& key) override;
 
 private:
     std::vector<float> outline;
