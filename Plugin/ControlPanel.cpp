@@ -1,6 +1,7 @@
 #include "Plugin/ControlPanel.h"
 
 #include "Plugin/GridText.h"
+#include "Signal/Quantiser.h"
 
 namespace dequantizer
 {
@@ -12,6 +13,13 @@ constexpr int rowGap = 7;
 constexpr int boxHeight = 24;
 constexpr int followWidth = 76;
 constexpr int switchInset = 4; // of a switch's box in its bounds
+constexpr int gridGap = 8;
+
+std::optional<double> depthInUse(const Finding& finding)
+{
+    const bool isUsed = finding.state == GridState::found && finding.confidence >= reliableConfidence;
+    return isUsed ? std::optional(bitsForStep(finding.step)) : std::nullopt;
+}
 } // namespace
 
 ControlPanel::ControlPanel(Processor& processorToControl)
@@ -67,6 +75,11 @@ ControlPanel::ControlPanel(Processor& processorToControl)
 void ControlPanel::show(const Status& status)
 {
     gridLine.setText(juce::String::fromUTF8(gridText(status.finding).c_str()), juce::dontSendNotification);
+    gridLine.setThemeColour(status.depthConflict.empty() ? quietTextColour : errorColour);
+    if (status.isDepthAutomatic)
+        bits.showInstead(depthInUse(status.finding));
+    else
+        bits.showParameter();
     showPreset();
 }
 
@@ -98,6 +111,7 @@ void ControlPanel::resized()
     gridName.setBounds(gridRow.removeFromLeft(rowNameWidth));
     gridRow.removeFromLeft(sliderInset);
     followGrid.setBounds(gridRow.removeFromRight(followWidth));
+    gridRow.removeFromRight(gridGap);
     gridLine.setBounds(gridRow);
 
     for (auto* row : std::initializer_list<juce::Component*>{&rate, &iterations, &strength, &overlap, &mix, &gain})

@@ -3,6 +3,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace dequantizer
 {
@@ -17,7 +18,13 @@ struct FactoryPreset
     std::map<std::string, float> values;
 };
 
-/// In the order that hosts show them in; the first is what a new session begins with.
+/// In the order in which hosts show them; the first holds the default settings.
 [[nodiscard]] std::span<const FactoryPreset> factoryPresets();
+
+/// The index of the preset with this name; 0 if there is none.
+[[nodiscard]] int factoryPresetIndex(std::string_view name);
+
+/// The name of the preset that version 0.1 stored in a session as `index`; the first preset's if it had none.
+[[nodiscard]] std::string_view factoryPresetOfVersion01(int index);
 
 } // namespace dequantizer

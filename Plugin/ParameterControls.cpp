@@ -60,7 +60,32 @@ SliderRow::SliderRow(juce::AudioProcessorValueTreeState& parameters, const char*
     addAndMakeVisible(slider);
     attachment =
         std::make_unique<juce::AudioProcessorValueTreeState::SliderAttachment>(parameters, parameterId, slider);
+    substitute.setSliderStyle(juce::Slider::LinearHorizontal);
+    substitute.setTextBoxStyle(juce::Slider::TextBoxRight, true, valueWidth, boxHeight);
+    substitute.setTitle(slider.getTitle() + " in use");
+    substitute.setTooltip(tooltip);
+    substitute.setEnabled(false);
+    substitute.setAlpha(0.5f);
+    addChildComponent(substitute);
+
     slider.setDoubleClickReturnValue(true, static_cast<double>(parameter.convertFrom0to1(parameter.getDefaultValue())));
+}
+
+void SliderRow::showInstead(std::optional<double> value)
+{
+    substitute.setRange(slider.getRange(), slider.getInterval());
+    substitute.textFromValueFunction = [this, isKnown = value.has_value()](double shown)
+    { return isKnown ? slider.getTextFromValue(shown) : juce::String("-"); };
+    substitute.setValue(value.value_or(slider.getMinimum()), juce::dontSendNotification);
+    substitute.updateText();
+    substitute.setVisible(true);
+    slider.setVisible(false);
+}
+
+void SliderRow::showParameter()
+{
+    slider.setVisible(true);
+    substitute.setVisible(false);
 }
 
 void SliderRow::resized()
@@ -68,6 +93,7 @@ void SliderRow::resized()
     auto area = getLocalBounds();
     name.setBounds(area.removeFromLeft(rowNameWidth));
     slider.setBounds(area);
+    substitute.setBounds(area);
 }
 
 ChoiceRow::ChoiceRow(juce::AudioProcessorValueTreeState& parameters, const char* parameterId, const char* tooltip)

@@ -5,6 +5,7 @@
 #include <juce_audio_processors/juce_audio_processors.h>
 
 #include <memory>
+#include <optional>
 
 namespace dequantizer
 {
@@ -30,11 +31,18 @@ public:
     SliderRow(juce::AudioProcessorValueTreeState& parameters, const char* parameterId, double keyStep,
               const char* tooltip);
 
+    /// Shows `value`, dimmed, in place of the parameter, which cannot be moved meanwhile; "-" for no value.
+    void showInstead(std::optional<double> value);
+
+    /// The parameter again.
+    void showParameter();
+
     void resized() override;
 
 private:
     ThemedLabel name;
     KeyboardSlider slider;
+    juce::Slider substitute; // never the parameter's, so that showing a value does not change it
     std::unique_ptr<juce::AudioProcessorValueTreeState::SliderAttachment> attachment;
 };
 

@@ -137,7 +137,7 @@ juce::AudioProcessorValueTreeState::ParameterLayout parameterLayout()
         floatParameter(parameter::mix, "Mix", {0.0f, 100.0f, 0.1f}, 100.0f, "%"),
         std::make_unique<juce::AudioParameterBool>(id(parameter::bypass), "Bypass", false),
         std::make_unique<juce::AudioParameterBool>(id(parameter::automaticBits, secondVersion), "Automatic bit depth",
-                                                   false),
+                                                   true),
         std::make_unique<NamedParameter>(parameter::rate, "Quantised at", rateNames),
         floatParameter(parameter::gain, "Output gain", {-24.0f, 24.0f, 0.1f}, 0.0f, "dB", secondVersion),
         std::make_unique<juce::AudioParameterBool>(id(parameter::removed, secondVersion), "Removed noise only", false),

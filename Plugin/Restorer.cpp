@@ -28,6 +28,11 @@ OutputMix withoutRestoring(const OutputMix& mix) noexcept
 {
     return {mix.dry + mix.wet, 0.0f};
 }
+
+bool isReliable(const SoundGrid& sound) noexcept
+{
+    return sound.state == GridState::found && sound.grid.confidence >= reliableConfidence;
+}
 } // namespace
 
 void Restorer::Rendering::prepare(std::size_t channels, std::size_t samples)
@@ -83,7 +88,8 @@ void Restorer::forgetSound(const Settings& settings) noexcept
     detector->reset();
     levelMatch.reset();
     lastGridStep = 0.0;
-    const auto mix = settings.followGrid ? withoutRestoring(settings.mix) : settings.mix; // no grid is known
+    const bool waits = settings.followGrid && !isReliable(heardOrExpected());
+    const auto mix = waits ? withoutRestoring(settings.mix) : settings.mix;
     dry.jumpTo(mix.dry);
     wet.jumpTo(mix.wet);
     silentSoFar = true;
@@ -96,11 +102,19 @@ void Restorer::endTransition() noexcept
     fade.jumpTo(1.0f);
 }
 
-void Restorer::follow(const Settings& settings) noexcept
+SoundGrid Restorer::heardOrExpected() const noexcept
 {
     const auto heard = detector->found();
-    const bool isReliable = heard.state == GridState::found && heard.grid.confidence >= reliableConfidence;
-    if (isReliable)
+    if (heard.state != GridState::unknown)
+        return heard;
+    const auto hint = expected.newest();
+    return {hint.state, {.step = hint.step, .offset = hint.offset, .confidence = hint.confidence}};
+}
+
+void Restorer::follow(const Settings& settings) noexcept
+{
+    const auto heard = heardOrExpected();
+    if (isReliable(heard))
         lastGridStep = heard.grid.step;
     const bool followsGrid = settings.followGrid && lastGridStep > 0.0;
     const auto unlessGridAtModelRate = heard.state == GridState::none ? QuantisedAt::modelRate : QuantisedAt::ownRate;
@@ -112,7 +126,7 @@ void Restorer::follow(const Settings& settings) noexcept
     const double step = followsGrid ? lastGridStep : settings.step;
     chooseEngine(step, settings.strength, at);
     current->setIterations(settings.iterations);
-    isWaiting = settings.followGrid && !isReliable;
+    isWaiting = settings.followGrid && !isReliable(heard);
     // Sound of an unknown grid is taken as known exactly: then there is nothing to hear of it when the grid is found.
     if (isWaiting)
         current->setStep(stepOfExactSound);

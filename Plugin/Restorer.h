@@ -28,9 +28,9 @@ inline constexpr double longestLatencySeconds = 2.0;
 /// where d and w follow Settings::mix in short ramps and arrive exactly: bypass and a fully restored sound are exact to
 /// the bit.
 ///
-/// The sound is listened to for the grid that it is on, which may set the quantisation step and the rate that the sound
-/// is restored at. While the step is to come from the grid and none is found that can be relied upon, nothing is
-/// restored: the input is heard in the place of the restored sound.
+/// The restorer listens for the grid that the sound is on, which may set the quantisation step and the rate that the
+/// sound is restored at. While the step is to come from the grid and no reliable grid is known, nothing is restored:
+/// the input takes the place of the restored sound.
 ///
 /// When another engine takes over (another model was loaded, or the quantisation step or the rate chose another), the
 /// one before goes on until the new one has heard its latency's worth of sound; then the two are crossfaded over 20 ms,
@@ -65,6 +65,14 @@ public:
     /// Any thread: all sound is forgotten before the next block.
     void reset() noexcept { resetWanted.store(true, std::memory_order_release); }
 
+    /// Any thread: the grid of the sound to come, for as long as listening has found nothing. All sound is forgotten
+    /// before the next block.
+    void expectGrid(const SoundGrid& grid) noexcept
+    {
+        expected.publish(grid, QuantisedAt::ownRate);
+        reset();
+    }
+
     /// Any thread: what was found in the sound.
     [[nodiscard]] Finding finding() const noexcept { return found.newest(); }
 
@@ -87,6 +95,7 @@ private:
     };
 
     void forgetSound(const Settings& settings) noexcept;
+    [[nodiscard]] SoundGrid heardOrExpected() const noexcept;
     void follow(const Settings& settings) noexcept;
     void chooseEngine(double step, double strength, QuantisedAt at) noexcept;
     void endTransition() noexcept;
@@ -98,7 +107,7 @@ private:
 
     EngineSlot<PreparedEngines> slot;
     std::atomic<bool> resetWanted{false};
-    FindingSlot found;
+    FindingSlot found, expected;
     Monitor watched;
 
     // All below is the audio thread's.

@@ -1,5 +1,8 @@
 #include "Plugin/State.h"
 
+#include "Plugin/FactoryPresets.h"
+#include "Plugin/Parameters.h"
+
 #include <cmath>
 #include <cstdint>
 #include <memory>
@@ -23,7 +26,7 @@ std::string toXml(const State& state)
     root.setAttribute("modelPath", juce::String::fromUTF8(state.modelPath.c_str()));
     if (!state.model.isEmpty())
         root.setAttribute("modelHash", juce::String::toHexString(static_cast<juce::int64>(state.model.hash)));
-    root.setAttribute("program", state.program);
+    root.setAttribute("preset", juce::String::fromUTF8(state.preset.c_str()));
     root.setAttribute("editorWidth", state.look.width);
     root.setAttribute("editorHeight", state.look.height);
     root.setAttribute("theme", state.look.isLight != 0 ? lightName : darkName);
@@ -50,7 +53,9 @@ bool readXml(std::string_view xml, State& state)
         return false;
     state.modelPath = root->getStringAttribute("modelPath").toStdString();
     state.model.hash = static_cast<std::uint64_t>(root->getStringAttribute("modelHash").getHexValue64());
-    state.program = root->getIntAttribute("program");
+    state.preset = root->hasAttribute("preset")
+                       ? root->getStringAttribute("preset").toStdString()
+                       : std::string(factoryPresetOfVersion01(root->getIntAttribute("program")));
     state.look.width = lengthOf(*root, "editorWidth");
     state.look.height = lengthOf(*root, "editorHeight");
     state.look.isLight = root->getStringAttribute("theme") == lightName ? 1 : 0;
@@ -60,6 +65,7 @@ bool readXml(std::string_view xml, State& state)
         if (std::isfinite(value))
             state.parameters[parameter->getStringAttribute("id").toStdString()] = value;
     }
+    state.parameters.try_emplace(parameter::automaticBits, 0.0f);
     return true;
 }
 } // namespace

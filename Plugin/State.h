@@ -31,8 +31,8 @@ struct State
     /// Where the model was read from, in UTF-8.
     std::string modelPath;
 
-    /// Of the factory presets.
-    int program = 0;
+    /// The name of the factory preset that was chosen last.
+    std::string preset;
 
     EditorLook look;
 };
@@ -44,12 +44,13 @@ struct State
 ///     4   x, the bytes of the XML
 ///     4   m, the bytes of the packed model
 ///     8   FNV-1a of everything that follows, so that damage is noticed before anything is believed
-///     x   XML: <State modelPath=".." modelHash=".." program=".." editorWidth=".." editorHeight=".."
+///     x   XML: <State modelPath=".." modelHash=".." preset=".." editorWidth=".." editorHeight=".."
 ///         theme="dark|light"> <Parameter id=".." value=".."/> ... </State>, in UTF-8; the hash as hexadecimal digits
 ///     m   the model, see PackedModel
 ///
 /// The same state always gives the same bytes. Bytes that follow are ignored. In version 1 the model was not compressed
-/// and had no hash.
+/// and had no hash. Version 0.1 of the plugin wrote `program`, the index of the preset among its own, in place of
+/// `preset`; and a session from before there was an automatic bit depth has it off.
 [[nodiscard]] juce::MemoryBlock encodeState(const State& state);
 
 /// The inverse of encodeState(), for version 1 too. Throws StateError for anything that it did not write, and for a

@@ -53,7 +53,9 @@ StatusPanel::StatusPanel(Processor& shown)
 void StatusPanel::show(const Status& status)
 {
     operation.setText(describe(status), juce::dontSendNotification);
-    notice.setText(text(status.reasonForFallback), juce::dontSendNotification);
+    const bool isConflicting = !status.depthConflict.empty();
+    notice.setText(text(isConflicting ? status.depthConflict : status.reasonForFallback), juce::dontSendNotification);
+    notice.setThemeColour(isConflicting ? errorColour : noticeColour);
 }
 
 void StatusPanel::update()

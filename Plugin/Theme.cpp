@@ -116,11 +116,22 @@ void ThemedLabel::paint(juce::Graphics& graphics)
     graphics.drawMultiLineText(getText(), 0, juce::roundToInt(fontUsed.getAscent()), getWidth());
 }
 
-void ThemedLabel::lookAndFeelChanged()
+void ThemedLabel::setThemeColour(ThemeColour colour)
 {
-    // An editor that goes has no theme any more.
+    colourOfText = colour;
+    applyThemeColour();
+}
+
+void ThemedLabel::applyThemeColour()
+{
+    // The theme goes before the components when an editor closes.
     if (getLookAndFeel().isColourSpecified(colourOfText))
         setColour(textColourId, findColour(colourOfText));
+}
+
+void ThemedLabel::lookAndFeelChanged()
+{
+    applyThemeColour();
     juce::Label::lookAndFeelChanged();
 }
 

@@ -56,11 +56,16 @@ public:
     /// In several lines, from the top.
     void setWrapping() { isWrapping = true; }
 
+    /// In another colour of the theme from now on.
+    void setThemeColour(ThemeColour colour);
+
     void paint(juce::Graphics& graphics) override;
     void lookAndFeelChanged() override;
 
 private:
-    const ThemeColour colourOfText;
+    void applyThemeColour();
+
+    ThemeColour colourOfText;
     bool isWrapping = false;
 };
 

@@ -106,9 +106,10 @@ TEST_CASE("A slider's keys are whole gestures, in one step while they are held",
 TEST_CASE("A preset is taken back at once, and can be chosen again when something was changed", "[plugin][editor]")
 {
     PluginFixture plugin;
+    plugin.set(parameter::automaticBits, "On");
     const auto editor = open(plugin);
     auto& preset = titled<juce::ComboBox>(*editor, "Preset");
-    CHECK(preset.getText() == "4-bit speech");
+    CHECK(preset.getText() == "Automatic bit depth");
     preset.setSelectedItemIndex(6, juce::sendNotificationSync);
     CHECK(preset.getText() == "8-bit sampler");
     CHECK(valueOf(plugin, parameter::bits) == 8.0);

@@ -63,8 +63,6 @@ void draw(const juce::StringArray& arguments)
     processor.setBusesLayout(layout);
     processor.setRateAndBufferSizeDetails(rate, 512);
     processor.prepareToPlay(rate, 512);
-    auto* const bits = processor.parameters.getParameter(parameter::bits);
-    bits->setValueNotifyingHost(bits->getValueForText(arguments[5]));
     processor.setEditorLook({static_cast<std::uint16_t>(arguments[2].getIntValue()),
                              static_cast<std::uint16_t>(arguments[3].getIntValue()),
                              arguments[4] == "light" ? 1u : 0u});

@@ -1,15 +1,46 @@
 #include "Catch.h"
 #include "Plugin/GridText.h"
 #include "Plugin/PluginFixture.h"
+#include "Signal/Metrics.h"
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <random>
 
 using namespace dequantizer;
 
 namespace
 {
+// Partials of slowly changing strength, full scale, at 44.1 kHz.
+Signal chord(std::size_t length)
+{
+    Signal signal(1, std::vector<float>(length));
+    for (std::size_t i = 0; i < length; ++i)
+    {
+        const double t = static_cast<double>(i) / 44100.0;
+        double sample = 0.0;
+        for (const double pitch : {110.0, 138.6, 164.8, 220.0, 277.2, 329.6, 880.0})
+            sample += 0.12 * std::sin(2.0 * std::numbers::pi * pitch * t) * (1.0 + 0.3 * std::sin(pitch * 0.02 * t));
+        signal[0][i] = static_cast<float>(sample);
+    }
+    return signal;
+}
+
+// As an 8 bit file holds it: mid-tread.
+Signal in8Bit(Signal signal)
+{
+    for (float& sample : signal[0])
+        sample = std::round(sample * 128.0f) / 128.0f;
+    return signal;
+}
+
+// Of what comes out, against the clean signal at the same latency.
+double snrOf(const Signal& clean, const Signal& output, int latency)
+{
+    const auto count = clean[0].size() - static_cast<std::size_t>(latency);
+    return snrDb(std::span(clean[0]).first(count), std::span(output[0]).last(count));
+}
 Signal amplified(Signal signal, float gain)
 {
     for (auto& channel : signal)
@@ -113,4 +144,68 @@ TEST_CASE("With an automatic bit depth, sound on no grid passes untouched", "[pl
     plugin.set(parameter::automaticBits, "On");
     plugin.prepare(2, rate);
     CHECK(plugin.process(signal, 100) == delayedBy(signal, plugin.processor.getLatencySamples()));
+}
+
+TEST_CASE("With default settings, 8 bit music gains and clean sound stays as it is", "[plugin][grid]")
+{
+    const auto clean = chord(66150);
+    PluginFixture plugin;
+    plugin.processor.setCurrentProgram(1);
+    plugin.processor.setCurrentProgram(0); // the default settings
+    plugin.prepare(1, 44100.0);
+    const int latency = plugin.processor.getLatencySamples();
+
+    const auto coarse = in8Bit(clean);
+    CHECK(snrOf(clean, plugin.process(coarse, 256), latency) > snrOf(clean, delayedBy(coarse, latency), latency) + 1.0);
+    CHECK(plugin.processor.status().depthConflict.empty());
+
+    plugin.processor.reset();
+    CHECK(plugin.process(clean, 256) == delayedBy(clean, latency));
+}
+
+TEST_CASE("A grid that is known beforehand is restored from the first sample", "[plugin][grid]")
+{
+    const auto signal = quantisedGlide(8000, 1, 16000.0);
+    PluginFixture told, expecting;
+    told.prepare(1);
+    expecting.set(parameter::automaticBits, "On");
+    expecting.prepare(1);
+    expecting.processor.expectGrid({GridState::found, {.step = 0.125, .offset = 0.5, .confidence = 1.0}});
+    CHECK(expecting.process(signal, 100) == told.process(signal, 100));
+
+    // What is heard outweighs what was expected.
+    const auto onNone = smoothed(signal);
+    expecting.processor.reset();
+    const auto output = expecting.process(onNone, 100);
+    const auto delayed = delayedBy(onNone, expecting.processor.getLatencySamples());
+    CHECK(std::equal(output[0].begin() + 4000, output[0].end(), delayed[0].begin() + 4000));
+}
+
+TEST_CASE("A manual bit depth that contradicts the sound says so", "[plugin][grid]")
+{
+    const auto conflict = [](const SoundGrid& sound, double step, RateChoice rate = RateChoice::automatic)
+    {
+        FindingSlot slot;
+        slot.publish(sound, QuantisedAt::ownRate);
+        return depthConflictText(slot.newest(), step, rate);
+    };
+    const SoundGrid eightBit{GridState::found, {.step = 1.0 / 128.0, .confidence = 1.0}};
+    CHECK(conflict(eightBit, 1.0 / 128.0).empty());
+    CHECK(conflict(eightBit, 0.125) ==
+          "The sound is quantised to 8 bit, but Bit depth is 4: turn on Follow, or set Bit "
+          "depth to 8.");
+    CHECK(conflict({GridState::found, {.step = 1.0 / 128.0, .confidence = 0.5}}, 0.125).empty());
+    CHECK(conflict({GridState::unknown, {}}, 0.125).empty());
+    CHECK(conflict({GridState::none, {}}, 0.125).find("on no quantisation grid") != std::string::npos);
+    CHECK(conflict({GridState::none, {}}, 0.125, RateChoice::model).empty());
+
+    PluginFixture plugin;
+    plugin.prepare(1, 44100.0);
+    std::ignore = plugin.process(in8Bit(chord(44100)), 256);
+    CHECK(plugin.processor.status().depthConflict.find("quantised to 8 bit") != std::string::npos);
+    plugin.set(parameter::quantise, "On");
+    CHECK(plugin.processor.status().depthConflict.empty());
+    plugin.set(parameter::quantise, "Off");
+    plugin.set(parameter::automaticBits, "On");
+    CHECK(plugin.processor.status().depthConflict.empty());
 }

@@ -90,7 +90,7 @@ TEST_CASE("Factory presets are programs with names, and set what they say", "[pl
     REQUIRE(processor.getNumPrograms() == static_cast<int>(factoryPresets().size()));
     REQUIRE(processor.getNumPrograms() > 1);
     CHECK(processor.getCurrentProgram() == 0);
-    CHECK(processor.getProgramName(0) == "4-bit speech");
+    CHECK(processor.getProgramName(0) == "Automatic bit depth");
     CHECK(processor.getProgramName(-1).isEmpty());
     CHECK(processor.getProgramName(processor.getNumPrograms()).isEmpty());
 
@@ -114,7 +114,7 @@ TEST_CASE("Factory presets are programs with names, and set what they say", "[pl
 
     // A model of the user's choice keeps the iterations that it was learned for.
     processor.chooseModel(modelSlotOfText("speech16k-4bit-converged"));
-    processor.setCurrentProgram(1);
+    processor.setCurrentProgram(2);
     CHECK(*processor.parameters.getRawParameterValue(parameter::bits) == 5.0f);
     CHECK(*processor.parameters.getRawParameterValue(parameter::iterations) > 100.0f);
     processor.setCurrentProgram(0);

@@ -24,7 +24,7 @@ TEST_CASE("Parameters keep the identifiers, units and defaults that sessions rel
                     {"iterations", "Iterations", "10", "", 1},
                     {"mix", "Mix", "100", "%", 1},
                     {"bypass", "Bypass", "Off", "", 1},
-                    {"autobits", "Automatic bit depth", "Off", "", 2},
+                    {"autobits", "Automatic bit depth", "On", "", 2},
                     {"rate", "Quantised at", "Automatic", "", 2},
                     {"gain", "Output gain", "0", "dB", 2},
                     {"removed", "Removed noise only", "Off", "", 2},

@@ -195,6 +195,21 @@ TEST_CASE("A state of version 1 opens, with its model and without", "[plugin]")
     CHECK(plugin.processor.status().operatorName == "speech16k-6bit");
 }
 
+TEST_CASE("A session of version 0.1 keeps its preset, and a manual bit depth from before there was another", "[plugin]")
+{
+    PluginFixture plugin;
+    plugin.set(parameter::automaticBits, "On");
+    plugin.restore(stateOfVersion1(R"(<State program="6"><Parameter id="bits" value="8"/></State>)", {}));
+    CHECK(plugin.processor.getProgramName(plugin.processor.getCurrentProgram()) == "8-bit sampler");
+    CHECK(plugin.processor.parameters.getParameter(parameter::automaticBits)->getCurrentValueAsText() == "Off");
+    plugin.restore(stateOfVersion1(R"(<State program="4"><Parameter id="autobits" value="1"/></State>)", {}));
+    CHECK(plugin.processor.getCurrentProgram() == 0);
+    CHECK(plugin.processor.parameters.getParameter(parameter::automaticBits)->getCurrentValueAsText() == "On");
+    CHECK_FALSE(plugin.processor.hasLeftProgram());
+    plugin.restore(stateOfVersion1(R"(<State program="-3"/>)", {}));
+    CHECK(plugin.processor.getCurrentProgram() == 0);
+}
+
 TEST_CASE("A packed model unpacks to the same bytes, and a damaged one to none", "[plugin]")
 {
     const auto bytes = serialiseModel(smallModel());
