@@ -1,0 +1,53 @@
+"""What a corpus is made of: groups of recordings by one speaker, of one piece, kit or instrument."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sound
+import synthesis
+
+@dataclass(frozen=True)
+class Recording:
+    """A sound file, or `seconds` of it from `start` on."""
+
+    path: Path
+    name: str
+    start: float = 0.0
+    seconds: float | None = None
+
+    def samples(self, rate):
+        return sound.decode(self.path, rate, self.start, self.seconds)
+
+
+@dataclass(frozen=True)
+class Performance:
+    """A MIDI file played with a SoundFont, or `seconds` of it from `start` on."""
+
+    midi: bytes = field(repr=False)
+    name: str
+    soundfont: Path
+    reverb: bool
+    start: float = 0.0
+    seconds: float | None = None
+
+    def samples(self, rate):
+        played = synthesis.play(self.midi, self.soundfont, rate, self.reverb)
+        first = round(self.start * rate)
+        if first + 5 * rate > len(played):
+            first = 0
+        return played[first:] if self.seconds is None else played[first:first + round(self.seconds * rate)]
+
+
+@dataclass(frozen=True)
+class Group:
+    """All recordings of one speaker, piece, kit or instrument. A group is never divided between splits."""
+
+    name: str
+    kind: str  # "speaker", "piece", "kit" or "instrument"
+    material: str
+    package: str
+    licence: str
+    recordings: tuple
+    lossy: bool = False
+    language: str | None = None
+    max_seconds: float = 90.0

@@ -1,0 +1,100 @@
+"""Music, instruments and drums: the groups of music44k."""
+
+import midi
+from groups import Group, Performance, Recording
+
+SOUNDS = (".flac", ".wav", ".aiff")
+KITS = "usr/share/hydrogen/data/drumkits"
+KIT_LICENCES = {
+    "ElectricEmpireKit": "GPL-2+", "HardElectro1": "GPL-2+", "VariBreaks": "GPL-2+",
+    "Millo-Drums_v.1": "GPL-2", "Millo_MultiLayered2": "GPL-2", "Millo_MultiLayered3": "GPL-2",
+    "ColomboAcousticDrumkit": "GPL-2+ with composition exception", "circAfrique v4": "CC-BY-SA-3.0",
+    "BJA_Pacific": "CC-BY-SA-3.0-US", "Gimme A Hand 1.0": "GPL-2", "The Black Pearl 1.0": "GPL-2",
+    "rumpf_kit_z01_h2": "CC-BY-3.0", "Audiophob": "CC0", "ForzeeStereo": "GPL-2",
+    "GMRockKit": "GPL-2+", "TR808EmulationKit": "GPL-2+",
+}
+GENERAL_MIDI_DRUM_KITS = (0, 8, 16, 24, 25, 32, 40, 48)
+
+
+def files_below(folder, endings):
+    return sorted((path for path in folder.rglob("*") if path.suffix in endings), key=lambda path: str(path))
+
+
+def spread(items, count):
+    """At most `count` items, evenly spaced, so that a cap does not keep only the first of the alphabet."""
+    if len(items) <= count:
+        return list(items)
+    return [items[i * len(items) // count] for i in range(count)]
+
+
+def drum_kits(packages):
+    for package in ("hydrogen-drumkits", "hydrogen-data"):
+        folder = packages.path(package) / KITS
+        for kit in sorted(path for path in folder.iterdir() if path.name in KIT_LICENCES):
+            recordings = [Recording(path, str(path.relative_to(folder)), seconds=6.0)
+                          for path in spread(files_below(kit, SOUNDS), 80)]
+            yield Group("kit-" + kit.name, "kit", "drums", package, KIT_LICENCES[kit.name], tuple(recordings))
+
+
+def sonic_pi(packages, is_held_back):
+    """One group a family of names, but for the sounds that are held back: those go by themselves."""
+    package = "sonic-pi-samples"
+    families = {}
+    for path in files_below(packages.path(package), (".flac",)):
+        name = "sonic-pi-" + path.stem
+        family = name if is_held_back(name) else "sonic-pi-" + path.stem.split("_")[0]
+        families.setdefault(family, []).append(Recording(path, path.name, seconds=20.0))
+    for family, recordings in sorted(families.items()):
+        kind = "piece" if is_held_back(family) else "kit"
+        material = "loop" if "-loop" in family else "sample"
+        yield Group(family, kind, material, package, "CC0-1.0", tuple(recordings))
+
+
+def soundfonts(packages):
+    """The SoundFont for train, and another for dev and test, whose instruments no training heard."""
+    fluid = packages.path("fluid-soundfont-gm") / "usr/share/sounds/sf2/FluidR3_GM.sf2"
+    tim = packages.path("timgm6mb-soundfont") / "usr/share/sounds/sf2/TimGM6mb.sf2"
+    return {"train": ("fluid-soundfont-gm", "MIT", fluid), "dev": ("timgm6mb-soundfont", "GPL-2", tim),
+            "test": ("timgm6mb-soundfont", "GPL-2", tim)}
+
+
+def solo_instruments(packages, split_of):
+    fonts = soundfonts(packages)
+    for program in range(120):
+        name = f"gm-program-{program:03d}"
+        package, licence, font = fonts[split_of(name)]
+        score = midi.solo(program, 1000 + program)
+        yield Group(name, "instrument", "instrument", package, licence,
+                    (Performance(score, name, font, reverb=program % 2 == 0),))
+
+
+def drum_grooves(packages, split_of):
+    fonts = soundfonts(packages)
+    for kit in GENERAL_MIDI_DRUM_KITS:
+        name = f"gm-drums-{kit:03d}"
+        package, licence, font = fonts[split_of(name)]
+        yield Group(name, "kit", "drums", package, licence, tuple(
+            Performance(midi.groove(kit, 2000 + 10 * kit + i), f"{name}-{i}", font, reverb=i == 1) for i in range(2)))
+    package = "avldrums.lv2-soundfont"
+    for font in files_below(packages.path(package), (".sf2",)):
+        name = "kit-" + font.stem
+        yield Group(name, "kit", "drums", package, "CC-BY-SA-3.0", tuple(
+            Performance(midi.groove(0, 3000 + i), f"{name}-{i}", font, reverb=False) for i in range(4)))
+
+
+def midi_songs(packages, split_of):
+    package = "openttd-openmsx"
+    fonts = soundfonts(packages)
+    for number, path in enumerate(files_below(packages.path(package), (".mid",))):
+        name = "openmsx-" + path.stem
+        _, licence, font = fonts[split_of(name)]
+        yield Group(name, "piece", "music", package, f"GPL-2 (score), {licence} (SoundFont)",
+                    (Performance(path.read_bytes(), path.name, font, number % 3 > 0, start=5.0, seconds=60.0),))
+
+
+def recorded_music(packages):
+    """Pieces in Vorbis: good for depths up to 6 bit."""
+    package = "wesnoth-1.16-music"
+    for path in files_below(packages.path(package), (".ogg",)):
+        yield Group("wesnoth-" + path.stem, "piece", "music", package, "GPL-2+",
+                    (Recording(path, path.name, start=15.0, seconds=60.0),), lossy=True)
