@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import music_sources
+import speech_sources
 from builder import CorpusBuilder
 from packages import PackageCache
 from splits import is_held_back, split_of
@@ -19,7 +20,17 @@ def music44k(packages):
     yield from music_sources.recorded_music(packages)
 
 
-CORPORA = {"music44k": (44100, music44k)}
+def speech16k(packages):
+    yield from speech_sources.asterisk(packages, "g722")
+    yield from speech_sources.volunteers(packages)
+
+
+def speech8k(packages):
+    yield from speech_sources.asterisk(packages, "wav")
+    yield from speech_sources.volunteers(packages)
+
+
+CORPORA = {"music44k": (44100, music44k), "speech16k": (16000, speech16k), "speech8k": (8000, speech8k)}
 
 
 def main():

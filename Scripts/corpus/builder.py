@@ -31,6 +31,9 @@ class CorpusBuilder:
         self.report = report
 
     def build(self, groups):
+        path = self.folder / "manifest.jsonl"
+        first_run = not path.exists()
+        self.folder.mkdir(parents=True, exist_ok=True)
         entries = []
         for number, group in enumerate(groups, 1):
             made = self._finished(group)
@@ -42,8 +45,10 @@ class CorpusBuilder:
             seconds = sum(entry["duration"] for entry in made)
             self.report(f"{number}/{len(groups)} {group.name}: {len(made)} files, {seconds:.0f} s to "
                         f"{split_of(group.name)} ({state})")
+            if first_run:
+                manifest.write(path, entries)
+        manifest.write(path, entries)
         self._remove_others(entries)
-        manifest.write(self.folder / "manifest.jsonl", entries)
         return entries
 
     def _record(self, group):

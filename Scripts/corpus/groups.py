@@ -51,3 +51,14 @@ class Group:
     lossy: bool = False
     language: str | None = None
     max_seconds: float = 90.0
+
+
+def files_below(folder, endings):
+    return sorted((path for path in folder.rglob("*") if path.suffix in endings), key=lambda path: str(path))
+
+
+def spread(items, count):
+    """At most `count` items, evenly spaced, so that a cap does not keep only the first of the alphabet."""
+    if len(items) <= count:
+        return list(items)
+    return [items[i * len(items) // count] for i in range(count)]

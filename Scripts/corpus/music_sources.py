@@ -1,7 +1,7 @@
 """Music, instruments and drums: the groups of music44k."""
 
 import midi
-from groups import Group, Performance, Recording
+from groups import Group, Performance, Recording, files_below, spread
 
 SOUNDS = (".flac", ".wav", ".aiff")
 KITS = "usr/share/hydrogen/data/drumkits"
@@ -14,17 +14,6 @@ KIT_LICENCES = {
     "GMRockKit": "GPL-2+", "TR808EmulationKit": "GPL-2+",
 }
 GENERAL_MIDI_DRUM_KITS = (0, 8, 16, 24, 25, 32, 40, 48)
-
-
-def files_below(folder, endings):
-    return sorted((path for path in folder.rglob("*") if path.suffix in endings), key=lambda path: str(path))
-
-
-def spread(items, count):
-    """At most `count` items, evenly spaced, so that a cap does not keep only the first of the alphabet."""
-    if len(items) <= count:
-        return list(items)
-    return [items[i * len(items) // count] for i in range(count)]
 
 
 def drum_kits(packages):

@@ -25,6 +25,8 @@ def decode(path, rate, start=0.0, seconds=None):
     if decoded.returncode != 0 or data < 0:
         raise SoundError("cannot be decoded")
     native_rate = int.from_bytes(decoded.stdout[24:28], "little")
+    if native_rate < rate:
+        raise SoundError(f"only {native_rate} Hz")
     samples = decoded.stdout[data + 8:]
     native = array("i", samples[:len(samples) // 4 * 4])
     if is_clipped(native, native_rate):
