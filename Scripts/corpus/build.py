@@ -21,8 +21,8 @@ def music44k(packages):
 
 
 def speech16k(packages):
-    yield from speech_sources.asterisk(packages, "g722")
     yield from speech_sources.volunteers(packages)
+    yield from speech_sources.asterisk(packages, "g722")
 
 
 def speech8k(packages):

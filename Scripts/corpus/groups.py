@@ -31,11 +31,10 @@ class Performance:
     seconds: float | None = None
 
     def samples(self, rate):
-        played = synthesis.play(self.midi, self.soundfont, rate, self.reverb)
+        limit = None if self.seconds is None else self.start + self.seconds
+        played = synthesis.play(self.midi, self.soundfont, rate, self.reverb, limit)
         first = round(self.start * rate)
-        if first + 5 * rate > len(played):
-            first = 0
-        return played[first:] if self.seconds is None else played[first:first + round(self.seconds * rate)]
+        return played[first:] if first < len(played) // 2 else played
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Music, instruments and drums: the groups of music44k."""
 
+import doom_wad
 import midi
 from groups import Group, Performance, Recording, files_below, spread
 
@@ -71,19 +72,34 @@ def drum_grooves(packages, split_of):
             Performance(midi.groove(0, 3000 + i), f"{name}-{i}", font, reverb=False) for i in range(4)))
 
 
+def scores(packages):
+    """(piece, package, licence, MIDI file) of every score, each once."""
+    for package, prefix, licence in (("openttd-openmsx", "openmsx", "GPL-2"), ("simutrans-data", "simutrans", "Artistic-1.0")):
+        for path in files_below(packages.path(package), (".mid",)):
+            yield f"{prefix}-{path.stem}", package, licence, path.read_bytes()
+    seen = set()
+    for path in files_below(packages.path("freedoom"), (".wad",)):
+        for name, data in doom_wad.lumps(path):
+            if data.startswith(b"MThd") and data not in seen:
+                seen.add(data)
+                yield f"{path.stem}-{name}", "freedoom", "BSD-3-Clause", data
+
+
 def midi_songs(packages, split_of):
-    package = "openttd-openmsx"
+    """Scores, most of them played with sampled instruments, every fifth of train by frequency modulation."""
     fonts = soundfonts(packages)
-    for number, path in enumerate(files_below(packages.path(package), (".mid",))):
-        name = "openmsx-" + path.stem
-        _, licence, font = fonts[split_of(name)]
-        yield Group(name, "piece", "music", package, f"GPL-2 (score), {licence} (SoundFont)",
-                    (Performance(path.read_bytes(), path.name, font, number % 3 > 0, start=5.0, seconds=60.0),))
+    opl3 = ("opl3-soundfont", "CC-BY-SA-4.0", packages.path("opl3-soundfont") / "usr/share/sounds/sf2/OPL-3_FM_128M.sf2")
+    for number, (name, package, licence, score) in enumerate(scores(packages)):
+        split = split_of(name)
+        soundfont, font_licence, font = opl3 if split == "train" and number % 5 == 4 else fonts[split]
+        yield Group(name, "piece", "music", package, f"{licence} (score), {font_licence} ({soundfont})",
+                    (Performance(score, name, font, number % 3 > 0, start=5.0, seconds=40.0),))
 
 
 def recorded_music(packages):
     """Pieces in Vorbis: good for depths up to 6 bit."""
-    package = "wesnoth-1.16-music"
-    for path in files_below(packages.path(package), (".ogg",)):
-        yield Group("wesnoth-" + path.stem, "piece", "music", package, "GPL-2+",
-                    (Recording(path, path.name, start=15.0, seconds=60.0),), lossy=True)
+    for package, prefix, licence in (("wesnoth-1.16-music", "wesnoth", "GPL-2+"),
+                                     ("singularity-music", "singularity", "CC-BY-SA-3.0")):
+        for path in files_below(packages.path(package), (".ogg",)):
+            yield Group(f"{prefix}-{path.stem}", "piece", "music", package, licence,
+                        (Recording(path, path.name, start=15.0, seconds=60.0),), lossy=True)
