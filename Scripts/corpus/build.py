@@ -8,16 +8,15 @@ import music_sources
 import speech_sources
 from builder import CorpusBuilder
 from packages import PackageCache
-from splits import is_held_back, split_of
 
 
 def music44k(packages):
     yield from music_sources.drum_kits(packages)
-    yield from music_sources.sonic_pi(packages, is_held_back)
-    yield from music_sources.solo_instruments(packages, split_of)
-    yield from music_sources.drum_grooves(packages, split_of)
-    yield from music_sources.midi_songs(packages, split_of)
+    yield from music_sources.sonic_pi(packages)
+    yield from music_sources.solo_instruments(packages)
+    yield from music_sources.drum_grooves(packages)
     yield from music_sources.recorded_music(packages)
+    yield from music_sources.midi_songs(packages)
 
 
 def speech16k(packages):

@@ -14,9 +14,10 @@ class Recording:
     name: str
     start: float = 0.0
     seconds: float | None = None
+    keep_clipped: bool = False  # what judges is taken as it is
 
     def samples(self, rate):
-        return sound.decode(self.path, rate, self.start, self.seconds)
+        return sound.decode(self.path, rate, self.start, self.seconds, self.keep_clipped)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ class Group:
 
 
 def files_below(folder, endings):
-    return sorted((path for path in folder.rglob("*") if path.suffix in endings), key=lambda path: str(path))
+    """All files with one of the endings, in order; without links, which would give a sound twice."""
+    return sorted((path for path in folder.rglob("*") if path.suffix in endings and not path.is_symlink()), key=str)
 
 
 def spread(items, count):

@@ -7,6 +7,7 @@ TICKS_PER_SECOND = 960  # 480 ticks in a quarter note at the default tempo of 12
 MAJOR = (0, 2, 4, 5, 7, 9, 11)
 MINOR = (0, 2, 3, 5, 7, 8, 10)
 DRUM_CHANNEL = 9
+CONTRABASS = 43
 
 
 def _variable_length(value):
@@ -60,7 +61,7 @@ def _phrase(events, chance, first, last, lowest, highest):
 def solo(program, seed, phrases=3, seconds=8.0):
     """Phrases for one General MIDI program, each followed by half a second to ring out."""
     chance = random.Random(seed)
-    bass = 32 <= program < 40
+    bass = 32 <= program < 40 or program == CONTRABASS
     events = [(0, bytes([0xC0, program]))]
     for i in range(phrases):
         first = round(i * seconds * TICKS_PER_SECOND)
@@ -69,11 +70,11 @@ def solo(program, seed, phrases=3, seconds=8.0):
     return midi_file(events, phrases * seconds)
 
 
-def groove(program, seed, bars=8):
+def groove(program, seed, channel=DRUM_CHANNEL, bars=8):
     """A drum pattern of sixteen steps a bar with small changes from bar to bar, on the General MIDI drum keys."""
     chance = random.Random(seed)
     step = chance.choice((96, 108, 120, 132, 150))
-    events = [(0, bytes([0xC0 | DRUM_CHANNEL, program]))]
+    events = [(0, bytes([0xC0 | channel, program]))]
     likely = {
         36: [0.95 if i % 8 == 0 else 0.25 if i % 2 == 0 else 0.06 for i in range(16)],
         38: [0.95 if i % 8 == 4 else 0.08 for i in range(16)],
@@ -90,7 +91,7 @@ def groove(program, seed, bars=8):
             for i, hit in enumerate(hits):
                 if hit != (chance.random() < 0.06):
                     tick = (16 * bar + i) * step + chance.randrange(0, 6)
-                    _note(events, DRUM_CHANNEL, tick, step, key, chance.randrange(50, 125))
+                    _note(events, channel, tick, step, key, chance.randrange(50, 125))
         if bar % 4 == 0 and chance.random() < 0.6:
-            _note(events, DRUM_CHANNEL, 16 * bar * step, step, 49, chance.randrange(70, 120))
+            _note(events, channel, 16 * bar * step, step, 49, chance.randrange(70, 120))
     return midi_file(events, 16 * bars * step / TICKS_PER_SECOND + 1.0)

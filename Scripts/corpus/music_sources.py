@@ -3,6 +3,7 @@
 import doom_wad
 import midi
 from groups import Group, Performance, Recording, files_below, spread
+from splits import is_held_back, split_of
 
 SOUNDS = (".flac", ".wav", ".aiff")
 KITS = "usr/share/hydrogen/data/drumkits"
@@ -26,14 +27,15 @@ def drum_kits(packages):
             yield Group("kit-" + kit.name, "kit", "drums", package, KIT_LICENCES[kit.name], tuple(recordings))
 
 
-def sonic_pi(packages, is_held_back):
+def sonic_pi(packages):
     """One group a family of names, but for the sounds that are held back: those go by themselves."""
     package = "sonic-pi-samples"
     families = {}
     for path in files_below(packages.path(package), (".flac",)):
         name = "sonic-pi-" + path.stem
         family = name if is_held_back(name) else "sonic-pi-" + path.stem.split("_")[0]
-        families.setdefault(family, []).append(Recording(path, path.name, seconds=20.0))
+        families.setdefault(family, []).append(
+            Recording(path, path.name, seconds=20.0, keep_clipped=is_held_back(name)))
     for family, recordings in sorted(families.items()):
         kind = "piece" if is_held_back(family) else "kit"
         material = "loop" if "-loop" in family else "sample"
@@ -48,7 +50,7 @@ def soundfonts(packages):
             "test": ("timgm6mb-soundfont", "GPL-2", tim)}
 
 
-def solo_instruments(packages, split_of):
+def solo_instruments(packages):
     fonts = soundfonts(packages)
     for program in range(120):
         name = f"gm-program-{program:03d}"
@@ -58,7 +60,7 @@ def solo_instruments(packages, split_of):
                     (Performance(score, name, font, reverb=program % 2 == 0),))
 
 
-def drum_grooves(packages, split_of):
+def drum_grooves(packages):
     fonts = soundfonts(packages)
     for kit in GENERAL_MIDI_DRUM_KITS:
         name = f"gm-drums-{kit:03d}"
@@ -69,7 +71,7 @@ def drum_grooves(packages, split_of):
     for font in files_below(packages.path(package), (".sf2",)):
         name = "kit-" + font.stem
         yield Group(name, "kit", "drums", package, "CC-BY-SA-3.0", tuple(
-            Performance(midi.groove(0, 3000 + i), f"{name}-{i}", font, reverb=False) for i in range(4)))
+            Performance(midi.groove(0, 3000 + i, channel=0), f"{name}-{i}", font, reverb=False) for i in range(4)))
 
 
 def scores(packages):
@@ -85,7 +87,16 @@ def scores(packages):
                 yield f"{path.stem}-{name}", "freedoom", "BSD-3-Clause", data
 
 
-def midi_songs(packages, split_of):
+def recorded_music(packages):
+    """Pieces in Vorbis: good for depths up to 6 bit."""
+    for package, prefix, licence in (("wesnoth-1.16-music", "wesnoth", "GPL-2+"),
+                                     ("singularity-music", "singularity", "CC-BY-SA-3.0")):
+        for path in files_below(packages.path(package), (".ogg",)):
+            yield Group(f"{prefix}-{path.stem}", "piece", "music", package, licence,
+                        (Recording(path, path.name, start=15.0, seconds=60.0),), lossy=True)
+
+
+def midi_songs(packages):
     """Scores, most of them played with sampled instruments, every fifth of train by frequency modulation."""
     fonts = soundfonts(packages)
     opl3 = ("opl3-soundfont", "CC-BY-SA-4.0", packages.path("opl3-soundfont") / "usr/share/sounds/sf2/OPL-3_FM_128M.sf2")
@@ -94,12 +105,3 @@ def midi_songs(packages, split_of):
         soundfont, font_licence, font = opl3 if split == "train" and number % 5 == 4 else fonts[split]
         yield Group(name, "piece", "music", package, f"{licence} (score), {font_licence} ({soundfont})",
                     (Performance(score, name, font, number % 3 > 0, start=5.0, seconds=40.0),))
-
-
-def recorded_music(packages):
-    """Pieces in Vorbis: good for depths up to 6 bit."""
-    for package, prefix, licence in (("wesnoth-1.16-music", "wesnoth", "GPL-2+"),
-                                     ("singularity-music", "singularity", "CC-BY-SA-3.0")):
-        for path in files_below(packages.path(package), (".ogg",)):
-            yield Group(f"{prefix}-{path.stem}", "piece", "music", package, licence,
-                        (Recording(path, path.name, start=15.0, seconds=60.0),), lossy=True)

@@ -17,7 +17,7 @@ class SoundError(Exception):
     """A sound that cannot be used; the text says why."""
 
 
-def decode(path, rate, start=0.0, seconds=None):
+def decode(path, rate, start=0.0, seconds=None, keep_clipped=False):
     """The first channel of a sound file at `rate` Hz, or `seconds` of it from `start` on."""
     command = _sox_command if path.suffix in SOX_FORMATS else _ffmpeg_command
     decoded = subprocess.run(command(path, start, seconds), capture_output=True)
@@ -29,7 +29,7 @@ def decode(path, rate, start=0.0, seconds=None):
         raise SoundError(f"only {native_rate} Hz")
     samples = decoded.stdout[data + 8:]
     native = array("i", samples[:len(samples) // 4 * 4])
-    if is_clipped(native, native_rate):
+    if not keep_clipped and is_clipped(native, native_rate):
         raise SoundError("clipped")
     return native if native_rate == rate else resample(native, native_rate, rate)
 

@@ -3,13 +3,15 @@
 import re
 
 from groups import Group, Recording, files_below, spread
+from splits import is_held_back
 
 # Enough recordings to reach the cap after the unusable ones are left out.
 RECORDINGS = 150
 
 
 def speaker(name, language, package, licence, root, paths, lossy, max_seconds=180.0):
-    recordings = tuple(Recording(path, str(path.relative_to(root))) for path in spread(paths, RECORDINGS))
+    recordings = tuple(Recording(path, str(path.relative_to(root)), keep_clipped=is_held_back(name))
+                       for path in spread(paths, RECORDINGS))
     return Group(name, "speaker", "speech", package, licence, recordings, lossy, language, max_seconds)
 
 
@@ -85,7 +87,7 @@ def hedgewars(packages):
                  "Default_uk": "uk", "HillBilly": "en", "Mobster": "en", "Pirate": "en", "Russian": "en",
                  "Russian_pl": "pl", "Singer": "en", "Surfer": "en"}
     for voice, language in languages.items():
-        paths = [path for path in files_below(root / voice, (".ogg",)) if not path.is_symlink()]
+        paths = files_below(root / voice, (".ogg",))
         yield speaker("hedgewars-" + voice, language, package, "GFDL-1.3", root, paths, True, 60.0)
 
 

@@ -58,7 +58,7 @@ class Splits(unittest.TestCase):
 
     def test_held_back_loops_and_samples_are_in_test_alone(self):
         splits = {}
-        for group in music_sources.sonic_pi(self.packages, is_held_back):
+        for group in music_sources.sonic_pi(self.packages):
             for recording in group.recordings:
                 splits[recording.path.stem] = split_of(group.name)
         self.assertEqual(set(splits), set(SONIC_PI))
