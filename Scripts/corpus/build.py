@@ -20,13 +20,13 @@ def music44k(packages):
 
 
 def speech16k(packages):
-    yield from speech_sources.volunteers(packages)
+    yield from speech_sources.wideband(packages)
     yield from speech_sources.asterisk(packages, "g722")
 
 
 def speech8k(packages):
     yield from speech_sources.asterisk(packages, "wav")
-    yield from speech_sources.volunteers(packages)
+    yield from speech_sources.wideband(packages)
 
 
 CORPORA = {"music44k": (44100, music44k), "speech16k": (16000, speech16k), "speech8k": (8000, speech8k)}

@@ -66,12 +66,12 @@ def drum_grooves(packages):
         name = f"gm-drums-{kit:03d}"
         package, licence, font = fonts[split_of(name)]
         yield Group(name, "kit", "drums", package, licence, tuple(
-            Performance(midi.groove(kit, 2000 + 10 * kit + i), f"{name}-{i}", font, reverb=i == 1) for i in range(2)))
+            Performance(midi.groove(kit, 2000 + 10 * kit + i), f"{name}-{i}", font, reverb=i % 2 == 1) for i in range(4)))
     package = "avldrums.lv2-soundfont"
     for font in files_below(packages.path(package), (".sf2",)):
         name = "kit-" + font.stem
         yield Group(name, "kit", "drums", package, "CC-BY-SA-3.0", tuple(
-            Performance(midi.groove(0, 3000 + i, channel=0), f"{name}-{i}", font, reverb=False) for i in range(4)))
+            Performance(midi.groove(0, 3000 + i, channel=0), f"{name}-{i}", font, reverb=False) for i in range(8)))
 
 
 def scores(packages):

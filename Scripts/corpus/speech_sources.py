@@ -7,6 +7,8 @@ from splits import is_held_back
 
 # Enough recordings to reach the cap after the unusable ones are left out.
 RECORDINGS = 150
+# The others have too few recordings.
+TUXPAINT_LANGUAGES = ("be", "bg", "ca", "da", "el", "es", "fr", "pt_BR", "ro", "ru")
 
 
 def speaker(name, language, package, licence, root, paths, lossy, max_seconds=180.0):
@@ -62,9 +64,8 @@ def tuxpaint(packages):
     """Descriptions of pictures, read by volunteers."""
     package = "tuxpaint-stamps-default"
     root = packages.path(package) / "usr/share/tuxpaint/stamps"
-    everything = files_below(root, (".ogg",))
-    # Other languages have too few.
-    yield from by_language(packages, "tuxpaint", package, "GPL-2", root, ("be", "bg", "ca", "da", "el", "es", "fr", "ro", "ru"),
+    everything = files_below(root, (".ogg", ".wav"))
+    yield from by_language(packages, "tuxpaint", package, "GPL-2", root, TUXPAINT_LANGUAGES,
                            lambda language: [path for path in everything if path.stem.endswith("_desc_" + language)])
 
 
@@ -99,7 +100,15 @@ def gcin(packages):
     yield speaker("gcin-chu-lo", "zh", package, "CC-BY-3.0", root, paths, True)
 
 
-def volunteers(packages):
+def alsa(packages):
+    """The names of loudspeakers: few words, but lossless at 48 kHz."""
+    package = "alsa-utils"
+    root = packages.path(package) / "usr/share/sounds/alsa"
+    paths = [path for path in files_below(root, (".wav",)) if path.stem != "Noise"]
+    yield speaker("alsa", "en", package, "GPL-2", root, paths, False)
+
+
+def wideband(packages):
     """Every voice that comes at 16 kHz or more, but for the telephone prompts."""
-    for source in (klettres, ktuberling, tuxpaint, fillets, hedgewars, gcin):
+    for source in (klettres, ktuberling, tuxpaint, fillets, hedgewars, gcin, alsa):
         yield from source(packages)
