@@ -1,6 +1,7 @@
+#include "AudioFile/ReadSoundFile.h"
+#include "AudioFile/WriteSoundFile.h"
 #include "Companion/Commands.h"
 #include "Companion/SolverOptions.h"
-#include "Companion/SoundFile.h"
 #include "Realtime/RestoreSignal.h"
 #include "Signal/Quantiser.h"
 #include "Signal/SoundGrid.h"
@@ -31,7 +32,7 @@ struct RestoreOptions
     std::string bits; // empty, a number or "auto"
     std::optional<double> step;
     std::string at = automatic; // or one of quantisedAtNames
-    int bitsPerSample = usualBitsPerSample;
+    int bitsPerSample = defaultBitsPerSample;
     SolverOptions solver;
 };
 
@@ -80,7 +81,7 @@ double quantisationStep(const RestoreOptions& options, const Sound& sound)
         return *options.step;
     if (const auto step = options.solver.referenceStep())
         return *step;
-    if (!sound.floatingPoint && sound.bitsPerSample <= mostBitsOfCoarseFile)
+    if (sound.encoding == SampleEncoding::linear && !sound.floatingPoint && sound.bitsPerSample <= mostBitsOfCoarseFile)
         return stepForBits(sound.bitsPerSample);
     if (const auto step = detectedStep(sound))
         return *step;
@@ -135,8 +136,11 @@ void addRestoreCommand(CLI::App& app)
 {
     auto options = std::make_shared<RestoreOptions>();
     auto* const command = app.add_subcommand("restore", "Restore a coarsely quantised sound file");
-    command->add_option("IN", options->input, "sound file (WAV, AIFF, FLAC, Ogg)")->required();
-    command->add_option("OUT", options->output, "sound file to write; the extension names the format")->required();
+    command->add_option("IN", options->input, "sound file")->required();
+    command
+        ->add_option("OUT", options->output,
+                     "sound file to write; the extension names the format: WAV, AIFF, FLAC or Ogg Vorbis")
+        ->required();
     auto* const bits =
         command
             ->add_option("--bits", options->bits,

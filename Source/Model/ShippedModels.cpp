@@ -4,7 +4,7 @@
 #include "Model/ModelFile.h"
 #include "Signal/Quantiser.h"
 
-#include <ShippedModelData.h>
+#include <EmbeddedFile.h>
 
 #include <algorithm>
 #include <vector>
@@ -33,15 +33,8 @@ std::vector<ShippedModel> listModels()
 {
     constexpr std::string_view extension = ".safetensors";
     std::vector<ShippedModel> models;
-    for (int i = 0; i < ShippedModelData::namedResourceListSize; ++i)
-    {
-        const char* const resource = ShippedModelData::namedResourceList[i];
-        std::string_view name = ShippedModelData::getNamedResourceOriginalFilename(resource);
-        name.remove_suffix(extension.size());
-        int size = 0;
-        const char* const bytes = ShippedModelData::getNamedResource(resource, size);
-        models.push_back({name, {bytes, static_cast<std::size_t>(size)}});
-    }
+    for (const auto& file : shippedModelFiles())
+        models.push_back({file.name.substr(0, file.name.size() - extension.size()), file.bytes});
     return models;
 }
 } // namespace
