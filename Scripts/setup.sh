@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what building, testing and the demonstration need, on Debian 12. Does nothing where everything is there.
+# Installs what building, testing and the demonstration need, or the packages that are named, on Debian 12.
+# Does nothing where everything is there.
 set -euo pipefail
 
 packages=(
@@ -10,6 +11,7 @@ packages=(
     # The demonstration's figure.
     gnuplot-nox sox
 )
+[ $# -eq 0 ] || packages=("$@")
 
 missing=()
 for package in "${packages[@]}"; do
