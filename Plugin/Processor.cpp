@@ -1,7 +1,7 @@
 #include "Plugin/Processor.h"
 
-#include "Plugin/Editor.h"
-#include "Plugin/GridText.h"
+#include "Plugin/Editor/Editor.h"
+#include "Plugin/Engine/GridText.h"
 
 namespace dequantizer
 {
