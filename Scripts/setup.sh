@@ -10,6 +10,8 @@ packages=(
     libflac-dev libvorbis-dev libogg-dev zlib1g-dev
     # The demonstration's figure.
     gnuplot-nox sox
+    # Scripts/train-models.sh reads the manifest of the models.
+    jq
 )
 [ $# -eq 0 ] || packages=("$@")
 

@@ -10,7 +10,7 @@ namespace dequantizer
 /// automate them. Some places may be empty; an empty one is the automatic choice.
 ///
 ///     0                        automatic: a shipped model by the bit depth, or the built-in DCT
-///     1 .. 16                  the shipped models, in a fixed order
+///     1 .. 16                  the shipped models, where Models/manifest.json puts them
 ///     17                       the session's own model: from any file, or what the session brought along
 ///     18 .. lastModelSlot      the files in the user's folder, by name
 inline constexpr int automaticModelSlot = 0;
