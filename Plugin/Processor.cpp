@@ -1,6 +1,7 @@
 #include "Plugin/Processor.h"
 
-#include "Plugin/Editor.h"
+#include "Plugin/Editor/Editor.h"
+#include "Plugin/Engine/GridText.h"
 
 namespace dequantizer
 {
@@ -68,10 +69,13 @@ void Processor::timerCallback()
     if (offerEngine())
         announceEngine();
     const auto now = status();
-    if (now.finding != shownFinding || now.operatorName != shownOperator)
+    if (now.finding != shownFinding || now.operatorName != shownOperator ||
+        now.isDepthAutomatic != isShownDepthAutomatic || now.depthConflict != shownConflict)
     {
         shownFinding = now.finding;
         shownOperator = now.operatorName;
+        isShownDepthAutomatic = now.isDepthAutomatic;
+        shownConflict = now.depthConflict;
         sendChangeMessage();
     }
 }
@@ -149,7 +153,10 @@ Status Processor::status() const
     }
     status.modelSlot = slotFollowed;
     status.finding = restorer.finding();
-    const bool isGridUsed = reader.followsGrid() && status.finding.state == GridState::found;
+    status.isDepthAutomatic = reader.followsGrid();
+    if (!status.isDepthAutomatic && !reader.quantisesInput())
+        status.depthConflict = depthConflictText(status.finding, reader.step(), reader.rateChoice());
+    const bool isGridUsed = status.isDepthAutomatic && status.finding.state == GridState::found;
     const double step = isGridUsed ? status.finding.step : reader.step();
     status.operatorName = preparation.operatorName(step, status.finding.at);
     status.operatorRate = preparation.operatorRate(step, status.finding.at);

@@ -1,13 +1,13 @@
 #pragma once
 
-#include "Plugin/CallbackLoad.h"
-#include "Plugin/EditHistory.h"
-#include "Plugin/EditorLook.h"
-#include "Plugin/EnginePreparation.h"
-#include "Plugin/ModelLibrary.h"
-#include "Plugin/Parameters.h"
-#include "Plugin/Restorer.h"
-#include "Plugin/State.h"
+#include "Plugin/Engine/EnginePreparation.h"
+#include "Plugin/Engine/Restorer.h"
+#include "Plugin/Metering/CallbackLoad.h"
+#include "Plugin/Models/ModelLibrary.h"
+#include "Plugin/State/EditHistory.h"
+#include "Plugin/State/EditorLook.h"
+#include "Plugin/State/Parameters.h"
+#include "Plugin/State/State.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
@@ -34,6 +34,8 @@ struct Status
     double sampleRate = 0.0;       ///< Hz; 0 before the plugin was prepared
     double operatorRate = 0.0;     ///< Hz, that the sound is restored at
     Finding finding;               ///< the grid of the sound
+    bool isDepthAutomatic = false; ///< whether the bit depth is that of the grid
+    std::string depthConflict;     ///< how a manual bit depth contradicts the sound; empty if it does not
     int latency = 0;               ///< samples
 };
 
@@ -69,6 +71,9 @@ public:
 
     /// Any thread but the audio thread.
     [[nodiscard]] Status status() const;
+
+    /// Any thread: the grid of the sound to come, where it is known beforehand; see Restorer::expectGrid().
+    void expectGrid(const SoundGrid& grid) noexcept { restorer.expectGrid(grid); }
 
     /// For people to look at the sound, and at what it costs.
     [[nodiscard]] Monitor& monitor() noexcept { return restorer.monitor(); }
@@ -192,6 +197,8 @@ private:
     CallbackLoad load;
     Finding shownFinding;      // the message thread's, as is what follows
     std::string shownOperator; // its name
+    bool isShownDepthAutomatic = false;
+    std::string shownConflict;
 
     // The audio thread never takes this. It guards what follows, and is the restorer's "preparing thread".
     mutable std::mutex preparationMutex;

@@ -1,6 +1,6 @@
 #include "Model/ModelError.h"
-#include "Plugin/FactoryPresets.h"
 #include "Plugin/Processor.h"
+#include "Plugin/State/FactoryPresets.h"
 
 #include <cmath>
 
@@ -152,7 +152,7 @@ void Processor::getStateInformation(juce::MemoryBlock& destination)
         state.model = model->packed;
         state.modelPath = model->path;
     }
-    state.program = currentProgram;
+    state.preset = presetAt(currentProgram).name;
     state.look = look;
     destination = encodeState(state);
 }
@@ -200,7 +200,7 @@ void Processor::restore(State state)
         --statesOnTheirWay;
         slotFollowed = slot;
     }
-    currentProgram = isPreset(state.program) ? state.program : 0;
+    currentProgram = factoryPresetIndex(state.preset);
     look = state.look;
     isHistoryOver = true;
     use(std::move(model), slot);

@@ -19,11 +19,13 @@ constexpr std::size_t mostSamples = std::size_t{1} << 29;
 
 FileOpening::Opened read(const juce::File& file)
 {
-    FileOpening::Opened opened{file, {}, {}, {}};
+    FileOpening::Opened opened;
+    opened.file = file;
     try
     {
         auto sound = std::make_shared<Sound>(readSoundFile(pathOf(file), mostSamples));
         opened.peaks = overview(*sound, overviewParts);
+        opened.grid = findGrid(sound->channels, sound->sampleRate);
         opened.sound = std::move(sound);
     }
     catch (const std::bad_alloc&)

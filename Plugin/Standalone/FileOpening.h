@@ -1,6 +1,7 @@
 #pragma once
 
 #include "AudioFile/Sound.h"
+#include "Signal/SoundGrid.h"
 
 #include <juce_core/juce_core.h>
 
@@ -22,6 +23,7 @@ public:
         juce::File file;
         std::shared_ptr<const Sound> sound; ///< null where `error` says why, in one sentence
         std::vector<float> peaks;           ///< see overview()
+        SoundGrid grid;                     ///< of the whole sound
         std::string error;
     };
 

@@ -109,6 +109,7 @@ void MainPanel::take(FileOpening::Opened opened)
         tell(textOf(opened.error), true);
         return;
     }
+    processor.expectGrid(opened.grid);
     openFile = opened.file;
     settings.setValue(folderKey, openFile.getParentDirectory().getFullPathName());
     playback.player.setLooping(strip.loop.getToggleState());

@@ -14,10 +14,13 @@ namespace dequantizer
 /// A few gliding partials, quantised with 4 bits: something that the engine has work with.
 [[nodiscard]] Signal quantisedGlide(std::size_t length, int channels, double sampleRate);
 
-/// The plugin on a thread that JUCE takes for the message thread.
+/// The plugin on a thread that JUCE takes for the message thread, with a bit depth of 4 that was set by hand: what it
+/// restores is then known from the first sample.
 class PluginFixture
 {
 public:
+    PluginFixture() { set(parameter::automaticBits, "Off"); }
+
     static constexpr double usualRate = 16000.0;
 
     /// Arranges the channels and prepares; the announced block is only a hint.
