@@ -73,7 +73,7 @@ std::string whyUnusable(const Sound& sound, const Model& model, bool wholeFrames
 
 std::vector<FileFigures> evaluateFolder(const EvaluateOptions& options)
 {
-    const double step = stepForBits(options.bits);
+    const double delta = deltaForBits(options.bits);
     const auto paths = soundFilesIn(options.data);
     std::vector<FileFigures> all;
     std::optional<ChosenModel> chosen;
@@ -87,7 +87,7 @@ std::vector<FileFigures> evaluateFolder(const EvaluateOptions& options)
             if (!chosen)
             {
                 rate = sound.sampleRate;
-                chosen = options.solver.modelFor(rate, step);
+                chosen = options.solver.modelFor(rate, delta);
                 if (!chosen->remark.empty())
                     std::cerr << "dequantizer: " << chosen->remark << '\n';
             }

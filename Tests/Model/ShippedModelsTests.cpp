@@ -32,22 +32,22 @@ TEST_CASE("The preferred model follows the bit depth at 16 kHz", "[model]")
                                                                    {8.0, "speech16k-8bit"},
                                                                    {10.0, "speech16k-8bit"}}));
     CAPTURE(bits);
-    const auto* const shipped = preferredShippedModel(16000.0, stepForBits(bits));
+    const auto* const shipped = preferredShippedModel(16000.0, deltaForBits(bits));
     REQUIRE(shipped != nullptr);
     CHECK(shipped->name == name);
-    CHECK(preferredModel(16000.0, stepForBits(bits)).name == name);
-    CHECK(preferredShippedModel(16000.0, stepForBits(12)) == nullptr);
-    CHECK(preferredShippedModel(44100.0, stepForBits(bits)) == nullptr);
-    CHECK(preferredModel(44100.0, stepForBits(bits)).name == "DCT");
+    CHECK(preferredModel(16000.0, deltaForBits(bits)).name == name);
+    CHECK(preferredShippedModel(16000.0, deltaForBits(12)) == nullptr);
+    CHECK(preferredShippedModel(44100.0, deltaForBits(bits)) == nullptr);
+    CHECK(preferredModel(44100.0, deltaForBits(bits)).name == "DCT");
 
     // Quantised at the models' rate and resampled since.
     const auto resampled = QuantisedAt::modelRate;
-    CHECK(preferredShippedModel(16000.0, stepForBits(bits), resampled) == shipped);
-    CHECK(preferredShippedModel(44100.0, stepForBits(bits), resampled) == shipped);
-    CHECK(preferredModel(44100.0, stepForBits(bits), resampled).sampleRate == 16000.0);
-    CHECK(preferredShippedModel(44100.0, stepForBits(12), resampled) == nullptr);
-    CHECK(preferredModel(44100.0, stepForBits(12), resampled).sampleRate == 44100.0);
-    CHECK(preferredShippedModel(8000.0, stepForBits(bits), resampled) == nullptr);
+    CHECK(preferredShippedModel(16000.0, deltaForBits(bits), resampled) == shipped);
+    CHECK(preferredShippedModel(44100.0, deltaForBits(bits), resampled) == shipped);
+    CHECK(preferredModel(44100.0, deltaForBits(bits), resampled).sampleRate == 16000.0);
+    CHECK(preferredShippedModel(44100.0, deltaForBits(12), resampled) == nullptr);
+    CHECK(preferredModel(44100.0, deltaForBits(12), resampled).sampleRate == 44100.0);
+    CHECK(preferredShippedModel(8000.0, deltaForBits(bits), resampled) == nullptr);
     CHECK(preferredShippedModels(8000.0).empty());
     CHECK_FALSE(preferredShippedModels(192000.0).empty());
 }

@@ -30,7 +30,7 @@ TEST_CASE("Every shipped model is what its name and the model card say", "[model
     CHECK(std::filesystem::file_size(file) <= 500'000);
     const auto model = readModelFile(file);
     CHECK(model.sampleRate == 16000.0);
-    CHECK(model.referenceStep == stepForBits(shipped.bits));
+    CHECK(model.referenceDelta == deltaForBits(shipped.bits));
     CHECK(model.training.at("loss") == shipped.loss);
     CHECK(model.training.at("gradient") == shipped.gradient);
     // No file of the validation set became worse.
