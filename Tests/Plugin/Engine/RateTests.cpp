@@ -110,7 +110,7 @@ TEST_CASE("A loaded model of another rate restores at its own", "[plugin][rates]
     CHECK(status.reasonForFallback.empty());
 }
 
-TEST_CASE("A model that is too slow for any delay line is refused with a reason", "[plugin][rates]")
+TEST_CASE("A model that would delay the sound by more than two seconds is refused with a reason", "[plugin][rates]")
 {
     const TemporaryFolder folder;
     auto model = cosineModel(50000.0, 0.125); // a frame of a second at 1 kHz
