@@ -1,10 +1,12 @@
+#include "AudioFile/ReadSoundFile.h"
+#include "AudioFile/SoundFileError.h"
 #include "Companion/Commands.h"
 #include "Companion/Evaluation.h"
-#include "Companion/JsonOutput.h"
 #include "Companion/Progress.h"
 #include "Companion/SolverOptions.h"
 #include "Companion/SoundFolder.h"
-#include "Model/WriteBeside.h"
+#include "Files/AtomicFile.h"
+#include "Files/JsonOutput.h"
 #include "Signal/Quantiser.h"
 
 #include <CLI/CLI.hpp>
@@ -159,7 +161,7 @@ void evaluate(const EvaluateOptions& options)
     const auto summary = summarise(files);
 
     if (!options.csvFile.empty())
-        writeBeside(options.csvFile, csvText(files));
+        replaceFile(options.csvFile, csvText(files));
     if (options.jsonTarget != standardOutput)
         printReport(options, files, summary);
     writeJson({{"files", files.size()},

@@ -1,7 +1,7 @@
 #include "Algorithm/SpectralNorm.h"
+#include "AudioFile/ReadSoundFile.h"
 #include "Companion/Commands.h"
-#include "Companion/JsonOutput.h"
-#include "Companion/SoundFile.h"
+#include "Files/JsonOutput.h"
 #include "Model/ModelFile.h"
 #include "Signal/Quantiser.h"
 #include "Signal/SoundGrid.h"
@@ -70,6 +70,22 @@ Json describeGrid(const SoundGrid& found)
     };
 }
 
+const char* nameOf(SampleEncoding encoding)
+{
+    switch (encoding)
+    {
+    case SampleEncoding::linear:
+        return "linear";
+    case SampleEncoding::muLaw:
+        return "mu-law";
+    case SampleEncoding::aLaw:
+        return "A-law";
+    case SampleEncoding::lossy:
+        break;
+    }
+    return "lossy";
+}
+
 Json describeSound(const Sound& sound)
 {
     double largest = 0.0;
@@ -82,6 +98,7 @@ Json describeSound(const Sound& sound)
         {"channels", sound.channels.size()},
         {"samples", sound.length()},
         {"seconds", static_cast<double>(sound.length()) / sound.sampleRate},
+        {"encoding", nameOf(sound.encoding)},
         {"bits_per_sample", sound.bitsPerSample},
         {"floating_point", sound.floatingPoint},
         {"peak", largest},

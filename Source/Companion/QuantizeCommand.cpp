@@ -1,6 +1,7 @@
+#include "AudioFile/ReadSoundFile.h"
+#include "AudioFile/WriteSoundFile.h"
 #include "Companion/Commands.h"
 #include "Companion/QuantiserOption.h"
-#include "Companion/SoundFile.h"
 
 #include <CLI/CLI.hpp>
 
@@ -18,7 +19,7 @@ struct QuantizeOptions
     int bits = 0;
     QuantiserOption quantiser;
     bool normalise = false;
-    int bitsPerSample = usualBitsPerSample;
+    int bitsPerSample = defaultBitsPerSample;
 };
 
 void quantize(const QuantizeOptions& options)
@@ -45,8 +46,11 @@ void addQuantizeCommand(CLI::App& app)
 {
     auto options = std::make_shared<QuantizeOptions>();
     auto* const command = app.add_subcommand("quantize", "Quantise a sound file with few bits per sample");
-    command->add_option("IN", options->input, "sound file (WAV, AIFF, FLAC, Ogg)")->required();
-    command->add_option("OUT", options->output, "sound file to write; the extension names the format")->required();
+    command->add_option("IN", options->input, "sound file")->required();
+    command
+        ->add_option("OUT", options->output,
+                     "sound file to write; the extension names the format: WAV, AIFF, FLAC or Ogg Vorbis")
+        ->required();
     command->add_option("--bits", options->bits, "bits per sample, over [-1, 1]")->required()->check(CLI::Range(1, 24));
     options->quantiser.addTo(*command, "how to quantise");
     command->add_flag("--normalise", options->normalise, "bring the peak to full scale before quantising");

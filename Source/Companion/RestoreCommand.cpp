@@ -1,7 +1,8 @@
+#include "AudioFile/ReadSoundFile.h"
+#include "AudioFile/WriteSoundFile.h"
 #include "Companion/Commands.h"
 #include "Companion/QuantiserOption.h"
 #include "Companion/SolverOptions.h"
-#include "Companion/SoundFile.h"
 #include "Realtime/RestoreSignal.h"
 #include "Signal/SoundGrid.h"
 
@@ -32,7 +33,7 @@ struct RestoreOptions
     std::optional<double> delta;
     QuantiserOption quantiser;
     std::string at = automatic; // one of quantisationRates
-    int bitsPerSample = usualBitsPerSample;
+    int bitsPerSample = defaultBitsPerSample;
     SolverOptions solver;
 };
 
@@ -81,7 +82,7 @@ double quantisationDelta(const RestoreOptions& options, const Sound& sound)
         return *options.delta;
     if (const auto delta = options.solver.referenceDelta())
         return *delta;
-    if (!sound.floatingPoint && sound.bitsPerSample <= mostBitsOfCoarseFile)
+    if (sound.encoding == SampleEncoding::linear && !sound.floatingPoint && sound.bitsPerSample <= mostBitsOfCoarseFile)
         return deltaForBits(sound.bitsPerSample);
     if (const auto delta = detectedDelta(sound))
         return *delta;
@@ -138,8 +139,11 @@ void addRestoreCommand(CLI::App& app)
 {
     auto options = std::make_shared<RestoreOptions>();
     auto* const command = app.add_subcommand("restore", "Restore a coarsely quantised sound file");
-    command->add_option("IN", options->input, "sound file (WAV, AIFF, FLAC, Ogg)")->required();
-    command->add_option("OUT", options->output, "sound file to write; the extension names the format")->required();
+    command->add_option("IN", options->input, "sound file")->required();
+    command
+        ->add_option("OUT", options->output,
+                     "sound file to write; the extension names the format: WAV, AIFF, FLAC or Ogg Vorbis")
+        ->required();
     auto* const bits =
         command
             ->add_option("--bits", options->bits,

@@ -1,8 +1,9 @@
 #include "Model/ModelFile.h"
 
+#include "Files/AtomicFile.h"
+#include "Files/FileError.h"
 #include "Model/ModelError.h"
 #include "Model/ReadWholeFile.h"
-#include "Model/WriteBeside.h"
 
 #include <nlohmann/json.hpp>
 
@@ -190,7 +191,15 @@ Model parseModel(std::string_view bytes)
 void writeModelFile(const Model& model, const std::filesystem::path& file)
 {
     validate(model);
-    writeBeside(file, serialiseModel(model));
+    const auto bytes = serialiseModel(model);
+    try
+    {
+        replaceFile(file, bytes);
+    }
+    catch (const FileError& error)
+    {
+        throw ModelError(error.what());
+    }
 }
 
 Model readModelFile(const std::filesystem::path& file)

@@ -4,7 +4,7 @@
 #include "Model/ModelFile.h"
 #include "Signal/Quantiser.h"
 
-#include <ShippedModelData.h>
+#include <EmbeddedFile.h>
 
 #include <algorithm>
 #include <string>
@@ -17,16 +17,9 @@ namespace
 // The bytes of a file in Models/; empty if it is not part of the program.
 std::string_view shippedFile(std::string_view name)
 {
-    for (int i = 0; i < ShippedModelData::namedResourceListSize; ++i)
-    {
-        const char* const resource = ShippedModelData::namedResourceList[i];
-        if (ShippedModelData::getNamedResourceOriginalFilename(resource) == name)
-        {
-            int size = 0;
-            const char* const bytes = ShippedModelData::getNamedResource(resource, size);
-            return {bytes, static_cast<std::size_t>(size)};
-        }
-    }
+    for (const auto& file : shippedModelFiles())
+        if (file.name == name)
+            return file.bytes;
     return {};
 }
 

@@ -1,3 +1,5 @@
+#include "AudioFile/ReadSoundFile.h"
+#include "AudioFile/WriteSoundFile.h"
 #include "Catch.h"
 #include "Companion/CommandLine.h"
 #include "Plugin/PluginFixture.h"
