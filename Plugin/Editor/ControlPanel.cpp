@@ -18,7 +18,7 @@ constexpr int gridGap = 8;
 std::optional<double> depthInUse(const Finding& finding)
 {
     const bool isUsed = finding.state == GridState::found && finding.confidence >= reliableConfidence;
-    return isUsed ? std::optional(bitsForStep(finding.step)) : std::nullopt;
+    return isUsed ? std::optional(bitsForDelta(finding.delta)) : std::nullopt;
 }
 } // namespace
 

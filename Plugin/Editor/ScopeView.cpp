@@ -78,16 +78,15 @@ juce::Point<float> ScopeView::placeOf(float position, float level) const
     return {area.getX() + x * area.getWidth(), area.getY() + y * area.getHeight()};
 }
 
-// Adds each sample's level, or one so many steps beside it, as long as the sample lasts; backwards in time if wanted.
-void ScopeView::addSteps(juce::Path& path, float offsetInSteps, bool isBackwards) const
+// Adds a level of each sample for as long as the sample lasts; backwards in time if asked for.
+void ScopeView::addStaircase(juce::Path& path, float SeenSample::*level, bool isBackwards) const
 {
     for (std::size_t n = 0; n < window.count; ++n)
     {
         const auto i = isBackwards ? window.count - 1 - n : n;
-        const auto& sample = sound[window.start + i];
-        const float level = sample.input + offsetInSteps * sample.step;
-        const auto first = placeOf(static_cast<float>(isBackwards ? i + 1 : i), level);
-        const auto second = placeOf(static_cast<float>(isBackwards ? i : i + 1), level);
+        const float height = sound[window.start + i].*level;
+        const auto first = placeOf(static_cast<float>(isBackwards ? i + 1 : i), height);
+        const auto second = placeOf(static_cast<float>(isBackwards ? i : i + 1), height);
         if (n == 0 && !isBackwards)
             path.startNewSubPath(first);
         else
@@ -125,14 +124,14 @@ void ScopeView::paintSound(juce::Graphics& graphics) const
     graphics.fillRect(0.0f, zero.y - 0.5f, static_cast<float>(getWidth()), 1.0f);
 
     juce::Path cells;
-    addSteps(cells, 0.5f, false);
-    addSteps(cells, -0.5f, true);
+    addStaircase(cells, &SeenSample::upper, false);
+    addStaircase(cells, &SeenSample::lower, true);
     cells.closeSubPath();
     graphics.setColour(findColour(cellColour));
     graphics.fillPath(cells);
 
     juce::Path staircase;
-    addSteps(staircase, 0.0f, false);
+    addStaircase(staircase, &SeenSample::input, false);
     graphics.setColour(findColour(staircaseColour));
     graphics.strokePath(staircase, juce::PathStrokeType(1.2f));
 
@@ -161,9 +160,9 @@ void ScopeView::paintLegend(juce::Graphics& graphics) const
         graphics.setColour(findColour(quietTextColour));
         graphics.drawText(text, area.removeFromLeft(width).withTrimmedLeft(5), juce::Justification::centredLeft);
     };
-    const float step = window.isSilent ? 0.0f : sound[window.start + window.count / 2].step;
+    const float width = window.isSilent ? 0.0f : cellWidth(sound[window.start + window.count / 2]);
     entry(staircaseColour, 1.5f, "Input", 54);
-    entry(cellColour, 12.0f, step > 0.0f ? "Cell of " + threeDigits(step) : "Cell", 116);
+    entry(cellColour, 12.0f, width > 0.0f ? "Cell of " + threeDigits(width) : "Cell", 116);
     entry(restoredColour, 2.5f, "Restored", 76);
     const auto time = window.isSilent ? juce::String() : juce::String(1000.0 * shownSeconds, 0) + " ms";
     graphics.drawText(held ? "held, " + time : time, area, juce::Justification::centredRight);

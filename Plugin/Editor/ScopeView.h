@@ -31,7 +31,7 @@ public:
 
 private:
     [[nodiscard]] juce::Point<float> placeOf(float position, float level) const;
-    void addSteps(juce::Path& path, float offsetInSteps, bool isBackwards) const;
+    void addStaircase(juce::Path& path, float SeenSample::*level, bool isBackwards) const;
     void paintSound(juce::Graphics& graphics) const;
     void paintLegend(juce::Graphics& graphics) const;
 

@@ -11,7 +11,7 @@ namespace
 constexpr float silence = 1e-5f;
 
 // Narrower cells are those of sound that is taken as known exactly.
-constexpr float narrowestStep = 1e-6f;
+constexpr float narrowestCell = 1e-6f;
 
 // Over the peak, of the range.
 constexpr float headroom = 0.12f;
@@ -30,7 +30,7 @@ ScopeWindow chooseScopeWindow(std::span<const SeenSample> sound, std::size_t cou
 
     float largest = 0.0f;
     for (const auto& sample : sound.subspan(window.start, count))
-        largest = std::max({largest, std::abs(sample.input) + 0.5f * sample.step, std::abs(sample.restored)});
+        largest = std::max({largest, std::abs(sample.lower), std::abs(sample.upper), std::abs(sample.restored)});
     const bool isAudible = std::any_of(
         sound.begin() + static_cast<std::ptrdiff_t>(window.start),
         sound.begin() + static_cast<std::ptrdiff_t>(window.start + count),
@@ -43,9 +43,9 @@ ScopeWindow chooseScopeWindow(std::span<const SeenSample> sound, std::size_t cou
     const float range = std::exp2(0.5f * std::ceil(2.0f * std::log2(largest)));
     window.lowest = -range;
     window.highest = range;
-    if (peak->step > narrowestStep && 2.0f * range > mostCellsShown * peak->step)
+    const float height = mostCellsShown * cellWidth(*peak);
+    if (cellWidth(*peak) > narrowestCell && 2.0f * range > height)
     {
-        const float height = mostCellsShown * peak->step;
         window.highest = peak->restored + headroom * height;
         window.lowest = window.highest - height;
     }

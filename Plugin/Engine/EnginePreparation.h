@@ -34,11 +34,11 @@ public:
     /// Once prepared.
     [[nodiscard]] std::unique_ptr<PreparedEngines> makeEngines();
 
-    /// What restores sound of the quantisation step `step`, in a few words; empty before the first engines were made.
-    [[nodiscard]] std::string operatorName(double step, QuantisedAt at) const;
+    /// What restores sound of the quantisation step `delta`, in a few words; empty before the first engines were made.
+    [[nodiscard]] std::string operatorName(double delta, QuantisedAt at) const;
 
     /// The rate that such sound is restored at, in Hz.
-    [[nodiscard]] double operatorRate(double step, QuantisedAt at) const;
+    [[nodiscard]] double operatorRate(double delta, QuantisedAt at) const;
 
     /// One sentence on why a loaded model is not used for such sound; empty where it is, and where none is loaded.
     [[nodiscard]] std::string reasonForFallback(QuantisedAt at) const;

@@ -12,7 +12,7 @@ constexpr double confidenceScale = 255.0;
 constexpr double offsetScale = 128.0;
 constexpr double lowestOffset = -0.25;
 
-// From the lowest bit: the step as a float, confidence, offset and state in 8 bits each, the rate.
+// From the lowest bit: delta as a float, confidence, offset and state in 8 bits each, the rate.
 constexpr int confidenceShift = 32, offsetShift = 40, stateShift = 48, rateShift = 56;
 
 std::uint64_t byteAt(std::uint64_t packed, int shift) noexcept
@@ -31,7 +31,7 @@ void FindingSlot::publish(const SoundGrid& found, QuantisedAt at) noexcept
         // Down, so that nearly certain is not shown as certain.
         bits |= static_cast<std::uint64_t>(grid.confidence * confidenceScale) << confidenceShift |
                 static_cast<std::uint64_t>(std::lround((grid.offset - lowestOffset) * offsetScale)) << offsetShift |
-                std::bit_cast<std::uint32_t>(static_cast<float>(grid.step));
+                std::bit_cast<std::uint32_t>(static_cast<float>(grid.delta));
     }
     packed.store(bits, std::memory_order_relaxed);
 }
@@ -44,7 +44,7 @@ Finding FindingSlot::newest() const noexcept
     finding.at = static_cast<QuantisedAt>(byteAt(bits, rateShift));
     if (finding.state == GridState::found)
     {
-        finding.step = static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
+        finding.delta = static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
         finding.confidence = static_cast<double>(byteAt(bits, confidenceShift)) / confidenceScale;
         finding.offset = static_cast<double>(byteAt(bits, offsetShift)) / offsetScale + lowestOffset;
     }

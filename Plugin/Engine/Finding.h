@@ -13,8 +13,8 @@ namespace dequantizer
 struct Finding
 {
     GridState state = GridState::unknown;
-    double step = 0.0;                     ///< Delta in signal units, if a grid was found
-    double offset = 0.0;                   ///< in steps, to 1/128
+    double delta = 0.0;                    ///< the quantisation step in signal units, if a grid was found
+    double offset = 0.0;                   ///< in units of delta, to 1/128
     double confidence = 0.0;               ///< to 1/255
     QuantisedAt at = QuantisedAt::ownRate; ///< the rate that it is restored at
 

@@ -21,9 +21,9 @@ const char* nameOfOffset(double offset)
     return std::abs(offset - 0.5) < offsetTolerance ? "mid-rise" : "with an offset";
 }
 
-double roundedBits(double step)
+double roundedBits(double delta)
 {
-    return std::round(100.0 * bitsForStep(step)) / 100.0;
+    return std::round(100.0 * bitsForDelta(delta)) / 100.0;
 }
 } // namespace
 
@@ -42,12 +42,12 @@ std::string gridText(const Finding& finding)
     text.imbue(std::locale::classic());
     if (finding.confidence < reliableConfidence)
         text << "perhaps ";
-    text << roundedBits(finding.step) << " bit (step " << std::setprecision(3) << finding.step << "), "
+    text << roundedBits(finding.delta) << " bit (step " << std::setprecision(3) << finding.delta << "), "
          << nameOfOffset(finding.offset) << ", " << static_cast<int>(100.0 * finding.confidence) << " % sure";
     return text.str();
 }
 
-std::string depthConflictText(const Finding& finding, double step, RateChoice rate)
+std::string depthConflictText(const Finding& finding, double delta, RateChoice rate)
 {
     // Twice what rounding a depth to hundredths of a bit can cause.
     constexpr double tolerance = 0.01;
@@ -57,12 +57,12 @@ std::string depthConflictText(const Finding& finding, double step, RateChoice ra
                    : "The sound is on no quantisation grid: restoring it can only harm it. Turn on "
                      "Follow, or set Quantised at to Model rate if it was resampled since.";
     if (finding.state != GridState::found || finding.confidence < reliableConfidence ||
-        std::abs(bitsForStep(finding.step) - bitsForStep(step)) <= tolerance)
+        std::abs(bitsForDelta(finding.delta) - bitsForDelta(delta)) <= tolerance)
         return {};
     std::ostringstream text;
     text.imbue(std::locale::classic());
-    text << "The sound is quantised to " << roundedBits(finding.step) << " bit, but Bit depth is " << roundedBits(step)
-         << ": turn on Follow, or set Bit depth to " << roundedBits(finding.step) << '.';
+    text << "The sound is quantised to " << roundedBits(finding.delta) << " bit, but Bit depth is "
+         << roundedBits(delta) << ": turn on Follow, or set Bit depth to " << roundedBits(finding.delta) << '.';
     return text.str();
 }
 

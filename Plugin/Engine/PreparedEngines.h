@@ -23,9 +23,9 @@ public:
     /// For each shipped model that sound of this rate (Hz) may prefer.
     PreparedEngines(double sampleRate, int channels, Overlap overlap);
 
-    /// Audio thread: the engine for sound of the quantisation step `step`, set to cells that are `strength` > 0 times
-    /// as wide.
-    [[nodiscard]] AnyRateEngine& forSound(double step, double strength, QuantisedAt at) noexcept;
+    /// Audio thread: the engine for sound that was quantised with `quantiser`, set to cells that are `strength` > 0
+    /// times as wide.
+    [[nodiscard]] AnyRateEngine& forSound(const Quantiser& quantiser, double strength, QuantisedAt at) noexcept;
 
     [[nodiscard]] int latency() const noexcept { return engines.front().engine->latency(); }
     [[nodiscard]] int channels() const noexcept { return engines.front().engine->channels(); }
@@ -35,7 +35,7 @@ private:
     {
         loaded,
         shipped,
-        cosine // its step sizes follow every step
+        cosine // its step sizes follow every quantiser
     };
 
     struct Entry
@@ -45,7 +45,7 @@ private:
         std::unique_ptr<AnyRateEngine> engine;
     };
 
-    [[nodiscard]] Entry& choose(double step, QuantisedAt at) noexcept;
+    [[nodiscard]] Entry& choose(double delta, QuantisedAt at) noexcept;
 
     std::vector<Entry> engines; // a loaded model's is the first, the DCT's the last
     const double rate;

@@ -1,8 +1,5 @@
 #include "Plugin/Engine/Restorer.h"
 
-#include "Realtime/FiniteSample.h"
-#include "Signal/Quantiser.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -12,7 +9,7 @@ namespace dequantizer
 namespace
 {
 // A block of any length goes through in pieces of this many samples at most.
-constexpr int chunkLength = 1024;
+constexpr int chunkLength = AnyRateEngine::chunkLength;
 
 // Long enough for no click, short enough for a button to feel immediate.
 constexpr double rampSeconds = 0.015;
@@ -20,8 +17,8 @@ constexpr double rampSeconds = 0.015;
 // A frame's length.
 constexpr double fadeSeconds = 0.020;
 
-// A cell as narrow as 24 bit sound's.
-constexpr double stepOfExactSound = 1.2e-7;
+// With cells as narrow as 24 bit sound's.
+constexpr double deltaOfExactSound = 1.2e-7;
 
 // The input in the place of the restored sound. Of what restoring removes there is then nothing.
 OutputMix withoutRestoring(const OutputMix& mix) noexcept
@@ -35,32 +32,17 @@ bool isReliable(const SoundGrid& sound) noexcept
 }
 } // namespace
 
-void Restorer::Rendering::prepare(std::size_t channels, std::size_t samples)
-{
-    const std::vector<float> chunk(samples);
-    restored.assign(channels, chunk);
-    delayed.assign(channels, chunk);
-    pointers.clear();
-    for (auto& channel : restored)
-        pointers.push_back(channel.data());
-}
-
 void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleRate, const Settings& settings)
 {
     const auto channels = static_cast<std::size_t>(prepared->channels());
-    // Any model that may be loaded while this runs fits as well.
-    const auto longestLatency = static_cast<int>(std::ceil(longestLatencySeconds * sampleRate));
-    delayLine.prepare(prepared->channels(), std::max(prepared->latency(), longestLatency), chunkLength);
     detector.emplace(prepared->channels(), sampleRate);
     levelMatch.prepare(sampleRate, chunkLength);
     watched.prepare(sampleRate);
 
     dryGains.assign(chunkLength, 0.0f);
     wetGains.assign(chunkLength, 0.0f);
-    finite.assign(channels, wetGains);
-    finitePointers.clear();
-    for (auto& channel : finite)
-        finitePointers.push_back(channel.data());
+    quantised.assign(channels, wetGains);
+    inputs.assign(channels, nullptr);
     present.prepare(channels, chunkLength);
     past.prepare(channels, chunkLength);
 
@@ -71,7 +53,7 @@ void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleR
     slot.publish(std::move(prepared));
     engines = slot.current();
     slot.releaseOutgoing();
-    current = nullptr; // the first block's step chooses
+    current = nullptr; // the first block's quantiser chooses
     for (auto* ramp : {&dry, &wet})
         ramp->setDuration(static_cast<int>(std::lround(rampSeconds * sampleRate)));
     fade.setDuration(static_cast<int>(std::lround(fadeSeconds * sampleRate)));
@@ -84,10 +66,9 @@ void Restorer::forgetSound(const Settings& settings) noexcept
     endTransition();
     if (current != nullptr)
         current->reset();
-    delayLine.reset();
     detector->reset();
     levelMatch.reset();
-    lastGridStep = 0.0;
+    lastReliable.reset();
     const bool waits = settings.followGrid && !isReliable(heardOrExpected());
     const auto mix = waits ? withoutRestoring(settings.mix) : settings.mix;
     dry.jumpTo(mix.dry);
@@ -108,42 +89,40 @@ SoundGrid Restorer::heardOrExpected() const noexcept
     if (heard.state != GridState::unknown)
         return heard;
     const auto hint = expected.newest();
-    return {hint.state, {.step = hint.step, .offset = hint.offset, .confidence = hint.confidence}};
+    return {hint.state, {.delta = hint.delta, .offset = hint.offset, .confidence = hint.confidence}};
 }
 
 void Restorer::follow(const Settings& settings) noexcept
 {
     const auto heard = heardOrExpected();
     if (isReliable(heard))
-        lastGridStep = heard.grid.step;
-    const bool followsGrid = settings.followGrid && lastGridStep > 0.0;
+        lastReliable = heard.grid.quantiser();
     const auto unlessGridAtModelRate = heard.state == GridState::none ? QuantisedAt::modelRate : QuantisedAt::ownRate;
     const auto at = settings.rateChoice == RateChoice::automatic ? unlessGridAtModelRate
                     : settings.rateChoice == RateChoice::model   ? QuantisedAt::modelRate
                                                                  : QuantisedAt::ownRate;
     found.publish(heard, at);
 
-    const double step = followsGrid ? lastGridStep : settings.step;
-    chooseEngine(step, settings.strength, at);
+    chooseEngine(settings.followGrid ? lastReliable.value_or(settings.quantiser) : settings.quantiser,
+                 settings.strength, at);
     current->setIterations(settings.iterations);
     isWaiting = settings.followGrid && !isReliable(heard);
     // Sound of an unknown grid is taken as known exactly: then there is nothing to hear of it when the grid is found.
     if (isWaiting)
-        current->setStep(stepOfExactSound);
-    cellWidth = isWaiting ? stepOfExactSound : settings.strength * step;
+        current->setQuantiser(Quantiser::midRise(deltaOfExactSound));
     const auto mix = isWaiting ? withoutRestoring(settings.mix) : settings.mix;
     dry.moveTo(mix.dry);
     wet.moveTo(mix.wet);
 }
 
-void Restorer::chooseEngine(double step, double strength, QuantisedAt at) noexcept
+void Restorer::chooseEngine(const Quantiser& quantiser, double strength, QuantisedAt at) noexcept
 {
     if (previous == nullptr)
     {
         slot.releaseOutgoing();
         engines = slot.current();
     }
-    auto& wanted = engines->forSound(step, strength, at);
+    auto& wanted = engines->forSound(quantiser, strength, at);
     if (&wanted == current || previous != nullptr)
         return;
 
@@ -177,18 +156,19 @@ void Restorer::process(float* const* channels, int channelCount, int samples, co
     }
 }
 
-void Restorer::takeIn(float* const* channels, int offset, int samples, const Settings& settings) noexcept
+const float* const* Restorer::engineInput(const float* const* channels, int offset, int samples,
+                                          const Settings& settings) noexcept
 {
-    const auto quantiser = MidRiseQuantiser::ofStep(settings.step, Overload::saturate);
-    for (std::size_t channel = 0; channel < finite.size(); ++channel)
+    for (std::size_t channel = 0; channel < inputs.size(); ++channel)
     {
-        const float* const input = channels[channel] + offset;
-        if (settings.quantisesInput)
-            std::transform(input, input + samples, finite[channel].begin(), quantiser);
-        else
-            std::transform(input, input + samples, finite[channel].begin(), finiteOrSilent);
-        delayLine.write(static_cast<int>(channel), finite[channel].data(), samples);
+        inputs[channel] = channels[channel] + offset;
+        if (!settings.quantisesInput)
+            continue;
+        std::transform(inputs[channel], inputs[channel] + samples, quantised[channel].begin(),
+                       [&](float sample) { return settings.quantiser.quantise(sample); });
+        inputs[channel] = quantised[channel].data();
     }
+    return inputs.data();
 }
 
 int Restorer::processChunk(float* const* channels, int offset, int samples, const Settings& settings) noexcept
@@ -196,32 +176,24 @@ int Restorer::processChunk(float* const* channels, int offset, int samples, cons
     if (samplesUntilPrimed > 0)
         samples = std::min(samples, samplesUntilPrimed);
 
-    takeIn(channels, offset, samples, settings);
-    detector->process(finitePointers.data(), samples);
-    render(*current, present, samples);
+    const auto* const input = engineInput(channels, offset, samples, settings);
+    detector->process(input, samples);
+    current->process(input, present.output(), samples);
     if (previous != nullptr)
-        render(*previous, past, samples);
-    delayLine.advance(samples);
+        previous->process(input, past.output(), samples);
 
     const auto& heard = previous != nullptr ? past : present;
-    watched.takeRestoring(heard.delayed, heard.restored, samples, cellWidth);
+    watched.takeRestoring(heard, samples);
     levelMatch.listen(heard.delayed, heard.restored,
                       isWaiting ? withoutRestoring(settings.compared) : settings.compared, samples,
                       settings.matchesLevel);
     mix(channels, offset, samples);
     if (previous != nullptr)
         crossfade(channels, offset, samples);
-    const auto channelCount = static_cast<int>(finite.size());
+    const auto channelCount = static_cast<int>(inputs.size());
     levelMatch.apply(channels, channelCount, offset, samples);
     watched.takeOutput(channels, channelCount, offset, samples);
     return samples;
-}
-
-void Restorer::render(AnyRateEngine& engine, Rendering& rendering, int samples) noexcept
-{
-    engine.process(finitePointers.data(), rendering.pointers.data(), nullptr, samples);
-    for (std::size_t channel = 0; channel < finite.size(); ++channel)
-        delayLine.read(static_cast<int>(channel), rendering.delayed[channel].data(), samples, engine.latency());
 }
 
 void Restorer::mix(float* const* channels, int offset, int samples) noexcept
@@ -234,7 +206,7 @@ void Restorer::mix(float* const* channels, int offset, int samples) noexcept
 
     const auto mixed = [this](const Rendering& rendering, std::size_t channel, std::size_t i)
     { return dryGains[i] * rendering.delayed[channel][i] + wetGains[i] * rendering.restored[channel][i]; };
-    for (std::size_t channel = 0; channel < finite.size(); ++channel)
+    for (std::size_t channel = 0; channel < inputs.size(); ++channel)
         for (std::size_t i = 0; i < static_cast<std::size_t>(samples); ++i)
         {
             channels[channel][static_cast<std::size_t>(offset) + i] = mixed(present, channel, i);
@@ -247,7 +219,7 @@ void Restorer::crossfade(float* const* channels, int offset, int samples) noexce
 {
     for (int i = 0; i < samples; ++i)
         wetGains[static_cast<std::size_t>(i)] = fade.next();
-    for (std::size_t channel = 0; channel < finite.size(); ++channel)
+    for (std::size_t channel = 0; channel < inputs.size(); ++channel)
         for (std::size_t i = 0; i < static_cast<std::size_t>(samples); ++i)
         {
             float& sample = channels[channel][static_cast<std::size_t>(offset) + i];

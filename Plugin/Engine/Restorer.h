@@ -1,10 +1,10 @@
 #pragma once
 
-#include "Plugin/Engine/DelayLine.h"
 #include "Plugin/Engine/Finding.h"
 #include "Plugin/Engine/GainRamp.h"
 #include "Plugin/Engine/LevelMatch.h"
 #include "Plugin/Engine/PreparedEngines.h"
+#include "Plugin/Engine/Rendering.h"
 #include "Plugin/Metering/Monitor.h"
 #include "Plugin/State/Parameters.h"
 #include "Realtime/EngineSlot.h"
@@ -20,8 +20,8 @@ namespace dequantizer
 /// Engines of a longer latency are not for Restorer.
 inline constexpr double longestLatencySeconds = 2.0;
 
-/// What happens to sound on the audio thread: the engine restores it, and the result is mixed with the input at the
-/// same latency,
+/// What happens to sound on the audio thread: the engine restores it, and the result is mixed with the input that the
+/// engine gives back at the same latency,
 ///
 ///     out = d delayed + w restored,
 ///
@@ -41,14 +41,14 @@ class Restorer
 public:
     struct Settings
     {
-        double step;           ///< Delta, signal units
+        Quantiser quantiser;   ///< how the sound was quantised; its delta() chooses the engine
         int iterations;        ///< L
         OutputMix mix;         ///< where d and w go
         OutputMix compared;    ///< the mix that is compared with the input, whatever is heard just now
-        bool followGrid;       ///< whether the grid in the sound takes the place of `step`
+        bool followGrid;       ///< whether the grid in the sound takes the place of `quantiser`
         RateChoice rateChoice; ///< what rate the sound was quantised at
-        bool quantisesInput;   ///< whether the input is quantised first, with `step`
-        double strength;       ///< width of the cells against the quantiser's, > 0; what chooses the engine is the step
+        bool quantisesInput;   ///< whether the input is quantised first, with `quantiser`
+        double strength;       ///< width of the cells against the quantiser's, > 0
         bool matchesLevel;     ///< whether the output is brought to the input's loudness, see LevelMatch
     };
 
@@ -84,24 +84,14 @@ public:
     void process(float* const* channels, int channelCount, int samples, const Settings& settings) noexcept;
 
 private:
-    // What an engine gives for one chunk, and the input at its latency; a vector a channel, and the pointers to the
-    // former that the engine wants.
-    struct Rendering
-    {
-        std::vector<std::vector<float>> restored, delayed;
-        std::vector<float*> pointers;
-
-        void prepare(std::size_t channels, std::size_t samples);
-    };
-
     void forgetSound(const Settings& settings) noexcept;
     [[nodiscard]] SoundGrid heardOrExpected() const noexcept;
     void follow(const Settings& settings) noexcept;
-    void chooseEngine(double step, double strength, QuantisedAt at) noexcept;
+    void chooseEngine(const Quantiser& quantiser, double strength, QuantisedAt at) noexcept;
     void endTransition() noexcept;
-    void takeIn(float* const* channels, int offset, int samples, const Settings& settings) noexcept;
+    [[nodiscard]] const float* const* engineInput(const float* const* channels, int offset, int samples,
+                                                  const Settings& settings) noexcept;
     int processChunk(float* const* channels, int offset, int samples, const Settings& settings) noexcept;
-    void render(AnyRateEngine& engine, Rendering& rendering, int samples) noexcept;
     void mix(float* const* channels, int offset, int samples) noexcept;
     void crossfade(float* const* channels, int offset, int samples) noexcept;
 
@@ -118,16 +108,14 @@ private:
     GainRamp fade;                     // of `current` against `previous`
     GainRamp dry, wet;                 // d and w
     LevelMatch levelMatch;
-    DelayLine delayLine;
     std::optional<SoundGridDetector> detector; // once prepared
-    double lastGridStep = 0.0;                 // that could be relied upon; 0 before there was one
+    std::optional<Quantiser> lastReliable;     // of the last grid that could be relied upon
     bool isWaiting = false;                    // for a grid, so that nothing is restored
-    double cellWidth = 0.0;                    // that `current` restores with
     bool silentSoFar = true;                   // no sound since prepare() or reset()
 
     // Scratch of one chunk.
-    std::vector<std::vector<float>> finite;
-    std::vector<float*> finitePointers;
+    std::vector<std::vector<float>> quantised;
+    std::vector<const float*> inputs;
     Rendering present, past;
     std::vector<float> dryGains, wetGains;
 };

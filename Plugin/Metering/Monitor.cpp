@@ -13,11 +13,14 @@ void Monitor::prepare(double sampleRate)
         meter->prepare(sampleRate);
 }
 
-void Monitor::takeRestoring(const Channels& delayed, const Channels& restored, int samples, double step) noexcept
+void Monitor::takeRestoring(const Rendering& rendering, int samples) noexcept
 {
     if (samples == 0 || samplesWatched.load(std::memory_order_relaxed) <= 0)
         return;
-    feed.write(delayed.front().data(), restored.front().data(), samples, static_cast<float>(step));
+    const auto& delayed = rendering.delayed;
+    const auto& restored = rendering.restored;
+    feed.write(delayed.front().data(), restored.front().data(), rendering.lower.front().data(),
+               rendering.upper.front().data(), samples);
     input.begin(samples);
     removed.begin(samples);
     for (std::size_t channel = 0; channel < delayed.size(); ++channel)

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "Plugin/Engine/Rendering.h"
 #include "Plugin/Metering/CallbackLoad.h"
 #include "Plugin/Metering/LevelMeter.h"
 #include "Plugin/Metering/SoundFeed.h"
 
 #include <atomic>
-#include <vector>
 
 namespace dequantizer
 {
@@ -15,17 +15,14 @@ namespace dequantizer
 class Monitor
 {
 public:
-    using Channels = std::vector<std::vector<float>>;
-
     /// Forgets all levels. `sampleRate` > 0 in Hz. Not while another thread is in one of the audio thread's functions.
     void prepare(double sampleRate);
 
     /// Any thread: the sound is wanted for the second that follows. To be called again and again while it is.
     void watch() noexcept { samplesWatched.store(samplesPerWatch.load(), std::memory_order_relaxed); }
 
-    /// Audio thread: `samples` >= 0 samples of each channel of the input and what they were restored to, at one
-    /// latency, and the width of their cells.
-    void takeRestoring(const Channels& delayed, const Channels& restored, int samples, double step) noexcept;
+    /// Audio thread: the first `samples` >= 0 samples of each channel of what an engine gave.
+    void takeRestoring(const Rendering& rendering, int samples) noexcept;
 
     /// Audio thread: then as many samples of the output, from `offset` on.
     void takeOutput(const float* const* output, int channels, int offset, int samples) noexcept;

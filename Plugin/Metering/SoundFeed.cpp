@@ -14,7 +14,8 @@ SoundFeed::SoundFeed() : slots(slotCount) {}
 
 // A reader that has seen any sample of a call has, by the order of release and acquire, also seen that the call has
 // begun: so it knows what may have been overwritten.
-void SoundFeed::write(const float* input, const float* restored, int samples, float step) noexcept
+void SoundFeed::write(const float* input, const float* restored, const float* lower, const float* upper,
+                      int samples) noexcept
 {
     const auto start = finished.load(std::memory_order_relaxed);
     const auto end = start + static_cast<std::uint64_t>(samples);
@@ -24,7 +25,8 @@ void SoundFeed::write(const float* input, const float* restored, int samples, fl
         auto& slot = slots[i % slotCount];
         slot.input.store(input[i - start], std::memory_order_release);
         slot.restored.store(restored[i - start], std::memory_order_release);
-        slot.step.store(step, std::memory_order_release);
+        slot.lower.store(lower[i - start], std::memory_order_release);
+        slot.upper.store(upper[i - start], std::memory_order_release);
     }
     finished.store(end, std::memory_order_release);
 }
@@ -39,7 +41,7 @@ bool SoundFeed::newest(std::vector<SeenSample>& view) const noexcept
     {
         const auto& slot = slots[(start + i) % slotCount];
         view[i] = {slot.input.load(std::memory_order_acquire), slot.restored.load(std::memory_order_acquire),
-                   slot.step.load(std::memory_order_acquire)};
+                   slot.lower.load(std::memory_order_acquire), slot.upper.load(std::memory_order_acquire)};
     }
     return begun.load(std::memory_order_relaxed) - start <= slotCount;
 }

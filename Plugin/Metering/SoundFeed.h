@@ -12,11 +12,18 @@ namespace dequantizer
 struct SeenSample
 {
     float input;    ///< at the latency of `restored`
-    float restored; ///< in the cell around `input`, where it is restored at its own rate
-    float step;     ///< width of the cells, signal units
+    float restored; ///< in the cell of `input`, where it is restored at its own rate
+    float lower;    ///< the lower bound of that cell
+    float upper;    ///< the upper bound
 
     friend bool operator==(const SeenSample&, const SeenSample&) = default;
 };
+
+/// In signal units.
+[[nodiscard]] inline float cellWidth(const SeenSample& sample) noexcept
+{
+    return sample.upper - sample.lower;
+}
 
 /// Hands the newest samples from the audio thread to another. The audio thread overwrites the oldest ones and never
 /// waits; a reader that was too slow for it is told so.
@@ -28,8 +35,8 @@ public:
 
     SoundFeed();
 
-    /// Audio thread: 0 <= `samples` <= longestView more samples, all of cells of one width.
-    void write(const float* input, const float* restored, int samples, float step) noexcept;
+    /// Audio thread: 0 <= `samples` <= longestView more samples, with the bounds of their cells.
+    void write(const float* input, const float* restored, const float* lower, const float* upper, int samples) noexcept;
 
     /// How many samples were written since the beginning.
     [[nodiscard]] std::uint64_t written() const noexcept { return finished.load(std::memory_order_acquire); }
@@ -41,7 +48,7 @@ public:
 private:
     struct Slot
     {
-        std::atomic<float> input{0.0f}, restored{0.0f}, step{0.0f};
+        std::atomic<float> input{0.0f}, restored{0.0f}, lower{0.0f}, upper{0.0f};
     };
     static_assert(std::atomic<float>::is_always_lock_free && std::atomic<std::uint64_t>::is_always_lock_free);
 

@@ -1,7 +1,6 @@
 #include "Plugin/State/Parameters.h"
 
 #include "Plugin/Models/ModelSlots.h"
-#include "Signal/Quantiser.h"
 
 #include <algorithm>
 #include <cmath>
@@ -160,12 +159,12 @@ ParameterReader::ParameterReader(const juce::AudioProcessorValueTreeState& param
 {
 }
 
-double ParameterReader::step() const noexcept
+Quantiser ParameterReader::quantiser() const noexcept
 {
     // A float cannot hold 4.1, but the command line's double does: with the same decimals both restore the same
     // samples.
     const double bits = static_cast<double>(bitsValue.load(std::memory_order_relaxed));
-    return stepForBits(std::round(bits * valuesPerBit) / valuesPerBit);
+    return Quantiser::midRise(deltaForBits(std::round(bits * valuesPerBit) / valuesPerBit), Overload::saturate);
 }
 
 int ParameterReader::iterations() const noexcept

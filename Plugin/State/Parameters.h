@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Signal/Quantiser.h"
+
 #include <juce_audio_processors/juce_audio_processors.h>
 
 #include <atomic>
@@ -78,8 +80,8 @@ public:
     /// `parameters` has the layout of parameterLayout() and outlives this.
     explicit ParameterReader(const juce::AudioProcessorValueTreeState& parameters);
 
-    /// Delta, in signal units.
-    [[nodiscard]] double step() const noexcept;
+    /// How the sound was quantised: mid-rise, with the bit depth that is set.
+    [[nodiscard]] Quantiser quantiser() const noexcept;
 
     /// The width of the cells against the quantiser's: more for sound that was dithered.
     [[nodiscard]] double strength() const noexcept;

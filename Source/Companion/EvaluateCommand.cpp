@@ -75,7 +75,7 @@ std::string whyUnusable(const Sound& sound, const Model& model, bool wholeFrames
 
 std::vector<FileFigures> evaluateFolder(const EvaluateOptions& options)
 {
-    const double step = stepForBits(options.bits);
+    const double delta = deltaForBits(options.bits);
     const auto paths = soundFilesIn(options.data);
     std::vector<FileFigures> all;
     std::optional<ChosenModel> chosen;
@@ -90,7 +90,7 @@ std::vector<FileFigures> evaluateFolder(const EvaluateOptions& options)
             {
                 rate = sound.sampleRate;
                 chosen =
-                    options.solver.modelFor({.sampleRate = rate, .delta = step, .quantisedAt = QuantisationRate::own});
+                    options.solver.modelFor({.sampleRate = rate, .delta = delta, .quantisedAt = QuantisationRate::own});
                 if (chosen->choice.isFallback())
                     std::cerr << "dequantizer: " << chosen->reason << '\n';
             }

@@ -34,8 +34,8 @@ Json describeModel(const Model& model)
         {"frame_length", model.frameLength()},
         {"rows", model.rows()},
         {"sample_rate", model.sampleRate},
-        {"reference_step", model.referenceStep},
-        {"reference_bits", bitsForStep(model.referenceStep)},
+        {"reference_step", model.referenceDelta},
+        {"reference_bits", bitsForDelta(model.referenceDelta)},
         {"iterations", model.iterations},
         {"sigma", model.steps.sigma},
         {"tau", model.steps.tau},
@@ -62,8 +62,8 @@ Json describeGrid(const SoundGrid& found)
     }
     return {
         {"grid", "found"},
-        {"grid_bits", bitsForStep(found.grid.step)},
-        {"grid_step", found.grid.step},
+        {"grid_bits", bitsForDelta(found.grid.delta)},
+        {"grid_step", found.grid.delta},
         {"grid_offset", found.grid.offset},
         {"grid_confidence", found.grid.confidence},
         {"grid_levels", found.grid.levels},

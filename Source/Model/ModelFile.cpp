@@ -127,7 +127,7 @@ std::string serialiseModel(const Model& model)
         {"name", model.name},
         {"sample_rate", numberText(model.sampleRate)},
         {"quantiser", quantiserKind},
-        {"reference_step", numberText(model.referenceStep)},
+        {"reference_step", numberText(model.referenceDelta)},
         {"iterations", std::to_string(model.iterations)},
         {"sigma", numberText(model.steps.sigma)},
         {"tau", numberText(model.steps.tau)},
@@ -171,7 +171,7 @@ Model parseModel(std::string_view bytes)
     Model model;
     model.name = metadataText(metadata, "name");
     model.sampleRate = metadataNumber(metadata, "sample_rate");
-    model.referenceStep = metadataNumber(metadata, "reference_step");
+    model.referenceDelta = metadataNumber(metadata, "reference_step");
     model.iterations = metadataInteger(metadata, "iterations");
     model.steps.sigma = metadataNumber(metadata, "sigma");
     model.steps.tau = metadataNumber(metadata, "tau");

@@ -56,9 +56,9 @@ const ShippedModel* findShippedModel(std::string_view name) noexcept
     return found != models.end() ? &*found : nullptr;
 }
 
-const ShippedModel* preferredShippedModel(double sampleRate, double step, QuantisedAt at) noexcept
+const ShippedModel* preferredShippedModel(double sampleRate, double delta, QuantisedAt at) noexcept
 {
-    const double bits = bitsForStep(step);
+    const double bits = bitsForDelta(delta);
     for (const auto& model : shippedModels())
         if (model.automatic && servesRate(model, sampleRate, at) && bits >= model.minBits && bits <= model.maxBits)
             return &model;
@@ -74,10 +74,10 @@ std::vector<const ShippedModel*> preferredShippedModels(double sampleRate)
     return models;
 }
 
-Model preferredModel(double sampleRate, double step, QuantisedAt at)
+Model preferredModel(double sampleRate, double delta, QuantisedAt at)
 {
-    const auto* const shipped = preferredShippedModel(sampleRate, step, at);
-    return shipped != nullptr ? parseModel(shipped->bytes) : cosineModel(sampleRate, step);
+    const auto* const shipped = preferredShippedModel(sampleRate, delta, at);
+    return shipped != nullptr ? parseModel(shipped->bytes) : cosineModel(sampleRate, delta);
 }
 
 } // namespace dequantizer

@@ -10,14 +10,15 @@ using namespace dequantizer;
 
 namespace
 {
-std::vector<SeenSample> sineOf(std::size_t length, double period, float amplitude, float step)
+std::vector<SeenSample> sineOf(std::size_t length, double period, float amplitude, float delta)
 {
     std::vector<SeenSample> sound;
     for (std::size_t i = 0; i < length; ++i)
     {
         const auto sample =
             amplitude * static_cast<float>(std::sin(2.0 * std::numbers::pi * static_cast<double>(i) / period));
-        sound.push_back({step * (std::floor(sample / step) + 0.5f), sample, step});
+        const float quantised = delta * (std::floor(sample / delta) + 0.5f);
+        sound.push_back({quantised, sample, quantised - 0.5f * delta, quantised + 0.5f * delta});
     }
     return sound;
 }
@@ -46,12 +47,12 @@ TEST_CASE("The scope looks closer where cells would be too thin", "[plugin][edit
 
 TEST_CASE("The scope shows nothing of silence, of too little and of what is no number", "[plugin][editor]")
 {
-    const std::vector<SeenSample> silence(200, SeenSample{0.0f, 0.0f, 0.125f});
+    const std::vector<SeenSample> silence(200, SeenSample{0.0f, 0.0f, -0.0625f, 0.0625f});
     CHECK(chooseScopeWindow(silence, 128).isSilent);
     CHECK(chooseScopeWindow(silence, 201).isSilent);
     CHECK(chooseScopeWindow({}, 0).isSilent);
     CHECK_FALSE(chooseScopeWindow(sineOf(128, 100.0, 0.9f, 0.125f), 128).isSilent);
-    const std::vector<SeenSample> odd(200, SeenSample{1e38f, INFINITY, 0.125f});
+    const std::vector<SeenSample> odd(200, SeenSample{1e38f, INFINITY, 1e38f, 1e38f});
     CHECK(chooseScopeWindow(odd, 128).isSilent);
 }
 

@@ -71,7 +71,7 @@ TEST_CASE("The plugin tells the grid of the sound", "[plugin][grid]")
     std::ignore = plugin.process(amplified(quantisedGlide(16000, 2, 16000.0), 0.6531f));
     const auto finding = plugin.processor.status().finding;
     CHECK(finding.state == GridState::found);
-    CHECK(finding.step == Approx(0.125 * 0.6531));
+    CHECK(finding.delta == Approx(0.125 * 0.6531));
     CHECK(finding.confidence > reliableConfidence);
     CHECK(gridText(finding) == "4.61 bit (step 0.0816), mid-rise, 99 % sure");
 
@@ -84,7 +84,7 @@ TEST_CASE("What is found passes between threads whole", "[plugin][grid]")
     FindingSlot slot;
     CHECK(slot.newest() == Finding());
     slot.publish({GridState::found, {1.0 / 128.0, 0.0, 0.5, 3}}, QuantisedAt::ownRate);
-    CHECK(slot.newest().step == 1.0 / 128.0);
+    CHECK(slot.newest().delta == 1.0 / 128.0);
     CHECK(slot.newest().offset == Approx(0.0).margin(0.01));
     CHECK(gridText(slot.newest()) == "perhaps 8 bit (step 0.00781), mid-tread, 49 % sure");
     slot.publish({GridState::found, {0.1, -0.25, 1.0, 3}}, QuantisedAt::modelRate);
@@ -170,7 +170,7 @@ TEST_CASE("A grid that is known beforehand is restored from the first sample", "
     told.prepare(1);
     expecting.set(parameter::automaticBits, "On");
     expecting.prepare(1);
-    expecting.processor.expectGrid({GridState::found, {.step = 0.125, .offset = 0.5, .confidence = 1.0}});
+    expecting.processor.expectGrid({GridState::found, {.delta = 0.125, .offset = 0.5, .confidence = 1.0}});
     CHECK(expecting.process(signal, 100) == told.process(signal, 100));
 
     // What is heard outweighs what was expected.
@@ -189,12 +189,12 @@ TEST_CASE("A manual bit depth that contradicts the sound says so", "[plugin][gri
         slot.publish(sound, QuantisedAt::ownRate);
         return depthConflictText(slot.newest(), step, rate);
     };
-    const SoundGrid eightBit{GridState::found, {.step = 1.0 / 128.0, .confidence = 1.0}};
+    const SoundGrid eightBit{GridState::found, {.delta = 1.0 / 128.0, .confidence = 1.0}};
     CHECK(conflict(eightBit, 1.0 / 128.0).empty());
     CHECK(conflict(eightBit, 0.125) ==
           "The sound is quantised to 8 bit, but Bit depth is 4: turn on Follow, or set Bit "
           "depth to 8.");
-    CHECK(conflict({GridState::found, {.step = 1.0 / 128.0, .confidence = 0.5}}, 0.125).empty());
+    CHECK(conflict({GridState::found, {.delta = 1.0 / 128.0, .confidence = 0.5}}, 0.125).empty());
     CHECK(conflict({GridState::unknown, {}}, 0.125).empty());
     CHECK(conflict({GridState::none, {}}, 0.125).find("on no quantisation grid") != std::string::npos);
     CHECK(conflict({GridState::none, {}}, 0.125, RateChoice::model).empty());

@@ -19,11 +19,11 @@ constexpr double sessionRate = 48000.0;
 Signal restoredBy(const Model& model, double rate, Signal signal, int latency)
 {
     AnyRateEngine engine(model, rate, static_cast<int>(signal.size()), model.hop, latency);
-    engine.setStep(0.125);
+    engine.setQuantiser(Quantiser::midRise(0.125));
     std::vector<float*> pointers;
     for (auto& channel : signal)
         pointers.push_back(channel.data());
-    engine.process(pointers.data(), pointers.data(), nullptr, static_cast<int>(signal.front().size()));
+    engine.process(pointers.data(), {pointers.data()}, static_cast<int>(signal.front().size()));
     return signal;
 }
 
@@ -110,7 +110,7 @@ TEST_CASE("A loaded model of another rate restores at its own", "[plugin][rates]
     CHECK(status.reasonForFallback.empty());
 }
 
-TEST_CASE("A model that is too slow for any delay line is refused with a reason", "[plugin][rates]")
+TEST_CASE("A model that would delay the sound by more than two seconds is refused with a reason", "[plugin][rates]")
 {
     const TemporaryFolder folder;
     auto model = cosineModel(50000.0, 0.125); // a frame of a second at 1 kHz

@@ -21,16 +21,26 @@ std::vector<std::vector<float>> sine(float amplitude, double frequency, std::siz
     return {samples};
 }
 
+// What sample i of the feed is, where it counts.
+SeenSample counting(int i)
+{
+    const auto number = static_cast<float>(i);
+    return {number, 2.0f * number, number - 1.0f, number + 1.0f};
+}
+
 // A stretch of samples i, i + 1, ... that all tell where they stand.
 void writeCounting(SoundFeed& feed, int first, int count)
 {
-    std::vector<float> inputs, restored;
+    std::vector<float> inputs, restored, lower, upper;
     for (int i = first; i < first + count; ++i)
     {
-        inputs.push_back(static_cast<float>(i));
-        restored.push_back(static_cast<float>(2 * i));
+        const auto sample = counting(i);
+        inputs.push_back(sample.input);
+        restored.push_back(sample.restored);
+        lower.push_back(sample.lower);
+        upper.push_back(sample.upper);
     }
-    feed.write(inputs.data(), restored.data(), count, static_cast<float>(first));
+    feed.write(inputs.data(), restored.data(), lower.data(), upper.data(), count);
 }
 } // namespace
 
@@ -43,7 +53,7 @@ TEST_CASE("The feed gives the newest samples in order", "[plugin][monitor]")
     writeCounting(feed, 2, 2);
     REQUIRE(feed.newest(view));
     CHECK(feed.written() == 4);
-    CHECK(view == std::vector<SeenSample>{{1.0f, 2.0f, 0.0f}, {2.0f, 4.0f, 2.0f}, {3.0f, 6.0f, 2.0f}});
+    CHECK(view == std::vector<SeenSample>{counting(1), counting(2), counting(3)});
 
     for (int i = 4; i < 40000; i += 1000)
         writeCounting(feed, i, 1000);
@@ -80,7 +90,7 @@ TEST_CASE("The feed never shows samples of different rounds as neighbours", "[pl
         if (!feed.newest(view))
             continue;
         for (std::size_t i = 0; i < view.size(); ++i)
-            faults += view[i].restored != 2.0f * view[i].input || view[i].step > view[i].input ||
+            faults += view[i] != counting(static_cast<int>(view[i].input)) ||
                               (i > 0 && view[i].input != view[i - 1].input + 1.0f)
                           ? 1
                           : 0;
@@ -158,6 +168,7 @@ TEST_CASE("The scope's feed is what is heard, in its cells", "[plugin][monitor]"
     auto& monitor = plugin.processor.monitor();
     monitor.watch();
     const auto signal = quantisedGlide(8000, 1, PluginFixture::usualRate);
+    const auto latency = static_cast<std::size_t>(plugin.processor.getLatencySamples());
     const auto delayed = delayedBy(signal, plugin.processor.getLatencySamples());
     const auto restored = plugin.process(signal, 333);
     std::vector<SeenSample> view(8000);
@@ -166,8 +177,37 @@ TEST_CASE("The scope's feed is what is heard, in its cells", "[plugin][monitor]"
     {
         REQUIRE(view[i].input == delayed[0][i]);
         REQUIRE(view[i].restored == restored[0][i]);
-        REQUIRE(view[i].step == 0.125f);
+        // The silence before the sound is known exactly.
+        const float half = i < latency ? 0.0f : 0.0625f;
+        REQUIRE(view[i].lower == view[i].input - half);
+        REQUIRE(view[i].upper == view[i].input + half);
     }
+}
+
+TEST_CASE("The scope shows the cells of the samples shown, not those of the samples that arrive", "[plugin][monitor]")
+{
+    // With the built-in DCT, whose engine stays the same.
+    constexpr double rate = 8000.0;
+    constexpr std::size_t change = 2000;
+    PluginFixture plugin;
+    plugin.prepare(1, rate);
+    auto& monitor = plugin.processor.monitor();
+    monitor.watch();
+    const auto signal = quantisedGlide(4000, 1, rate);
+    std::size_t processed = 0;
+    std::ignore = plugin.process(signal,
+                                 [&]
+                                 {
+                                     if (processed == change)
+                                         plugin.set(parameter::bits, "3");
+                                     processed += 100;
+                                     return 100;
+                                 });
+    const auto latency = static_cast<std::size_t>(plugin.processor.getLatencySamples());
+    std::vector<SeenSample> view(4000 - latency);
+    REQUIRE(monitor.feed.newest(view));
+    for (std::size_t i = 0; i < view.size(); ++i)
+        REQUIRE(cellWidth(view[i]) == (i < change ? 0.125f : 0.25f));
 }
 
 TEST_CASE("The callback's load is a share of the block, with the worst kept", "[plugin][monitor]")

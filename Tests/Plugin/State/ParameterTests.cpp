@@ -87,7 +87,7 @@ TEST_CASE("Texts become values and back, with or without the unit", "[plugin]")
     CHECK(reader.rateChoice() == RateChoice::model);
 }
 
-TEST_CASE("Every hundredth of a bit gives the step that its decimal number stands for", "[plugin]")
+TEST_CASE("Every hundredth of a bit gives the quantisation step that its decimal number stands for", "[plugin]")
 {
     PluginFixture plugin;
     const ParameterReader reader(plugin.processor.parameters);
@@ -95,7 +95,7 @@ TEST_CASE("Every hundredth of a bit gives the step that its decimal number stand
     {
         auto* const bits = plugin.processor.parameters.getParameter(parameter::bits);
         bits->setValueNotifyingHost(bits->convertTo0to1(static_cast<float>(hundredths) / 100.0f));
-        REQUIRE(reader.step() == stepForBits(hundredths / 100.0));
+        REQUIRE(reader.quantiser().delta() == deltaForBits(hundredths / 100.0));
     }
 }
 
