@@ -5,9 +5,9 @@
 namespace dequantizer
 {
 
-void DelayLine::prepare(int channels, int longestDelay, int longestBlock)
+void DelayLine::prepare(int channels, int maxDelay, int maxBlock)
 {
-    length = longestDelay + longestBlock;
+    length = maxDelay + maxBlock;
     rings.assign(static_cast<std::size_t>(channels), std::vector<float>(static_cast<std::size_t>(length)));
     position = 0;
 }

@@ -5,29 +5,29 @@
 namespace dequantizer
 {
 
-/// The recent past of some channels, to be read at any delay up to a fixed longest one.
+/// A multichannel delay line that can be read at any delay up to a fixed maximum.
 class DelayLine
 {
 public:
-    /// Allocates for blocks of `longestBlock` >= 1 samples at most; forgets all sound.
-    void prepare(int channels, int longestDelay, int longestBlock);
+    /// Allocates for blocks of at most `maxBlock` >= 1 samples and clears the history.
+    void prepare(int channels, int maxDelay, int maxBlock);
 
-    /// Silence, as if newly prepared.
+    /// Clears the history.
     void reset() noexcept;
 
-    /// Takes in `samples` >= 0 samples of a channel. Every channel is to be given the same count, and may be read,
-    /// before advance() is called with it.
+    /// Writes `samples` >= 0 samples of one channel. Write the same number to every channel, read as needed, then call
+    /// advance().
     void write(int channel, const float* input, int samples) noexcept;
 
-    /// As many samples as were just written, as they came `delay` samples earlier, 0 <= delay <= longest.
+    /// Reads the `samples` samples just written, delayed by `delay` samples, 0 <= delay <= maxDelay.
     void read(int channel, float* delayed, int samples, int delay) const noexcept;
 
-    /// Moves on, once all channels were written.
+    /// Ends the block after all channels were written.
     void advance(int samples) noexcept;
 
 private:
     int length = 1;
-    int position = 0; // of the next sample to arrive
+    int position = 0; // of the next sample to be written
     std::vector<std::vector<float>> rings;
 };
 

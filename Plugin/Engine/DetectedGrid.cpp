@@ -1,4 +1,4 @@
-#include "Plugin/Engine/Finding.h"
+#include "Plugin/Engine/DetectedGrid.h"
 
 #include <bit>
 #include <cmath>
@@ -10,9 +10,9 @@ namespace
 {
 constexpr double confidenceScale = 255.0;
 constexpr double offsetScale = 128.0;
-constexpr double lowestOffset = -0.25;
+constexpr double minOffset = -0.25;
 
-// From the lowest bit: the step as a float, confidence, offset and state in 8 bits each, the rate.
+// From the lowest bit: delta as a float, then confidence, offset, state and rate in 8 bits each.
 constexpr int confidenceShift = 32, offsetShift = 40, stateShift = 48, rateShift = 56;
 
 std::uint64_t byteAt(std::uint64_t packed, int shift) noexcept
@@ -21,34 +21,34 @@ std::uint64_t byteAt(std::uint64_t packed, int shift) noexcept
 }
 } // namespace
 
-void FindingSlot::publish(const SoundGrid& found, QuantisedAt at) noexcept
+void DetectedGridSlot::publish(const SoundGrid& sound, QuantisedAt at) noexcept
 {
-    std::uint64_t bits = static_cast<std::uint64_t>(found.state) << stateShift | static_cast<std::uint64_t>(at)
+    std::uint64_t bits = static_cast<std::uint64_t>(sound.state) << stateShift | static_cast<std::uint64_t>(at)
                                                                                      << rateShift;
-    if (found.state == GridState::found)
+    if (sound.state == GridState::found)
     {
-        const auto& grid = found.grid;
-        // Down, so that nearly certain is not shown as certain.
+        const auto& grid = sound.grid;
+        // Rounded down: the display must not turn near certainty into certainty.
         bits |= static_cast<std::uint64_t>(grid.confidence * confidenceScale) << confidenceShift |
-                static_cast<std::uint64_t>(std::lround((grid.offset - lowestOffset) * offsetScale)) << offsetShift |
+                static_cast<std::uint64_t>(std::lround((grid.offset - minOffset) * offsetScale)) << offsetShift |
                 std::bit_cast<std::uint32_t>(static_cast<float>(grid.step));
     }
     packed.store(bits, std::memory_order_relaxed);
 }
 
-Finding FindingSlot::newest() const noexcept
+DetectedGrid DetectedGridSlot::latest() const noexcept
 {
     const auto bits = packed.load(std::memory_order_relaxed);
-    Finding finding;
-    finding.state = static_cast<GridState>(byteAt(bits, stateShift));
-    finding.at = static_cast<QuantisedAt>(byteAt(bits, rateShift));
-    if (finding.state == GridState::found)
+    DetectedGrid grid;
+    grid.state = static_cast<GridState>(byteAt(bits, stateShift));
+    grid.at = static_cast<QuantisedAt>(byteAt(bits, rateShift));
+    if (grid.state == GridState::found)
     {
-        finding.step = static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
-        finding.confidence = static_cast<double>(byteAt(bits, confidenceShift)) / confidenceScale;
-        finding.offset = static_cast<double>(byteAt(bits, offsetShift)) / offsetScale + lowestOffset;
+        grid.delta = static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
+        grid.confidence = static_cast<double>(byteAt(bits, confidenceShift)) / confidenceScale;
+        grid.offset = static_cast<double>(byteAt(bits, offsetShift)) / offsetScale + minOffset;
     }
-    return finding;
+    return grid;
 }
 
 } // namespace dequantizer

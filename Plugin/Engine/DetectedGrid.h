@@ -9,27 +9,27 @@
 namespace dequantizer
 {
 
-/// What the audio thread has found out about the sound, for people.
-struct Finding
+/// The quantisation grid that the audio thread has detected in the input, and what follows from it.
+struct DetectedGrid
 {
     GridState state = GridState::unknown;
-    double step = 0.0;                     ///< Delta in signal units, if a grid was found
-    double offset = 0.0;                   ///< in steps, to 1/128
-    double confidence = 0.0;               ///< to 1/255
-    QuantisedAt at = QuantisedAt::ownRate; ///< the rate that it is restored at
+    double delta = 0.0;                    ///< quantisation step in signal units; 0 unless a grid was found
+    double offset = 0.0;                   ///< in units of delta, to 1/128
+    double confidence = 0.0;               ///< 0 .. 1, to 1/255
+    QuantisedAt at = QuantisedAt::ownRate; ///< the rate at which the input is restored
 
-    friend bool operator==(const Finding&, const Finding&) = default;
+    friend bool operator==(const DetectedGrid&, const DetectedGrid&) = default;
 };
 
-/// Hands the newest finding from the audio thread to any other, all of it at once, without either waiting.
-class FindingSlot
+/// Passes the latest DetectedGrid from one thread to any other as one atomic value; neither side waits.
+class DetectedGridSlot
 {
 public:
-    /// Audio thread.
-    void publish(const SoundGrid& found, QuantisedAt at) noexcept;
+    /// Audio thread, or any single thread.
+    void publish(const SoundGrid& grid, QuantisedAt at) noexcept;
 
     /// Any thread.
-    [[nodiscard]] Finding newest() const noexcept;
+    [[nodiscard]] DetectedGrid latest() const noexcept;
 
 private:
     static_assert(std::atomic<std::uint64_t>::is_always_lock_free);

@@ -11,7 +11,7 @@ namespace dequantizer
 
 namespace
 {
-// The DCT's step sizes are set anew for every step that comes.
+// A placeholder: configureFor() sets the DCT's step sizes for the step in use.
 const double anyStep = stepForBits(4);
 
 int hopOf(const Model& model, Overlap overlap) noexcept
@@ -25,9 +25,9 @@ int latencyNeeded(const Model& model, double sampleRate, Overlap overlap) noexce
 }
 
 std::unique_ptr<AnyRateEngine> makeEngine(const Model& model, double sampleRate, int channels, Overlap overlap,
-                                          int leastLatency)
+                                          int minLatency)
 {
-    return std::make_unique<AnyRateEngine>(model, sampleRate, channels, hopOf(model, overlap), leastLatency);
+    return std::make_unique<AnyRateEngine>(model, sampleRate, channels, hopOf(model, overlap), minLatency);
 }
 } // namespace
 
@@ -71,7 +71,7 @@ PreparedEngines::Entry& PreparedEngines::choose(double step, QuantisedAt at) noe
     return *std::find_if(engines.begin(), engines.end(), [&](const Entry& entry) { return entry.shipped == wanted; });
 }
 
-AnyRateEngine& PreparedEngines::forSound(double step, double strength, QuantisedAt at) noexcept
+AnyRateEngine& PreparedEngines::configureFor(double step, double strength, QuantisedAt at) noexcept
 {
     auto& [source, shipped, engine] = choose(step, at);
     const double width = strength * step;

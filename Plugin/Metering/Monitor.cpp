@@ -13,11 +13,11 @@ void Monitor::prepare(double sampleRate)
         meter->prepare(sampleRate);
 }
 
-void Monitor::takeRestoring(const Channels& delayed, const Channels& restored, int samples, double step) noexcept
+void Monitor::addRestored(const Channels& delayed, const Channels& restored, int samples, double cellWidth) noexcept
 {
     if (samples == 0 || samplesWatched.load(std::memory_order_relaxed) <= 0)
         return;
-    feed.write(delayed.front().data(), restored.front().data(), samples, static_cast<float>(step));
+    feed.write(delayed.front().data(), restored.front().data(), samples, static_cast<float>(cellWidth));
     input.begin(samples);
     removed.begin(samples);
     for (std::size_t channel = 0; channel < delayed.size(); ++channel)
@@ -30,7 +30,7 @@ void Monitor::takeRestoring(const Channels& delayed, const Channels& restored, i
     removed.end(static_cast<int>(delayed.size()));
 }
 
-void Monitor::takeOutput(const float* const* channels, int channelCount, int offset, int samples) noexcept
+void Monitor::addOutput(const float* const* channels, int channelCount, int offset, int samples) noexcept
 {
     const int left = samplesWatched.load(std::memory_order_relaxed);
     if (samples == 0 || left <= 0)
@@ -40,7 +40,7 @@ void Monitor::takeOutput(const float* const* channels, int channelCount, int off
         for (int i = offset; i < offset + samples; ++i)
             output.add(channels[channel][i]);
     output.end(channelCount);
-    // A watch() that comes between is lost, but not the next.
+    // May overwrite a concurrent watch(), which is repeated soon.
     samplesWatched.store(left - samples, std::memory_order_relaxed);
 }
 

@@ -5,16 +5,16 @@ namespace dequantizer
 
 namespace
 {
-// Twice the longest view, so that a reader has the time that it takes to play one before its samples are overwritten.
-constexpr std::size_t slotCount = 2 * SoundFeed::longestView;
+// Twice the maximum view: a reader has as long as one view plays before its samples are overwritten.
+constexpr std::size_t slotCount = 2 * SoundFeed::maxView;
 static_assert((slotCount & (slotCount - 1)) == 0);
 } // namespace
 
 SoundFeed::SoundFeed() : slots(slotCount) {}
 
-// A reader that has seen any sample of a call has, by the order of release and acquire, also seen that the call has
-// begun: so it knows what may have been overwritten.
-void SoundFeed::write(const float* input, const float* restored, int samples, float step) noexcept
+// By release and acquire ordering, a reader that sees any sample of a call also sees the `begun` of that call, and so
+// knows which samples may have been overwritten.
+void SoundFeed::write(const float* input, const float* restored, int samples, float cellWidth) noexcept
 {
     const auto start = finished.load(std::memory_order_relaxed);
     const auto end = start + static_cast<std::uint64_t>(samples);
@@ -24,22 +24,22 @@ void SoundFeed::write(const float* input, const float* restored, int samples, fl
         auto& slot = slots[i % slotCount];
         slot.input.store(input[i - start], std::memory_order_release);
         slot.restored.store(restored[i - start], std::memory_order_release);
-        slot.step.store(step, std::memory_order_release);
+        slot.cellWidth.store(cellWidth, std::memory_order_release);
     }
     finished.store(end, std::memory_order_release);
 }
 
-bool SoundFeed::newest(std::vector<SeenSample>& view) const noexcept
+bool SoundFeed::latest(std::vector<ScopeSample>& view) const noexcept
 {
     const auto end = finished.load(std::memory_order_acquire);
-    if (end < view.size() || view.size() > longestView)
+    if (end < view.size() || view.size() > maxView)
         return false;
     const auto start = end - view.size();
     for (std::size_t i = 0; i < view.size(); ++i)
     {
         const auto& slot = slots[(start + i) % slotCount];
         view[i] = {slot.input.load(std::memory_order_acquire), slot.restored.load(std::memory_order_acquire),
-                   slot.step.load(std::memory_order_acquire)};
+                   slot.cellWidth.load(std::memory_order_acquire)};
     }
     return begun.load(std::memory_order_relaxed) - start <= slotCount;
 }

@@ -9,7 +9,7 @@ namespace dequantizer
 
 namespace
 {
-// New ones go to the end: sessions know models by their place.
+// Append only: sessions refer to a model by its slot.
 constexpr std::array<std::string_view, 8> shippedOrder{
     "speech16k-4bit",
     "speech16k-5bit",
