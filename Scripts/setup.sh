@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what building, testing and the demonstration need, on Debian 12. Does nothing where everything is there.
+# Installs what building, testing and the demonstration need, or the packages that are named, on Debian 12.
+# Does nothing where everything is there.
 set -euo pipefail
 
 packages=(
@@ -9,7 +10,10 @@ packages=(
     libflac-dev libvorbis-dev libogg-dev zlib1g-dev
     # The demonstration's figure.
     gnuplot-nox sox
+    # Scripts/train-models.sh reads the manifest of the models.
+    jq
 )
+[ $# -eq 0 ] || packages=("$@")
 
 missing=()
 for package in "${packages[@]}"; do

@@ -55,8 +55,8 @@ double EnginePreparation::operatorRate(double step, QuantisedAt at) const
 {
     if (isModelUsed(at))
         return modelOfEngines->model.sampleRate;
-    const bool isShipped = modelOfEngines == nullptr && preferredShippedModel(rate, step, at) != nullptr;
-    return isShipped ? shippedModelRate : rate;
+    const auto* const shipped = modelOfEngines == nullptr ? preferredShippedModel(rate, step, at) : nullptr;
+    return shipped != nullptr ? shipped->sampleRate.value_or(rate) : rate;
 }
 
 std::string EnginePreparation::reasonForFallback(QuantisedAt at) const

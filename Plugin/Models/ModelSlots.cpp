@@ -1,33 +1,20 @@
 #include "Plugin/Models/ModelSlots.h"
 
-#include <array>
+#include "Model/ShippedModels.h"
+
 #include <charconv>
-#include <cstddef>
 
 namespace dequantizer
 {
 
-namespace
-{
-// Append only: sessions refer to a model by its slot.
-constexpr std::array<std::string_view, 8> shippedOrder{
-    "speech16k-4bit",
-    "speech16k-5bit",
-    "speech16k-6bit",
-    "speech16k-8bit",
-    "speech16k-4bit-perceptual",
-    "speech16k-5bit-perceptual",
-    "speech16k-6bit-perceptual",
-    "speech16k-4bit-converged",
-};
-static_assert(firstShippedSlot + shippedOrder.size() <= ownModelSlot);
-} // namespace
-
 std::string_view shippedModelAt(int slot) noexcept
 {
-    const int index = slot - firstShippedSlot;
-    return index >= 0 && index < static_cast<int>(shippedOrder.size()) ? shippedOrder[static_cast<std::size_t>(index)]
-                                                                       : std::string_view();
+    if (slot < firstShippedSlot || slot >= ownModelSlot)
+        return {};
+    for (const auto& model : shippedModels())
+        if (model.slot == slot)
+            return model.name;
+    return {};
 }
 
 std::string modelSlotText(int slot)

@@ -43,7 +43,8 @@ Model modelToCheck(const CheckOptions& options)
     double step = stepForBits(options.bits.value_or(usualBits));
     if (const auto own = options.solver.referenceStep(); own && !options.bits)
         step = *own;
-    auto model = options.solver.modelFor(options.solver.sampleRate().value_or(usualRate), step).model;
+    auto model =
+        options.solver.modelFor({.sampleRate = options.solver.sampleRate().value_or(usualRate), .delta = step}).model;
     model.steps = model.stepsFor(step);
     model.referenceStep = step;
     return model;

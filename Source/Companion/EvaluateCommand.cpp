@@ -87,9 +87,10 @@ std::vector<FileFigures> evaluateFolder(const EvaluateOptions& options)
             if (!chosen)
             {
                 rate = sound.sampleRate;
-                chosen = options.solver.modelFor(rate, step);
-                if (!chosen->remark.empty())
-                    std::cerr << "dequantizer: " << chosen->remark << '\n';
+                chosen =
+                    options.solver.modelFor({.sampleRate = rate, .delta = step, .quantisedAt = QuantisationRate::own});
+                if (chosen->choice.isFallback())
+                    std::cerr << "dequantizer: " << chosen->reason << '\n';
             }
             const auto why = whyUnusable(sound, chosen->model, options.wholeFrames, rate);
             if (why.empty())

@@ -22,15 +22,15 @@ namespace
 // The word that has the bits, or the rate, found.
 constexpr auto automatic = "auto";
 
-const std::map<std::string, QuantisedAt> quantisedAtNames{{"own", QuantisedAt::ownRate},
-                                                          {"model", QuantisedAt::modelRate}};
+const std::map<std::string, QuantisationRate> quantisationRates{
+    {automatic, QuantisationRate::automatic}, {"own", QuantisationRate::own}, {"model", QuantisationRate::model}};
 
 struct RestoreOptions
 {
     std::filesystem::path input, output;
     std::string bits; // empty, a number or "auto"
     std::optional<double> step;
-    std::string at = automatic; // or one of quantisedAtNames
+    std::string at = automatic; // one of quantisationRates
     int bitsPerSample = usualBitsPerSample;
     SolverOptions solver;
 };
@@ -88,13 +88,13 @@ double quantisationStep(const RestoreOptions& options, const Sound& sound)
                              ": how coarsely was this quantised? Give --bits or --step, since the file does not tell");
 }
 
-// Sound that is on no grid was resampled since it was quantised.
-QuantisedAt quantisedAt(const RestoreOptions& options, const Sound& sound)
+ModelRequest requestFor(const RestoreOptions& options, const Sound& sound, double step)
 {
-    if (const auto named = quantisedAtNames.find(options.at); named != quantisedAtNames.end())
-        return named->second;
-    return findGrid(sound.channels, sound.sampleRate).state == GridState::none ? QuantisedAt::modelRate
-                                                                               : QuantisedAt::ownRate;
+    ModelRequest request{
+        .sampleRate = sound.sampleRate, .delta = step, .quantisedAt = quantisationRates.at(options.at)};
+    if (request.quantisedAt == QuantisationRate::automatic)
+        request.grid = findGrid(sound.channels, sound.sampleRate).state;
+    return request;
 }
 
 std::ptrdiff_t samplesBeyondFullScale(const Sound& sound)
@@ -114,9 +114,9 @@ void restore(const RestoreOptions& options)
         std::cerr << "dequantizer: " << options.input.string() << ": " << beyond
                   << " samples are beyond full scale and are limited to it\n";
     const double step = quantisationStep(options, sound);
-    const auto [model, remark] = options.solver.modelFor(sound.sampleRate, step, quantisedAt(options, sound));
-    if (!remark.empty())
-        std::cerr << "dequantizer: " << remark << '\n';
+    const auto [model, choice, reason] = options.solver.modelFor(requestFor(options, sound, step));
+    if (choice.reason == ChoiceReason::otherRate)
+        std::cerr << "dequantizer: " << reason << "; --at model restores at the model's rate\n";
 
     AnyRateEngine engine(model, sound.sampleRate, static_cast<int>(sound.channels.size()), model.hop);
     engine.setStep(step);
@@ -127,6 +127,8 @@ void restore(const RestoreOptions& options)
               << " samples every " << model.hop;
     if (engine.isConverting())
         std::cout << " at " << model.sampleRate << " Hz";
+    if (!reason.empty() && !choice.isFallback())
+        std::cout << " (" << reason << ')';
     std::cout << '\n';
 }
 } // namespace
@@ -151,7 +153,7 @@ void addRestoreCommand(CLI::App& app)
             "--at", options->at,
             "the rate that the sound was quantised at: its own, the model's (then it is resampled there and the "
             "correction back), or auto: its own if its samples are on a grid")
-        ->check(CLI::IsMember({automatic, "own", "model"}))
+        ->check(CLI::IsMember(quantisationRates))
         ->capture_default_str();
     command->add_option("--bits-per-sample", options->bitsPerSample, "bits per sample to write; 32 is floating point")
         ->capture_default_str();

@@ -1,7 +1,7 @@
+#include "AutomaticModel.h"
 #include "Catch.h"
 #include "Companion/WaveFile.h"
 #include "Model/CosineModel.h"
-#include "Model/ShippedModels.h"
 #include "Realtime/RestoreSignal.h"
 #include "Signal/Metrics.h"
 #include "Signal/Quantiser.h"
@@ -98,7 +98,7 @@ Gain gainAt(double rate, const std::vector<float>& clean, int bits, std::size_t 
     auto coarse = resample(quantised(clean, bits), modelRate, rate);
     for (auto* signal : {&reference, &coarse})
         signal->insert(signal->begin(), lead, 0.0f);
-    const auto model = preferredModel(modelRate, stepForBits(bits));
+    const auto model = automaticModel(modelRate, stepForBits(bits));
     AnyRateEngine engine(model, rate, 1, model.hop);
     engine.setStep(stepForBits(bits));
     return {snrDb(reference, coarse), snrDb(reference, restoreSignal(engine, {coarse})[0])};
