@@ -13,7 +13,7 @@ void Monitor::prepare(double sampleRate)
         meter->prepare(sampleRate);
 }
 
-void Monitor::takeRestoring(const Rendering& rendering, int samples) noexcept
+void Monitor::addRestored(const Rendering& rendering, int samples) noexcept
 {
     if (samples == 0 || samplesWatched.load(std::memory_order_relaxed) <= 0)
         return;
@@ -33,7 +33,7 @@ void Monitor::takeRestoring(const Rendering& rendering, int samples) noexcept
     removed.end(static_cast<int>(delayed.size()));
 }
 
-void Monitor::takeOutput(const float* const* channels, int channelCount, int offset, int samples) noexcept
+void Monitor::addOutput(const float* const* channels, int channelCount, int offset, int samples) noexcept
 {
     const int left = samplesWatched.load(std::memory_order_relaxed);
     if (samples == 0 || left <= 0)
@@ -43,7 +43,7 @@ void Monitor::takeOutput(const float* const* channels, int channelCount, int off
         for (int i = offset; i < offset + samples; ++i)
             output.add(channels[channel][i]);
     output.end(channelCount);
-    // A watch() that comes between is lost, but not the next.
+    // May overwrite a concurrent watch(), which is repeated soon.
     samplesWatched.store(left - samples, std::memory_order_relaxed);
 }
 
