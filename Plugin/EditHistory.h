@@ -3,6 +3,7 @@
 #include <juce_audio_processors/juce_audio_processors.h>
 #include <juce_data_structures/juce_data_structures.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -42,6 +43,10 @@ public:
     /// There is nothing to undo any more.
     void clear();
 
+    /// Replaces the clock that tells whether gestures follow each other closely enough to be one step: milliseconds
+    /// that never decrease, JUCE's counter by default.
+    void setClock(std::function<juce::uint32()> milliseconds) { clock = std::move(milliseconds); }
+
     /// Tells its listeners when there is more or less to undo.
     [[nodiscard]] juce::ChangeBroadcaster& changes() noexcept { return undoManager; }
 
@@ -59,7 +64,8 @@ private:
 
     // Turns of a wheel and repeated keys are one step.
     int lastIndex = -1;
-    juce::uint32 lastEnd = 0; // milliseconds
+    juce::uint32 lastEnd = 0; // by the clock
+    std::function<juce::uint32()> clock = juce::Time::getMillisecondCounter;
 };
 
 } // namespace dequantizer

@@ -3,6 +3,7 @@
 #include "Plugin/LockCounter.h"
 #include "Plugin/Storm.h"
 #include "Plugin/SystemCallTrap.h"
+#include "Skip.h"
 
 #include <mutex>
 #include <shared_mutex>
@@ -14,10 +15,7 @@ using namespace dequantizer;
 TEST_CASE("A planted allocation is seen", "[plugin][realtime-safety]")
 {
     if (!AllocationCounter::works())
-    {
-        WARN("this build cannot count allocations");
-        return;
-    }
+        return skip("this build cannot count allocations");
     // The count is taken before CHECK, which allocates for itself. Pointers are volatile so that the compiler, which
     // may leave out an allocation that nobody looks at, cannot.
     long seen = 0;
@@ -61,10 +59,7 @@ TEST_CASE("A planted allocation is seen", "[plugin][realtime-safety]")
 TEST_CASE("A planted lock is seen", "[plugin][realtime-safety]")
 {
     if (!LockCounter::works())
-    {
-        WARN("this build cannot count locks");
-        return;
-    }
+        return skip("this build cannot count locks");
     long seen = 0;
     SECTION("std::mutex")
     {
@@ -100,10 +95,7 @@ TEST_CASE("A planted lock is seen", "[plugin][realtime-safety]")
 TEST_CASE("A planted system call is seen, and is made", "[plugin][realtime-safety]")
 {
     if (!SystemCallTrap::works())
-    {
-        WARN("system calls cannot be seen here");
-        return;
-    }
+        return skip("this system cannot trap system calls");
     const auto parent = getppid();
     long seen = -1, afterwards = -1;
     auto answered = parent;
@@ -124,9 +116,9 @@ TEST_CASE("Nothing that goes on makes processBlock allocate, free, lock or call 
           "[plugin][realtime-safety][storm]")
 {
     if (!AllocationCounter::works() || !LockCounter::works())
-        WARN("this build cannot count allocations and locks");
+        skip("this build cannot count allocations and locks");
     if (!SystemCallTrap::works())
-        WARN("system calls cannot be seen here");
+        skip("this system cannot trap system calls");
     const bool trapping = SystemCallTrap::works();
 
     PluginFixture plugin;
