@@ -7,6 +7,8 @@ packages=(
     juce-modules-source libeigen3-dev libcli11-dev nlohmann-json3-dev libhwy-dev catch2
     # Debian's JUCE expects the system's codecs.
     libflac-dev libvorbis-dev libogg-dev zlib1g-dev
+    # The checks of format and lint.
+    clang-format-14 clang-tidy-14
     # The demonstration's figure.
     gnuplot-nox sox
 )
