@@ -1,7 +1,7 @@
 #include "Plugin/Processor.h"
 
-#include "Plugin/Editor.h"
-#include "Plugin/GridText.h"
+#include "Plugin/Editor/Editor.h"
+#include "Plugin/Engine/GridText.h"
 
 namespace dequantizer
 {
@@ -83,7 +83,7 @@ void Processor::timerCallback()
 Restorer::Settings Processor::settings(const OutputMix& mix) const noexcept
 {
     const bool quantisesInput = mix != bypassMix && reader.quantisesInput();
-    return {.step = reader.step(),
+    return {.quantiser = reader.quantiser(),
             .iterations = reader.iterations(),
             .mix = mix,
             .compared = reader.comparedMix(),
@@ -155,11 +155,11 @@ Status Processor::status() const
     status.finding = restorer.finding();
     status.isDepthAutomatic = reader.followsGrid();
     if (!status.isDepthAutomatic && !reader.quantisesInput())
-        status.depthConflict = depthConflictText(status.finding, reader.step(), reader.rateChoice());
+        status.depthConflict = depthConflictText(status.finding, reader.quantiser().delta(), reader.rateChoice());
     const bool isGridUsed = status.isDepthAutomatic && status.finding.state == GridState::found;
-    const double step = isGridUsed ? status.finding.step : reader.step();
-    status.operatorName = preparation.operatorName(step, status.finding.at);
-    status.operatorRate = preparation.operatorRate(step, status.finding.at);
+    const double delta = isGridUsed ? status.finding.delta : reader.quantiser().delta();
+    status.operatorName = preparation.operatorName(delta, status.finding.at);
+    status.operatorRate = preparation.operatorRate(delta, status.finding.at);
     status.reasonForFallback = preparation.reasonForFallback(status.finding.at);
     status.error = loadError;
     status.sampleRate = preparation.sampleRate();

@@ -1,13 +1,13 @@
 #pragma once
 
-#include "Plugin/CallbackLoad.h"
-#include "Plugin/EditHistory.h"
-#include "Plugin/EditorLook.h"
-#include "Plugin/EnginePreparation.h"
-#include "Plugin/ModelLibrary.h"
-#include "Plugin/Parameters.h"
-#include "Plugin/Restorer.h"
-#include "Plugin/State.h"
+#include "Plugin/Engine/EnginePreparation.h"
+#include "Plugin/Engine/Restorer.h"
+#include "Plugin/Metering/CallbackLoad.h"
+#include "Plugin/Models/ModelLibrary.h"
+#include "Plugin/State/EditHistory.h"
+#include "Plugin/State/EditorLook.h"
+#include "Plugin/State/Parameters.h"
+#include "Plugin/State/State.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
 

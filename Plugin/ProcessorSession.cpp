@@ -1,6 +1,6 @@
 #include "Model/ModelError.h"
-#include "Plugin/FactoryPresets.h"
 #include "Plugin/Processor.h"
+#include "Plugin/State/FactoryPresets.h"
 
 #include <cmath>
 

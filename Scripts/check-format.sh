@@ -4,6 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+if command -v dpkg-query >/dev/null; then
+    Scripts/setup.sh clang-format-14
+fi
 format=$(command -v clang-format-14 || command -v clang-format || true)
 if [ -z "$format" ] || [[ $("$format" --version) != *"version 14."* ]]; then
     echo "check-format: clang-format 14 is needed" >&2

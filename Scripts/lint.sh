@@ -39,9 +39,12 @@ if [ ${#files[@]} -eq 0 ]; then
     exit 0
 fi
 
+if command -v dpkg-query >/dev/null; then
+    Scripts/setup.sh clang-tidy-14
+fi
 tidy=$(command -v clang-tidy-14 || command -v clang-tidy || true)
 if [ -z "$tidy" ]; then
-    echo "lint: clang-tidy is needed (Debian: apt-get install clang-tidy)" >&2
+    echo "lint: clang-tidy is needed" >&2
     exit 1
 fi
 # Building one small target writes compile_commands.json and the sources that are generated.

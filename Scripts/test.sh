@@ -4,7 +4,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-Scripts/setup.sh
 Scripts/check-format.sh
 Scripts/build.sh release
 ctest --preset release --parallel "$(nproc)"

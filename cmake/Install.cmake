@@ -35,7 +35,7 @@ if(DEQUANTIZER_PLUGIN)
         install(TARGETS DequantizerPlugin_Standalone RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
     endif()
     if(UNIX AND NOT APPLE)
-        install(FILES Plugin/dequantizer.desktop DESTINATION "${CMAKE_INSTALL_DATADIR}/applications")
+        install(FILES Plugin/Standalone/dequantizer.desktop DESTINATION "${CMAKE_INSTALL_DATADIR}/applications")
     endif()
 endif()
 

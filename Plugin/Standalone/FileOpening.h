@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Companion/SoundFile.h"
+#include "AudioFile/Sound.h"
 #include "Signal/SoundGrid.h"
 
 #include <juce_core/juce_core.h>

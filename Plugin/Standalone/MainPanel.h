@@ -1,11 +1,11 @@
 #pragma once
 
+#include "Plugin/Editor/Theme.h"
 #include "Plugin/Standalone/AudioOutput.h"
 #include "Plugin/Standalone/Export.h"
 #include "Plugin/Standalone/ExportDialog.h"
 #include "Plugin/Standalone/FileOpening.h"
 #include "Plugin/Standalone/TransportStrip.h"
-#include "Plugin/Theme.h"
 
 #include <juce_data_structures/juce_data_structures.h>
 

@@ -1,6 +1,6 @@
 #include "Plugin/Standalone/PositionBar.h"
 
-#include "Plugin/Theme.h"
+#include "Plugin/Editor/Theme.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "Plugin/FocusRing.h"
+#include "Plugin/Editor/FocusRing.h"
+#include "Plugin/Editor/Theme.h"
 #include "Plugin/Standalone/PositionBar.h"
-#include "Plugin/Theme.h"
 
 #include <optional>
 

@@ -22,13 +22,13 @@ void setParameter(Processor& processor, const char* identifier, double value)
     parameter->setValueNotifyingHost(parameter->convertTo0to1(static_cast<float>(value)));
 }
 
-// The bit depth of such a step, if the parameter can say it.
-std::optional<double> exactBits(const Processor& processor, double step)
+// The bit depth of this quantisation step, if the parameter can say it.
+std::optional<double> exactBits(const Processor& processor, double delta)
 {
-    constexpr double tolerance = 1e-6; // of the step
+    constexpr double tolerance = 1e-6; // of delta
     const auto range = processor.parameters.getParameterRange(parameter::bits);
-    const double bits = static_cast<double>(range.snapToLegalValue(static_cast<float>(bitsForStep(step))));
-    if (std::abs(stepForBits(bits) / step - 1.0) > tolerance)
+    const double bits = static_cast<double>(range.snapToLegalValue(static_cast<float>(bitsForDelta(delta))));
+    if (std::abs(deltaForBits(bits) / delta - 1.0) > tolerance)
         return std::nullopt;
     return bits;
 }
@@ -56,7 +56,7 @@ void settle(Processor& processor, const Sound& sound)
     if (isRateOpen)
         setRate(processor, found.state == GridState::none ? RateChoice::model : RateChoice::session);
     if (reader.followsGrid() && found.state == GridState::found && found.grid.confidence >= reliableConfidence)
-        if (const auto bits = exactBits(processor, found.grid.step))
+        if (const auto bits = exactBits(processor, found.grid.delta))
         {
             setParameter(processor, parameter::bits, *bits);
             setParameter(processor, parameter::automaticBits, 0.0);

@@ -1,0 +1,162 @@
+#include "Catch.h"
+#include "Plugin/Engine/LevelMatch.h"
+#include "Plugin/PluginFixture.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+using namespace dequantizer;
+
+namespace
+{
+constexpr double rate = 16000.0;
+
+Signal tone(std::size_t length, float amplitude)
+{
+    Signal signal(1, std::vector<float>(length));
+    for (std::size_t i = 0; i < length; ++i)
+        signal[0][i] = amplitude * std::sin(0.3f * static_cast<float>(i));
+    return signal;
+}
+
+// What the match makes of an output `gain` times as loud as the input, in blocks of `block`.
+Signal matched(const Signal& input, float gain, bool isWanted, int block)
+{
+    LevelMatch match;
+    match.prepare(rate, block);
+    Signal output = input;
+    for (auto& sample : output[0])
+        sample *= gain;
+    float* const pointer = output[0].data();
+    const auto length = static_cast<int>(input[0].size());
+    for (int offset = 0; offset < length; offset += block)
+    {
+        const int count = std::min(block, length - offset);
+        const Signal part(1, {input[0].begin() + offset, input[0].begin() + offset + count});
+        match.listen(part, part, {0.25f * gain, 0.75f * gain}, count, isWanted);
+        match.apply(&pointer, 1, offset, count);
+    }
+    return output;
+}
+} // namespace
+
+TEST_CASE("A level that is matched is the input's", "[plugin]")
+{
+    const auto input = tone(32000, 0.5f);
+    for (const float gain : {0.4f, 1.0f, 2.0f})
+    {
+        const auto output = matched(input, gain, true, 512);
+        // The first gain is chosen after 256 samples; the loudnesses then rise alike.
+        for (std::size_t i = 1024; i < input[0].size(); ++i)
+            REQUIRE(output[0][i] == Approx(input[0][i]).margin(2e-3));
+    }
+}
+
+TEST_CASE("A level is matched by 12 dB at most, and not in silence", "[plugin]")
+{
+    const auto input = tone(16000, 0.5f);
+    const auto output = matched(input, 0.01f, true, 512);
+    for (std::size_t i = 1024; i < input[0].size(); ++i)
+        REQUIRE(std::abs(output[0][i]) <= std::abs(0.01f * 3.99f * input[0][i]));
+
+    const auto silence = tone(4000, 1e-6f);
+    const auto louder = matched(silence, 2.0f, true, 512);
+    for (std::size_t i = 0; i < silence[0].size(); ++i)
+        REQUIRE(louder[0][i] == 2.0f * silence[0][i]);
+}
+
+TEST_CASE("Unwanted, the match leaves every sample alone; wanted, blocks are of no account", "[plugin]")
+{
+    const auto input = tone(8000, 0.5f);
+    auto louder = input;
+    for (auto& sample : louder[0])
+        sample *= 2.0f;
+    CHECK(matched(input, 2.0f, false, 512) == louder);
+    CHECK(matched(input, 2.0f, true, 512) == matched(input, 2.0f, true, 77));
+}
+
+TEST_CASE("Matching the level makes up for the output gain", "[plugin]")
+{
+    const auto signal = quantisedGlide(32000, 1, PluginFixture::usualRate);
+    const auto energyWith = [&](const char* gain, const char* match)
+    {
+        PluginFixture plugin;
+        plugin.set(parameter::gain, gain);
+        plugin.set(parameter::matchLevel, match);
+        plugin.prepare(1);
+        const auto output = plugin.process(signal, 300);
+        double energy = 0.0;
+        for (std::size_t i = 16000; i < output[0].size(); ++i)
+            energy += static_cast<double>(output[0][i]) * static_cast<double>(output[0][i]);
+        return 10.0 * std::log10(energy);
+    };
+    CHECK(energyWith("6", "Off") - energyWith("0", "Off") == Approx(6.0).margin(0.01));
+    CHECK(energyWith("6", "On") == Approx(energyWith("-6", "On")).margin(0.01));
+}
+
+TEST_CASE("A comparison with the input, or a look at the noise, leaves the level that was matched", "[plugin]")
+{
+    // Quieter after the first part, so that there is a level to follow.
+    constexpr std::ptrdiff_t part = 16000;
+    auto signal = quantisedGlide(std::size_t{3 * part}, 1, PluginFixture::usualRate);
+    std::for_each(signal[0].begin() + part, signal[0].end(), [](float& sample) { sample *= 0.25f; });
+    const auto third = [](const Signal& whole, std::ptrdiff_t index) {
+        return Signal(1, {whole[0].begin() + index * part, whole[0].begin() + (index + 1) * part});
+    };
+
+    const auto lastPart = [&](const char* meanwhile)
+    {
+        PluginFixture plugin;
+        plugin.set(parameter::gain, "6");
+        plugin.set(parameter::matchLevel, "On");
+        plugin.prepare(1);
+        (void)plugin.process(third(signal, 0), 300);
+        if (meanwhile != nullptr)
+            plugin.set(meanwhile, "On");
+        const auto heard = plugin.process(third(signal, 1), 300);
+        if (meanwhile != nullptr)
+            plugin.set(meanwhile, "Off");
+        return std::pair(heard, plugin.process(third(signal, 2), 300));
+    };
+    const auto [restored, undisturbed] = lastPart(nullptr);
+    for (const auto* const meanwhile : {parameter::bypass, parameter::removed})
+    {
+        const auto [heard, after] = lastPart(meanwhile);
+        CHECK(heard != restored);
+        // By then the ramps have arrived.
+        constexpr std::ptrdiff_t settled = 512;
+        CHECK(std::equal(after[0].begin() + settled, after[0].end(), undisturbed[0].begin() + settled));
+    }
+}
+
+TEST_CASE("A strength of 200 % is what one bit less is to the same model", "[plugin]")
+{
+    const auto signal = quantisedGlide(4000, 1, PluginFixture::usualRate);
+    const auto restoredWith = [&](const char* bits, const char* strength)
+    {
+        PluginFixture plugin;
+        plugin.processor.chooseModel(modelSlotOfText("speech16k-5bit"));
+        plugin.set(parameter::bits, bits);
+        plugin.set(parameter::strength, strength);
+        plugin.prepare(1);
+        return plugin.process(signal, 300);
+    };
+    CHECK(restoredWith("5", "200") == restoredWith("4", "100"));
+    CHECK(restoredWith("5", "200") != restoredWith("5", "100"));
+}
+
+TEST_CASE("More overlap is less latency, also while playing", "[plugin]")
+{
+    PluginFixture plugin;
+    plugin.set(parameter::overlap, "None");
+    plugin.prepare(1);
+    CHECK(plugin.processor.getLatencySamples() == 640);
+    plugin.set(parameter::overlap, "2 frames");
+    plugin.prepare(1);
+    CHECK(plugin.processor.getLatencySamples() == 480);
+    plugin.set(parameter::overlap, "4 frames");
+    juce::Timer::callAfterDelay(400, [] { juce::MessageManager::getInstance()->stopDispatchLoop(); });
+    juce::MessageManager::getInstance()->runDispatchLoop();
+    CHECK(plugin.processor.getLatencySamples() == 400);
+}
