@@ -4,7 +4,7 @@ set -euo pipefail
 
 packages=(
     g++ cmake ninja-build pkg-config dpkg-dev git ca-certificates
-    juce-modules-source libeigen3-dev libcli11-dev nlohmann-json3-dev libhwy-dev catch2
+    juce-modules-source libeigen3-dev libcli11-dev nlohmann-json3-dev libhwy-dev libfftw3-dev catch2
     # Debian's JUCE expects the system's codecs.
     libflac-dev libvorbis-dev libogg-dev zlib1g-dev
     # The demonstration's figure.
