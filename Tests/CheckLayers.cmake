@@ -9,9 +9,10 @@ if(NOT ROOT)
 endif()
 
 # Libraries as the table names them, and their headers.
-set(libraries CLI11 Eigen Highway JSON JUCE libsndfile libsoxr xxHash)
+set(libraries CLI11 Eigen FFTW Highway JSON JUCE libsndfile libsoxr xxHash)
 set(headers_CLI11 "^CLI/")
 set(headers_Eigen "^Eigen/")
+set(headers_FFTW "^fftw3")
 set(headers_Highway "^hwy/")
 set(headers_JSON "^nlohmann/")
 set(headers_JUCE "^juce_|^JuceHeader")
