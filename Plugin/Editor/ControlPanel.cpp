@@ -19,7 +19,7 @@ constexpr int gridGap = 8;
 std::optional<double> depthInUse(const DetectedGrid& grid)
 {
     const bool isUsed = grid.state == GridState::found && grid.confidence >= reliableConfidence;
-    return isUsed ? std::optional(bitsForStep(grid.delta)) : std::nullopt;
+    return isUsed ? std::optional(bitsForDelta(grid.delta)) : std::nullopt;
 }
 } // namespace
 

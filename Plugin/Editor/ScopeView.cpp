@@ -80,16 +80,15 @@ juce::Point<float> ScopeView::pointAt(float position, float level) const
     return {area.getX() + x * area.getWidth(), area.getY() + y * area.getHeight()};
 }
 
-// Adds the level of each sample, shifted by an offset, for the duration of the sample; optionally backwards in time.
-void ScopeView::addStaircase(juce::Path& path, float offsetInCells, bool isBackwards) const
+// Adds a level of each sample for the duration of the sample; optionally backwards in time.
+void ScopeView::addStaircase(juce::Path& path, float ScopeSample::*level, bool isBackwards) const
 {
     for (std::size_t n = 0; n < window.count; ++n)
     {
         const auto i = isBackwards ? window.count - 1 - n : n;
-        const auto& sample = samples[window.start + i];
-        const float level = sample.input + offsetInCells * sample.cellWidth;
-        const auto first = pointAt(static_cast<float>(isBackwards ? i + 1 : i), level);
-        const auto second = pointAt(static_cast<float>(isBackwards ? i : i + 1), level);
+        const float height = samples[window.start + i].*level;
+        const auto first = pointAt(static_cast<float>(isBackwards ? i + 1 : i), height);
+        const auto second = pointAt(static_cast<float>(isBackwards ? i : i + 1), height);
         if (n == 0 && !isBackwards)
             path.startNewSubPath(first);
         else
@@ -127,14 +126,14 @@ void ScopeView::paintSamples(juce::Graphics& graphics) const
     graphics.fillRect(0.0f, zero.y - 0.5f, static_cast<float>(getWidth()), 1.0f);
 
     juce::Path cells;
-    addStaircase(cells, 0.5f, false);
-    addStaircase(cells, -0.5f, true);
+    addStaircase(cells, &ScopeSample::upper, false);
+    addStaircase(cells, &ScopeSample::lower, true);
     cells.closeSubPath();
     graphics.setColour(findColour(cellColour));
     graphics.fillPath(cells);
 
     juce::Path staircase;
-    addStaircase(staircase, 0.0f, false);
+    addStaircase(staircase, &ScopeSample::input, false);
     graphics.setColour(findColour(staircaseColour));
     graphics.strokePath(staircase, juce::PathStrokeType(1.2f));
 
@@ -163,7 +162,7 @@ void ScopeView::paintLegend(juce::Graphics& graphics) const
         graphics.setColour(findColour(quietTextColour));
         graphics.drawText(text, area.removeFromLeft(textWidth).withTrimmedLeft(5), juce::Justification::centredLeft);
     };
-    const float width = window.isSilent ? 0.0f : samples[window.start + window.count / 2].cellWidth;
+    const float width = window.isSilent ? 0.0f : cellWidth(samples[window.start + window.count / 2]);
     entry(staircaseColour, 1.5f, "Input", 54);
     entry(cellColour, 12.0f, width > 0.0f ? "Cell of " + threeDigits(width) : "Cell", 116);
     entry(restoredColour, 2.5f, "Restored", 76);

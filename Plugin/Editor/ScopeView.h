@@ -31,7 +31,7 @@ public:
 
 private:
     [[nodiscard]] juce::Point<float> pointAt(float position, float level) const;
-    void addStaircase(juce::Path& path, float offsetInCells, bool isBackwards) const;
+    void addStaircase(juce::Path& path, float ScopeSample::*level, bool isBackwards) const;
     void paintSamples(juce::Graphics& graphics) const;
     void paintLegend(juce::Graphics& graphics) const;
 

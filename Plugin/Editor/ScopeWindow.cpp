@@ -30,7 +30,7 @@ ScopeWindow chooseScopeWindow(std::span<const ScopeSample> samples, std::size_t 
 
     float largest = 0.0f;
     for (const auto& sample : samples.subspan(window.start, count))
-        largest = std::max({largest, std::abs(sample.input) + 0.5f * sample.cellWidth, std::abs(sample.restored)});
+        largest = std::max({largest, std::abs(sample.lower), std::abs(sample.upper), std::abs(sample.restored)});
     const bool isAudible = std::any_of(samples.begin() + static_cast<std::ptrdiff_t>(window.start),
                                        samples.begin() + static_cast<std::ptrdiff_t>(window.start + count),
                                        [](const ScopeSample& sample) {
@@ -44,9 +44,9 @@ ScopeWindow chooseScopeWindow(std::span<const ScopeSample> samples, std::size_t 
     const float range = std::exp2(0.5f * std::ceil(2.0f * std::log2(largest)));
     window.bottom = -range;
     window.top = range;
-    if (peak->cellWidth > minCellWidth && 2.0f * range > maxCellsShown * peak->cellWidth)
+    const float height = maxCellsShown * cellWidth(*peak);
+    if (cellWidth(*peak) > minCellWidth && 2.0f * range > height)
     {
-        const float height = maxCellsShown * peak->cellWidth;
         window.top = peak->restored + headroom * height;
         window.bottom = window.top - height;
     }

@@ -31,7 +31,7 @@ void DetectedGridSlot::publish(const SoundGrid& sound, QuantisedAt at) noexcept
         // Rounded down: the display must not turn near certainty into certainty.
         bits |= static_cast<std::uint64_t>(grid.confidence * confidenceScale) << confidenceShift |
                 static_cast<std::uint64_t>(std::lround((grid.offset - minOffset) * offsetScale)) << offsetShift |
-                std::bit_cast<std::uint32_t>(static_cast<float>(grid.step));
+                std::bit_cast<std::uint32_t>(static_cast<float>(grid.delta));
     }
     packed.store(bits, std::memory_order_relaxed);
 }

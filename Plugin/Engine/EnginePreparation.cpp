@@ -41,21 +41,21 @@ std::unique_ptr<PreparedEngines> EnginePreparation::makeEngines()
     return std::make_unique<PreparedEngines>(rate, channelCount, overlap);
 }
 
-std::string EnginePreparation::operatorName(double step, QuantisedAt at) const
+std::string EnginePreparation::operatorName(double delta, QuantisedAt at) const
 {
     if (!haveEngines)
         return {};
     if (isModelUsed(at))
         return modelOfEngines->model.name;
-    const auto* const shipped = modelOfEngines == nullptr ? preferredShippedModel(rate, step, at) : nullptr;
+    const auto* const shipped = modelOfEngines == nullptr ? preferredShippedModel(rate, delta, at) : nullptr;
     return shipped != nullptr ? std::string(shipped->name) : "built-in DCT";
 }
 
-double EnginePreparation::operatorRate(double step, QuantisedAt at) const
+double EnginePreparation::operatorRate(double delta, QuantisedAt at) const
 {
     if (isModelUsed(at))
         return modelOfEngines->model.sampleRate;
-    const auto* const shipped = modelOfEngines == nullptr ? preferredShippedModel(rate, step, at) : nullptr;
+    const auto* const shipped = modelOfEngines == nullptr ? preferredShippedModel(rate, delta, at) : nullptr;
     return shipped != nullptr ? shipped->sampleRate.value_or(rate) : rate;
 }
 

@@ -35,11 +35,11 @@ public:
     /// Requires isPrepared().
     [[nodiscard]] std::unique_ptr<PreparedEngines> makeEngines();
 
-    /// The name of the operator that restores audio of quantisation step `step`; empty before the first makeEngines().
-    [[nodiscard]] std::string operatorName(double step, QuantisedAt at) const;
+    /// The name of the operator that restores audio of quantisation step `delta`; empty before the first makeEngines().
+    [[nodiscard]] std::string operatorName(double delta, QuantisedAt at) const;
 
     /// The rate in Hz at which such audio is restored.
-    [[nodiscard]] double operatorRate(double step, QuantisedAt at) const;
+    [[nodiscard]] double operatorRate(double delta, QuantisedAt at) const;
 
     /// Why the loaded model is not used for such audio, in one sentence; empty if it is used or none is loaded.
     [[nodiscard]] std::string reasonForFallback(QuantisedAt at) const;

@@ -23,7 +23,7 @@ const char* nameOfOffset(double offset)
 
 double roundedBits(double delta)
 {
-    return std::round(100.0 * bitsForStep(delta)) / 100.0;
+    return std::round(100.0 * bitsForDelta(delta)) / 100.0;
 }
 } // namespace
 
@@ -57,7 +57,7 @@ std::string depthConflictText(const DetectedGrid& grid, double delta, RateChoice
                    : "The samples lie on no quantisation grid, so restoring can only harm them. Turn on Follow, or set "
                      "Quantised at to Model rate if the audio was resampled after quantisation.";
     if (grid.state != GridState::found || grid.confidence < reliableConfidence ||
-        std::abs(bitsForStep(grid.delta) - bitsForStep(delta)) <= tolerance)
+        std::abs(bitsForDelta(grid.delta) - bitsForDelta(delta)) <= tolerance)
         return {};
     std::ostringstream text;
     text.imbue(std::locale::classic());

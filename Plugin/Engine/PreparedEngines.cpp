@@ -11,8 +11,8 @@ namespace dequantizer
 
 namespace
 {
-// A placeholder: configureFor() sets the DCT's step sizes for the step in use.
-const double anyStep = stepForBits(4);
+// A placeholder: configureFor() sets the DCT's step sizes for the quantiser in use.
+const double anyDelta = deltaForBits(4);
 
 int hopOf(const Model& model, Overlap overlap) noexcept
 {
@@ -40,7 +40,7 @@ PreparedEngines::PreparedEngines(const Model& model, double sampleRate, int chan
         engines.push_back({Source::loaded, nullptr, makeEngine(model, sampleRate, channels, overlap, latency)});
         return;
     }
-    const auto cosine = cosineModel(sampleRate, anyStep);
+    const auto cosine = cosineModel(sampleRate, anyDelta);
     latency = std::max(latency, latencyNeeded(cosine, sampleRate, overlap));
     engines.push_back({Source::loaded, nullptr, makeEngine(model, sampleRate, channels, overlap, latency)});
     engines.push_back({Source::cosine, nullptr, makeEngine(cosine, sampleRate, channels, overlap, latency)});
@@ -49,7 +49,7 @@ PreparedEngines::PreparedEngines(const Model& model, double sampleRate, int chan
 PreparedEngines::PreparedEngines(double sampleRate, int channels, Overlap overlap) : rate(sampleRate)
 {
     const auto shipped = preferredShippedModels(sampleRate);
-    const auto cosine = cosineModel(sampleRate, anyStep);
+    const auto cosine = cosineModel(sampleRate, anyDelta);
     std::vector<Model> models;
     int latency = latencyNeeded(cosine, sampleRate, overlap);
     for (const auto* const each : shipped)
@@ -62,22 +62,22 @@ PreparedEngines::PreparedEngines(double sampleRate, int channels, Overlap overla
     engines.push_back({Source::cosine, nullptr, makeEngine(cosine, sampleRate, channels, overlap, latency)});
 }
 
-PreparedEngines::Entry& PreparedEngines::choose(double step, QuantisedAt at) noexcept
+PreparedEngines::Entry& PreparedEngines::choose(double delta, QuantisedAt at) noexcept
 {
     if (rateOfLoadedModel > 0.0)
         return rateOfLoadedModel == rate || at == QuantisedAt::modelRate ? engines.front() : engines.back();
 
-    const auto* const wanted = preferredShippedModel(rate, step, at);
+    const auto* const wanted = preferredShippedModel(rate, delta, at);
     return *std::find_if(engines.begin(), engines.end(), [&](const Entry& entry) { return entry.shipped == wanted; });
 }
 
-AnyRateEngine& PreparedEngines::configureFor(double step, double strength, QuantisedAt at) noexcept
+AnyRateEngine& PreparedEngines::configureFor(const Quantiser& quantiser, double strength, QuantisedAt at) noexcept
 {
-    auto& [source, shipped, engine] = choose(step, at);
-    const double width = strength * step;
-    engine->setStep(width);
+    auto& [source, shipped, engine] = choose(quantiser.delta(), at);
+    const auto widened = quantiser.widened(strength);
+    engine->setQuantiser(widened);
     if (source == Source::cosine)
-        engine->setStepSizes(cosineStepSizes(width), width);
+        engine->setStepSizes(cosineStepSizes(widened.delta()), widened.delta());
     return *engine;
 }
 

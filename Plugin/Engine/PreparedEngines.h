@@ -23,9 +23,9 @@ public:
     /// For every shipped model that may suit audio at this rate (Hz).
     PreparedEngines(double sampleRate, int channels, Overlap overlap);
 
-    /// Audio thread: selects the engine for the quantisation step `step` and configures it for cells of `strength` > 0
-    /// times that width.
-    [[nodiscard]] AnyRateEngine& configureFor(double step, double strength, QuantisedAt at) noexcept;
+    /// Audio thread: selects the engine for audio quantised with `quantiser` and configures it for cells of `strength`
+    /// > 0 times that width.
+    [[nodiscard]] AnyRateEngine& configureFor(const Quantiser& quantiser, double strength, QuantisedAt at) noexcept;
 
     [[nodiscard]] int latency() const noexcept { return engines.front().engine->latency(); }
     [[nodiscard]] int channels() const noexcept { return engines.front().engine->channels(); }
@@ -45,7 +45,7 @@ private:
         std::unique_ptr<AnyRateEngine> engine;
     };
 
-    [[nodiscard]] Entry& choose(double step, QuantisedAt at) noexcept;
+    [[nodiscard]] Entry& choose(double delta, QuantisedAt at) noexcept;
 
     std::vector<Entry> engines; // a loaded model's comes first, the DCT's last
     const double rate;

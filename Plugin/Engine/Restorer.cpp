@@ -1,8 +1,5 @@
 #include "Plugin/Engine/Restorer.h"
 
-#include "Realtime/FiniteSample.h"
-#include "Signal/Quantiser.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -12,7 +9,7 @@ namespace dequantizer
 namespace
 {
 // Blocks of any length are processed in chunks of at most this many samples.
-constexpr int chunkLength = 1024;
+constexpr int chunkLength = AnyRateEngine::chunkLength;
 
 // Long enough to avoid clicks, short enough for buttons to respond at once.
 constexpr double rampSeconds = 0.015;
@@ -21,7 +18,7 @@ constexpr double rampSeconds = 0.015;
 constexpr double fadeSeconds = 0.020;
 
 // The cell width of 24-bit audio: the samples count as exact.
-constexpr double exactStep = 1.2e-7;
+constexpr double exactDelta = 1.2e-7;
 
 // The same mix with the input in place of the restored signal; "removed noise only" is then silent.
 OutputMix withoutRestoring(const OutputMix& mix) noexcept
@@ -35,32 +32,17 @@ bool isReliable(const SoundGrid& grid) noexcept
 }
 } // namespace
 
-void Restorer::Rendering::prepare(std::size_t channels, std::size_t samples)
-{
-    const std::vector<float> chunk(samples);
-    restored.assign(channels, chunk);
-    delayed.assign(channels, chunk);
-    pointers.clear();
-    for (auto& channel : restored)
-        pointers.push_back(channel.data());
-}
-
 void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleRate, const Settings& settings)
 {
     const auto channels = static_cast<std::size_t>(prepared->channels());
-    // Long enough for every model that may be loaded later.
-    const auto maxLatency = static_cast<int>(std::ceil(maxLatencySeconds * sampleRate));
-    delayLine.prepare(prepared->channels(), std::max(prepared->latency(), maxLatency), chunkLength);
     detector.emplace(prepared->channels(), sampleRate);
     levelMatch.prepare(sampleRate, chunkLength);
     signalMonitor.prepare(sampleRate);
 
     dryGains.assign(chunkLength, 0.0f);
     wetGains.assign(chunkLength, 0.0f);
-    finite.assign(channels, wetGains);
-    finitePointers.clear();
-    for (auto& channel : finite)
-        finitePointers.push_back(channel.data());
+    quantised.assign(channels, wetGains);
+    inputs.assign(channels, nullptr);
     present.prepare(channels, chunkLength);
     past.prepare(channels, chunkLength);
 
@@ -71,7 +53,7 @@ void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleR
     slot.publish(std::move(prepared));
     engines = slot.current();
     slot.releaseOutgoing();
-    current = nullptr; // chosen by the first block's step
+    current = nullptr; // chosen by the first block's quantiser
     for (auto* ramp : {&dry, &wet})
         ramp->setDuration(static_cast<int>(std::lround(rampSeconds * sampleRate)));
     fade.setDuration(static_cast<int>(std::lround(fadeSeconds * sampleRate)));
@@ -84,10 +66,9 @@ void Restorer::clearHistory(const Settings& settings) noexcept
     endTransition();
     if (current != nullptr)
         current->reset();
-    delayLine.reset();
     detector->reset();
     levelMatch.reset();
-    lastGridStep = 0.0;
+    lastReliable.reset();
     const bool waits = settings.followGrid && !isReliable(detectedOrExpectedGrid());
     const auto mix = waits ? withoutRestoring(settings.mix) : settings.mix;
     dry.jumpTo(mix.dry);
@@ -108,42 +89,40 @@ SoundGrid Restorer::detectedOrExpectedGrid() const noexcept
     if (grid.state != GridState::unknown)
         return grid;
     const auto hint = expected.latest();
-    return {hint.state, {.step = hint.delta, .offset = hint.offset, .confidence = hint.confidence}};
+    return {hint.state, {.delta = hint.delta, .offset = hint.offset, .confidence = hint.confidence}};
 }
 
 void Restorer::updateEngine(const Settings& settings) noexcept
 {
     const auto grid = detectedOrExpectedGrid();
     if (isReliable(grid))
-        lastGridStep = grid.grid.step;
-    const bool followsGrid = settings.followGrid && lastGridStep > 0.0;
+        lastReliable = grid.grid.quantiser();
     const auto automaticRate = grid.state == GridState::none ? QuantisedAt::modelRate : QuantisedAt::ownRate;
     const auto at = settings.rateChoice == RateChoice::automatic ? automaticRate
                     : settings.rateChoice == RateChoice::model   ? QuantisedAt::modelRate
                                                                  : QuantisedAt::ownRate;
     detected.publish(grid, at);
 
-    const double step = followsGrid ? lastGridStep : settings.step;
-    chooseEngine(step, settings.strength, at);
+    chooseEngine(settings.followGrid ? lastReliable.value_or(settings.quantiser) : settings.quantiser,
+                 settings.strength, at);
     current->setIterations(settings.iterations);
     isWaiting = settings.followGrid && !isReliable(grid);
     // As long as the grid is unknown the samples count as exact, so nothing audible happens when it is found.
     if (isWaiting)
-        current->setStep(exactStep);
-    cellWidth = isWaiting ? exactStep : settings.strength * step;
+        current->setQuantiser(Quantiser::midRise(exactDelta));
     const auto mix = isWaiting ? withoutRestoring(settings.mix) : settings.mix;
     dry.moveTo(mix.dry);
     wet.moveTo(mix.wet);
 }
 
-void Restorer::chooseEngine(double step, double strength, QuantisedAt at) noexcept
+void Restorer::chooseEngine(const Quantiser& quantiser, double strength, QuantisedAt at) noexcept
 {
     if (previous == nullptr)
     {
         slot.releaseOutgoing();
         engines = slot.current();
     }
-    auto& next = engines->configureFor(step, strength, at);
+    auto& next = engines->configureFor(quantiser, strength, at);
     if (&next == current || previous != nullptr)
         return;
 
@@ -177,18 +156,19 @@ void Restorer::process(float* const* channels, int channelCount, int samples, co
     }
 }
 
-void Restorer::readInput(float* const* channels, int offset, int samples, const Settings& settings) noexcept
+const float* const* Restorer::engineInput(const float* const* channels, int offset, int samples,
+                                          const Settings& settings) noexcept
 {
-    const auto quantiser = MidRiseQuantiser::ofStep(settings.step, Overload::saturate);
-    for (std::size_t channel = 0; channel < finite.size(); ++channel)
+    for (std::size_t channel = 0; channel < inputs.size(); ++channel)
     {
-        const float* const input = channels[channel] + offset;
-        if (settings.quantisesInput)
-            std::transform(input, input + samples, finite[channel].begin(), quantiser);
-        else
-            std::transform(input, input + samples, finite[channel].begin(), finiteOrSilent);
-        delayLine.write(static_cast<int>(channel), finite[channel].data(), samples);
+        inputs[channel] = channels[channel] + offset;
+        if (!settings.quantisesInput)
+            continue;
+        std::transform(inputs[channel], inputs[channel] + samples, quantised[channel].begin(),
+                       [&](float sample) { return settings.quantiser.quantise(sample); });
+        inputs[channel] = quantised[channel].data();
     }
+    return inputs.data();
 }
 
 int Restorer::processChunk(float* const* channels, int offset, int samples, const Settings& settings) noexcept
@@ -196,32 +176,24 @@ int Restorer::processChunk(float* const* channels, int offset, int samples, cons
     if (samplesUntilPrimed > 0)
         samples = std::min(samples, samplesUntilPrimed);
 
-    readInput(channels, offset, samples, settings);
-    detector->process(finitePointers.data(), samples);
-    render(*current, present, samples);
+    const auto* const input = engineInput(channels, offset, samples, settings);
+    detector->process(input, samples);
+    current->process(input, present.output(), samples);
     if (previous != nullptr)
-        render(*previous, past, samples);
-    delayLine.advance(samples);
+        previous->process(input, past.output(), samples);
 
     const auto& heard = previous != nullptr ? past : present;
-    signalMonitor.addRestored(heard.delayed, heard.restored, samples, cellWidth);
+    const auto channelCount = static_cast<int>(inputs.size());
+    signalMonitor.addRestored(heard.output(), channelCount, samples);
     levelMatch.update(heard.delayed, heard.restored,
                       isWaiting ? withoutRestoring(settings.compared) : settings.compared, samples,
                       settings.matchesLevel);
     mix(channels, offset, samples);
     if (previous != nullptr)
         crossfade(channels, offset, samples);
-    const auto channelCount = static_cast<int>(finite.size());
     levelMatch.apply(channels, channelCount, offset, samples);
     signalMonitor.addOutput(channels, channelCount, offset, samples);
     return samples;
-}
-
-void Restorer::render(AnyRateEngine& engine, Rendering& rendering, int samples) noexcept
-{
-    engine.process(finitePointers.data(), rendering.pointers.data(), nullptr, samples);
-    for (std::size_t channel = 0; channel < finite.size(); ++channel)
-        delayLine.read(static_cast<int>(channel), rendering.delayed[channel].data(), samples, engine.latency());
 }
 
 void Restorer::mix(float* const* channels, int offset, int samples) noexcept
@@ -234,7 +206,7 @@ void Restorer::mix(float* const* channels, int offset, int samples) noexcept
 
     const auto mixed = [this](const Rendering& rendering, std::size_t channel, std::size_t i)
     { return dryGains[i] * rendering.delayed[channel][i] + wetGains[i] * rendering.restored[channel][i]; };
-    for (std::size_t channel = 0; channel < finite.size(); ++channel)
+    for (std::size_t channel = 0; channel < inputs.size(); ++channel)
         for (std::size_t i = 0; i < static_cast<std::size_t>(samples); ++i)
         {
             channels[channel][static_cast<std::size_t>(offset) + i] = mixed(present, channel, i);
@@ -247,7 +219,7 @@ void Restorer::crossfade(float* const* channels, int offset, int samples) noexce
 {
     for (int i = 0; i < samples; ++i)
         wetGains[static_cast<std::size_t>(i)] = fade.next();
-    for (std::size_t channel = 0; channel < finite.size(); ++channel)
+    for (std::size_t channel = 0; channel < inputs.size(); ++channel)
         for (std::size_t i = 0; i < static_cast<std::size_t>(samples); ++i)
         {
             float& sample = channels[channel][static_cast<std::size_t>(offset) + i];

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "Plugin/Engine/DelayLine.h"
 #include "Plugin/Engine/DetectedGrid.h"
 #include "Plugin/Engine/GainRamp.h"
 #include "Plugin/Engine/LevelMatch.h"
 #include "Plugin/Engine/OutputMix.h"
 #include "Plugin/Engine/PreparedEngines.h"
 #include "Plugin/Engine/RateChoice.h"
+#include "Plugin/Engine/Rendering.h"
 #include "Plugin/Metering/Monitor.h"
 #include "Realtime/EngineSlot.h"
 
@@ -18,11 +18,11 @@
 namespace dequantizer
 {
 
-/// The longest latency of an engine that Restorer can align.
+/// Models whose engine has a longer latency than this are not used.
 inline constexpr double maxLatencySeconds = 2.0;
 
-/// The audio thread's processing: an engine restores the input, and the result is mixed with the input at the same
-/// latency,
+/// The audio thread's processing: an engine restores the input, and the result is mixed with the input, which the
+/// engine returns at the same latency,
 ///
 ///     out = d delayed + w restored,
 ///
@@ -42,14 +42,14 @@ class Restorer
 public:
     struct Settings
     {
-        double step;           ///< Delta, signal units
+        Quantiser quantiser;   ///< how the input was quantised; its delta() selects the engine
         int iterations;        ///< L
         OutputMix mix;         ///< the targets of d and w
         OutputMix compared;    ///< the mix whose loudness is matched to the input's, whatever `mix` is at the moment
-        bool followGrid;       ///< whether the detected grid overrides `step`
+        bool followGrid;       ///< whether the detected grid overrides `quantiser`
         RateChoice rateChoice; ///< the rate at which the input was quantised
-        bool quantisesInput;   ///< whether to quantise the input with `step` first
-        double strength;       ///< cell width relative to the quantiser's, > 0; does not affect the choice of engine
+        bool quantisesInput;   ///< whether to quantise the input with `quantiser` first
+        double strength;       ///< cell width relative to the quantiser's, > 0
         bool matchesLevel;     ///< whether to match the output's loudness to the input's, see LevelMatch
     };
 
@@ -84,24 +84,14 @@ public:
     void process(float* const* channels, int channelCount, int samples, const Settings& settings) noexcept;
 
 private:
-    // One chunk of an engine's output and of the input at its latency, one vector per channel, with pointers to the
-    // output for the engine.
-    struct Rendering
-    {
-        std::vector<std::vector<float>> restored, delayed;
-        std::vector<float*> pointers;
-
-        void prepare(std::size_t channels, std::size_t samples);
-    };
-
     void clearHistory(const Settings& settings) noexcept;
     [[nodiscard]] SoundGrid detectedOrExpectedGrid() const noexcept;
     void updateEngine(const Settings& settings) noexcept;
-    void chooseEngine(double step, double strength, QuantisedAt at) noexcept;
+    void chooseEngine(const Quantiser& quantiser, double strength, QuantisedAt at) noexcept;
     void endTransition() noexcept;
-    void readInput(float* const* channels, int offset, int samples, const Settings& settings) noexcept;
+    [[nodiscard]] const float* const* engineInput(const float* const* channels, int offset, int samples,
+                                                  const Settings& settings) noexcept;
     int processChunk(float* const* channels, int offset, int samples, const Settings& settings) noexcept;
-    void render(AnyRateEngine& engine, Rendering& rendering, int samples) noexcept;
     void mix(float* const* channels, int offset, int samples) noexcept;
     void crossfade(float* const* channels, int offset, int samples) noexcept;
 
@@ -118,16 +108,14 @@ private:
     GainRamp fade;                     // of `current` against `previous`
     GainRamp dry, wet;                 // d and w
     LevelMatch levelMatch;
-    DelayLine delayLine;
     std::optional<SoundGridDetector> detector; // empty until prepare()
-    double lastGridStep = 0.0;                 // of the last reliable grid; 0 before the first
+    std::optional<Quantiser> lastReliable;     // the quantiser of the last reliable grid
     bool isWaiting = false;                    // for a reliable grid; nothing is restored until then
-    double cellWidth = 0.0;                    // used by `current`
     bool silentSoFar = true;                   // no samples processed since prepare() or reset()
 
     // Scratch buffers for one chunk.
-    std::vector<std::vector<float>> finite;
-    std::vector<float*> finitePointers;
+    std::vector<std::vector<float>> quantised;
+    std::vector<const float*> inputs;
     Rendering present, past;
     std::vector<float> dryGains, wetGains;
 };

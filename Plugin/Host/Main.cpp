@@ -1,5 +1,6 @@
-#include "Companion/JsonOutput.h"
-#include "Companion/SoundFile.h"
+#include "AudioFile/ReadSoundFile.h"
+#include "AudioFile/WriteSoundFile.h"
+#include "Files/JsonOutput.h"
 #include "Plugin/Host/ParameterValues.h"
 #include "Plugin/Host/PluginLoader.h"
 #include "Plugin/Host/PluginRun.h"
@@ -28,7 +29,7 @@ struct Options
     std::filesystem::path input, output;
     unsigned seed = 1;
     std::vector<std::string> settings;
-    int bitsPerSample = usualBitsPerSample;
+    int bitsPerSample = defaultBitsPerSample;
     bool listParameters = false;
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Companion/SoundFile.h"
+#include "AudioFile/Sound.h"
 #include "Plugin/Host/BlockSizes.h"
 #include "Plugin/Host/CallbackTimes.h"
 

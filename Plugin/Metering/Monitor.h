@@ -2,9 +2,9 @@
 
 #include "Plugin/Metering/LevelMeter.h"
 #include "Plugin/Metering/SoundFeed.h"
+#include "Realtime/EngineOutput.h"
 
 #include <atomic>
-#include <vector>
 
 namespace dequantizer
 {
@@ -14,17 +14,14 @@ namespace dequantizer
 class Monitor
 {
 public:
-    using Channels = std::vector<std::vector<float>>;
-
     /// Resets all levels. `sampleRate` > 0 in Hz. Must not overlap with the audio thread's functions.
     void prepare(double sampleRate);
 
     /// Any thread: requests measurement for the next second of audio. Call repeatedly while a display is open.
     void watch() noexcept { samplesWatched.store(samplesPerWatch.load(), std::memory_order_relaxed); }
 
-    /// Audio thread: `samples` >= 0 samples of each channel of the input and of the restored signal, at the same
-    /// latency, and the width of their cells in signal units.
-    void addRestored(const Channels& delayed, const Channels& restored, int samples, double cellWidth) noexcept;
+    /// Audio thread: `samples` >= 0 samples of `channels` >= 1 channels of an engine's output. No signal may be null.
+    void addRestored(const EngineOutput& engine, int channels, int samples) noexcept;
 
     /// Audio thread: the same number of samples of the output, from `offset` on. Follows addRestored().
     void addOutput(const float* const* output, int channels, int offset, int samples) noexcept;

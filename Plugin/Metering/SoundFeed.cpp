@@ -14,7 +14,8 @@ SoundFeed::SoundFeed() : slots(slotCount) {}
 
 // By release and acquire ordering, a reader that sees any sample of a call also sees the `begun` of that call, and so
 // knows which samples may have been overwritten.
-void SoundFeed::write(const float* input, const float* restored, int samples, float cellWidth) noexcept
+void SoundFeed::write(const float* input, const float* restored, const float* lower, const float* upper,
+                      int samples) noexcept
 {
     const auto start = finished.load(std::memory_order_relaxed);
     const auto end = start + static_cast<std::uint64_t>(samples);
@@ -24,7 +25,8 @@ void SoundFeed::write(const float* input, const float* restored, int samples, fl
         auto& slot = slots[i % slotCount];
         slot.input.store(input[i - start], std::memory_order_release);
         slot.restored.store(restored[i - start], std::memory_order_release);
-        slot.cellWidth.store(cellWidth, std::memory_order_release);
+        slot.lower.store(lower[i - start], std::memory_order_release);
+        slot.upper.store(upper[i - start], std::memory_order_release);
     }
     finished.store(end, std::memory_order_release);
 }
@@ -39,7 +41,7 @@ bool SoundFeed::latest(std::vector<ScopeSample>& view) const noexcept
     {
         const auto& slot = slots[(start + i) % slotCount];
         view[i] = {slot.input.load(std::memory_order_acquire), slot.restored.load(std::memory_order_acquire),
-                   slot.cellWidth.load(std::memory_order_acquire)};
+                   slot.lower.load(std::memory_order_acquire), slot.upper.load(std::memory_order_acquire)};
     }
     return begun.load(std::memory_order_relaxed) - start <= slotCount;
 }

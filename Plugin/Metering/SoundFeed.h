@@ -11,12 +11,19 @@ namespace dequantizer
 /// A sample before and after restoration.
 struct ScopeSample
 {
-    float input;     ///< at the latency of `restored`
-    float restored;  ///< within the cell around `input` if the audio is restored at its own rate
-    float cellWidth; ///< signal units
+    float input;    ///< at the latency of `restored`
+    float restored; ///< within the cell of `input` if the audio is restored at its own rate
+    float lower;    ///< the lower bound of that cell
+    float upper;    ///< the upper bound
 
     friend bool operator==(const ScopeSample&, const ScopeSample&) = default;
 };
+
+/// In signal units.
+[[nodiscard]] inline float cellWidth(const ScopeSample& sample) noexcept
+{
+    return sample.upper - sample.lower;
+}
 
 /// Passes the latest samples from the audio thread to another thread. The audio thread overwrites the oldest samples
 /// and never waits; a reader that is too slow is told so.
@@ -28,8 +35,8 @@ public:
 
     SoundFeed();
 
-    /// Audio thread: appends 0 <= `samples` <= maxView samples that share one cell width.
-    void write(const float* input, const float* restored, int samples, float cellWidth) noexcept;
+    /// Audio thread: appends 0 <= `samples` <= maxView samples with the bounds of their cells.
+    void write(const float* input, const float* restored, const float* lower, const float* upper, int samples) noexcept;
 
     /// The number of samples written so far.
     [[nodiscard]] std::uint64_t written() const noexcept { return finished.load(std::memory_order_acquire); }
@@ -41,7 +48,7 @@ public:
 private:
     struct Slot
     {
-        std::atomic<float> input{0.0f}, restored{0.0f}, cellWidth{0.0f};
+        std::atomic<float> input{0.0f}, restored{0.0f}, lower{0.0f}, upper{0.0f};
     };
     static_assert(std::atomic<float>::is_always_lock_free && std::atomic<std::uint64_t>::is_always_lock_free);
 

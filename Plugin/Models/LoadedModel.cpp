@@ -61,7 +61,7 @@ SharedModel loadPackedModel(const PackedModel& packed, const std::string& path)
 
 std::string describe(const Model& model)
 {
-    return model.name + " (" + decimals(bitsForStep(model.referenceStep), 3) + " bit, " + rateText(model.sampleRate) +
+    return model.name + " (" + decimals(bitsForDelta(model.referenceDelta), 3) + " bit, " + rateText(model.sampleRate) +
            ", " + std::to_string(model.iterations) + " iterations)";
 }
 

@@ -1,5 +1,6 @@
 #include "Plugin/Standalone/Export.h"
 
+#include "AudioFile/WriteSoundFile.h"
 #include "Model/ModelError.h"
 
 #include <exception>

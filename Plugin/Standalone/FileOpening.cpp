@@ -1,5 +1,6 @@
 #include "Plugin/Standalone/FileOpening.h"
 
+#include "AudioFile/ReadSoundFile.h"
 #include "Plugin/Standalone/Overview.h"
 
 #include <chrono>

@@ -1,10 +1,11 @@
 #pragma once
 
-#include "Companion/SoundFile.h"
+#include "AudioFile/Sound.h"
 #include "Signal/SoundGrid.h"
 
 #include <juce_core/juce_core.h>
 
+#include <filesystem>
 #include <future>
 #include <memory>
 #include <optional>

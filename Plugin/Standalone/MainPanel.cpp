@@ -1,5 +1,7 @@
 #include "Plugin/Standalone/MainPanel.h"
 
+#include "AudioFile/SoundFormat.h"
+
 #include <juce_audio_utils/juce_audio_utils.h>
 
 #include <algorithm>
@@ -211,8 +213,11 @@ void MainPanel::filesDropped(const juce::StringArray& files, int, int)
 
 void MainPanel::chooseFileToOpen()
 {
+    juce::StringArray patterns;
+    for (const char* const extension : readableExtensions())
+        patterns.add("*" + juce::String(extension));
     chooser = std::make_unique<juce::FileChooser>("Open a sound file", juce::File(settings.getValue(folderKey)),
-                                                  "*.wav;*.aif;*.aiff;*.flac;*.ogg");
+                                                  patterns.joinIntoString(";"));
     chooser->launchAsync(juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles,
                          [this](const juce::FileChooser& answer)
                          {

@@ -28,8 +28,8 @@ std::optional<double> exactBits(Processor& processor, double delta)
 {
     constexpr double tolerance = 1e-6; // relative to delta
     const auto range = processor.parameters().getParameterRange(parameter::bits);
-    const double bits = static_cast<double>(range.snapToLegalValue(static_cast<float>(bitsForStep(delta))));
-    if (std::abs(stepForBits(bits) / delta - 1.0) > tolerance)
+    const double bits = static_cast<double>(range.snapToLegalValue(static_cast<float>(bitsForDelta(delta))));
+    if (std::abs(deltaForBits(bits) / delta - 1.0) > tolerance)
         return std::nullopt;
     return bits;
 }
@@ -57,7 +57,7 @@ void fixAutomaticSettings(Processor& processor, const Sound& sound)
     if (isRateAutomatic)
         setRate(processor, found.state == GridState::none ? RateChoice::model : RateChoice::session);
     if (reader.followsGrid() && found.state == GridState::found && found.grid.confidence >= reliableConfidence)
-        if (const auto bits = exactBits(processor, found.grid.step))
+        if (const auto bits = exactBits(processor, found.grid.delta))
         {
             setParameter(processor, parameter::bits, *bits);
             setParameter(processor, parameter::automaticBits, 0.0);

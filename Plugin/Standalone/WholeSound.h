@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Companion/SoundFile.h"
+#include "AudioFile/Sound.h"
 #include "Plugin/Processor.h"
 
 #include <atomic>

@@ -113,7 +113,7 @@ void EditHistory::parameterGestureChanged(int index, bool isBeginning)
     if (value.empty() || value.mapped() == parameter.getValue())
         return;
 
-    const auto now = juce::Time::getMillisecondCounter();
+    const auto now = clock();
     const bool isSameStep = isInStep || (index == lastIndex && now - lastEnd < maxPauseMs);
     if (!isSameStep)
         beginStep();

@@ -4,6 +4,7 @@
 #include <juce_data_structures/juce_data_structures.h>
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -47,6 +48,10 @@ public:
     void requestClear() noexcept { isClearRequested = true; }
     void clearIfRequested();
 
+    /// Replaces the clock that decides whether consecutive gestures belong to one step: milliseconds that never
+    /// decrease, JUCE's counter by default.
+    void setClock(std::function<juce::uint32()> milliseconds) { clock = std::move(milliseconds); }
+
     /// Notifies its listeners when canUndo() or canRedo() may have changed.
     [[nodiscard]] juce::ChangeBroadcaster& changes() noexcept { return undoManager; }
 
@@ -65,7 +70,8 @@ private:
 
     // The last gesture: turns of a mouse wheel and repeated keys join it.
     int lastIndex = -1;
-    juce::uint32 lastEnd = 0; // milliseconds
+    juce::uint32 lastEnd = 0; // by the clock
+    std::function<juce::uint32()> clock = juce::Time::getMillisecondCounter;
 };
 
 } // namespace dequantizer

@@ -1,7 +1,6 @@
 #include "Plugin/State/ParameterReader.h"
 
 #include "Plugin/State/Parameters.h"
-#include "Signal/Quantiser.h"
 
 #include <algorithm>
 #include <cmath>
@@ -35,12 +34,12 @@ ParameterReader::ParameterReader(const juce::AudioProcessorValueTreeState& param
 {
 }
 
-double ParameterReader::delta() const noexcept
+Quantiser ParameterReader::quantiser() const noexcept
 {
     // Rounded to the decimal number that the float stands for: the command line parses that number as a double, and
     // both must restore the same samples.
     const double bits = static_cast<double>(bitsValue.load(std::memory_order_relaxed));
-    return stepForBits(std::round(bits * bitDepthsPerBit) / bitDepthsPerBit);
+    return Quantiser::midRise(deltaForBits(std::round(bits * bitDepthsPerBit) / bitDepthsPerBit), Overload::saturate);
 }
 
 int ParameterReader::iterations() const noexcept
@@ -103,7 +102,7 @@ bool ParameterReader::quantisesInput() const noexcept
 
 Restorer::Settings ParameterReader::settings(const OutputMix& mix) const noexcept
 {
-    return {.step = delta(),
+    return {.quantiser = quantiser(),
             .iterations = iterations(),
             .mix = mix,
             .compared = comparedMix(),

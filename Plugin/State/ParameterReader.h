@@ -4,6 +4,7 @@
 #include "Plugin/Engine/Overlap.h"
 #include "Plugin/Engine/RateChoice.h"
 #include "Plugin/Engine/Restorer.h"
+#include "Signal/Quantiser.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
@@ -19,8 +20,8 @@ public:
     /// `parameters` has the layout of parameterLayout() and must outlive this object.
     explicit ParameterReader(const juce::AudioProcessorValueTreeState& parameters);
 
-    /// The quantisation step of the bit depth that is set, in signal units.
-    [[nodiscard]] double delta() const noexcept;
+    /// The mid-rise quantiser of the bit depth that is set.
+    [[nodiscard]] Quantiser quantiser() const noexcept;
 
     /// Cell width relative to the quantiser's; larger for dithered audio.
     [[nodiscard]] double strength() const noexcept;
@@ -45,7 +46,7 @@ public:
     /// False in bypass.
     [[nodiscard]] bool quantisesInput() const noexcept;
 
-    /// Whether the detected grid overrides delta().
+    /// Whether the detected grid overrides quantiser().
     [[nodiscard]] bool followsGrid() const noexcept;
 
     [[nodiscard]] RateChoice rateChoice() const noexcept;

@@ -25,9 +25,9 @@ Status PluginStatus::current() const
     status.grid = input.detectedGrid();
     status.isDepthAutomatic = parameters.followsGrid();
     if (!status.isDepthAutomatic && !parameters.quantisesInput())
-        status.depthConflict = depthConflictText(status.grid, parameters.delta(), parameters.rateChoice());
+        status.depthConflict = depthConflictText(status.grid, parameters.quantiser().delta(), parameters.rateChoice());
     const bool isGridUsed = status.isDepthAutomatic && status.grid.state == GridState::found;
-    auto used = renewal.operatorFor(isGridUsed ? status.grid.delta : parameters.delta(), status.grid.at);
+    auto used = renewal.operatorFor(isGridUsed ? status.grid.delta : parameters.quantiser().delta(), status.grid.at);
     status.operatorName = std::move(used.name);
     status.operatorRate = used.sampleRate;
     status.reasonForFallback = std::move(used.reasonForFallback);

@@ -21,13 +21,13 @@ bool isTextMatrix(const std::filesystem::path& file)
 }
 
 // A file, or the name of a shipped model where there is no file of that name.
-Model namedModel(const std::filesystem::path& name, double step)
+Model namedModel(const std::filesystem::path& name, double delta)
 {
     std::error_code ignored;
     const auto* const shipped = findShippedModel(name.string());
     if (shipped != nullptr && !std::filesystem::exists(name, ignored))
         return parseModel(shipped->bytes);
-    return isTextMatrix(name) ? importTextModel(name, step) : readModelFile(name);
+    return isTextMatrix(name) ? importTextModel(name, delta) : readModelFile(name);
 }
 } // namespace
 
@@ -49,20 +49,20 @@ void SolverOptions::addTo(CLI::App& command)
     command.add_option("--theta", theta, "extrapolation")->check(CLI::Range(0.0, 1.0));
 }
 
-std::optional<double> SolverOptions::referenceStep() const
+std::optional<double> SolverOptions::referenceDelta() const
 {
     if (!modelFile || isTextMatrix(*modelFile))
         return std::nullopt;
-    constexpr double anyStep = 1.0; // matters to a text matrix alone
-    return namedModel(*modelFile, anyStep).referenceStep;
+    constexpr double anyDelta = 1.0; // matters to a text matrix alone
+    return namedModel(*modelFile, anyDelta).referenceDelta;
 }
 
 std::optional<double> SolverOptions::sampleRate() const
 {
     if (!modelFile || isTextMatrix(*modelFile))
         return std::nullopt;
-    constexpr double anyStep = 1.0; // matters to a text matrix alone
-    return namedModel(*modelFile, anyStep).sampleRate;
+    constexpr double anyDelta = 1.0; // matters to a text matrix alone
+    return namedModel(*modelFile, anyDelta).sampleRate;
 }
 
 ChosenModel SolverOptions::modelFor(ModelRequest request) const

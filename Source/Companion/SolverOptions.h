@@ -44,7 +44,7 @@ struct SolverOptions
 
     /// The quantisation step that the model named by --model was learned for; none for the DCT and for a text matrix.
     /// Throws std::runtime_error with one sentence.
-    [[nodiscard]] std::optional<double> referenceStep() const;
+    [[nodiscard]] std::optional<double> referenceDelta() const;
 
     /// The rate of that model's sound, in Hz; none for the DCT and for a text matrix.
     /// Throws std::runtime_error with one sentence.

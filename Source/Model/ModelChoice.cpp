@@ -30,7 +30,7 @@ bool servesRate(const ShippedModel& model, double sampleRate, QuantisationRate q
 ModelChoice chooseAutomatically(const ModelRequest& request, QuantisationRate quantisedAt,
                                 std::span<const ShippedModel> shipped) noexcept
 {
-    const double bits = bitsForStep(request.delta);
+    const double bits = bitsForDelta(request.delta);
     auto reason = ChoiceReason::noModelForRate;
     for (const auto& model : shipped)
     {
@@ -109,7 +109,7 @@ std::vector<ModelReference> possibleModels(const ModelRequest& request, std::spa
         for (const double bits : representativeDepths(shipped))
         {
             sound.quantisedAt = quantisedAt;
-            sound.delta = stepForBits(bits);
+            sound.delta = deltaForBits(bits);
             const auto model = chooseModel(sound, shipped).model;
             if (std::find(models.begin(), models.end(), model) == models.end())
                 models.push_back(model);

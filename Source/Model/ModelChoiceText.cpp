@@ -21,7 +21,7 @@ std::string number(double value)
 
 std::string depthText(double delta)
 {
-    return number(std::round(100.0 * bitsForStep(delta)) / 100.0) + " bit";
+    return number(std::round(100.0 * bitsForDelta(delta)) / 100.0) + " bit";
 }
 
 const char* materialText(Material material)

@@ -25,7 +25,7 @@ struct ModelDescription
     Material material = Material::any;
     std::optional<double> sampleRate; ///< that the model was learned at, in Hz; none if it serves every rate
 
-    /// The bit depths that the model serves, both included; see bitsForStep().
+    /// The bit depths that the model serves, both included; see bitsForDelta().
     double minBits = -std::numeric_limits<double>::infinity();
     double maxBits = std::numeric_limits<double>::infinity();
 

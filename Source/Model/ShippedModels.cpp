@@ -4,7 +4,7 @@
 #include "Model/ModelFile.h"
 #include "Signal/Quantiser.h"
 
-#include <ShippedModelData.h>
+#include <EmbeddedFile.h>
 
 #include <algorithm>
 #include <string>
@@ -17,16 +17,9 @@ namespace
 // The bytes of a file in Models/; empty if it is not part of the program.
 std::string_view shippedFile(std::string_view name)
 {
-    for (int i = 0; i < ShippedModelData::namedResourceListSize; ++i)
-    {
-        const char* const resource = ShippedModelData::namedResourceList[i];
-        if (ShippedModelData::getNamedResourceOriginalFilename(resource) == name)
-        {
-            int size = 0;
-            const char* const bytes = ShippedModelData::getNamedResource(resource, size);
-            return {bytes, static_cast<std::size_t>(size)};
-        }
-    }
+    for (const auto& file : shippedModelFiles())
+        if (file.name == name)
+            return file.bytes;
     return {};
 }
 
@@ -63,9 +56,9 @@ const ShippedModel* findShippedModel(std::string_view name) noexcept
     return found != models.end() ? &*found : nullptr;
 }
 
-const ShippedModel* preferredShippedModel(double sampleRate, double step, QuantisedAt at) noexcept
+const ShippedModel* preferredShippedModel(double sampleRate, double delta, QuantisedAt at) noexcept
 {
-    const double bits = bitsForStep(step);
+    const double bits = bitsForDelta(delta);
     for (const auto& model : shippedModels())
         if (model.automatic && servesRate(model, sampleRate, at) && bits >= model.minBits && bits <= model.maxBits)
             return &model;
@@ -81,10 +74,10 @@ std::vector<const ShippedModel*> preferredShippedModels(double sampleRate)
     return models;
 }
 
-Model preferredModel(double sampleRate, double step, QuantisedAt at)
+Model preferredModel(double sampleRate, double delta, QuantisedAt at)
 {
-    const auto* const shipped = preferredShippedModel(sampleRate, step, at);
-    return shipped != nullptr ? parseModel(shipped->bytes) : cosineModel(sampleRate, step);
+    const auto* const shipped = preferredShippedModel(sampleRate, delta, at);
+    return shipped != nullptr ? parseModel(shipped->bytes) : cosineModel(sampleRate, delta);
 }
 
 } // namespace dequantizer

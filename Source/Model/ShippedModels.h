@@ -33,13 +33,13 @@ enum class QuantisedAt
 /// The automatic model for sound of this rate (Hz) and quantisation step, or null for the built-in DCT. That is for
 /// steps so fine that no shipped model was learned for them, and for all sound that was quantised at the rate of no
 /// shipped model; sound of a lower rate cannot have been quantised there.
-[[nodiscard]] const ShippedModel* preferredShippedModel(double sampleRate, double step,
+[[nodiscard]] const ShippedModel* preferredShippedModel(double sampleRate, double delta,
                                                         QuantisedAt at = QuantisedAt::ownRate) noexcept;
 
 /// All that preferredShippedModel() can return for sound of this rate.
 [[nodiscard]] std::vector<const ShippedModel*> preferredShippedModels(double sampleRate);
 
 /// The preferred shipped model, or the built-in DCT at the sound's rate.
-[[nodiscard]] Model preferredModel(double sampleRate, double step, QuantisedAt at = QuantisedAt::ownRate);
+[[nodiscard]] Model preferredModel(double sampleRate, double delta, QuantisedAt at = QuantisedAt::ownRate);
 
 } // namespace dequantizer

@@ -131,7 +131,7 @@ TEST_CASE("Sound that was resampled after quantising is restored at the model's 
 
     const auto model = automaticModel(16000.0, 0.125);
     AnyRateEngine engine(model, 48000.0, 1, model.hop);
-    engine.setStep(0.125);
+    engine.setQuantiser(Quantiser::midRise(0.125));
     CHECK(automatic == restoreSignal(engine, {before})[0]);
 }
 

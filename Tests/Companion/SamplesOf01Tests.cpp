@@ -18,13 +18,13 @@ WaveFile quantisedSpeech(std::uint32_t sampleRate, std::size_t channels)
 {
     auto speech = readWaveFile(DEQUANTIZER_SPEECH).channels.front();
     speech.resize(16000);
-    const MidRiseQuantiser quantise(4, Overload::saturate);
+    const auto quantiser = Quantiser::midRise(deltaForBits(4), Overload::saturate);
     WaveFile file;
     file.sampleRate = sampleRate;
     file.channels.assign(channels, std::vector<double>(speech.size()));
     for (std::size_t i = 0; i < speech.size(); ++i)
     {
-        const auto sample = static_cast<double>(quantise(3.0f * static_cast<float>(speech[i])));
+        const auto sample = static_cast<double>(quantiser.quantise(3.0f * static_cast<float>(speech[i])));
         file.channels.front()[i] = sample;
         file.channels.back()[channels == 1 ? i : speech.size() - 1 - i] = sample;
     }

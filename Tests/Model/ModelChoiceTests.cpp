@@ -44,7 +44,7 @@ struct Row
 ModelRequest requestOf(const Row& row)
 {
     return {
-        .sampleRate = row.sampleRate, .delta = stepForBits(row.bits), .grid = row.grid, .quantisedAt = row.quantisedAt};
+        .sampleRate = row.sampleRate, .delta = deltaForBits(row.bits), .grid = row.grid, .quantisedAt = row.quantisedAt};
 }
 
 void check(const Row& row, const ModelRequest& request, std::span<const ShippedModel> shipped)
@@ -191,7 +191,7 @@ TEST_CASE("The possible models are those that can be chosen, and no others", "[m
             {
                 request.grid = grid;
                 request.quantisedAt = quantisedAt;
-                request.delta = stepForBits(bits);
+                request.delta = deltaForBits(bits);
                 const auto model = chooseModel(request, shipped).model;
                 if (std::find(chosen.begin(), chosen.end(), model) == chosen.end())
                     chosen.push_back(model);
@@ -204,18 +204,18 @@ TEST_CASE("What is chosen can be loaded", "[model]")
 {
     const auto load = [](const ModelRequest& request)
     { return loadModel(chooseModel(request).model, request.sampleRate, request.delta); };
-    CHECK(load({.sampleRate = 16000.0, .delta = stepForBits(5)}).name == "speech16k-5bit");
-    const auto cosine = load({.sampleRate = 44100.0, .delta = stepForBits(5)});
+    CHECK(load({.sampleRate = 16000.0, .delta = deltaForBits(5)}).name == "speech16k-5bit");
+    const auto cosine = load({.sampleRate = 44100.0, .delta = deltaForBits(5)});
     CHECK(cosine.name == "DCT");
     CHECK(cosine.sampleRate == 44100.0);
-    CHECK(cosine.referenceStep == stepForBits(5));
+    CHECK(cosine.referenceDelta == deltaForBits(5));
     CHECK_THROWS_AS(loadModel({Source::user}, 16000.0, 0.125), std::invalid_argument);
 }
 
 TEST_CASE("The choice says why in words", "[model]")
 {
     const auto words = [](const ModelRequest& request) { return reasonText(request, chooseModel(request)); };
-    ModelRequest request{.sampleRate = 16000.0, .delta = stepForBits(4)};
+    ModelRequest request{.sampleRate = 16000.0, .delta = deltaForBits(4)};
     CHECK(words(request) == "the shipped model for speech at 16 kHz and 4 bit");
     request.sampleRate = 44100.0;
     CHECK(words(request) == "no shipped model was learned at 44.1 kHz");
@@ -225,7 +225,7 @@ TEST_CASE("The choice says why in words", "[model]")
     request.grid = none;
     CHECK(words(request) ==
           "the shipped model for speech at 16 kHz and 4 bit, since samples on no grid were resampled after quantising");
-    request.delta = stepForBits(12.3456);
+    request.delta = deltaForBits(12.3456);
     CHECK(words(request) == "no shipped model for this rate serves 12.35 bit");
     request.sampleRate = 8000.0;
     CHECK(words(request) == "no shipped model was learned at 8 kHz or below");

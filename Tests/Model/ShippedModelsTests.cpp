@@ -15,8 +15,8 @@ TEST_CASE("Every shipped model is valid, small, and what the manifest says", "[m
         const auto model = parseModel(shipped.bytes);
         CHECK(model.name == shipped.name);
         CHECK(model.sampleRate == shipped.sampleRate.value_or(model.sampleRate));
-        CHECK(bitsForStep(model.referenceStep) >= shipped.minBits);
-        CHECK(bitsForStep(model.referenceStep) <= shipped.maxBits);
+        CHECK(bitsForDelta(model.referenceDelta) >= shipped.minBits);
+        CHECK(bitsForDelta(model.referenceDelta) <= shipped.maxBits);
         CHECK(model.training.contains("loss"));
         CHECK(model.training.contains("seed"));
         CHECK(findShippedModel(shipped.name) == &shipped);

@@ -3,6 +3,7 @@
 #include "Plugin/LockCounter.h"
 #include "Plugin/Storm.h"
 #include "Plugin/SystemCallTrap.h"
+#include "Skip.h"
 
 #include <mutex>
 #include <shared_mutex>
@@ -14,10 +15,7 @@ using namespace dequantizer;
 TEST_CASE("The allocation counter counts a planted allocation", "[plugin][realtime-safety]")
 {
     if (!AllocationCounter::works())
-    {
-        WARN("this build cannot count allocations");
-        return;
-    }
+        return skip("this build cannot count allocations");
     // The count is read before CHECK, which allocates. Volatile pointers keep the compiler from removing the unused
     // allocations.
     long seen = 0;
@@ -61,10 +59,7 @@ TEST_CASE("The allocation counter counts a planted allocation", "[plugin][realti
 TEST_CASE("The lock counter counts a planted lock", "[plugin][realtime-safety]")
 {
     if (!LockCounter::works())
-    {
-        WARN("this build cannot count locks");
-        return;
-    }
+        return skip("this build cannot count locks");
     long seen = 0;
     SECTION("std::mutex")
     {
@@ -100,10 +95,7 @@ TEST_CASE("The lock counter counts a planted lock", "[plugin][realtime-safety]")
 TEST_CASE("The system call trap records a planted system call and lets it pass", "[plugin][realtime-safety]")
 {
     if (!SystemCallTrap::works())
-    {
-        WARN("this system cannot trap system calls");
-        return;
-    }
+        return skip("this system cannot trap system calls");
     const auto parent = getppid();
     long seen = -1, afterwards = -1;
     auto answered = parent;
@@ -123,9 +115,9 @@ TEST_CASE("The system call trap records a planted system call and lets it pass",
 TEST_CASE("processBlock never allocates, frees, locks or makes a system call", "[plugin][realtime-safety][storm]")
 {
     if (!AllocationCounter::works() || !LockCounter::works())
-        WARN("this build cannot count allocations and locks");
+        skip("this build cannot count allocations and locks");
     if (!SystemCallTrap::works())
-        WARN("this system cannot trap system calls");
+        skip("this system cannot trap system calls");
     const bool trapping = SystemCallTrap::works();
 
     PluginFixture plugin;

@@ -52,7 +52,7 @@ void draw(const juce::StringArray& arguments)
     auto sound = readSound(juce::File::getCurrentWorkingDirectory().getChildFile(arguments[0]), rate);
     const float peak = sound.getMagnitude(0, sound.getNumSamples());
     sound.applyGain(peak > 0.0f ? 0.999f / peak : 1.0f);
-    const MidRiseQuantiser quantise(arguments[5].getIntValue(), Overload::saturate);
+    const auto quantiser = Quantiser::midRise(deltaForBits(arguments[5].getIntValue()), Overload::saturate);
     auto* const samples = sound.getWritePointer(0);
     std::transform(samples, samples + sound.getNumSamples(), samples, quantise);
 

@@ -17,7 +17,8 @@ std::vector<ScopeSample> sineOf(std::size_t length, double period, float amplitu
     {
         const auto sample =
             amplitude * static_cast<float>(std::sin(2.0 * std::numbers::pi * static_cast<double>(i) / period));
-        sound.push_back({delta * (std::floor(sample / delta) + 0.5f), sample, delta});
+        const float quantised = delta * (std::floor(sample / delta) + 0.5f);
+        sound.push_back({quantised, sample, quantised - 0.5f * delta, quantised + 0.5f * delta});
     }
     return sound;
 }
@@ -46,12 +47,12 @@ TEST_CASE("The scope limits its vertical range where cells would be too thin", "
 
 TEST_CASE("The scope draws nothing for silence, too few samples or infinities", "[plugin][editor]")
 {
-    const std::vector<ScopeSample> silence(200, ScopeSample{0.0f, 0.0f, 0.125f});
+    const std::vector<ScopeSample> silence(200, ScopeSample{0.0f, 0.0f, -0.0625f, 0.0625f});
     CHECK(chooseScopeWindow(silence, 128).isSilent);
     CHECK(chooseScopeWindow(silence, 201).isSilent);
     CHECK(chooseScopeWindow({}, 0).isSilent);
     CHECK_FALSE(chooseScopeWindow(sineOf(128, 100.0, 0.9f, 0.125f), 128).isSilent);
-    const std::vector<ScopeSample> infinite(200, ScopeSample{1e38f, INFINITY, 0.125f});
+    const std::vector<ScopeSample> infinite(200, ScopeSample{1e38f, INFINITY, 1e38f, 1e38f});
     CHECK(chooseScopeWindow(infinite, 128).isSilent);
 }
 

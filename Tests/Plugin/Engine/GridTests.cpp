@@ -171,7 +171,7 @@ TEST_CASE("With an announced grid, audio is restored from the first sample", "[p
     manual.prepare(1);
     expecting.set(parameter::automaticBits, "On");
     expecting.prepare(1);
-    expecting.processor.expectGrid({GridState::found, {.step = 0.125, .offset = 0.5, .confidence = 1.0}});
+    expecting.processor.expectGrid({GridState::found, {.delta = 0.125, .offset = 0.5, .confidence = 1.0}});
     CHECK(expecting.process(signal, 100) == manual.process(signal, 100));
 
     // The detected grid takes precedence over the announced one.
@@ -190,12 +190,12 @@ TEST_CASE("A manual bit depth that contradicts the grid is reported", "[plugin][
         slot.publish(sound, QuantisedAt::ownRate);
         return depthConflictText(slot.latest(), delta, rate);
     };
-    const SoundGrid eightBit{GridState::found, {.step = 1.0 / 128.0, .confidence = 1.0}};
+    const SoundGrid eightBit{GridState::found, {.delta = 1.0 / 128.0, .confidence = 1.0}};
     CHECK(conflict(eightBit, 1.0 / 128.0).empty());
     CHECK(conflict(eightBit, 0.125) ==
           "The audio is quantised to 8 bit, but Bit depth is 4: turn on Follow, or set Bit "
           "depth to 8.");
-    CHECK(conflict({GridState::found, {.step = 1.0 / 128.0, .confidence = 0.5}}, 0.125).empty());
+    CHECK(conflict({GridState::found, {.delta = 1.0 / 128.0, .confidence = 0.5}}, 0.125).empty());
     CHECK(conflict({GridState::unknown, {}}, 0.125).empty());
     CHECK(conflict({GridState::none, {}}, 0.125).find("lie on no quantisation grid") != std::string::npos);
     CHECK(conflict({GridState::none, {}}, 0.125, RateChoice::model).empty());

@@ -15,14 +15,14 @@ namespace
 // The output of an engine alone, in one call.
 Signal restoredByEngine(Signal signal, double sampleRate, double bits, int iterations)
 {
-    const auto model = preferredModel(sampleRate, stepForBits(bits));
+    const auto model = preferredModel(sampleRate, deltaForBits(bits));
     StreamingEngine engine(model, static_cast<int>(signal.size()), model.hop);
-    engine.setStep(stepForBits(bits));
+    engine.setQuantiser(Quantiser::midRise(deltaForBits(bits)));
     engine.setIterations(iterations);
     std::vector<float*> pointers;
     for (auto& channel : signal)
         pointers.push_back(channel.data());
-    engine.process(pointers.data(), pointers.data(), nullptr, static_cast<int>(signal.front().size()));
+    engine.process(pointers.data(), {pointers.data()}, static_cast<int>(signal.front().size()));
     return signal;
 }
 

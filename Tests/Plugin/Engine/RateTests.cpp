@@ -19,11 +19,11 @@ constexpr double sessionRate = 48000.0;
 Signal restoredBy(const Model& model, double rate, Signal signal, int latency)
 {
     AnyRateEngine engine(model, rate, static_cast<int>(signal.size()), model.hop, latency);
-    engine.setStep(0.125);
+    engine.setQuantiser(Quantiser::midRise(0.125));
     std::vector<float*> pointers;
     for (auto& channel : signal)
         pointers.push_back(channel.data());
-    engine.process(pointers.data(), pointers.data(), nullptr, static_cast<int>(signal.front().size()));
+    engine.process(pointers.data(), {pointers.data()}, static_cast<int>(signal.front().size()));
     return signal;
 }
 

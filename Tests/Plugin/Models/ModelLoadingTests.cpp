@@ -27,7 +27,7 @@ Signal restoredBy(const Model& model, Signal signal)
     std::vector<float*> pointers;
     for (auto& channel : signal)
         pointers.push_back(channel.data());
-    engine.process(pointers.data(), pointers.data(), nullptr, static_cast<int>(signal.front().size()));
+    engine.process(pointers.data(), {pointers.data()}, static_cast<int>(signal.front().size()));
     return signal;
 }
 

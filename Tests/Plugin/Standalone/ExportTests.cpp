@@ -1,8 +1,11 @@
+#include "AudioFile/ReadSoundFile.h"
+#include "AudioFile/WriteSoundFile.h"
 #include "Catch.h"
 #include "Companion/CommandLine.h"
 #include "Plugin/PluginFixture.h"
 #include "Plugin/Standalone/Export.h"
 #include "Plugin/Standalone/ExportDialog.h"
+#include "Skip.h"
 #include "TemporaryFolder.h"
 
 #include <chrono>
@@ -135,15 +138,28 @@ TEST_CASE("An export that cannot be written reports why and leaves no file", "[p
     std::filesystem::create_directory(folder / "taken.wav");
     CHECK_THAT(errorOf(folder / "taken.wav", 32), ContainsSubstring("this is a folder"));
     CHECK(folder.entries() == 1);
+}
 
-    std::filesystem::create_directory(folder / "closed");
-    std::filesystem::permissions(folder / "closed",
-                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
-    if (std::ofstream(folder / "closed" / "probe").is_open())
-        WARN("this user may write everywhere: a folder that is closed was not tried");
-    else
-        CHECK_THAT(errorOf(folder / "closed" / "out.wav", 32), ContainsSubstring("cannot be written"));
-    std::filesystem::permissions(folder / "closed", std::filesystem::perms::owner_all);
+TEST_CASE("An export to a read-only folder reports an error", "[plugin][standalone]")
+{
+    const TemporaryFolder folder;
+    const auto closed = folder / "closed";
+    std::filesystem::create_directory(closed);
+    std::filesystem::permissions(closed, std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+    const bool isWritable = std::ofstream(closed / "probe").is_open();
+    std::string error;
+    if (!isWritable)
+    {
+        PluginFixture plugin;
+        Export work(stateOf(plugin.processor), soundOf(quantisedGlide(2000, 1, PluginFixture::usualRate)),
+                    closed / "out.wav", 32);
+        waitFor(work);
+        error = work.error();
+    }
+    std::filesystem::permissions(closed, std::filesystem::perms::owner_all);
+    if (isWritable)
+        return skip("this user may write to every folder");
+    CHECK_THAT(error, ContainsSubstring("cannot be written"));
 }
 
 TEST_CASE("A cancelled export leaves the existing file", "[plugin][standalone]")

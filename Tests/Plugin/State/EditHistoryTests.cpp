@@ -80,12 +80,17 @@ TEST_CASE("Each key press on a slider is a complete gesture, and repeated keys f
         int values = 0;
     };
     PluginFixture plugin;
+    juce::uint32 now = 1000;
+    plugin.processor.history().setClock([&now] { return now; });
     const auto editor = open(plugin);
     auto& bits = titled<juce::Slider>(*editor, "Bit depth");
     Gestures gestures;
     plugin.processor.parameters().getParameter(parameter::bits)->addListener(&gestures);
     const auto press = [&](int code, int modifiers = 0)
-    { CHECK(bits.keyPressed(juce::KeyPress(code, juce::ModifierKeys(modifiers), 0))); };
+    {
+        CHECK(bits.keyPressed(juce::KeyPress(code, juce::ModifierKeys(modifiers), 0)));
+        now += 499;
+    };
     press(juce::KeyPress::upKey);
     press(juce::KeyPress::rightKey);
     CHECK(bits.getValue() == Approx(4.5));
@@ -96,8 +101,15 @@ TEST_CASE("Each key press on a slider is a complete gesture, and repeated keys f
     CHECK(gestures.values == 4);
     CHECK_FALSE(gestures.isOpen);
     CHECK_FALSE(bits.keyPressed(juce::KeyPress('x')));
+
+    // Half a second after the last one: a new step.
+    now += 1;
+    press(juce::KeyPress::pageUpKey);
+    CHECK(bits.getValue() == Approx(9.49));
     plugin.processor.parameters().getParameter(parameter::bits)->removeListener(&gestures);
 
+    CHECK(editor->keyPressed(undoKey));
+    CHECK(valueOf(plugin, parameter::bits) == Approx(6.99));
     CHECK(editor->keyPressed(undoKey));
     CHECK(valueOf(plugin, parameter::bits) == Approx(4.0));
     CHECK_FALSE(plugin.processor.history().canUndo());

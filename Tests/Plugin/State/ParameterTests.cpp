@@ -95,7 +95,7 @@ TEST_CASE("Every hundredth of a bit gives the quantisation step of its decimal n
     {
         auto* const bits = plugin.processor.parameters().getParameter(parameter::bits);
         bits->setValueNotifyingHost(bits->convertTo0to1(static_cast<float>(hundredths) / 100.0f));
-        REQUIRE(reader.delta() == stepForBits(hundredths / 100.0));
+        REQUIRE(reader.quantiser().delta() == deltaForBits(hundredths / 100.0));
     }
 }
 
