@@ -1,29 +1,30 @@
 #pragma once
 
 #include "Plugin/Editor/ParameterControls.h"
-#include "Plugin/Processor.h"
+#include "Plugin/State/PluginStatus.h"
+#include "Plugin/State/Programs.h"
 
 namespace dequantizer
 {
 
-/// The controls of all parameters but the model and the comparison.
+/// The preset, and the controls of all parameters except the model and those of the header bar.
 class ControlPanel final : public juce::Component
 {
 public:
-    /// That it is laid out for.
+    /// Pixels.
     static constexpr int height = 10 * 37 - 7;
 
-    explicit ControlPanel(Processor& processor);
+    ControlPanel(juce::AudioProcessorValueTreeState& parameters, Programs& presets);
 
     void show(const Status& status);
 
-    /// Whether the settings still are those of the preset.
+    /// Shows the current preset, and whether the settings differ from it.
     void showPreset();
 
     void resized() override;
 
 private:
-    Processor& processor;
+    Programs& programs;
 
     ThemedLabel presetName;
     juce::ComboBox preset;

@@ -7,7 +7,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr double smallestScale = 0.75, largestScale = 3.0;
+constexpr double minScale = 0.75, maxScale = 3.0;
 
 int scaled(int length, double scale)
 {
@@ -20,66 +20,66 @@ bool isModelFile(const juce::String& path)
 }
 } // namespace
 
-Editor::Editor(Processor& processorToEdit)
-    : AudioProcessorEditor(processorToEdit), edited(processorToEdit), panel(processorToEdit)
+Editor::Editor(juce::AudioProcessor& edited, const EditorParts& parts)
+    : AudioProcessorEditor(edited), appearance(parts.appearance), models(parts.models), panel(parts)
 {
-    isShownLight = edited.editorLook().isLight != 0;
+    isShownLight = appearance.look().isLight != 0;
     lookAndFeel.use(isShownLight ? lightTheme() : darkTheme());
     addAndMakeVisible(panel);
-    setLookAndFeel(&lookAndFeel); // after the panel was added, which is told so
-    panel.header.showTheme(isShownLight);
-    panel.header.onTheme = [this]
+    setLookAndFeel(&lookAndFeel); // after adding the panel, so that it is notified
+    panel.showTheme(isShownLight);
+    panel.onTheme = [this]
     {
-        auto look = edited.editorLook();
+        auto look = appearance.look();
         look.isLight = isShownLight ? 0 : 1;
-        edited.setEditorLook(look);
+        appearance.setLook(look);
         showTheme();
     };
-    edited.addChangeListener(this);
+    appearance.addChangeListener(this);
 
-    constexpr int width = EditorPanel::usualWidth, height = EditorPanel::usualHeight;
+    constexpr int width = EditorPanel::defaultWidth, height = EditorPanel::defaultHeight;
     setResizable(true, true);
-    setResizeLimits(scaled(width, smallestScale), scaled(height, smallestScale), scaled(width, largestScale),
-                    scaled(height, largestScale));
-    const auto look = edited.editorLook();
-    const auto within = [](int length, int usual)
-    { return length == 0 ? usual : std::clamp(length, scaled(usual, smallestScale), scaled(usual, largestScale)); };
+    setResizeLimits(scaled(width, minScale), scaled(height, minScale), scaled(width, maxScale),
+                    scaled(height, maxScale));
+    const auto look = appearance.look();
+    const auto within = [](int length, int standard)
+    { return length == 0 ? standard : std::clamp(length, scaled(standard, minScale), scaled(standard, maxScale)); };
     setSize(within(look.width, width), within(look.height, height));
-    isOpened = true;
+    isOpen = true;
 }
 
 Editor::~Editor()
 {
-    edited.removeChangeListener(this);
+    appearance.removeChangeListener(this);
     setLookAndFeel(nullptr);
 }
 
 void Editor::resized()
 {
-    const float across = static_cast<float>(getWidth()) / static_cast<float>(EditorPanel::usualWidth);
-    const float down = static_cast<float>(getHeight()) / static_cast<float>(EditorPanel::usualHeight);
+    const float across = static_cast<float>(getWidth()) / static_cast<float>(EditorPanel::defaultWidth);
+    const float down = static_cast<float>(getHeight()) / static_cast<float>(EditorPanel::defaultHeight);
     const float scale = std::min(across, down);
     if (scale <= 0.0f)
         return;
     panel.setTransform(juce::AffineTransform::scale(scale));
     panel.setSize(juce::roundToInt(static_cast<float>(getWidth()) / scale),
                   juce::roundToInt(static_cast<float>(getHeight()) / scale));
-    if (!isOpened)
-        return; // a session whose editor only was opened stays as it was
-    auto look = edited.editorLook();
+    if (!isOpen)
+        return; // opening the editor must not modify the session
+    auto look = appearance.look();
     look.width = static_cast<std::uint16_t>(getWidth());
     look.height = static_cast<std::uint16_t>(getHeight());
-    edited.setEditorLook(look);
+    appearance.setLook(look);
 }
 
 void Editor::showTheme()
 {
-    const bool isLight = edited.editorLook().isLight != 0;
+    const bool isLight = appearance.look().isLight != 0;
     if (isLight == isShownLight)
         return;
     isShownLight = isLight;
     lookAndFeel.use(isLight ? lightTheme() : darkTheme());
-    panel.header.showTheme(isLight);
+    panel.showTheme(isLight);
     sendLookAndFeelChange();
     repaint();
 }
@@ -87,11 +87,12 @@ void Editor::showTheme()
 bool Editor::keyPressed(const juce::KeyPress& key)
 {
     using juce::ModifierKeys;
-    constexpr int again = ModifierKeys::commandModifier | ModifierKeys::shiftModifier;
+    constexpr int redoModifiers = ModifierKeys::commandModifier | ModifierKeys::shiftModifier;
     if (key == juce::KeyPress('z', ModifierKeys::commandModifier, 0))
-        panel.header.undo();
-    else if (key == juce::KeyPress('z', again, 0) || key == juce::KeyPress('y', ModifierKeys::commandModifier, 0))
-        panel.header.redo();
+        panel.undo();
+    else if (key == juce::KeyPress('z', redoModifiers, 0) ||
+             key == juce::KeyPress('y', ModifierKeys::commandModifier, 0))
+        panel.redo();
     else
         return false;
     return true;
@@ -118,7 +119,7 @@ void Editor::filesDropped(const juce::StringArray& files, int, int)
     const auto* const file = std::find_if(files.begin(), files.end(), isModelFile);
     if (file == files.end())
         return;
-    edited.loadModel(file->toStdString());
+    models.loadFile(file->toStdString());
 }
 
 } // namespace dequantizer

@@ -6,17 +6,19 @@
 namespace dequantizer
 {
 
-/// The window in the host: shows the panel, as large as it fits. Takes model files that are dropped on it. Its size and
-/// theme are the processor's EditorLook, which the session keeps.
+/// The editor's window content: scales the panel to its size, and accepts model files by drag and drop. Its size and
+/// theme are stored in the session.
 class Editor final : public juce::AudioProcessorEditor, public juce::FileDragAndDropTarget, private juce::ChangeListener
 {
 public:
-    explicit Editor(Processor& processor);
+    Editor(juce::AudioProcessor& processor, const EditorParts& parts);
     ~Editor() override;
 
-    /// Shows the sound as it is now, `seconds` >= 0 after the last call; which goes on by itself while the editor can
-    /// be seen.
+    /// Refreshes meters and scope, `seconds` >= 0 after the last call. Runs by itself while the editor is visible.
     void update(double seconds) { panel.update(seconds); }
+
+    /// Refreshes the status, which otherwise follows the change messages of PluginStatus.
+    void showStatus() { panel.showStatus(); }
 
     void resized() override;
     bool keyPressed(const juce::KeyPress& key) override;
@@ -30,12 +32,13 @@ private:
     void changeListenerCallback(juce::ChangeBroadcaster*) override { showTheme(); }
     void showTheme();
 
-    Processor& edited;
+    EditorAppearance& appearance;
+    ModelActions& models;
     ThemedLookAndFeel lookAndFeel;
     EditorPanel panel;
     juce::TooltipWindow tooltips{this};
     bool isShownLight = false;
-    bool isOpened = false; // and not being made
+    bool isOpen = false; // false during construction
     FrameTimer frames{*this, [this](double seconds) { update(seconds); }};
 };
 

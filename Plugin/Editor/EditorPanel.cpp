@@ -17,19 +17,21 @@ constexpr int scaleHeight = 16;
 constexpr int gap = 12;
 } // namespace
 
-EditorPanel::EditorPanel(Processor& shown)
-    : header(shown), processor(shown), controls(shown), model(shown), scopeTitle(15.0f, textColour),
-      input("Input", "The input, at the latency of the output: average (bar), peak, and the highest peak as a number"),
-      output("Output", "What leaves the plugin: average (bar), peak, and the highest peak as a number"),
-      removed("Removed", "What restoring takes away, restored minus input: average (bar), peak, and the highest peak "
-                         "as a number"),
-      status(shown)
+EditorPanel::EditorPanel(const EditorParts& parts)
+    : monitor(parts.monitor), pluginStatus(parts.status), header(parts.parameters, parts.history),
+      controls(parts.parameters, parts.programs), model(parts.models), scopeTitle(15.0f, textColour),
+      input("Input", "Input level, at the latency of the output: average and peak (bars), held peak (number)"),
+      output("Output", "Output level: average and peak (bars), held peak (number)"),
+      removed("Removed",
+              "Level of what restoring removes, the restored signal minus the input: average and peak (bars), "
+              "held peak (number)"),
+      status(parts.load)
 {
     setOpaque(true);
     scopeTitle.setText("First channel", juce::dontSendNotification);
     scopeTitle.setAccessible(false);
-    hold.setTitle("Hold the scope's picture");
-    hold.setTooltip("Keeps the scope's picture as it is");
+    hold.setTitle("Hold the scope");
+    hold.setTooltip("Freezes the scope");
     hold.onClick = [this]
     {
         scope.setHeld(hold.getToggleState());
@@ -41,23 +43,24 @@ EditorPanel::EditorPanel(Processor& shown)
         scope.repaint();
     };
 
+    header.onTheme = [this] { onTheme(); };
+
     for (auto* child : std::initializer_list<juce::Component*>{&header, &controls, &model, &scopeTitle, &hold, &scope,
                                                                &input, &output, &removed, &scale, &status})
         addAndMakeVisible(child);
     addChildComponent(focusRing);
-    setSize(usualWidth, usualHeight);
-    processor.addChangeListener(this);
+    setSize(defaultWidth, defaultHeight);
+    pluginStatus.addChangeListener(this);
     showStatus();
 }
 
 EditorPanel::~EditorPanel()
 {
-    processor.removeChangeListener(this);
+    pluginStatus.removeChangeListener(this);
 }
 
 void EditorPanel::update(double seconds)
 {
-    auto& monitor = processor.monitor();
     monitor.watch();
     scope.update(monitor.feed, monitor.sampleRate(), seconds);
     input.update(monitor.input.read(), seconds);
@@ -69,7 +72,7 @@ void EditorPanel::update(double seconds)
 
 void EditorPanel::showStatus()
 {
-    const auto now = processor.status();
+    const auto now = pluginStatus.current();
     controls.show(now);
     model.show(now);
     status.show(now);
@@ -96,7 +99,7 @@ void EditorPanel::paintOverChildren(juce::Graphics& graphics)
     graphics.setColour(findColour(accentColour));
     graphics.drawRect(getLocalBounds().reduced(margin / 2), 3);
     graphics.setFont(22.0f);
-    graphics.drawText("Drop the model to restore with it", getLocalBounds(), juce::Justification::centred);
+    graphics.drawText("Drop the model file to load it", getLocalBounds(), juce::Justification::centred);
 }
 
 void EditorPanel::resized()

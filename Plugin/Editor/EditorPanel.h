@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Plugin/Editor/ControlPanel.h"
+#include "Plugin/Editor/EditorParts.h"
 #include "Plugin/Editor/FocusRing.h"
 #include "Plugin/Editor/HeaderBar.h"
 #include "Plugin/Editor/MeterView.h"
@@ -11,25 +12,33 @@
 namespace dequantizer
 {
 
-/// All that the editor shows: controls on the left, the sound on the right, which takes what room there is. Whoever
-/// shows it scales it as a picture.
+/// The content of the editor: controls on the left, scope and meters on the right, which take the remaining width.
 class EditorPanel final : public juce::Component, private juce::ChangeListener
 {
 public:
-    static constexpr int usualWidth = 900;
-    static constexpr int usualHeight = 600;
+    static constexpr int defaultWidth = 900;
+    static constexpr int defaultHeight = 600;
 
-    explicit EditorPanel(Processor& processor);
+    explicit EditorPanel(const EditorParts& parts);
     ~EditorPanel() override;
 
-    /// Shows the sound as it is now; `seconds` >= 0 have passed since the last call. Message thread, some 30 times a
-    /// second.
+    /// Refreshes meters and scope, `seconds` >= 0 after the last call.
     void update(double seconds);
 
-    /// For the file that is being dragged over it: whether it would be loaded here.
+    /// Refreshes the status.
+    void showStatus();
+
+    /// Shows whether a dragged model file would be loaded.
     void showDrag(bool isOver);
 
-    HeaderBar header;
+    void undo() { header.undo(); }
+    void redo() { header.redo(); }
+
+    /// Updates the theme button, see HeaderBar.
+    void showTheme(bool isLight) { header.showTheme(isLight); }
+
+    /// Called when the theme button is pressed.
+    std::function<void()> onTheme;
 
     void paint(juce::Graphics& graphics) override;
     void paintOverChildren(juce::Graphics& graphics) override;
@@ -37,9 +46,10 @@ public:
 
 private:
     void changeListenerCallback(juce::ChangeBroadcaster*) override { showStatus(); }
-    void showStatus();
 
-    Processor& processor;
+    Monitor& monitor;
+    PluginStatus& pluginStatus;
+    HeaderBar header;
     ControlPanel controls;
     ModelPanel model;
     ThemedLabel scopeTitle;

@@ -8,7 +8,7 @@ namespace dequantizer
 namespace
 {
 constexpr int distance = 2;
-constexpr int clickMs = 500; // by then it is over
+constexpr int clickMs = 500; // focus that changes within this time follows from the click
 } // namespace
 
 FocusRing::FocusRing()
@@ -27,7 +27,7 @@ FocusRing::~FocusRing()
 void FocusRing::globalFocusChanged(juce::Component* focused)
 {
     auto* const parent = getParentComponent();
-    // Whoever uses the mouse knows where they are.
+    // A click needs no mark.
     const auto sinceClick =
         juce::Time::getCurrentTime() - juce::Desktop::getInstance().getMainMouseSource().getLastMouseDownTime();
     const bool isByMouse =

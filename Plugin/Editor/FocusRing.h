@@ -5,7 +5,7 @@
 namespace dequantizer
 {
 
-/// Shows which control of its parent the keyboard acts on. Lies over all of them.
+/// Marks the focused control of its parent, on top of all controls, while the keyboard is used.
 class FocusRing final : public juce::Component, private juce::FocusChangeListener
 {
 public:

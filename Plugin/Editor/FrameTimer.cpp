@@ -26,14 +26,14 @@ void FrameTimer::timerCallback()
     const double now = juce::Time::getMillisecondCounterHiRes();
     const double elapsed = now - lastFrame;
     lastFrame = now;
-    // Nobody tells of a window that was made an icon, or of one that no longer is.
+    // There is no notification when a window is minimised or restored.
     if (component.isShowing())
         onFrame(elapsed / 1000.0);
 }
 
 void FrameTimer::follow()
 {
-    // As isShowing(), but for the icon.
+    // Like isShowing(), except that a minimised window counts as visible.
     const auto* shown = &component;
     while (shown->isVisible() && shown->getParentComponent() != nullptr)
         shown = shown->getParentComponent();

@@ -7,8 +7,8 @@
 namespace dequantizer
 {
 
-/// Calls back some 30 times a second while a component can be seen, with the seconds since the last time. While it
-/// can't, there is no timer.
+/// Calls back about 30 times per second while a component is visible, with the seconds since the last call. Stops its
+/// timer while the component is not visible.
 class FrameTimer final : private juce::ComponentMovementWatcher, private juce::Timer
 {
 public:

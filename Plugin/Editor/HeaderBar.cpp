@@ -1,5 +1,7 @@
 #include "Plugin/Editor/HeaderBar.h"
 
+#include "Plugin/State/Parameters.h"
+
 namespace dequantizer
 {
 
@@ -14,28 +16,28 @@ constexpr int gap = 12;
 constexpr int comparisonGroup = 1;
 } // namespace
 
-HeaderBar::HeaderBar(Processor& processorToControl)
-    : processor(processorToControl), title(22.0f, textColour), subtitle(13.0f, quietTextColour),
+HeaderBar::HeaderBar(juce::AudioProcessorValueTreeState& parameters, EditHistory& history)
+    : edits(history), title(22.0f, textColour), subtitle(13.0f, quietTextColour),
       bypass(
-          *processor.parameters.getParameter(parameter::bypass),
+          *parameters.getParameter(parameter::bypass),
           [this](float value)
           {
               input.setToggleState(value >= 0.5f, juce::dontSendNotification);
               restored.setToggleState(value < 0.5f, juce::dontSendNotification);
           },
           nullptr),
-      matchLevel(processor.parameters, parameter::matchLevel, "Match level",
-                 "Brings the output to the input's loudness, so that only the sound is compared")
+      matchLevel(parameters, parameter::matchLevel, "Match level",
+                 "Matches the output's loudness to the input's, so that you compare the sound and not the level")
 {
     setOpaque(true);
     title.setText("Dequantizer", juce::dontSendNotification);
     title.setFont(title.getFont().boldened());
-    subtitle.setText("Restores sound that was stored with few bits per sample", juce::dontSendNotification);
+    subtitle.setText("Restores audio that was stored with few bits per sample", juce::dontSendNotification);
 
-    input.setTitle("Hear the input");
-    input.setTooltip("Bypass: lets the input through unchanged, at the same latency");
-    restored.setTitle("Hear the restored sound");
-    restored.setTooltip("Lets the restored sound through");
+    input.setTitle("Listen to the input");
+    input.setTooltip("Bypass: passes the input through unchanged, at the same latency");
+    restored.setTitle("Listen to the restored audio");
+    restored.setTooltip("Outputs the restored audio");
     input.setConnectedEdges(juce::Button::ConnectedOnRight);
     restored.setConnectedEdges(juce::Button::ConnectedOnLeft);
     for (auto* button : {&input, &restored})
@@ -47,10 +49,10 @@ HeaderBar::HeaderBar(Processor& processorToControl)
     bypass.sendInitialUpdate();
 
     undoButton.setTitle("Undo");
-    undoButton.setTooltip("Takes back the last change (Ctrl+Z)");
+    undoButton.setTooltip("Undoes the last change (Ctrl+Z)");
     undoButton.onClick = [this] { undo(); };
     redoButton.setTitle("Redo");
-    redoButton.setTooltip("Makes the change again that was taken back (Ctrl+Shift+Z)");
+    redoButton.setTooltip("Redoes the change that was undone last (Ctrl+Shift+Z)");
     redoButton.onClick = [this] { redo(); };
     themeButton.onClick = [this] { onTheme(); };
 
@@ -58,36 +60,37 @@ HeaderBar::HeaderBar(Processor& processorToControl)
                                                                &undoButton, &redoButton, &themeButton})
         addAndMakeVisible(child);
     showTheme(false);
-    processor.history.changes().addChangeListener(this);
+    edits.changes().addChangeListener(this);
     showHistory();
 }
 
 HeaderBar::~HeaderBar()
 {
-    processor.history.changes().removeChangeListener(this);
+    edits.changes().removeChangeListener(this);
 }
 
 void HeaderBar::undo()
 {
-    processor.history.undo();
+    edits.undo();
 }
 
 void HeaderBar::redo()
 {
-    processor.history.redo();
+    edits.redo();
 }
 
 void HeaderBar::showHistory()
 {
-    undoButton.setEnabled(processor.history.canUndo());
-    redoButton.setEnabled(processor.history.canRedo());
+    undoButton.setEnabled(edits.canUndo());
+    redoButton.setEnabled(edits.canRedo());
 }
 
 void HeaderBar::showTheme(bool isLight)
 {
     themeButton.setButtonText(isLight ? "Dark" : "Light");
-    themeButton.setTitle(isLight ? "Dark colours" : "Light colours");
-    themeButton.setTooltip(isLight ? "Light on dark, kept with the session" : "Dark on light, kept with the session");
+    themeButton.setTitle(isLight ? "Dark theme" : "Light theme");
+    themeButton.setTooltip(isLight ? "Switches to the dark theme; the session stores the choice"
+                                   : "Switches to the light theme; the session stores the choice");
 }
 
 void HeaderBar::paint(juce::Graphics& graphics)

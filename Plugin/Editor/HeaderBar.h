@@ -1,29 +1,29 @@
 #pragma once
 
 #include "Plugin/Editor/ParameterControls.h"
-#include "Plugin/Processor.h"
+#include "Plugin/State/EditHistory.h"
 
 #include <functional>
 
 namespace dequantizer
 {
 
-/// The top of the editor: what this is, input against restored sound, undo and redo, dark and light.
+/// The top of the editor: title, comparison of input and restored signal, undo and redo, theme.
 class HeaderBar final : public juce::Component, private juce::ChangeListener
 {
 public:
     static constexpr int height = 58;
 
-    explicit HeaderBar(Processor& processor);
+    HeaderBar(juce::AudioProcessorValueTreeState& parameters, EditHistory& history);
     ~HeaderBar() override;
 
     void undo();
     void redo();
 
-    /// What the theme's button offers.
+    /// Lets the theme button offer the other theme.
     void showTheme(bool isLight);
 
-    /// When the theme's button was pressed.
+    /// Called when the theme button is pressed.
     std::function<void()> onTheme;
 
     void paint(juce::Graphics& graphics) override;
@@ -33,7 +33,7 @@ private:
     void changeListenerCallback(juce::ChangeBroadcaster*) override { showHistory(); }
     void showHistory();
 
-    Processor& processor;
+    EditHistory& edits;
     ThemedLabel title, subtitle;
     juce::TextButton input{"Input"}, restored{"Restored"};
     juce::ParameterAttachment bypass;

@@ -9,7 +9,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr float lowest = -72.0f;
+constexpr float minDecibels = -72.0f;
 constexpr int nameWidth = 72, valueWidth = 72;
 constexpr float holdThickness = 2.0f;
 
@@ -18,7 +18,7 @@ juce::String decibelText(float decibels)
     return decibels <= MeterBallistics::floor ? "silent" : juce::String(decibels, 1) + " dB";
 }
 
-// A level to be read, never to be set.
+// Read-only for accessibility clients.
 class LevelValue final : public juce::AccessibilityTextValueInterface
 {
 public:
@@ -53,9 +53,9 @@ juce::String MeterView::text() const
     return "peak " + decibelText(ballistics.held()) + ", average " + decibelText(average);
 }
 
-float MeterView::placeOf(float decibels) noexcept
+float MeterView::positionOf(float decibels) noexcept
 {
-    return std::clamp((decibels - lowest) / -lowest, 0.0f, 1.0f);
+    return std::clamp((decibels - minDecibels) / -minDecibels, 0.0f, 1.0f);
 }
 
 juce::Rectangle<int> MeterView::barIn(juce::Rectangle<int> bounds) noexcept
@@ -78,12 +78,12 @@ void MeterView::paint(juce::Graphics& graphics)
     graphics.setColour(findColour(wellColour));
     graphics.fillRect(bar);
     graphics.setColour(findColour(meterPeakColour));
-    graphics.fillRect(bar.withWidth(bar.getWidth() * placeOf(ballistics.level())));
+    graphics.fillRect(bar.withWidth(bar.getWidth() * positionOf(ballistics.level())));
     graphics.setColour(findColour(meterRmsColour));
-    graphics.fillRect(bar.withWidth(bar.getWidth() * placeOf(average)));
-    if (const float place = placeOf(ballistics.held()); place > 0.0f)
+    graphics.fillRect(bar.withWidth(bar.getWidth() * positionOf(average)));
+    if (const float position = positionOf(ballistics.held()); position > 0.0f)
     {
-        const float x = bar.getX() + std::min(place * bar.getWidth(), bar.getWidth() - holdThickness);
+        const float x = bar.getX() + std::min(position * bar.getWidth(), bar.getWidth() - holdThickness);
         graphics.setColour(findColour(isOver ? overloadColour : textColour));
         graphics.fillRect(bar.withX(x).withWidth(holdThickness));
     }
@@ -106,15 +106,15 @@ MeterScale::MeterScale()
 
 void MeterScale::paint(juce::Graphics& graphics)
 {
-    constexpr int spacing = 12, widest = 30;
+    constexpr int spacing = 12, width = 30;
     const auto bar = MeterView::barIn(getLocalBounds());
     graphics.setFont(11.0f);
     graphics.setColour(findColour(quietTextColour));
-    for (int decibels = static_cast<int>(lowest); decibels <= 0; decibels += spacing)
+    for (int decibels = static_cast<int>(minDecibels); decibels <= 0; decibels += spacing)
     {
         const int x = bar.getX() + juce::roundToInt(static_cast<float>(bar.getWidth()) *
-                                                    MeterView::placeOf(static_cast<float>(decibels)));
-        graphics.drawText(juce::String(decibels), juce::Rectangle<int>(x - widest / 2, 0, widest, getHeight()),
+                                                    MeterView::positionOf(static_cast<float>(decibels)));
+        graphics.drawText(juce::String(decibels), juce::Rectangle<int>(x - width / 2, 0, width, getHeight()),
                           juce::Justification::centred);
     }
 }

@@ -8,22 +8,22 @@
 namespace dequantizer
 {
 
-/// A level as a bar: root mean square and peak, with the highest peak held, also as a number.
+/// A level meter: bars for RMS and peak, and the held peak as a line and a number.
 class MeterView final : public juce::Component, public juce::SettableTooltipClient
 {
 public:
     MeterView(const juce::String& name, const juce::String& tooltip);
 
-    /// What was measured in the `seconds` since the last call.
+    /// Shows the levels measured during the `seconds` since the last call.
     void update(const LevelMeter::Levels& levels, double seconds);
 
     /// "peak -3.2 dB, average -14.0 dB".
     [[nodiscard]] juce::String text() const;
 
-    /// Where a level stands on the bar, 0 .. 1.
-    [[nodiscard]] static float placeOf(float decibels) noexcept;
+    /// The position of a level on the bar, 0 .. 1.
+    [[nodiscard]] static float positionOf(float decibels) noexcept;
 
-    /// The bar in this component, whatever its size.
+    /// The area of the bar within a component of the given bounds.
     [[nodiscard]] static juce::Rectangle<int> barIn(juce::Rectangle<int> bounds) noexcept;
 
     void paint(juce::Graphics& graphics) override;
@@ -35,7 +35,7 @@ private:
     float average = MeterBallistics::floor;
 };
 
-/// The numbers under the meters' bars.
+/// The scale below the meters.
 class MeterScale final : public juce::Component
 {
 public:

@@ -19,7 +19,7 @@ juce::String text(const std::string& utf8)
     return juce::String::fromUTF8(utf8.c_str());
 }
 
-// Items of a juce::ComboBox count from 1.
+// The item ids of a juce::ComboBox start at 1.
 int itemOf(int slot)
 {
     return slot + 1;
@@ -32,24 +32,24 @@ void ModelPanel::Choice::showPopup()
     ComboBox::showPopup();
 }
 
-ModelPanel::ModelPanel(Processor& processorToControl)
-    : processor(processorToControl), name(15.0f, textColour), card(13.0f, quietTextColour), error(13.0f, errorColour)
+ModelPanel::ModelPanel(ModelActions& actions)
+    : models(actions), name(15.0f, textColour), card(13.0f, quietTextColour), error(13.0f, errorColour)
 {
     name.setText("Model", juce::dontSendNotification);
     name.setAccessible(false);
     previous.setTitle("Previous model");
-    previous.setTooltip("The previous model");
-    previous.onClick = [this] { step(-1); };
+    previous.setTooltip("Selects the previous model");
+    previous.onClick = [this] { models.choosePrevious(); };
     next.setTitle("Next model");
-    next.setTooltip("The next model");
-    next.onClick = [this] { step(1); };
+    next.setTooltip("Selects the next model");
+    next.onClick = [this] { models.chooseNext(); };
     choice.setTitle("Model");
-    choice.setTooltip("Automatic follows the bit depth with the models that are part of the plugin. Your own are in " +
-                      text(processor.modelFolder().string()));
-    choice.onPopup = [this] { fillChoice(); };
-    choice.onChange = [this] { processor.chooseModel(choice.getSelectedId() - itemOf(0)); };
+    choice.setTooltip("Automatic selects a shipped model by bit depth. Put your own models into " +
+                      text(models.folder().string()));
+    choice.onPopup = [this] { updateItems(); };
+    choice.onChange = [this] { models.choose(choice.getSelectedId() - itemOf(0)); };
     load.setTitle("Load a model");
-    load.setTooltip("Restores with a learned model from a file (.safetensors), which may also be dropped here");
+    load.setTooltip("Loads a model file (.safetensors); you can also drop one here");
     load.onClick = [this] { chooseFile(); };
 
     for (auto* label : {&card, &error})
@@ -60,10 +60,10 @@ ModelPanel::ModelPanel(Processor& processorToControl)
         addAndMakeVisible(child);
 }
 
-void ModelPanel::fillChoice()
+void ModelPanel::updateItems()
 {
     choice.clear(juce::dontSendNotification);
-    for (const auto& model : processor.modelChoices())
+    for (const auto& model : models.entries())
         choice.addItem(text(model.name), itemOf(model.slot));
     choice.setSelectedId(itemOf(slotShown), juce::dontSendNotification);
 }
@@ -71,12 +71,12 @@ void ModelPanel::fillChoice()
 void ModelPanel::show(const Status& status)
 {
     slotShown = status.modelSlot;
-    // Another file may have become the session's own model, so that its item has another name.
+    // The name of the session's own model changes with its file.
     if (choice.getSelectedId() != itemOf(slotShown) || slotShown == ownModelSlot)
-        fillChoice();
+        updateItems();
     const auto about = status.modelCard.empty()
-                           ? "Follows the bit depth with the learned models for speech, where they fit; all else is "
-                             "restored with the built-in DCT."
+                           ? "Selects a trained speech model by bit depth if one fits; otherwise restores with the "
+                             "built-in DCT."
                            : status.modelCard;
     card.setText(text(about), juce::dontSendNotification);
     card.setTooltip(text(status.modelName) + juce::newLine + text(status.modelPath));
@@ -87,23 +87,18 @@ void ModelPanel::show(const Status& status)
     error.setTooltip(text(status.error));
 }
 
-void ModelPanel::step(int direction)
-{
-    processor.stepModel(direction);
-}
-
 void ModelPanel::chooseFile()
 {
     chooser = std::make_unique<juce::FileChooser>("Load a model", juce::File(), "*.safetensors");
     constexpr int oneFile = juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles;
-    // The host may have closed the editor by the time a file is chosen.
+    // The host may close the editor before a file is chosen.
     chooser->launchAsync(oneFile,
                          [panel = juce::Component::SafePointer<ModelPanel>(this)](const juce::FileChooser& answer)
                          {
                              const auto file = answer.getResult();
                              if (panel == nullptr || file == juce::File())
                                  return;
-                             panel->processor.loadModel(file.getFullPathName().toStdString());
+                             panel->models.loadFile(file.getFullPathName().toStdString());
                          });
 }
 

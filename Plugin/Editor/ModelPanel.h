@@ -1,7 +1,8 @@
 #pragma once
 
 #include "Plugin/Editor/Theme.h"
-#include "Plugin/Processor.h"
+#include "Plugin/State/ModelActions.h"
+#include "Plugin/State/PluginStatus.h"
 
 #include <functional>
 #include <memory>
@@ -9,18 +10,18 @@
 namespace dequantizer
 {
 
-/// Chooses the model and tells what it is.
+/// Selects the model and describes it.
 class ModelPanel final : public juce::Component
 {
 public:
-    explicit ModelPanel(Processor& processor);
+    explicit ModelPanel(ModelActions& actions);
 
     void show(const Status& status);
 
     void resized() override;
 
 private:
-    /// Looks for what there is to choose from each time before it is shown.
+    /// Updates its items each time before it opens.
     class Choice final : public juce::ComboBox
     {
     public:
@@ -28,11 +29,10 @@ private:
         std::function<void()> onPopup;
     };
 
-    void fillChoice();
-    void step(int direction);
+    void updateItems();
     void chooseFile();
 
-    Processor& processor;
+    ModelActions& models;
     ThemedLabel name;
     juce::TextButton previous{"<"}, next{">"}, load{"Load..."};
     Choice choice;

@@ -6,8 +6,8 @@ namespace dequantizer
 namespace
 {
 constexpr float nameHeight = 15.0f;
-constexpr int longestName = 64;
-constexpr int valueWidth = 112; // of "to convergence"
+constexpr int maxNameLength = 64;
+constexpr int valueWidth = 112; // fits "to convergence"
 constexpr int boxHeight = 24;
 } // namespace
 
@@ -35,7 +35,7 @@ bool KeyboardSlider::keyPressed(const juce::KeyPress& key)
         change = -stepsOfPage * step;
     else
         return false;
-    // Whole, as a turn of the mouse is: hosts record it, and it is undone at once.
+    // A complete gesture, so that hosts record it and it can be undone.
     const ScopedDragNotification gesture(*this);
     setValue(getValue() + change, juce::sendNotificationSync);
     return true;
@@ -46,8 +46,8 @@ SliderRow::SliderRow(juce::AudioProcessorValueTreeState& parameters, const char*
     : name(nameHeight, textColour), slider(keyStep)
 {
     const auto& parameter = *parameters.getParameter(parameterId);
-    name.setText(parameter.getName(longestName), juce::dontSendNotification);
-    name.setAccessible(false); // the slider says the same
+    name.setText(parameter.getName(maxNameLength), juce::dontSendNotification);
+    name.setAccessible(false); // the slider has the same title
     addAndMakeVisible(name);
 
     slider.setSliderStyle(juce::Slider::LinearHorizontal);
@@ -55,7 +55,7 @@ SliderRow::SliderRow(juce::AudioProcessorValueTreeState& parameters, const char*
     if (parameter.getLabel().isNotEmpty())
         slider.setTextValueSuffix(" " + parameter.getLabel());
     slider.setWantsKeyboardFocus(true);
-    slider.setTitle(parameter.getName(longestName));
+    slider.setTitle(parameter.getName(maxNameLength));
     slider.setTooltip(tooltip);
     addAndMakeVisible(slider);
     attachment =
@@ -100,11 +100,11 @@ ChoiceRow::ChoiceRow(juce::AudioProcessorValueTreeState& parameters, const char*
     : name(nameHeight, textColour)
 {
     const auto& parameter = *parameters.getParameter(parameterId);
-    name.setText(parameter.getName(longestName), juce::dontSendNotification);
+    name.setText(parameter.getName(maxNameLength), juce::dontSendNotification);
     name.setAccessible(false);
     addAndMakeVisible(name);
     choice.addItemList(parameter.getAllValueStrings(), 1);
-    choice.setTitle(parameter.getName(longestName));
+    choice.setTitle(parameter.getName(maxNameLength));
     choice.setTooltip(tooltip);
     addAndMakeVisible(choice);
     attachment =
@@ -122,7 +122,7 @@ Switch::Switch(juce::AudioProcessorValueTreeState& parameters, const char* param
                const char* tooltip)
     : juce::ToggleButton(label), attachment(parameters, parameterId, *this)
 {
-    setTitle(parameters.getParameter(parameterId)->getName(longestName));
+    setTitle(parameters.getParameter(parameterId)->getName(maxNameLength));
     setTooltip(tooltip);
 }
 

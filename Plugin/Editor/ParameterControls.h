@@ -10,12 +10,12 @@
 namespace dequantizer
 {
 
-/// A slider that the keyboard moves as well as the mouse does: the arrows by `step`, with Shift by the least that there
-/// is, Page Up and Page Down by ten steps; Return opens the value to be typed.
+/// A slider with full keyboard control: the arrow keys move it by `step`, with Shift by the parameter's interval, Page
+/// Up and Page Down by ten steps; Return opens the text box.
 class KeyboardSlider final : public juce::Slider
 {
 public:
-    explicit KeyboardSlider(double stepOfKeys) : step(stepOfKeys) {}
+    explicit KeyboardSlider(double keyStep) : step(keyStep) {}
 
     bool keyPressed(const juce::KeyPress& key) override;
 
@@ -23,18 +23,18 @@ private:
     const double step;
 };
 
-/// A parameter's row: its name, and a slider with the value beside it.
+/// A row with a parameter's name, a slider and the value.
 class SliderRow final : public juce::Component
 {
 public:
-    /// `keyStep` in the parameter's unit, see KeyboardSlider.
+    /// `keyStep` is in the parameter's unit, see KeyboardSlider.
     SliderRow(juce::AudioProcessorValueTreeState& parameters, const char* parameterId, double keyStep,
               const char* tooltip);
 
-    /// Shows `value`, dimmed, in place of the parameter, which cannot be moved meanwhile; "-" for no value.
+    /// Shows `value`, dimmed and not editable, instead of the parameter; "-" if there is no value.
     void showInstead(std::optional<double> value);
 
-    /// The parameter again.
+    /// Shows the parameter again.
     void showParameter();
 
     void resized() override;
@@ -42,11 +42,11 @@ public:
 private:
     ThemedLabel name;
     KeyboardSlider slider;
-    juce::Slider substitute; // never the parameter's, so that showing a value does not change it
+    juce::Slider substitute; // not attached, so that showing a value never changes the parameter
     std::unique_ptr<juce::AudioProcessorValueTreeState::SliderAttachment> attachment;
 };
 
-/// The row of a parameter whose values have names.
+/// A row with a parameter's name and a list of its named values.
 class ChoiceRow final : public juce::Component
 {
 public:
@@ -60,7 +60,7 @@ private:
     std::unique_ptr<juce::AudioProcessorValueTreeState::ComboBoxAttachment> attachment;
 };
 
-/// An on-off parameter.
+/// A button for an on/off parameter.
 class Switch final : public juce::ToggleButton
 {
 public:
@@ -71,10 +71,10 @@ private:
     juce::AudioProcessorValueTreeState::ButtonAttachment attachment;
 };
 
-/// Of a row's name on the left, pixels.
+/// The width of a row's name, in pixels.
 inline constexpr int rowNameWidth = 100;
 
-/// What a slider's line keeps from the left edge of its bounds: where all else of a column is to begin.
+/// The distance of a slider's track from its left edge, in pixels, with which other controls are aligned.
 inline constexpr int sliderInset = 8;
 
 } // namespace dequantizer

@@ -8,20 +8,20 @@
 namespace dequantizer
 {
 
-/// The part of a sound that a scope shows.
+/// The section of a signal that a scope shows.
 struct ScopeWindow
 {
     std::size_t start = 0, count = 0; ///< samples
-    float lowest = -1.0f, highest = 1.0f;
-    bool isSilent = true; ///< whether there is nothing to see
+    float bottom = -1.0f, top = 1.0f; ///< signal levels at the edges of the picture
+    bool isSilent = true;             ///< whether there is nothing to draw
 };
 
-/// The most cells that are shown one above the other: more would be too thin to be seen.
-inline constexpr float mostCellsShown = 32.0f;
+/// The maximum number of cells in the vertical range; more would be too thin to see.
+inline constexpr float maxCellsShown = 32.0f;
 
-/// `count` samples with the highest peak of the restored sound in their middle, so that one picture resembles the next;
-/// all of their range, or as much of it below that peak as mostCellsShown cells take. `sound` holds at least `count`
-/// samples, 1 or more; else nothing is shown.
-[[nodiscard]] ScopeWindow chooseScopeWindow(std::span<const SeenSample> sound, std::size_t count);
+/// Selects `count` samples with the highest restored peak in the middle, so that successive pictures resemble each
+/// other. The vertical range covers the samples, or the top maxCellsShown cells below the peak. The window is silent
+/// unless there are at least `count` >= 1 samples.
+[[nodiscard]] ScopeWindow chooseScopeWindow(std::span<const ScopeSample> samples, std::size_t count);
 
 } // namespace dequantizer

@@ -28,19 +28,19 @@ juce::String describe(const Status& status)
         return "Waiting for audio to start.";
     const double milliseconds = 1000.0 * status.latency / status.sampleRate;
     return "Restoring with the " + text(status.operatorName) + " at " + text(rateText(status.operatorRate)) +
-           ", in a session at " + text(rateText(status.sampleRate)) + ".\nLatency " + juce::String(milliseconds, 1) +
+           "; session at " + text(rateText(status.sampleRate)) + ".\nLatency " + juce::String(milliseconds, 1) +
            " ms (" + juce::String(status.latency) + " samples).";
 }
 } // namespace
 
-StatusPanel::StatusPanel(Processor& shown)
-    : processor(shown), load(14.0f, textColour), operation(13.0f, quietTextColour), notice(13.0f, noticeColour)
+StatusPanel::StatusPanel(CallbackLoad& measured)
+    : callbackLoad(measured), load(14.0f, textColour), operation(13.0f, quietTextColour), notice(13.0f, noticeColour)
 {
     load.setDescription("Load");
-    load.setTooltip("The share of the time that a block of sound lasts which goes into restoring it");
+    load.setTooltip("The share of a block's duration that processing takes, on average and at worst");
     reset.setTitle("Reset the worst load");
-    reset.setTooltip("Forgets the worst block so far");
-    reset.onClick = [this] { processor.callbackLoad().forgetWorst(); };
+    reset.setTooltip("Resets the worst block");
+    reset.onClick = [this] { callbackLoad.resetWorst(); };
     operation.setDescription("Status");
     notice.setDescription("Notice");
     for (auto* label : {&operation, &notice})
@@ -60,8 +60,7 @@ void StatusPanel::show(const Status& status)
 
 void StatusPanel::update()
 {
-    const auto& measured = processor.callbackLoad();
-    load.setText("Load " + percent(measured.usual()) + ", worst block " + percent(measured.worst()),
+    load.setText("Load " + percent(callbackLoad.average()) + ", worst block " + percent(callbackLoad.worst()),
                  juce::dontSendNotification);
 }
 

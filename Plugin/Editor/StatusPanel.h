@@ -1,29 +1,30 @@
 #pragma once
 
 #include "Plugin/Editor/Theme.h"
-#include "Plugin/Processor.h"
+#include "Plugin/Metering/CallbackLoad.h"
+#include "Plugin/State/PluginStatus.h"
 
 namespace dequantizer
 {
 
-/// What the plugin does, at which rates and latency, and what that costs.
+/// The operator in use, rates, latency and processor load.
 class StatusPanel final : public juce::Component
 {
 public:
-    /// That it is laid out for.
+    /// Pixels.
     static constexpr int height = 98;
 
-    explicit StatusPanel(Processor& processor);
+    explicit StatusPanel(CallbackLoad& measured);
 
     void show(const Status& status);
 
-    /// Shows the load as it is now.
+    /// Refreshes the load.
     void update();
 
     void resized() override;
 
 private:
-    Processor& processor;
+    CallbackLoad& callbackLoad;
     ThemedLabel load;
     juce::TextButton reset{"Reset"};
     ThemedLabel operation, notice;

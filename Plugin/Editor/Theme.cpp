@@ -99,7 +99,7 @@ ThemedLabel::ThemedLabel(float height, ThemeColour colour) : colourOfText(colour
     setBorderSize({});
     setMinimumHorizontalScale(1.0f);
     setJustificationType(juce::Justification::centredLeft);
-    setInterceptsMouseClicks(true, false); // for the tooltip
+    setInterceptsMouseClicks(true, false); // to show the tooltip
 }
 
 void ThemedLabel::paint(juce::Graphics& graphics)
@@ -109,7 +109,7 @@ void ThemedLabel::paint(juce::Graphics& graphics)
         juce::Label::paint(graphics);
         return;
     }
-    // A label's own way of wrapping leaves lines half empty.
+    // juce::Label fits text by leaving lines half empty.
     const auto fontUsed = getFont();
     graphics.setFont(fontUsed);
     graphics.setColour(findColour(textColourId));
@@ -124,7 +124,7 @@ void ThemedLabel::setThemeColour(ThemeColour colour)
 
 void ThemedLabel::applyThemeColour()
 {
-    // The theme goes before the components when an editor closes.
+    // When an editor closes, the theme is removed before the components.
     if (getLookAndFeel().isColourSpecified(colourOfText))
         setColour(textColourId, findColour(colourOfText));
 }

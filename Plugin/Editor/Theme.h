@@ -9,15 +9,15 @@ namespace dequantizer
 struct Theme
 {
     juce::Colour background, header, control, outline, text, quietText, accent, onAccent, notice, error;
-    juce::Colour well;                          ///< behind the scope and the meters
-    juce::Colour cell, staircase, restored;     ///< of the scope
-    juce::Colour meterRms, meterPeak, overload; ///< of the meters
+    juce::Colour well;                          ///< background of scope and meters
+    juce::Colour cell, staircase, restored;     ///< scope
+    juce::Colour meterRms, meterPeak, overload; ///< meters
 };
 
 [[nodiscard]] const Theme& darkTheme();
 [[nodiscard]] const Theme& lightTheme();
 
-/// What of a theme JUCE's widgets have no identifiers for, for Component::findColour().
+/// Identifiers for Component::findColour(), for colours that JUCE's widgets do not define.
 enum ThemeColour
 {
     headerColour = 0x6471000,
@@ -36,27 +36,26 @@ enum ThemeColour
     overloadColour
 };
 
-/// JUCE's widgets in the colours of a theme.
+/// JUCE's look and feel in the colours of a theme.
 class ThemedLookAndFeel final : public juce::LookAndFeel_V4
 {
 public:
-    /// The components that use this are to be told so by Component::sendLookAndFeelChange().
+    /// Call Component::sendLookAndFeelChange() on the components that use this object afterwards.
     void use(const Theme& theme);
 
     juce::Font getComboBoxFont(juce::ComboBox& box) override;
 };
 
-/// A text in a colour of the theme.
+/// A label in a colour of the theme.
 class ThemedLabel final : public juce::Label
 {
 public:
-    /// `height` of the font; nothing is squeezed unless setMinimumHorizontalScale() allows it.
+    /// `height` is the font's. Long text is not compressed unless setMinimumHorizontalScale() allows it.
     ThemedLabel(float height, ThemeColour colour);
 
-    /// In several lines, from the top.
+    /// Breaks the text into lines, starting at the top.
     void setWrapping() { isWrapping = true; }
 
-    /// In another colour of the theme from now on.
     void setThemeColour(ThemeColour colour);
 
     void paint(juce::Graphics& graphics) override;

@@ -18,7 +18,7 @@ bool EnginePreparation::isModelTooSlow() const noexcept
     if (chosen == nullptr)
         return false;
     const int hop = hopFor(overlap, chosen->model.hop, chosen->model.frameLength());
-    return AnyRateEngine::latencyNeeded(chosen->model, rate, hop) > longestLatencySeconds * rate;
+    return AnyRateEngine::latencyNeeded(chosen->model, rate, hop) > maxLatencySeconds * rate;
 }
 
 bool EnginePreparation::isModelUsed(QuantisedAt at) const noexcept
@@ -64,10 +64,10 @@ std::string EnginePreparation::reasonForFallback(QuantisedAt at) const
     if (!isPrepared() || chosen == nullptr || isModelUsed(at))
         return {};
     if (isModelTooSlow())
-        return "This model would delay the sound by more than two seconds: the plugin's own are used.";
-    return "Sound quantised at the session's " + rateText(rate) +
-           " is restored with the built-in DCT. If it was at the model's " + rateText(chosen->model.sampleRate) +
-           ", set Quantised at to Model rate.";
+        return "This model would delay the audio by more than two seconds, so the shipped models are used instead.";
+    return "Audio quantised at the session's " + rateText(rate) +
+           " is restored with the built-in DCT. If it was quantised at the model's " +
+           rateText(chosen->model.sampleRate) + ", set Quantised at to Model rate.";
 }
 
 } // namespace dequantizer

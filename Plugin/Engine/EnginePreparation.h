@@ -9,18 +9,19 @@
 namespace dequantizer
 {
 
-/// Chooses what a session may be restored with and makes the engines for it: for the loaded model, or for the shipped
-/// models where none is loaded, and for the built-in DCT. One thread at a time, and never the audio thread.
+/// Makes the engines for a session, for the loaded model or, if none is loaded, for the shipped models, and for the
+/// built-in DCT; and describes which of them restores what. Not thread-safe, and not for the audio thread.
 class EnginePreparation
 {
 public:
-    /// What the session is from now on; `sampleRate` in Hz, channels >= 1.
+    /// Sets the session's rate in Hz and its number of channels, >= 1.
     void prepare(double sampleRate, int channels);
 
-    /// Null to follow the bit depth with the models that are part of the plugin.
+    /// The model of the next engines; null selects among the shipped models by bit depth.
     void use(SharedModel model) { chosen = std::move(model); }
 
-    void use(Overlap wanted) noexcept { overlap = wanted; }
+    /// The overlap of the next engines.
+    void use(Overlap newOverlap) noexcept { overlap = newOverlap; }
 
     [[nodiscard]] const SharedModel& model() const noexcept { return chosen; }
 
@@ -28,19 +29,19 @@ public:
 
     [[nodiscard]] double sampleRate() const noexcept { return rate; }
 
-    /// Whether the next engines would differ from the last ones that were made.
+    /// Whether makeEngines() would return engines that differ from the previous ones.
     [[nodiscard]] bool areEnginesOutdated() const noexcept;
 
-    /// Once prepared.
+    /// Requires isPrepared().
     [[nodiscard]] std::unique_ptr<PreparedEngines> makeEngines();
 
-    /// What restores sound of the quantisation step `delta`, in a few words; empty before the first engines were made.
+    /// The name of the operator that restores audio of quantisation step `delta`; empty before the first makeEngines().
     [[nodiscard]] std::string operatorName(double delta, QuantisedAt at) const;
 
-    /// The rate that such sound is restored at, in Hz.
+    /// The rate in Hz at which such audio is restored.
     [[nodiscard]] double operatorRate(double delta, QuantisedAt at) const;
 
-    /// One sentence on why a loaded model is not used for such sound; empty where it is, and where none is loaded.
+    /// Why the loaded model is not used for such audio, in one sentence; empty if it is used or none is loaded.
     [[nodiscard]] std::string reasonForFallback(QuantisedAt at) const;
 
 private:
@@ -52,7 +53,7 @@ private:
     int channelCount = 0;
     Overlap overlap = Overlap::recommended;
 
-    // Of the last engines: null where no loaded model is in use.
+    // Of the last engines made; null if they use no loaded model.
     SharedModel modelOfEngines;
     Overlap overlapOfEngines = Overlap::recommended;
     bool haveEngines = false;

@@ -5,21 +5,24 @@
 namespace dequantizer
 {
 
-/// A gain that goes to its target in a straight line of fixed duration, and arrives at it exactly.
+/// A gain that moves to its target linearly over a fixed number of samples and ends exactly on it.
+///
+/// juce::SmoothedValue does not fit: from JUCE 8 on it ignores a target within rounding error of the previous one, so a
+/// level match that is turned off could stay one ulp away from 1 and change every sample.
 class GainRamp
 {
 public:
-    /// `samples` >= 1.
+    /// Length of later ramps, `samples` >= 1.
     void setDuration(int samples) noexcept { duration = std::max(1, samples); }
 
-    /// Is there at once.
+    /// Sets the gain without a ramp.
     void jumpTo(float gain) noexcept
     {
         value = target = gain;
         remaining = 0;
     }
 
-    /// Sets off, unless `gain` is where the ramp goes already.
+    /// Starts a ramp from the current gain; does nothing if `gain` is the target already.
     void moveTo(float gain) noexcept
     {
         if (gain == target)
@@ -28,7 +31,7 @@ public:
         remaining = duration;
     }
 
-    /// Whether next() has only one value to give.
+    /// Whether the ramp has ended, so that next() is constant.
     [[nodiscard]] bool isSettled() const noexcept { return remaining == 0; }
 
     /// The gain of the next sample.

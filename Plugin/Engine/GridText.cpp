@@ -27,42 +27,42 @@ double roundedBits(double delta)
 }
 } // namespace
 
-std::string gridText(const Finding& finding)
+std::string gridText(const DetectedGrid& grid)
 {
-    switch (finding.state)
+    switch (grid.state)
     {
     case GridState::unknown:
-        return "nothing heard yet";
+        return "no signal yet";
     case GridState::none:
-        return "none: the samples are on no grid";
+        return "none: the samples lie on no grid";
     case GridState::found:
         break;
     }
     std::ostringstream text;
     text.imbue(std::locale::classic());
-    if (finding.confidence < reliableConfidence)
+    if (grid.confidence < reliableConfidence)
         text << "perhaps ";
-    text << roundedBits(finding.delta) << " bit (step " << std::setprecision(3) << finding.delta << "), "
-         << nameOfOffset(finding.offset) << ", " << static_cast<int>(100.0 * finding.confidence) << " % sure";
+    text << roundedBits(grid.delta) << " bit (step " << std::setprecision(3) << grid.delta << "), "
+         << nameOfOffset(grid.offset) << ", " << static_cast<int>(100.0 * grid.confidence) << " % sure";
     return text.str();
 }
 
-std::string depthConflictText(const Finding& finding, double delta, RateChoice rate)
+std::string depthConflictText(const DetectedGrid& grid, double delta, RateChoice rate)
 {
-    // Twice what rounding a depth to hundredths of a bit can cause.
+    // Twice the error of rounding a depth to hundredths of a bit.
     constexpr double tolerance = 0.01;
-    if (finding.state == GridState::none)
+    if (grid.state == GridState::none)
         return rate == RateChoice::model
                    ? ""
-                   : "The sound is on no quantisation grid: restoring it can only harm it. Turn on "
-                     "Follow, or set Quantised at to Model rate if it was resampled since.";
-    if (finding.state != GridState::found || finding.confidence < reliableConfidence ||
-        std::abs(bitsForDelta(finding.delta) - bitsForDelta(delta)) <= tolerance)
+                   : "The samples lie on no quantisation grid, so restoring can only harm them. Turn on Follow, or set "
+                     "Quantised at to Model rate if the audio was resampled after quantisation.";
+    if (grid.state != GridState::found || grid.confidence < reliableConfidence ||
+        std::abs(bitsForDelta(grid.delta) - bitsForDelta(delta)) <= tolerance)
         return {};
     std::ostringstream text;
     text.imbue(std::locale::classic());
-    text << "The sound is quantised to " << roundedBits(finding.delta) << " bit, but Bit depth is "
-         << roundedBits(delta) << ": turn on Follow, or set Bit depth to " << roundedBits(finding.delta) << '.';
+    text << "The audio is quantised to " << roundedBits(grid.delta) << " bit, but Bit depth is " << roundedBits(delta)
+         << ": turn on Follow, or set Bit depth to " << roundedBits(grid.delta) << '.';
     return text.str();
 }
 

@@ -1,19 +1,19 @@
 #pragma once
 
-#include "Plugin/Engine/Finding.h"
-#include "Plugin/State/Parameters.h"
+#include "Plugin/Engine/DetectedGrid.h"
+#include "Plugin/Engine/RateChoice.h"
 
 #include <string>
 
 namespace dequantizer
 {
 
-/// One line on the grid of the sound: "4.61 bit (step 0.0816), mid-rise, 99 % sure".
-[[nodiscard]] std::string gridText(const Finding& finding);
+/// Describes a grid in one line: "4.61 bit (step 0.0816), mid-rise, 99 % sure".
+[[nodiscard]] std::string gridText(const DetectedGrid& grid);
 
-/// How a bit depth that was set by hand, of quantisation step `delta`, contradicts what was found in the sound, in one
-/// sentence that says what to do; empty if it does not. Sound on no grid may have been resampled after it was
-/// quantised: that is no contradiction where the user says so (`rate`).
-[[nodiscard]] std::string depthConflictText(const Finding& finding, double delta, RateChoice rate);
+/// Explains in one sentence how a bit depth set by hand, with quantisation step `delta`, contradicts the detected grid,
+/// and what to do about it; empty if it does not. Audio on no grid may have been resampled after it was quantised:
+/// that is no contradiction if `rate` says so.
+[[nodiscard]] std::string depthConflictText(const DetectedGrid& grid, double delta, RateChoice rate);
 
 } // namespace dequantizer

@@ -10,19 +10,19 @@ namespace
 {
 constexpr double memorySeconds = 3.0;
 
-// The gain is chosen anew this often, in samples, and takes as long to get there.
+// Samples between two choices of the gain, and the length of the ramp to it.
 constexpr int updateInterval = 256;
 
-constexpr float mostGain = 3.98f; // 12 dB
+constexpr float maxGain = 3.98f; // 12 dB
 
-// Below -80 dB there is nothing to compare.
-constexpr double leastEnergy = 1e-8;
+// -80 dB: quieter audio has no loudness worth matching.
+constexpr double minEnergy = 1e-8;
 } // namespace
 
-void LevelMatch::prepare(double sampleRate, int mostSamples)
+void LevelMatch::prepare(double sampleRate, int maxSamples)
 {
-    gains.assign(static_cast<std::size_t>(mostSamples), 1.0f);
-    share = 1.0 / (memorySeconds * sampleRate);
+    gains.assign(static_cast<std::size_t>(maxSamples), 1.0f);
+    weight = 1.0 / (memorySeconds * sampleRate);
     gain.setDuration(updateInterval);
     reset();
 }
@@ -34,21 +34,21 @@ void LevelMatch::reset() noexcept
     gain.jumpTo(1.0f);
 }
 
-float LevelMatch::gainWanted(bool isWanted) const noexcept
+float LevelMatch::targetGain(bool isEnabled) const noexcept
 {
-    if (!isWanted || inputEnergy < leastEnergy || outputEnergy < leastEnergy)
+    if (!isEnabled || inputEnergy < minEnergy || outputEnergy < minEnergy)
         return 1.0f;
-    return std::clamp(static_cast<float>(std::sqrt(inputEnergy / outputEnergy)), 1.0f / mostGain, mostGain);
+    return std::clamp(static_cast<float>(std::sqrt(inputEnergy / outputEnergy)), 1.0f / maxGain, maxGain);
 }
 
-void LevelMatch::listen(const std::vector<std::vector<float>>& input, const std::vector<std::vector<float>>& restored,
-                        OutputMix mix, int samples, bool isWanted) noexcept
+void LevelMatch::update(const std::vector<std::vector<float>>& input, const std::vector<std::vector<float>>& restored,
+                        OutputMix mix, int samples, bool isEnabled) noexcept
 {
     for (std::size_t i = 0; i < static_cast<std::size_t>(samples); ++i)
     {
         if (untilUpdate == 0)
         {
-            gain.moveTo(gainWanted(isWanted));
+            gain.moveTo(targetGain(isEnabled));
             untilUpdate = updateInterval;
         }
         --untilUpdate;
@@ -62,8 +62,8 @@ void LevelMatch::listen(const std::vector<std::vector<float>>& input, const std:
             in += before * before;
             out += after * after;
         }
-        inputEnergy += share * (in - inputEnergy);
-        outputEnergy += share * (out - outputEnergy);
+        inputEnergy += weight * (in - inputEnergy);
+        outputEnergy += weight * (out - outputEnergy);
     }
 }
 

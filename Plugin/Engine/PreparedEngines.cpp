@@ -11,7 +11,7 @@ namespace dequantizer
 
 namespace
 {
-// The DCT's step sizes are set anew for every quantiser that comes.
+// A placeholder: configureFor() sets the DCT's step sizes for the quantiser in use.
 const double anyDelta = deltaForBits(4);
 
 int hopOf(const Model& model, Overlap overlap) noexcept
@@ -25,9 +25,9 @@ int latencyNeeded(const Model& model, double sampleRate, Overlap overlap) noexce
 }
 
 std::unique_ptr<AnyRateEngine> makeEngine(const Model& model, double sampleRate, int channels, Overlap overlap,
-                                          int leastLatency)
+                                          int minLatency)
 {
-    return std::make_unique<AnyRateEngine>(model, sampleRate, channels, hopOf(model, overlap), leastLatency);
+    return std::make_unique<AnyRateEngine>(model, sampleRate, channels, hopOf(model, overlap), minLatency);
 }
 } // namespace
 
@@ -71,7 +71,7 @@ PreparedEngines::Entry& PreparedEngines::choose(double delta, QuantisedAt at) no
     return *std::find_if(engines.begin(), engines.end(), [&](const Entry& entry) { return entry.shipped == wanted; });
 }
 
-AnyRateEngine& PreparedEngines::forSound(const Quantiser& quantiser, double strength, QuantisedAt at) noexcept
+AnyRateEngine& PreparedEngines::configureFor(const Quantiser& quantiser, double strength, QuantisedAt at) noexcept
 {
     auto& [source, shipped, engine] = choose(quantiser.delta(), at);
     const auto widened = quantiser.widened(strength);

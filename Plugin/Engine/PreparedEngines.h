@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Model/ShippedModels.h"
-#include "Plugin/State/Parameters.h"
+#include "Plugin/Engine/Overlap.h"
 #include "Realtime/AnyRateEngine.h"
 
 #include <memory>
@@ -10,22 +10,22 @@
 namespace dequantizer
 {
 
-/// The engines that a session may need at once: those of one loaded model, or of the shipped models, and that of the
-/// built-in DCT at the session's rate. The quantisation step and the rate that the sound was quantised at choose among
-/// them. All have the same latency and number of channels. Made and freed off the audio thread; choosing allocates
-/// nothing.
+/// The engines between which a session can switch without allocation: those of the loaded model or of the shipped
+/// models, and that of the built-in DCT at the session's rate. The quantisation step and the rate at which the audio
+/// was quantised select one. All have the same latency and number of channels. Constructed and destroyed off the audio
+/// thread.
 class PreparedEngines
 {
 public:
-    /// For `model`, in a session at `sampleRate` Hz; `channels` >= 1. The overlap is that of every engine.
+    /// For `model` in a session at `sampleRate` Hz with `channels` >= 1; `overlap` applies to every engine.
     PreparedEngines(const Model& model, double sampleRate, int channels, Overlap overlap);
 
-    /// For each shipped model that sound of this rate (Hz) may prefer.
+    /// For every shipped model that may suit audio at this rate (Hz).
     PreparedEngines(double sampleRate, int channels, Overlap overlap);
 
-    /// Audio thread: the engine for sound that was quantised with `quantiser`, set to cells that are `strength` > 0
-    /// times as wide.
-    [[nodiscard]] AnyRateEngine& forSound(const Quantiser& quantiser, double strength, QuantisedAt at) noexcept;
+    /// Audio thread: selects the engine for audio quantised with `quantiser` and configures it for cells of `strength`
+    /// > 0 times that width.
+    [[nodiscard]] AnyRateEngine& configureFor(const Quantiser& quantiser, double strength, QuantisedAt at) noexcept;
 
     [[nodiscard]] int latency() const noexcept { return engines.front().engine->latency(); }
     [[nodiscard]] int channels() const noexcept { return engines.front().engine->channels(); }
@@ -35,21 +35,21 @@ private:
     {
         loaded,
         shipped,
-        cosine // its step sizes follow every quantiser
+        cosine // sigma and tau depend on the quantisation step
     };
 
     struct Entry
     {
         Source source;
-        const ShippedModel* shipped; // null but for a shipped model
+        const ShippedModel* shipped; // null unless `source` is shipped
         std::unique_ptr<AnyRateEngine> engine;
     };
 
     [[nodiscard]] Entry& choose(double delta, QuantisedAt at) noexcept;
 
-    std::vector<Entry> engines; // a loaded model's is the first, the DCT's the last
+    std::vector<Entry> engines; // a loaded model's comes first, the DCT's last
     const double rate;
-    double rateOfLoadedModel = 0.0; // 0 if none is loaded
+    double rateOfLoadedModel = 0.0; // Hz; 0 if none is loaded
 };
 
 } // namespace dequantizer

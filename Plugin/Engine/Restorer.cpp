@@ -8,27 +8,27 @@ namespace dequantizer
 
 namespace
 {
-// A block of any length goes through in pieces of this many samples at most.
+// Blocks of any length are processed in chunks of at most this many samples.
 constexpr int chunkLength = AnyRateEngine::chunkLength;
 
-// Long enough for no click, short enough for a button to feel immediate.
+// Long enough to avoid clicks, short enough for buttons to respond at once.
 constexpr double rampSeconds = 0.015;
 
-// A frame's length.
+// The frame length of the speech models.
 constexpr double fadeSeconds = 0.020;
 
-// With cells as narrow as 24 bit sound's.
-constexpr double deltaOfExactSound = 1.2e-7;
+// The cell width of 24-bit audio: the samples count as exact.
+constexpr double exactDelta = 1.2e-7;
 
-// The input in the place of the restored sound. Of what restoring removes there is then nothing.
+// The same mix with the input in place of the restored signal; "removed noise only" is then silent.
 OutputMix withoutRestoring(const OutputMix& mix) noexcept
 {
     return {mix.dry + mix.wet, 0.0f};
 }
 
-bool isReliable(const SoundGrid& sound) noexcept
+bool isReliable(const SoundGrid& grid) noexcept
 {
-    return sound.state == GridState::found && sound.grid.confidence >= reliableConfidence;
+    return grid.state == GridState::found && grid.grid.confidence >= reliableConfidence;
 }
 } // namespace
 
@@ -37,7 +37,7 @@ void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleR
     const auto channels = static_cast<std::size_t>(prepared->channels());
     detector.emplace(prepared->channels(), sampleRate);
     levelMatch.prepare(sampleRate, chunkLength);
-    watched.prepare(sampleRate);
+    signalMonitor.prepare(sampleRate);
 
     dryGains.assign(chunkLength, 0.0f);
     wetGains.assign(chunkLength, 0.0f);
@@ -46,22 +46,22 @@ void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleR
     present.prepare(channels, chunkLength);
     past.prepare(channels, chunkLength);
 
-    // Nothing is playing: the engines before are of no use any more. Publishing makes room for them to be put aside.
+    // Nothing is playing, so the previous engines are obsolete. Publishing frees the slot's place for retired ones.
     previous = nullptr;
     slot.freeRetired();
     slot.releaseOutgoing();
     slot.publish(std::move(prepared));
     engines = slot.current();
     slot.releaseOutgoing();
-    current = nullptr; // the first block's quantiser chooses
+    current = nullptr; // chosen by the first block's quantiser
     for (auto* ramp : {&dry, &wet})
         ramp->setDuration(static_cast<int>(std::lround(rampSeconds * sampleRate)));
     fade.setDuration(static_cast<int>(std::lround(fadeSeconds * sampleRate)));
-    resetWanted = false;
-    forgetSound(settings);
+    resetRequested = false;
+    clearHistory(settings);
 }
 
-void Restorer::forgetSound(const Settings& settings) noexcept
+void Restorer::clearHistory(const Settings& settings) noexcept
 {
     endTransition();
     if (current != nullptr)
@@ -69,7 +69,7 @@ void Restorer::forgetSound(const Settings& settings) noexcept
     detector->reset();
     levelMatch.reset();
     lastReliable.reset();
-    const bool waits = settings.followGrid && !isReliable(heardOrExpected());
+    const bool waits = settings.followGrid && !isReliable(detectedOrExpectedGrid());
     const auto mix = waits ? withoutRestoring(settings.mix) : settings.mix;
     dry.jumpTo(mix.dry);
     wet.jumpTo(mix.wet);
@@ -83,33 +83,33 @@ void Restorer::endTransition() noexcept
     fade.jumpTo(1.0f);
 }
 
-SoundGrid Restorer::heardOrExpected() const noexcept
+SoundGrid Restorer::detectedOrExpectedGrid() const noexcept
 {
-    const auto heard = detector->found();
-    if (heard.state != GridState::unknown)
-        return heard;
-    const auto hint = expected.newest();
+    const auto grid = detector->found();
+    if (grid.state != GridState::unknown)
+        return grid;
+    const auto hint = expected.latest();
     return {hint.state, {.delta = hint.delta, .offset = hint.offset, .confidence = hint.confidence}};
 }
 
-void Restorer::follow(const Settings& settings) noexcept
+void Restorer::updateEngine(const Settings& settings) noexcept
 {
-    const auto heard = heardOrExpected();
-    if (isReliable(heard))
-        lastReliable = heard.grid.quantiser();
-    const auto unlessGridAtModelRate = heard.state == GridState::none ? QuantisedAt::modelRate : QuantisedAt::ownRate;
-    const auto at = settings.rateChoice == RateChoice::automatic ? unlessGridAtModelRate
+    const auto grid = detectedOrExpectedGrid();
+    if (isReliable(grid))
+        lastReliable = grid.grid.quantiser();
+    const auto automaticRate = grid.state == GridState::none ? QuantisedAt::modelRate : QuantisedAt::ownRate;
+    const auto at = settings.rateChoice == RateChoice::automatic ? automaticRate
                     : settings.rateChoice == RateChoice::model   ? QuantisedAt::modelRate
                                                                  : QuantisedAt::ownRate;
-    found.publish(heard, at);
+    detected.publish(grid, at);
 
     chooseEngine(settings.followGrid ? lastReliable.value_or(settings.quantiser) : settings.quantiser,
                  settings.strength, at);
     current->setIterations(settings.iterations);
-    isWaiting = settings.followGrid && !isReliable(heard);
-    // Sound of an unknown grid is taken as known exactly: then there is nothing to hear of it when the grid is found.
+    isWaiting = settings.followGrid && !isReliable(grid);
+    // As long as the grid is unknown the samples count as exact, so nothing audible happens when it is found.
     if (isWaiting)
-        current->setQuantiser(Quantiser::midRise(deltaOfExactSound));
+        current->setQuantiser(Quantiser::midRise(exactDelta));
     const auto mix = isWaiting ? withoutRestoring(settings.mix) : settings.mix;
     dry.moveTo(mix.dry);
     wet.moveTo(mix.wet);
@@ -122,37 +122,37 @@ void Restorer::chooseEngine(const Quantiser& quantiser, double strength, Quantis
         slot.releaseOutgoing();
         engines = slot.current();
     }
-    auto& wanted = engines->forSound(quantiser, strength, at);
-    if (&wanted == current || previous != nullptr)
+    auto& next = engines->configureFor(quantiser, strength, at);
+    if (&next == current || previous != nullptr)
         return;
 
-    wanted.reset();
-    // At the very beginning there is nothing that the engine could have missed.
+    next.reset();
+    // At the very start there is no history that the engine could have missed.
     if (!silentSoFar)
     {
         previous = current;
-        samplesUntilPrimed = wanted.latency();
+        samplesUntilPrimed = next.latency();
         fade.jumpTo(0.0f);
     }
-    current = &wanted;
+    current = &next;
 }
 
 void Restorer::process(float* const* channels, int channelCount, int samples, const Settings& settings) noexcept
 {
     if (engines == nullptr || channelCount != engines->channels())
         return;
-    if (resetWanted.exchange(false, std::memory_order_acq_rel))
-        forgetSound(settings);
-    follow(settings);
+    if (resetRequested.exchange(false, std::memory_order_acq_rel))
+        clearHistory(settings);
+    updateEngine(settings);
     silentSoFar = silentSoFar && samples == 0;
 
     for (int offset = 0; offset < samples;)
     {
-        // What is found takes effect at the sample where it is found, however long the blocks are.
+        // A detected grid takes effect at the sample that completes it, whatever the block length.
         const int count = std::min({chunkLength, samples - offset, detector->samplesUntilAnswer()});
         offset += processChunk(channels, offset, count, settings);
         if (offset < samples)
-            follow(settings);
+            updateEngine(settings);
     }
 }
 
@@ -183,16 +183,16 @@ int Restorer::processChunk(float* const* channels, int offset, int samples, cons
         previous->process(input, past.output(), samples);
 
     const auto& heard = previous != nullptr ? past : present;
-    watched.takeRestoring(heard, samples);
-    levelMatch.listen(heard.delayed, heard.restored,
+    const auto channelCount = static_cast<int>(inputs.size());
+    signalMonitor.addRestored(heard.output(), channelCount, samples);
+    levelMatch.update(heard.delayed, heard.restored,
                       isWaiting ? withoutRestoring(settings.compared) : settings.compared, samples,
                       settings.matchesLevel);
     mix(channels, offset, samples);
     if (previous != nullptr)
         crossfade(channels, offset, samples);
-    const auto channelCount = static_cast<int>(inputs.size());
     levelMatch.apply(channels, channelCount, offset, samples);
-    watched.takeOutput(channels, channelCount, offset, samples);
+    signalMonitor.addOutput(channels, channelCount, offset, samples);
     return samples;
 }
 
@@ -223,7 +223,7 @@ void Restorer::crossfade(float* const* channels, int offset, int samples) noexce
         for (std::size_t i = 0; i < static_cast<std::size_t>(samples); ++i)
         {
             float& sample = channels[channel][static_cast<std::size_t>(offset) + i];
-            sample = std::lerp(past.restored[channel][i], sample, wetGains[i]); // exact where both are the same
+            sample = std::lerp(past.restored[channel][i], sample, wetGains[i]); // exact where both are equal
         }
 
     if (samplesUntilPrimed > 0)

@@ -20,11 +20,11 @@ CallbackLoad::Measurement::~Measurement()
 void CallbackLoad::add(double seconds, double blockSeconds) noexcept
 {
     const double share = seconds / blockSeconds;
-    const auto before = static_cast<double>(average.load(std::memory_order_relaxed));
+    const auto before = static_cast<double>(averageLoad.load(std::memory_order_relaxed));
     const double kept = before == 0.0 ? 0.0 : std::exp(-blockSeconds / timeConstantSeconds);
-    average.store(static_cast<float>(share + (before - share) * kept), std::memory_order_relaxed);
-    if (const auto single = static_cast<float>(share); single > largest.load(std::memory_order_relaxed))
-        largest.store(single, std::memory_order_relaxed);
+    averageLoad.store(static_cast<float>(share + (before - share) * kept), std::memory_order_relaxed);
+    if (const auto single = static_cast<float>(share); single > worstLoad.load(std::memory_order_relaxed))
+        worstLoad.store(single, std::memory_order_relaxed);
 }
 
 } // namespace dequantizer

@@ -6,15 +6,18 @@
 namespace dequantizer
 {
 
-/// How much of the time that a block lasts goes into its callback, from the audio thread to another.
+/// Measures the share of a block's duration that its callback takes, and passes it from the audio thread to any other.
+///
+/// juce::AudioProcessLoadMeasurer does not fit: it keeps no maximum, clips the load at 100 %, and averages over a
+/// number of blocks, so the figure depends on the block length.
 class CallbackLoad
 {
 public:
-    /// Measures from its making until it goes. Audio thread.
+    /// Times one callback, from construction to destruction. Audio thread.
     class Measurement
     {
     public:
-        /// `blockSeconds` is what the block lasts; a measurement of one that lasts no time is left out.
+        /// `blockSeconds` is the block's duration; an empty block is not counted.
         Measurement(CallbackLoad& measured, double blockSeconds) noexcept : load(measured), duration(blockSeconds) {}
         ~Measurement();
         Measurement(const Measurement&) = delete;
@@ -26,21 +29,21 @@ public:
         const std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
     };
 
-    /// Audio thread: `seconds` were spent in the callback of a block that lasts `blockSeconds` > 0.
+    /// Audio thread: adds a callback of `seconds` for a block of `blockSeconds` > 0.
     void add(double seconds, double blockSeconds) noexcept;
 
-    /// Any thread: the share of the time, 1 for all of it; over the last second or so.
-    [[nodiscard]] float usual() const noexcept { return average.load(std::memory_order_relaxed); }
+    /// Any thread: the average load with a time constant of one second; 1 means the whole duration.
+    [[nodiscard]] float average() const noexcept { return averageLoad.load(std::memory_order_relaxed); }
 
-    /// Any thread: the largest share of a single block since forgetWorst().
-    [[nodiscard]] float worst() const noexcept { return largest.load(std::memory_order_relaxed); }
+    /// Any thread: the largest load of a single block since resetWorst().
+    [[nodiscard]] float worst() const noexcept { return worstLoad.load(std::memory_order_relaxed); }
 
     /// Any thread.
-    void forgetWorst() noexcept { largest.store(0.0f, std::memory_order_relaxed); }
+    void resetWorst() noexcept { worstLoad.store(0.0f, std::memory_order_relaxed); }
 
 private:
     static_assert(std::atomic<float>::is_always_lock_free);
-    std::atomic<float> average{0.0f}, largest{0.0f};
+    std::atomic<float> averageLoad{0.0f}, worstLoad{0.0f};
 };
 
 } // namespace dequantizer

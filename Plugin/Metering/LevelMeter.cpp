@@ -21,18 +21,18 @@ void LevelMeter::prepare(double sampleRate)
 void LevelMeter::begin(int samples) noexcept
 {
     length = samples;
-    peakOfStretch = 0.0f;
-    energyOfStretch = 0.0f;
+    peakOfBlock = 0.0f;
+    energyOfBlock = 0.0f;
 }
 
 void LevelMeter::end(int channels) noexcept
 {
-    // At worst a reader that comes between the two sees the peak twice.
-    if (peakOfStretch > peak.load(std::memory_order_relaxed))
-        peak.store(peakOfStretch, std::memory_order_relaxed);
+    // A reader between the two calls sees the same peak twice, which does no harm.
+    if (peakOfBlock > peak.load(std::memory_order_relaxed))
+        peak.store(peakOfBlock, std::memory_order_relaxed);
 
-    const double mean = static_cast<double>(energyOfStretch) / (static_cast<double>(length) * channels);
-    // Samples may be finite and their squares not.
+    const double mean = static_cast<double>(energyOfBlock) / (static_cast<double>(length) * channels);
+    // The square of a finite sample may overflow.
     energy = std::isfinite(mean) ? mean + (energy - mean) * std::exp(-length / samplesPerTimeConstant) : 0.0;
     rms.store(static_cast<float>(std::sqrt(energy)), std::memory_order_relaxed);
 }

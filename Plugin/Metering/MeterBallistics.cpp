@@ -8,7 +8,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr double fallPerSecond = 24.0; // dB
+constexpr double decayPerSecond = 24.0; // dB
 constexpr double holdSeconds = 1.5;
 } // namespace
 
@@ -20,11 +20,11 @@ float MeterBallistics::decibels(float amplitude) noexcept
 void MeterBallistics::advance(float peak, double seconds) noexcept
 {
     const float now = decibels(peak);
-    falling = std::max({now, floor, falling - static_cast<float>(fallPerSecond * seconds)});
+    decaying = std::max({now, floor, decaying - static_cast<float>(decayPerSecond * seconds)});
     secondsHeld += seconds;
-    if (now >= highest || secondsHeld > holdSeconds)
+    if (now >= heldPeak || secondsHeld > holdSeconds)
     {
-        highest = falling;
+        heldPeak = decaying;
         secondsHeld = 0.0;
     }
 }

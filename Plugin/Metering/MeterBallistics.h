@@ -3,24 +3,23 @@
 namespace dequantizer
 {
 
-/// How a meter's needle moves: up at once, down slowly, with the highest peak held for a while. In dB against full
-/// scale, never below `floor`.
+/// The movement of a peak meter: instant attack, slow decay and peak hold. Levels in dBFS, never below `floor`.
 class MeterBallistics
 {
 public:
     static constexpr float floor = -120.0f;
 
-    /// `seconds` >= 0 have passed, in which the largest magnitude was `peak`.
+    /// Advances by `seconds` >= 0, during which the largest magnitude was `peak`.
     void advance(float peak, double seconds) noexcept;
 
-    [[nodiscard]] float level() const noexcept { return falling; }
-    [[nodiscard]] float held() const noexcept { return highest; }
+    [[nodiscard]] float level() const noexcept { return decaying; }
+    [[nodiscard]] float held() const noexcept { return heldPeak; }
 
-    /// Of an amplitude.
+    /// Converts an amplitude to dBFS.
     [[nodiscard]] static float decibels(float amplitude) noexcept;
 
 private:
-    float falling = floor, highest = floor;
+    float decaying = floor, heldPeak = floor;
     double secondsHeld = 0.0;
 };
 

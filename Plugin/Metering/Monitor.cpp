@@ -13,27 +13,25 @@ void Monitor::prepare(double sampleRate)
         meter->prepare(sampleRate);
 }
 
-void Monitor::takeRestoring(const Rendering& rendering, int samples) noexcept
+void Monitor::addRestored(const EngineOutput& engine, int channels, int samples) noexcept
 {
     if (samples == 0 || samplesWatched.load(std::memory_order_relaxed) <= 0)
         return;
-    const auto& delayed = rendering.delayed;
-    const auto& restored = rendering.restored;
-    feed.write(delayed.front().data(), restored.front().data(), rendering.lower.front().data(),
-               rendering.upper.front().data(), samples);
+    feed.write(engine.delayed[0], engine.restored[0], engine.lower[0], engine.upper[0], samples);
     input.begin(samples);
     removed.begin(samples);
-    for (std::size_t channel = 0; channel < delayed.size(); ++channel)
-        for (std::size_t i = 0; i < static_cast<std::size_t>(samples); ++i)
+    for (int channel = 0; channel < channels; ++channel)
+        for (int i = 0; i < samples; ++i)
         {
-            input.add(delayed[channel][i]);
-            removed.add(restored[channel][i] - delayed[channel][i]);
+            const float delayed = engine.delayed[channel][i];
+            input.add(delayed);
+            removed.add(engine.restored[channel][i] - delayed);
         }
-    input.end(static_cast<int>(delayed.size()));
-    removed.end(static_cast<int>(delayed.size()));
+    input.end(channels);
+    removed.end(channels);
 }
 
-void Monitor::takeOutput(const float* const* channels, int channelCount, int offset, int samples) noexcept
+void Monitor::addOutput(const float* const* channels, int channelCount, int offset, int samples) noexcept
 {
     const int left = samplesWatched.load(std::memory_order_relaxed);
     if (samples == 0 || left <= 0)
@@ -43,7 +41,7 @@ void Monitor::takeOutput(const float* const* channels, int channelCount, int off
         for (int i = offset; i < offset + samples; ++i)
             output.add(channels[channel][i]);
     output.end(channelCount);
-    // A watch() that comes between is lost, but not the next.
+    // May overwrite a concurrent watch(), which is repeated soon.
     samplesWatched.store(left - samples, std::memory_order_relaxed);
 }
 

@@ -1,35 +1,34 @@
 #pragma once
 
-#include "Plugin/Engine/Rendering.h"
-#include "Plugin/Metering/CallbackLoad.h"
 #include "Plugin/Metering/LevelMeter.h"
 #include "Plugin/Metering/SoundFeed.h"
+#include "Realtime/EngineOutput.h"
 
 #include <atomic>
 
 namespace dequantizer
 {
 
-/// What the audio thread lets people see. It looks at the sound only while somebody watches; otherwise a call costs one
+/// The audio thread's signals for meters and scope. Measures only while somebody watches; otherwise a call costs one
 /// comparison.
 class Monitor
 {
 public:
-    /// Forgets all levels. `sampleRate` > 0 in Hz. Not while another thread is in one of the audio thread's functions.
+    /// Resets all levels. `sampleRate` > 0 in Hz. Must not overlap with the audio thread's functions.
     void prepare(double sampleRate);
 
-    /// Any thread: the sound is wanted for the second that follows. To be called again and again while it is.
+    /// Any thread: requests measurement for the next second of audio. Call repeatedly while a display is open.
     void watch() noexcept { samplesWatched.store(samplesPerWatch.load(), std::memory_order_relaxed); }
 
-    /// Audio thread: the first `samples` >= 0 samples of each channel of what an engine gave.
-    void takeRestoring(const Rendering& rendering, int samples) noexcept;
+    /// Audio thread: `samples` >= 0 samples of `channels` >= 1 channels of an engine's output. No signal may be null.
+    void addRestored(const EngineOutput& engine, int channels, int samples) noexcept;
 
-    /// Audio thread: then as many samples of the output, from `offset` on.
-    void takeOutput(const float* const* output, int channels, int offset, int samples) noexcept;
+    /// Audio thread: the same number of samples of the output, from `offset` on. Follows addRestored().
+    void addOutput(const float* const* output, int channels, int offset, int samples) noexcept;
 
     [[nodiscard]] double sampleRate() const noexcept { return rate.load(std::memory_order_relaxed); }
 
-    SoundFeed feed;                    ///< of the first channel
+    SoundFeed feed;                    ///< first channel
     LevelMeter input, output, removed; ///< removed: restored minus input
 
 private:

@@ -5,15 +5,15 @@ namespace dequantizer
 
 namespace
 {
-// Twice the longest view, so that a reader has the time that it takes to play one before its samples are overwritten.
-constexpr std::size_t slotCount = 2 * SoundFeed::longestView;
+// Twice the maximum view: a reader has as long as one view plays before its samples are overwritten.
+constexpr std::size_t slotCount = 2 * SoundFeed::maxView;
 static_assert((slotCount & (slotCount - 1)) == 0);
 } // namespace
 
 SoundFeed::SoundFeed() : slots(slotCount) {}
 
-// A reader that has seen any sample of a call has, by the order of release and acquire, also seen that the call has
-// begun: so it knows what may have been overwritten.
+// By release and acquire ordering, a reader that sees any sample of a call also sees the `begun` of that call, and so
+// knows which samples may have been overwritten.
 void SoundFeed::write(const float* input, const float* restored, const float* lower, const float* upper,
                       int samples) noexcept
 {
@@ -31,10 +31,10 @@ void SoundFeed::write(const float* input, const float* restored, const float* lo
     finished.store(end, std::memory_order_release);
 }
 
-bool SoundFeed::newest(std::vector<SeenSample>& view) const noexcept
+bool SoundFeed::latest(std::vector<ScopeSample>& view) const noexcept
 {
     const auto end = finished.load(std::memory_order_acquire);
-    if (end < view.size() || view.size() > longestView)
+    if (end < view.size() || view.size() > maxView)
         return false;
     const auto start = end - view.size();
     for (std::size_t i = 0; i < view.size(); ++i)

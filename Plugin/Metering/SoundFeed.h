@@ -8,42 +8,42 @@
 namespace dequantizer
 {
 
-/// One sample as it is restored, for people to look at.
-struct SeenSample
+/// A sample before and after restoration.
+struct ScopeSample
 {
     float input;    ///< at the latency of `restored`
-    float restored; ///< in the cell of `input`, where it is restored at its own rate
+    float restored; ///< within the cell of `input` if the audio is restored at its own rate
     float lower;    ///< the lower bound of that cell
     float upper;    ///< the upper bound
 
-    friend bool operator==(const SeenSample&, const SeenSample&) = default;
+    friend bool operator==(const ScopeSample&, const ScopeSample&) = default;
 };
 
 /// In signal units.
-[[nodiscard]] inline float cellWidth(const SeenSample& sample) noexcept
+[[nodiscard]] inline float cellWidth(const ScopeSample& sample) noexcept
 {
     return sample.upper - sample.lower;
 }
 
-/// Hands the newest samples from the audio thread to another. The audio thread overwrites the oldest ones and never
-/// waits; a reader that was too slow for it is told so.
+/// Passes the latest samples from the audio thread to another thread. The audio thread overwrites the oldest samples
+/// and never waits; a reader that is too slow is told so.
 class SoundFeed
 {
 public:
-    /// The most samples that newest() gives.
-    static constexpr std::size_t longestView = 8192;
+    /// The maximum number of samples of latest().
+    static constexpr std::size_t maxView = 8192;
 
     SoundFeed();
 
-    /// Audio thread: 0 <= `samples` <= longestView more samples, with the bounds of their cells.
+    /// Audio thread: appends 0 <= `samples` <= maxView samples with the bounds of their cells.
     void write(const float* input, const float* restored, const float* lower, const float* upper, int samples) noexcept;
 
-    /// How many samples were written since the beginning.
+    /// The number of samples written so far.
     [[nodiscard]] std::uint64_t written() const noexcept { return finished.load(std::memory_order_acquire); }
 
-    /// One reading thread: the last of the samples written, oldest first; `view.size()` of them, at most longestView.
-    /// False, and `view` is of no use, if there are not as many yet or if they were overwritten meanwhile.
-    [[nodiscard]] bool newest(std::vector<SeenSample>& view) const noexcept;
+    /// A single reading thread: fills `view` with the last view.size() <= maxView samples written, oldest first.
+    /// Returns false, with `view` unspecified, if fewer were written or if some were overwritten during the call.
+    [[nodiscard]] bool latest(std::vector<ScopeSample>& view) const noexcept;
 
 private:
     struct Slot
@@ -52,8 +52,8 @@ private:
     };
     static_assert(std::atomic<float>::is_always_lock_free && std::atomic<std::uint64_t>::is_always_lock_free);
 
-    std::vector<Slot> slots;                          // sample i stands at i modulo their number
-    std::atomic<std::uint64_t> begun{0}, finished{0}; // samples that may have been, and that have been written
+    std::vector<Slot> slots;                          // sample i is in slot i modulo their number
+    std::atomic<std::uint64_t> begun{0}, finished{0}; // samples whose writing has begun, and has finished
 };
 
 } // namespace dequantizer

@@ -67,7 +67,7 @@ std::string describe(const Model& model)
 
 std::string modelCard(const Model& model)
 {
-    const auto known = [&](const char* keyword)
+    const auto metadata = [&](const char* keyword)
     {
         const auto entry = model.training.find(keyword);
         return entry != model.training.end() ? entry->second : std::string();
@@ -75,12 +75,12 @@ std::string modelCard(const Model& model)
     std::string card = std::to_string(model.rows()) + " x " + std::to_string(model.frameLength()) + " operator, " +
                        decimals(1000.0 * model.frameLength() / model.sampleRate, 3) + " ms frames every " +
                        std::to_string(model.hop) + " samples";
-    if (const auto loss = known("loss"); !loss.empty())
+    if (const auto loss = metadata("loss"); !loss.empty())
         card += "\nTrained for the " + std::string(loss == "mse" ? "least squared" : loss) + " error, " +
-                known("gradient") + " back-propagation, " + known("best_minibatch") + " minibatches";
-    if (const auto after = known("validation_snr_db"), before = known("validation_snr_input_db");
+                metadata("gradient") + " back-propagation, " + metadata("best_minibatch") + " minibatches";
+    if (const auto after = metadata("validation_snr_db"), before = metadata("validation_snr_input_db");
         !after.empty() && !before.empty())
-        card += "\nOn speech it had not learned from: " + after.substr(0, after.find('.') + 2) + " dB SNR, from " +
+        card += "\nOn held-out speech: " + after.substr(0, after.find('.') + 2) + " dB SNR; input " +
                 before.substr(0, before.find('.') + 2) + " dB";
     return card;
 }

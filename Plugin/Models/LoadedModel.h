@@ -10,38 +10,39 @@
 namespace dequantizer
 {
 
-/// A model as it stays in memory while a session uses it; shared between the threads, so never changed.
+/// A model in use by a session. Shared between threads, so immutable.
 struct LoadedModel
 {
     Model model;
 
-    /// What a session keeps, and how two models are compared.
+    /// The form that sessions store, which also identifies the model.
     PackedModel packed;
 
-    /// Where the model was read from, in UTF-8; only for show, since the file may be gone.
+    /// The path of the file it was read from, in UTF-8; informative only, since the file may be gone.
     std::string path;
 };
 
-/// A model, or null for those that are part of the plugin.
+/// A loaded model; null stands for the shipped models.
 using SharedModel = std::shared_ptr<const LoadedModel>;
 
-/// Reads a model file; `path` in UTF-8. Throws ModelError with one sentence.
+/// Reads a model file, `path` in UTF-8. Throws ModelError with one sentence.
 [[nodiscard]] SharedModel loadModelFile(const std::string& path);
 
-/// A model from the bytes of its file. Throws ModelError with one sentence.
+/// Parses the contents of a model file. Throws ModelError with one sentence.
 [[nodiscard]] SharedModel loadModelBytes(std::string_view bytes, const std::string& path);
 
-/// A model from what a session kept. Sessions have it many times over and hosts restore them often: while one is in use
-/// anywhere in the process, it is that one. Any thread but the audio thread. Throws ModelError with one sentence.
+/// Unpacks a model that a session stored. Hosts restore sessions often, and with many instances of the plugin: a model
+/// that is in use anywhere in the process is shared instead of unpacked again. Any thread but the audio thread. Throws
+/// ModelError with one sentence.
 [[nodiscard]] SharedModel loadPackedModel(const PackedModel& packed, const std::string& path);
 
-/// One line that tells models apart: "name (4 bit, 16 kHz, 10 iterations)".
+/// Identifies a model in one line: "name (4 bit, 16 kHz, 10 iterations)".
 [[nodiscard]] std::string describe(const Model& model);
 
-/// What is known about a model, in two or three lines: its size and use, how it was trained, how well it did.
+/// Describes a model in up to three lines: its size, its training and its result on held-out speech.
 [[nodiscard]] std::string modelCard(const Model& model);
 
-/// A number of hertz as people say it: "44.1 kHz".
+/// Formats a rate in Hz: "44.1 kHz".
 [[nodiscard]] std::string rateText(double sampleRate);
 
 } // namespace dequantizer

@@ -13,7 +13,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr std::size_t mostFiles = lastModelSlot - firstFolderSlot + 1;
+constexpr std::size_t maxFiles = lastModelSlot - firstFolderSlot + 1;
 
 std::string utf8(const std::filesystem::path& path)
 {
@@ -25,7 +25,7 @@ std::vector<std::filesystem::path> modelFilesIn(const std::filesystem::path& fol
 {
     std::vector<std::filesystem::path> files;
     std::error_code error;
-    // By hand, since a range-for throws where the folder can't be read on.
+    // Not a range-based for loop, which throws if reading fails halfway.
     for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
         if (entry->path().extension() == ".safetensors")
             files.push_back(entry->path());
@@ -43,37 +43,37 @@ void ModelLibrary::rescan()
 {
     auto found = modelFilesIn(userFolder);
     for (auto& file : files)
-        file.isThere = std::erase(found, file.path) > 0;
+        file.exists = std::erase(found, file.path) > 0;
     for (auto& path : found)
     {
-        if (files.size() < mostFiles)
+        if (files.size() < maxFiles)
         {
             files.push_back({std::move(path), true});
             continue;
         }
-        const auto gone = std::find_if(files.begin(), files.end(), [](const File& file) { return !file.isThere; });
+        const auto gone = std::find_if(files.begin(), files.end(), [](const File& file) { return !file.exists; });
         if (gone == files.end())
             return;
         *gone = {std::move(path), true};
     }
 }
 
-std::vector<ModelChoice> ModelLibrary::choices() const
+std::vector<ModelEntry> ModelLibrary::entries() const
 {
-    std::vector<ModelChoice> choices{{automaticModelSlot, "Automatic, by bit depth"}};
+    std::vector<ModelEntry> entries{{automaticModelSlot, "Automatic, by bit depth"}};
     for (int slot = firstShippedSlot; slot < ownModelSlot; ++slot)
         if (const auto name = shippedModelAt(slot); !name.empty())
-            choices.push_back({slot, std::string(name)});
+            entries.push_back({slot, std::string(name)});
     for (std::size_t i = 0; i < files.size(); ++i)
-        if (files[i].isThere)
-            choices.push_back({firstFolderSlot + static_cast<int>(i), utf8(files[i].path.stem())});
-    return choices;
+        if (files[i].exists)
+            entries.push_back({firstFolderSlot + static_cast<int>(i), utf8(files[i].path.stem())});
+    return entries;
 }
 
 const ModelLibrary::File* ModelLibrary::fileAt(int slot) const noexcept
 {
     const auto index = static_cast<std::size_t>(slot - firstFolderSlot);
-    return slot >= firstFolderSlot && index < files.size() && files[index].isThere ? &files[index] : nullptr;
+    return slot >= firstFolderSlot && index < files.size() && files[index].exists ? &files[index] : nullptr;
 }
 
 SharedModel ModelLibrary::load(int slot) const
@@ -88,11 +88,11 @@ SharedModel ModelLibrary::load(int slot) const
 int ModelLibrary::slotOf(const std::string& path) const
 {
     const auto found = std::find_if(files.begin(), files.end(),
-                                    [&](const File& file) { return file.isThere && utf8(file.path) == path; });
+                                    [&](const File& file) { return file.exists && utf8(file.path) == path; });
     return found != files.end() ? firstFolderSlot + static_cast<int>(found - files.begin()) : ownModelSlot;
 }
 
-std::filesystem::path ModelLibrary::usualFolder()
+std::filesystem::path ModelLibrary::defaultFolder()
 {
     const auto settings = juce::File::getSpecialLocation(juce::File::userApplicationDataDirectory);
     const auto folder = settings.getChildFile("Dequantizer").getChildFile("Models").getFullPathName().toStdString();

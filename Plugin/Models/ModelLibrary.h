@@ -10,51 +10,50 @@
 namespace dequantizer
 {
 
-/// A slot that holds a model, for people.
-struct ModelChoice
+/// A slot and the name of what it holds, as shown to the user.
+struct ModelEntry
 {
     int slot;
-    std::string name; ///< in UTF-8
+    std::string name; ///< UTF-8
 };
 
-/// The models to choose from: those that are part of the plugin, and the files (.safetensors) of the user's folder.
-/// One thread at a time.
+/// The available models: the shipped ones and the .safetensors files in the user's folder. Not thread-safe.
 class ModelLibrary
 {
 public:
-    /// `userFolder` need not be there.
+    /// The folder need not exist.
     explicit ModelLibrary(std::filesystem::path userFolder);
 
-    /// Looks what is in the folder now. One that can't be read is as good as an empty one. Files that were there before
-    /// keep their slots; the slots of those that are gone are given away last.
+    /// Reads the folder again; an unreadable folder counts as empty. Known files keep their slots. A new file takes a
+    /// free slot or, if there is none, the slot of a file that is gone.
     void rescan();
 
-    /// By slot: the automatic choice, the shipped models and those in the folder; never ownModelSlot.
-    [[nodiscard]] std::vector<ModelChoice> choices() const;
+    /// The automatic choice, the shipped models and the files, in the order of their slots; never ownModelSlot.
+    [[nodiscard]] std::vector<ModelEntry> entries() const;
 
-    /// The model at a slot; null for the automatic choice, for ownModelSlot and where there is none. Throws ModelError
-    /// with one sentence if a file of the folder is no model.
+    /// The model in a slot; null for the automatic choice, ownModelSlot and empty slots. Throws ModelError with one
+    /// sentence if the slot's file is not a valid model.
     [[nodiscard]] SharedModel load(int slot) const;
 
-    /// The slot of the folder's file of that path (UTF-8), or ownModelSlot if it is no file of the folder.
+    /// The slot of the file at this path (UTF-8); ownModelSlot if it is not in the folder.
     [[nodiscard]] int slotOf(const std::string& path) const;
 
     [[nodiscard]] const std::filesystem::path& folder() const noexcept { return userFolder; }
 
-    /// Where people keep their models on this computer.
-    [[nodiscard]] static std::filesystem::path usualFolder();
+    /// The folder for models in the user's application data.
+    [[nodiscard]] static std::filesystem::path defaultFolder();
 
 private:
     struct File
     {
         std::filesystem::path path;
-        bool isThere;
+        bool exists;
     };
 
     [[nodiscard]] const File* fileAt(int slot) const noexcept;
 
     std::filesystem::path userFolder;
-    std::vector<File> files; // at firstFolderSlot and after
+    std::vector<File> files; // in the slots from firstFolderSlot on
 };
 
 } // namespace dequantizer

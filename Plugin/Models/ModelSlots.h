@@ -6,12 +6,12 @@
 namespace dequantizer
 {
 
-/// What the parameter "model" counts: places that stay where they are from version to version, so that a host may
-/// automate them. Some places may be empty; an empty one is the automatic choice.
+/// The values of the parameter "model". A slot keeps its meaning from version to version, so that hosts can automate
+/// it. Slots may be empty; an empty one counts as the automatic choice.
 ///
-///     0                        automatic: a shipped model by the bit depth, or the built-in DCT
-///     1 .. 16                  the shipped models, where Models/manifest.json puts them
-///     17                       the session's own model: from any file, or what the session brought along
+///     0                        automatic: a shipped model selected by bit depth, or the built-in DCT
+///     1 .. 16                  the shipped models, in the slots that Models/manifest.json gives them
+///     17                       the session's own model, from any file or stored in the session
 ///     18 .. lastModelSlot      the files in the user's folder, by name
 inline constexpr int automaticModelSlot = 0;
 inline constexpr int firstShippedSlot = 1;
@@ -19,13 +19,13 @@ inline constexpr int ownModelSlot = 17;
 inline constexpr int firstFolderSlot = 18;
 inline constexpr int lastModelSlot = 63;
 
-/// The name of the shipped model at `slot`; empty if there is none.
+/// The name of the shipped model in `slot`; empty if there is none.
 [[nodiscard]] std::string_view shippedModelAt(int slot) noexcept;
 
-/// What hosts show for a slot. The same on every computer, so without names of the user's files.
+/// The text that hosts show for a slot. It is the same on every computer, so it does not name the user's files.
 [[nodiscard]] std::string modelSlotText(int slot);
 
-/// The inverse of modelSlotText(), and of a plain number; the automatic choice for anything else.
+/// The slot of a text from modelSlotText() or of a plain number; automaticModelSlot for any other text.
 [[nodiscard]] int modelSlotOfText(std::string_view text);
 
 } // namespace dequantizer

@@ -12,12 +12,12 @@ namespace dequantizer
 
 namespace
 {
-// The coefficients of the largest model and ample room for its text: what unpacks to more was never a model.
-constexpr std::size_t mostBytes = sizeof(float) * static_cast<std::size_t>(ModelLimits::maxCoefficients) + (1u << 20);
+// The coefficients of the largest valid model and ample room for its metadata.
+constexpr std::size_t maxBytes = sizeof(float) * static_cast<std::size_t>(ModelLimits::maxCoefficients) + (1u << 20);
 
 constexpr std::size_t chunkBytes = 1u << 16;
 
-// Dense already: higher levels take longer and gain nothing.
+// Coefficients hardly compress: higher levels take longer and gain nothing.
 constexpr int compressionLevel = 6;
 } // namespace
 
@@ -52,8 +52,8 @@ std::string unpackModel(const PackedModel& packed)
         bytes.resize(before + static_cast<std::size_t>(std::max(0, read)));
         if (read <= 0)
             break;
-        if (bytes.size() > mostBytes)
-            throw ModelError("the session's model is larger than a model may be");
+        if (bytes.size() > maxBytes)
+            throw ModelError("the session's model is larger than any valid model");
     }
     if (fnv1a(bytes) != packed.hash)
         throw ModelError("the session's model is damaged");

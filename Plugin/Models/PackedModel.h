@@ -7,13 +7,13 @@
 namespace dequantizer
 {
 
-/// A model as a session keeps it.
+/// A model in the compressed form that sessions store.
 struct PackedModel
 {
-    /// FNV-1a of the bytes before they were compressed: tells models apart without unpacking them. 0 for none.
+    /// FNV-1a of the uncompressed bytes, which identifies the model without unpacking it; 0 for none.
     std::uint64_t hash = 0;
 
-    /// What serialiseModel() writes, compressed by zlib.
+    /// The output of serialiseModel(), compressed with zlib.
     std::string bytes;
 
     [[nodiscard]] bool isEmpty() const noexcept { return bytes.empty(); }
@@ -24,10 +24,11 @@ struct PackedModel
 /// FNV-1a, 64 bit.
 [[nodiscard]] std::uint64_t fnv1a(std::string_view bytes) noexcept;
 
-/// The same bytes always give the same packed model.
+/// Deterministic: equal bytes give equal packed models.
 [[nodiscard]] PackedModel packModel(std::string_view bytes);
 
-/// The inverse of packModel(). Throws ModelError with one sentence if it is damaged, or larger than any model may be.
+/// The inverse of packModel(). Throws ModelError with one sentence if the data is damaged or larger than any valid
+/// model.
 [[nodiscard]] std::string unpackModel(const PackedModel& packed);
 
 } // namespace dequantizer

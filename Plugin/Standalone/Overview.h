@@ -7,7 +7,7 @@
 namespace dequantizer
 {
 
-/// The sound at a glance: the largest magnitude of all channels in each of `parts` >= 1 equal parts of its time.
+/// The peak magnitude over all channels in each of `parts` >= 1 equal sections of the sound.
 [[nodiscard]] std::vector<float> overview(const Sound& sound, std::size_t parts);
 
 } // namespace dequantizer

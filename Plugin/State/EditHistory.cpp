@@ -5,8 +5,8 @@ namespace dequantizer
 
 namespace
 {
-// Gestures of one parameter that follow each other sooner are one step.
-constexpr juce::uint32 pauseMs = 500;
+// Gestures of one parameter that are closer together form one step.
+constexpr juce::uint32 maxPauseMs = 500;
 
 class ParameterChange final : public juce::UndoableAction
 {
@@ -93,6 +93,12 @@ void EditHistory::clear()
     undoManager.clearUndoHistory();
 }
 
+void EditHistory::clearIfRequested()
+{
+    if (isClearRequested.exchange(false))
+        clear();
+}
+
 void EditHistory::parameterGestureChanged(int index, bool isBeginning)
 {
     if (!juce::MessageManager::existsAndIsCurrentThread() || isApplying)
@@ -107,8 +113,8 @@ void EditHistory::parameterGestureChanged(int index, bool isBeginning)
     if (value.empty() || value.mapped() == parameter.getValue())
         return;
 
-    const auto now = juce::Time::getMillisecondCounter();
-    const bool isSameStep = isInStep || (index == lastIndex && now - lastEnd < pauseMs);
+    const auto now = clock();
+    const bool isSameStep = isInStep || (index == lastIndex && now - lastEnd < maxPauseMs);
     if (!isSameStep)
         beginStep();
     const juce::ScopedValueSetter<bool> applying(isApplying, true);

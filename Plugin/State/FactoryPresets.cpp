@@ -43,7 +43,7 @@ std::string_view factoryPresetOfVersion01(int index)
         "5-bit speech",
         "6-bit speech",
         "8-bit speech",
-        "Automatic bit depth", // then called "Unknown bit depth"
+        "Automatic bit depth", // "Unknown bit depth" in version 0.1
         "8-bit speech, resampled since",
         "8-bit sampler",
         "12-bit sampler",

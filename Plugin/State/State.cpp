@@ -17,7 +17,7 @@ constexpr std::string_view magic{"DQSTATE\0", 8};
 constexpr int formatVersion = 2;
 constexpr int versionWithoutCompression = 1;
 constexpr std::size_t headerBytes = 28;
-constexpr auto damage = "What the session kept of the plugin is damaged: nothing of it was taken over.";
+constexpr auto damage = "The plugin's state in this session is damaged, so none of it was restored.";
 constexpr auto lightName = "light", darkName = "dark";
 
 std::string toXml(const State& state)
@@ -39,7 +39,7 @@ std::string toXml(const State& state)
     return root.toString(juce::XmlElement::TextFormat().singleLine().withoutHeader()).toStdString();
 }
 
-// 0 unless there is a length that makes sense.
+// 0 if the attribute is missing.
 std::uint16_t lengthOf(const juce::XmlElement& element, const char* attribute)
 {
     const int length = element.getIntAttribute(attribute);
@@ -101,7 +101,7 @@ State decodeState(const void* data, int size)
     const auto available = static_cast<juce::int64>(bytes.size() - headerBytes);
     const bool isKnown = version == formatVersion || version == versionWithoutCompression;
     if (version > formatVersion)
-        throw StateError("This session was saved by a newer version of the plugin: nothing of it was taken over.");
+        throw StateError("This session was saved by a newer version of the plugin, so none of it was restored.");
     if (!isKnown || xmlBytes < 0 || modelBytes < 0 || static_cast<juce::int64>(xmlBytes) + modelBytes > available)
         throw StateError(damage);
 

@@ -2,59 +2,59 @@
 
 #include "Plugin/Models/PackedModel.h"
 #include "Plugin/State/EditorLook.h"
+#include "Plugin/State/ParameterSnapshot.h"
 
 #include <juce_core/juce_core.h>
 
-#include <map>
 #include <stdexcept>
 #include <string>
 
 namespace dequantizer
 {
 
-/// Bytes that are no state; one sentence on why.
+/// Why bytes are not a valid state, in one sentence.
 class StateError : public std::runtime_error
 {
 public:
     using runtime_error::runtime_error;
 };
 
-/// What a session keeps of the plugin. The model is kept whole, so that the session also opens where the file is not.
+/// The plugin's state in a session. It contains the whole model, so a session opens even where the model's file is
+/// missing.
 struct State
 {
-    /// By identifier, in the parameter's own unit.
-    std::map<std::string, float> parameters;
+    ParameterSnapshot parameters;
 
-    /// Empty if none is loaded.
+    /// Empty if no model is loaded.
     PackedModel model;
 
-    /// Where the model was read from, in UTF-8.
+    /// The path of the model's file, in UTF-8.
     std::string modelPath;
 
-    /// The name of the factory preset that was chosen last.
+    /// The name of the current factory preset.
     std::string preset;
 
     EditorLook look;
 };
 
-/// A state as bytes, all numbers little endian:
+/// Serialises a state. All numbers are little endian:
 ///
 ///     8   "DQSTATE" and a zero
 ///     4   format version, 2
-///     4   x, the bytes of the XML
-///     4   m, the bytes of the packed model
-///     8   FNV-1a of everything that follows, so that damage is noticed before anything is believed
+///     4   x, the length of the XML in bytes
+///     4   m, the length of the packed model in bytes
+///     8   FNV-1a of everything that follows, checked before anything is parsed
 ///     x   XML: <State modelPath=".." modelHash=".." preset=".." editorWidth=".." editorHeight=".."
 ///         theme="dark|light"> <Parameter id=".." value=".."/> ... </State>, in UTF-8; the hash as hexadecimal digits
 ///     m   the model, see PackedModel
 ///
-/// The same state always gives the same bytes. Bytes that follow are ignored. In version 1 the model was not compressed
-/// and had no hash. Version 0.1 of the plugin wrote `program`, the index of the preset among its own, in place of
-/// `preset`; and a session from before there was an automatic bit depth has it off.
+/// Equal states give equal bytes. Trailing bytes are ignored. In format version 1 the model was neither compressed nor
+/// hashed. Version 0.1 of the plugin wrote `program`, the index of the preset, instead of `preset`. Sessions older than
+/// the automatic bit depth have it off.
 [[nodiscard]] juce::MemoryBlock encodeState(const State& state);
 
-/// The inverse of encodeState(), for version 1 too. Throws StateError for anything that it did not write, and for a
-/// newer version. The model's bytes are not looked into.
+/// The inverse of encodeState(), for both format versions. Throws StateError for a newer version and for any other
+/// bytes. Does not check the model's bytes.
 [[nodiscard]] State decodeState(const void* data, int size);
 
 } // namespace dequantizer

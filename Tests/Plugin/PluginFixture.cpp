@@ -27,20 +27,20 @@ Signal quantisedGlide(std::size_t length, int channels, double sampleRate)
     return signal;
 }
 
-void PluginFixture::prepare(int channels, double sampleRate, int announcedBlock)
+void PluginFixture::prepare(int channels, double sampleRate, int maxBlock)
 {
     const auto set = juce::AudioChannelSet::canonicalChannelSet(channels);
     juce::AudioProcessor::BusesLayout layout;
     layout.inputBuses.add(set);
     layout.outputBuses.add(set);
     REQUIRE(processor.setBusesLayout(layout));
-    processor.setRateAndBufferSizeDetails(sampleRate, announcedBlock);
-    processor.prepareToPlay(sampleRate, announcedBlock);
+    processor.setRateAndBufferSizeDetails(sampleRate, maxBlock);
+    processor.prepareToPlay(sampleRate, maxBlock);
 }
 
 void PluginFixture::set(const char* parameterId, const char* text)
 {
-    auto* const parameter = processor.parameters.getParameter(parameterId);
+    auto* const parameter = processor.parameters().getParameter(parameterId);
     REQUIRE(parameter != nullptr);
     parameter->setValueNotifyingHost(parameter->getValueForText(text));
 }

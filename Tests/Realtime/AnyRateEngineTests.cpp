@@ -8,6 +8,7 @@
 #include "Signal/Quantiser.h"
 #include "Signal/Resampling.h"
 #include "Signals.h"
+#include "Skip.h"
 
 #include <algorithm>
 #include <cmath>
@@ -233,10 +234,7 @@ TEST_CASE("On recorded speech the gain at other rates is nearly that at 16 kHz",
 {
     const std::filesystem::path corpus(DEQUANTIZER_DEV_CORPUS);
     if (!std::filesystem::is_directory(corpus))
-    {
-        WARN("the corpus is not there: only the repository's own speech was tried");
-        return;
-    }
+        return skip("there is no corpus at ../shared/corpus/ieee/dev");
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator(corpus))
         files.push_back(entry.path());

@@ -79,8 +79,6 @@ TEST_CASE("Every shipped model is what its training command in the manifest make
                 CAPTURE(option);
                 CHECK(std::stod(model.training.at(keyword)) == Approx(std::stod(options.at(option))));
             }
-        // No file of the validation set became worse.
-        CHECK(std::stod(model.training.at("validation_smallest_gain_db")) > 0.0);
     }
 }
 

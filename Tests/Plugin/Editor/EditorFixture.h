@@ -11,7 +11,7 @@
 namespace dequantizer
 {
 
-/// As a host lets go of an editor.
+/// Closes an editor as a host does.
 struct EditorCloser
 {
     void operator()(Editor* editor) const
@@ -27,14 +27,14 @@ inline OpenEditor open(PluginFixture& plugin)
     return OpenEditor(dynamic_cast<Editor*>(plugin.processor.createEditorIfNeeded()));
 }
 
-/// All components below one, whatever the depth, that are of a kind.
+/// Appends all descendants of a component that have the type Kind.
 template <typename Kind>
 void collect(juce::Component& parent, std::vector<Kind*>& found)
 {
     for (auto* child : parent.getChildren())
     {
-        if (auto* const wanted = dynamic_cast<Kind*>(child))
-            found.push_back(wanted);
+        if (auto* const match = dynamic_cast<Kind*>(child))
+            found.push_back(match);
         collect(*child, found);
     }
 }
@@ -47,16 +47,16 @@ Kind& titled(Editor& editor, const char* title)
     for (auto* each : all)
         if (each->getTitle() == title)
             return *each;
-    FAIL("there is nothing that is titled " << title);
+    FAIL("no component has the title " << title);
     throw std::logic_error(title); // not reached
 }
 
 inline double valueOf(PluginFixture& plugin, const char* id)
 {
-    return static_cast<double>(plugin.processor.parameters.getRawParameterValue(id)->load());
+    return static_cast<double>(plugin.processor.parameters().getRawParameterValue(id)->load());
 }
 
-/// Lets the message thread go about its business for that long.
+/// Runs the message loop for this long.
 inline void dispatchMessages(int milliseconds)
 {
     juce::Timer::callAfterDelay(milliseconds, [] { juce::MessageManager::getInstance()->stopDispatchLoop(); });

@@ -1,6 +1,5 @@
-// Draws the editor with sound running:   dequantizer-editor-shot SOUND OUT.png WIDTH HEIGHT dark|light BITS SECONDS
-// Quantises the sound file as a user would have it, plays it up to that second, and writes what the editor shows then.
-// Needs no screen.
+// Takes a picture of the editor:   dequantizer-editor-shot SOUND OUT.png WIDTH HEIGHT dark|light BITS SECONDS
+// Quantises the sound file, plays it for SECONDS and writes what the editor then shows. Needs no display.
 #include "Plugin/Editor/Editor.h"
 #include "Signal/Quantiser.h"
 
@@ -24,7 +23,7 @@ juce::AudioBuffer<float> readSound(const juce::File& file, double& rate)
     formats.registerBasicFormats();
     const std::unique_ptr<juce::AudioFormatReader> reader(formats.createReaderFor(file));
     if (reader == nullptr)
-        throw std::runtime_error(file.getFullPathName().toStdString() + ": no sound file");
+        throw std::runtime_error(file.getFullPathName().toStdString() + ": not a sound file");
     juce::AudioBuffer<float> sound(1, static_cast<int>(reader->lengthInSamples));
     reader->read(&sound, 0, sound.getNumSamples(), 0, true, false);
     rate = reader->sampleRate;
@@ -63,14 +62,14 @@ void draw(const juce::StringArray& arguments)
     processor.setBusesLayout(layout);
     processor.setRateAndBufferSizeDetails(rate, 512);
     processor.prepareToPlay(rate, 512);
-    processor.setEditorLook({static_cast<std::uint16_t>(arguments[2].getIntValue()),
-                             static_cast<std::uint16_t>(arguments[3].getIntValue()),
-                             arguments[4] == "light" ? 1u : 0u});
+    processor.appearance().setLook({static_cast<std::uint16_t>(arguments[2].getIntValue()),
+                                    static_cast<std::uint16_t>(arguments[3].getIntValue()),
+                                    arguments[4] == "light" ? 1u : 0u});
 
     const std::unique_ptr<Editor> editor(dynamic_cast<Editor*>(processor.createEditorIfNeeded()));
-    editor->update(0.0); // from now on it watches
+    editor->update(0.0); // starts the metering
     play(processor, *editor, sound, rate, arguments[6].getDoubleValue());
-    processor.sendSynchronousChangeMessage();
+    editor->showStatus();
     const auto picture = editor->createComponentSnapshot(editor->getLocalBounds()).convertedToFormat(juce::Image::RGB);
     const auto file = juce::File::getCurrentWorkingDirectory().getChildFile(arguments[1]);
     file.deleteFile();

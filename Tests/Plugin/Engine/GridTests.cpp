@@ -12,7 +12,7 @@ using namespace dequantizer;
 
 namespace
 {
-// Partials of slowly changing strength, full scale, at 44.1 kHz.
+// Partials with slow amplitude modulation, full scale, at 44.1 kHz.
 Signal chord(std::size_t length)
 {
     Signal signal(1, std::vector<float>(length));
@@ -27,7 +27,7 @@ Signal chord(std::size_t length)
     return signal;
 }
 
-// As an 8 bit file holds it: mid-tread.
+// Quantised as in an 8-bit file: mid-tread.
 Signal in8Bit(Signal signal)
 {
     for (float& sample : signal[0])
@@ -35,12 +35,13 @@ Signal in8Bit(Signal signal)
     return signal;
 }
 
-// Of what comes out, against the clean signal at the same latency.
+// SNR of the output against the clean signal at the same latency.
 double snrOf(const Signal& clean, const Signal& output, int latency)
 {
     const auto count = clean[0].size() - static_cast<std::size_t>(latency);
     return snrDb(std::span(clean[0]).first(count), std::span(output[0]).last(count));
 }
+
 Signal amplified(Signal signal, float gain)
 {
     for (auto& channel : signal)
@@ -63,53 +64,53 @@ bool sameFrom(const Signal& a, const Signal& b, std::ptrdiff_t first)
 }
 } // namespace
 
-TEST_CASE("The plugin tells the grid of the sound", "[plugin][grid]")
+TEST_CASE("The plugin reports the grid of its input", "[plugin][grid]")
 {
     PluginFixture plugin;
-    CHECK(gridText(plugin.processor.status().finding) == "nothing heard yet");
+    CHECK(gridText(plugin.processor.status().grid) == "no signal yet");
     plugin.prepare(2);
     std::ignore = plugin.process(amplified(quantisedGlide(16000, 2, 16000.0), 0.6531f));
-    const auto finding = plugin.processor.status().finding;
-    CHECK(finding.state == GridState::found);
-    CHECK(finding.delta == Approx(0.125 * 0.6531));
-    CHECK(finding.confidence > reliableConfidence);
-    CHECK(gridText(finding) == "4.61 bit (step 0.0816), mid-rise, 99 % sure");
+    const auto grid = plugin.processor.status().grid;
+    CHECK(grid.state == GridState::found);
+    CHECK(grid.delta == Approx(0.125 * 0.6531));
+    CHECK(grid.confidence > reliableConfidence);
+    CHECK(gridText(grid) == "4.61 bit (step 0.0816), mid-rise, 99 % sure");
 
     std::ignore = plugin.process(smoothed(quantisedGlide(32000, 2, 16000.0)));
-    CHECK(gridText(plugin.processor.status().finding) == "none: the samples are on no grid");
+    CHECK(gridText(plugin.processor.status().grid) == "none: the samples lie on no grid");
 }
 
-TEST_CASE("What is found passes between threads whole", "[plugin][grid]")
+TEST_CASE("A detected grid passes through its slot unchanged, up to rounding", "[plugin][grid]")
 {
-    FindingSlot slot;
-    CHECK(slot.newest() == Finding());
+    DetectedGridSlot slot;
+    CHECK(slot.latest() == DetectedGrid());
     slot.publish({GridState::found, {1.0 / 128.0, 0.0, 0.5, 3}}, QuantisedAt::ownRate);
-    CHECK(slot.newest().delta == 1.0 / 128.0);
-    CHECK(slot.newest().offset == Approx(0.0).margin(0.01));
-    CHECK(gridText(slot.newest()) == "perhaps 8 bit (step 0.00781), mid-tread, 49 % sure");
+    CHECK(slot.latest().delta == 1.0 / 128.0);
+    CHECK(slot.latest().offset == Approx(0.0).margin(0.01));
+    CHECK(gridText(slot.latest()) == "perhaps 8 bit (step 0.00781), mid-tread, 49 % sure");
     slot.publish({GridState::found, {0.1, -0.25, 1.0, 3}}, QuantisedAt::modelRate);
-    CHECK(slot.newest().offset == Approx(-0.25).margin(0.01));
-    CHECK(slot.newest().at == QuantisedAt::modelRate);
+    CHECK(slot.latest().offset == Approx(-0.25).margin(0.01));
+    CHECK(slot.latest().at == QuantisedAt::modelRate);
     slot.publish({GridState::none, {}}, QuantisedAt::modelRate);
-    CHECK(slot.newest().state == GridState::none);
+    CHECK(slot.latest().state == GridState::none);
 }
 
-TEST_CASE("An automatic bit depth ends in the samples of the right one", "[plugin][grid]")
+TEST_CASE("An automatic bit depth converges to the output of the right bit depth", "[plugin][grid]")
 {
     const auto signal = quantisedGlide(24000, 1, 16000.0);
-    PluginFixture told, following;
-    told.prepare(1);
+    PluginFixture manual, following;
+    manual.prepare(1);
     following.set(parameter::automaticBits, "On");
     following.set(parameter::bits, "11");
     following.prepare(1);
-    const auto output = following.process(signal, 333), expected = told.process(signal, 512);
+    const auto output = following.process(signal, 333), expected = manual.process(signal, 512);
     CHECK(sameFrom(output, expected, 8000));
     CHECK(following.processor.status().operatorName == "speech16k-4bit");
 
-    // Before anything is known, the input.
+    // The input, until the grid is known.
     const auto delayed = delayedBy(signal, following.processor.getLatencySamples());
     CHECK(std::equal(output[0].begin(), output[0].begin() + 400, delayed[0].begin()));
-    // And never out of the cells.
+    // Always within the cells.
     for (std::size_t i = 0; i < output[0].size(); ++i)
         REQUIRE(std::abs(output[0][i] - delayed[0][i]) <= 0.0625f + 1e-6f);
 
@@ -121,7 +122,7 @@ TEST_CASE("An automatic bit depth ends in the samples of the right one", "[plugi
     CHECK(again.process(signal, [&] { return static_cast<int>(generator() % 700u); }) == output);
 }
 
-TEST_CASE("A gain after quantising is followed", "[plugin][grid]")
+TEST_CASE("An automatic bit depth follows a gain that was applied after quantisation", "[plugin][grid]")
 {
     constexpr float gain = 0.3f;
     const auto signal = amplified(quantisedGlide(24000, 1, 16000.0), gain);
@@ -136,7 +137,7 @@ TEST_CASE("A gain after quantising is followed", "[plugin][grid]")
     CHECK(largest == Approx(0.0625f * gain).epsilon(1e-3));
 }
 
-TEST_CASE("With an automatic bit depth, sound on no grid passes untouched", "[plugin][grid]")
+TEST_CASE("With an automatic bit depth, audio on no grid passes through unchanged", "[plugin][grid]")
 {
     const auto signal = smoothed(quantisedGlide(24000, 2, 16000.0));
     const double rate = GENERATE(16000.0, 48000.0);
@@ -146,7 +147,7 @@ TEST_CASE("With an automatic bit depth, sound on no grid passes untouched", "[pl
     CHECK(plugin.process(signal, 100) == delayedBy(signal, plugin.processor.getLatencySamples()));
 }
 
-TEST_CASE("With default settings, 8 bit music gains and clean sound stays as it is", "[plugin][grid]")
+TEST_CASE("By default, 8-bit music improves and clean audio passes through unchanged", "[plugin][grid]")
 {
     const auto clean = chord(66150);
     PluginFixture plugin;
@@ -163,17 +164,17 @@ TEST_CASE("With default settings, 8 bit music gains and clean sound stays as it 
     CHECK(plugin.process(clean, 256) == delayedBy(clean, latency));
 }
 
-TEST_CASE("A grid that is known beforehand is restored from the first sample", "[plugin][grid]")
+TEST_CASE("With an announced grid, audio is restored from the first sample", "[plugin][grid]")
 {
     const auto signal = quantisedGlide(8000, 1, 16000.0);
-    PluginFixture told, expecting;
-    told.prepare(1);
+    PluginFixture manual, expecting;
+    manual.prepare(1);
     expecting.set(parameter::automaticBits, "On");
     expecting.prepare(1);
     expecting.processor.expectGrid({GridState::found, {.delta = 0.125, .offset = 0.5, .confidence = 1.0}});
-    CHECK(expecting.process(signal, 100) == told.process(signal, 100));
+    CHECK(expecting.process(signal, 100) == manual.process(signal, 100));
 
-    // What is heard outweighs what was expected.
+    // The detected grid takes precedence over the announced one.
     const auto onNone = smoothed(signal);
     expecting.processor.reset();
     const auto output = expecting.process(onNone, 100);
@@ -181,22 +182,22 @@ TEST_CASE("A grid that is known beforehand is restored from the first sample", "
     CHECK(std::equal(output[0].begin() + 4000, output[0].end(), delayed[0].begin() + 4000));
 }
 
-TEST_CASE("A manual bit depth that contradicts the sound says so", "[plugin][grid]")
+TEST_CASE("A manual bit depth that contradicts the grid is reported", "[plugin][grid]")
 {
-    const auto conflict = [](const SoundGrid& sound, double step, RateChoice rate = RateChoice::automatic)
+    const auto conflict = [](const SoundGrid& sound, double delta, RateChoice rate = RateChoice::automatic)
     {
-        FindingSlot slot;
+        DetectedGridSlot slot;
         slot.publish(sound, QuantisedAt::ownRate);
-        return depthConflictText(slot.newest(), step, rate);
+        return depthConflictText(slot.latest(), delta, rate);
     };
     const SoundGrid eightBit{GridState::found, {.delta = 1.0 / 128.0, .confidence = 1.0}};
     CHECK(conflict(eightBit, 1.0 / 128.0).empty());
     CHECK(conflict(eightBit, 0.125) ==
-          "The sound is quantised to 8 bit, but Bit depth is 4: turn on Follow, or set Bit "
+          "The audio is quantised to 8 bit, but Bit depth is 4: turn on Follow, or set Bit "
           "depth to 8.");
     CHECK(conflict({GridState::found, {.delta = 1.0 / 128.0, .confidence = 0.5}}, 0.125).empty());
     CHECK(conflict({GridState::unknown, {}}, 0.125).empty());
-    CHECK(conflict({GridState::none, {}}, 0.125).find("on no quantisation grid") != std::string::npos);
+    CHECK(conflict({GridState::none, {}}, 0.125).find("lie on no quantisation grid") != std::string::npos);
     CHECK(conflict({GridState::none, {}}, 0.125, RateChoice::model).empty());
 
     PluginFixture plugin;

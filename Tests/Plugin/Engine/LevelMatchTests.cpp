@@ -20,8 +20,8 @@ Signal tone(std::size_t length, float amplitude)
     return signal;
 }
 
-// What the match makes of an output `gain` times as loud as the input, in blocks of `block`.
-Signal matched(const Signal& input, float gain, bool isWanted, int block)
+// The matched output for a signal of `gain` times the input, in blocks of `block` samples.
+Signal matched(const Signal& input, float gain, bool isEnabled, int block)
 {
     LevelMatch match;
     match.prepare(rate, block);
@@ -34,26 +34,26 @@ Signal matched(const Signal& input, float gain, bool isWanted, int block)
     {
         const int count = std::min(block, length - offset);
         const Signal part(1, {input[0].begin() + offset, input[0].begin() + offset + count});
-        match.listen(part, part, {0.25f * gain, 0.75f * gain}, count, isWanted);
+        match.update(part, part, {0.25f * gain, 0.75f * gain}, count, isEnabled);
         match.apply(&pointer, 1, offset, count);
     }
     return output;
 }
 } // namespace
 
-TEST_CASE("A level that is matched is the input's", "[plugin]")
+TEST_CASE("Level matching restores the input's level", "[plugin]")
 {
     const auto input = tone(32000, 0.5f);
     for (const float gain : {0.4f, 1.0f, 2.0f})
     {
         const auto output = matched(input, gain, true, 512);
-        // The first gain is chosen after 256 samples; the loudnesses then rise alike.
+        // The first gain is chosen after 256 samples; then both energies rise in proportion.
         for (std::size_t i = 1024; i < input[0].size(); ++i)
             REQUIRE(output[0][i] == Approx(input[0][i]).margin(2e-3));
     }
 }
 
-TEST_CASE("A level is matched by 12 dB at most, and not in silence", "[plugin]")
+TEST_CASE("Level matching is limited to 12 dB and ignores silence", "[plugin]")
 {
     const auto input = tone(16000, 0.5f);
     const auto output = matched(input, 0.01f, true, 512);
@@ -66,7 +66,7 @@ TEST_CASE("A level is matched by 12 dB at most, and not in silence", "[plugin]")
         REQUIRE(louder[0][i] == 2.0f * silence[0][i]);
 }
 
-TEST_CASE("Unwanted, the match leaves every sample alone; wanted, blocks are of no account", "[plugin]")
+TEST_CASE("Level matching changes nothing when off, and does not depend on the block length when on", "[plugin]")
 {
     const auto input = tone(8000, 0.5f);
     auto louder = input;
@@ -76,9 +76,9 @@ TEST_CASE("Unwanted, the match leaves every sample alone; wanted, blocks are of 
     CHECK(matched(input, 2.0f, true, 512) == matched(input, 2.0f, true, 77));
 }
 
-TEST_CASE("Matching the level makes up for the output gain", "[plugin]")
+TEST_CASE("Level matching compensates for the output gain", "[plugin]")
 {
-    const auto signal = quantisedGlide(32000, 1, PluginFixture::usualRate);
+    const auto signal = quantisedGlide(32000, 1, PluginFixture::defaultRate);
     const auto energyWith = [&](const char* gain, const char* match)
     {
         PluginFixture plugin;
@@ -95,11 +95,11 @@ TEST_CASE("Matching the level makes up for the output gain", "[plugin]")
     CHECK(energyWith("6", "On") == Approx(energyWith("-6", "On")).margin(0.01));
 }
 
-TEST_CASE("A comparison with the input, or a look at the noise, leaves the level that was matched", "[plugin]")
+TEST_CASE("Level matching keeps its gain through bypass and removed noise only", "[plugin]")
 {
-    // Quieter after the first part, so that there is a level to follow.
+    // Quieter after the first part, so that the gain has to adapt.
     constexpr std::ptrdiff_t part = 16000;
-    auto signal = quantisedGlide(std::size_t{3 * part}, 1, PluginFixture::usualRate);
+    auto signal = quantisedGlide(std::size_t{3 * part}, 1, PluginFixture::defaultRate);
     std::for_each(signal[0].begin() + part, signal[0].end(), [](float& sample) { sample *= 0.25f; });
     const auto third = [](const Signal& whole, std::ptrdiff_t index) {
         return Signal(1, {whole[0].begin() + index * part, whole[0].begin() + (index + 1) * part});
@@ -124,19 +124,19 @@ TEST_CASE("A comparison with the input, or a look at the noise, leaves the level
     {
         const auto [heard, after] = lastPart(meanwhile);
         CHECK(heard != restored);
-        // By then the ramps have arrived.
+        // The ramps have ended by then.
         constexpr std::ptrdiff_t settled = 512;
         CHECK(std::equal(after[0].begin() + settled, after[0].end(), undisturbed[0].begin() + settled));
     }
 }
 
-TEST_CASE("A strength of 200 % is what one bit less is to the same model", "[plugin]")
+TEST_CASE("A strength of 200 % equals one bit less with the same model", "[plugin]")
 {
-    const auto signal = quantisedGlide(4000, 1, PluginFixture::usualRate);
+    const auto signal = quantisedGlide(4000, 1, PluginFixture::defaultRate);
     const auto restoredWith = [&](const char* bits, const char* strength)
     {
         PluginFixture plugin;
-        plugin.processor.chooseModel(modelSlotOfText("speech16k-5bit"));
+        plugin.processor.models().choose(modelSlotOfText("speech16k-5bit"));
         plugin.set(parameter::bits, bits);
         plugin.set(parameter::strength, strength);
         plugin.prepare(1);
@@ -146,7 +146,7 @@ TEST_CASE("A strength of 200 % is what one bit less is to the same model", "[plu
     CHECK(restoredWith("5", "200") != restoredWith("5", "100"));
 }
 
-TEST_CASE("More overlap is less latency, also while playing", "[plugin]")
+TEST_CASE("More overlap lowers the latency, also during playback", "[plugin]")
 {
     PluginFixture plugin;
     plugin.set(parameter::overlap, "None");

@@ -11,7 +11,7 @@ using namespace dequantizer;
 
 namespace
 {
-// What a plugin with one parameter set, or none, makes of the signal.
+// The output of a plugin with one parameter set, or none.
 Signal processedWith(const Signal& signal, const char* parameterId = nullptr, const char* text = nullptr)
 {
     PluginFixture plugin;
@@ -21,7 +21,7 @@ Signal processedWith(const Signal& signal, const char* parameterId = nullptr, co
     return plugin.process(signal, 123);
 }
 
-// Not on any grid.
+// On no grid.
 Signal smoothGlide(std::size_t length)
 {
     Signal signal(1, std::vector<float>(length));
@@ -31,9 +31,9 @@ Signal smoothGlide(std::size_t length)
 }
 } // namespace
 
-TEST_CASE("The removed noise is the input less the restored sound", "[plugin]")
+TEST_CASE("The removed noise is the input minus the restored signal", "[plugin]")
 {
-    const auto signal = quantisedGlide(6000, 2, PluginFixture::usualRate);
+    const auto signal = quantisedGlide(6000, 2, PluginFixture::defaultRate);
     const auto restored = processedWith(signal);
     const auto removed = processedWith(signal, parameter::removed, "On");
     const auto input = delayedBy(signal, 360);
@@ -43,9 +43,9 @@ TEST_CASE("The removed noise is the input less the restored sound", "[plugin]")
     CHECK(removed[0] != std::vector<float>(removed[0].size()));
 }
 
-TEST_CASE("The output gain is what it says, and bypass knows nothing of it", "[plugin]")
+TEST_CASE("The output gain scales the output, except in bypass", "[plugin]")
 {
-    const auto signal = quantisedGlide(6000, 1, PluginFixture::usualRate);
+    const auto signal = quantisedGlide(6000, 1, PluginFixture::defaultRate);
     const auto restored = processedWith(signal);
     const auto louder = processedWith(signal, parameter::gain, "6 dB");
     for (std::size_t i = 0; i < restored[0].size(); ++i)
@@ -62,7 +62,7 @@ TEST_CASE("The output gain is what it says, and bypass knows nothing of it", "[p
     CHECK(plugin.process(smooth, 77) == delayedBy(smooth, 360));
 }
 
-TEST_CASE("Clean sound can be quantised first, to hear what restoring does", "[plugin]")
+TEST_CASE("Clean audio can be quantised before it is restored", "[plugin]")
 {
     auto clean = smoothGlide(6000);
     clean[0][3000] = std::numeric_limits<float>::quiet_NaN();
@@ -73,7 +73,7 @@ TEST_CASE("Clean sound can be quantised first, to hear what restoring does", "[p
     CHECK(processedWith(clean, parameter::quantise, "On") == processedWith(quantised));
 }
 
-TEST_CASE("Factory presets are programs with names, and set what they say", "[plugin]")
+TEST_CASE("Factory presets are programs that set their values", "[plugin]")
 {
     PluginFixture plugin;
     auto& processor = plugin.processor;
@@ -94,24 +94,24 @@ TEST_CASE("Factory presets are programs with names, and set what they say", "[pl
         CHECK(processor.getCurrentProgram() == index);
         for (const auto& [id, value] : preset.values)
         {
-            const auto* const parameter = processor.parameters.getRawParameterValue(id);
+            const auto* const parameter = processor.parameters().getRawParameterValue(id);
             REQUIRE(parameter != nullptr);
             CHECK(*parameter == value);
         }
-        CHECK(*processor.parameters.getRawParameterValue(parameter::mix) == 100.0f);
-        CHECK(*processor.parameters.getRawParameterValue(parameter::bypass) == 1.0f);
+        CHECK(*processor.parameters().getRawParameterValue(parameter::mix) == 100.0f);
+        CHECK(*processor.parameters().getRawParameterValue(parameter::bypass) == 1.0f);
     }
 
-    // A model of the user's choice keeps the iterations that it was learned for.
-    processor.chooseModel(modelSlotOfText("speech16k-4bit-converged"));
+    // A model of the user's choice keeps the iterations that it was trained for.
+    processor.models().choose(modelSlotOfText("speech16k-4bit-converged"));
     processor.setCurrentProgram(2);
-    CHECK(*processor.parameters.getRawParameterValue(parameter::bits) == 5.0f);
-    CHECK(*processor.parameters.getRawParameterValue(parameter::iterations) > 100.0f);
+    CHECK(*processor.parameters().getRawParameterValue(parameter::bits) == 5.0f);
+    CHECK(*processor.parameters().getRawParameterValue(parameter::iterations) > 100.0f);
     processor.setCurrentProgram(0);
 
-    // The same program once more, as hosts say when a session opens, changes nothing; one that isn't there neither.
+    // Selecting the current program again, as hosts do when a session opens, changes nothing, nor does a bad index.
     plugin.set(parameter::bits, "7");
     processor.setCurrentProgram(0);
     processor.setCurrentProgram(1000);
-    CHECK(*processor.parameters.getRawParameterValue(parameter::bits) == 7.0f);
+    CHECK(*processor.parameters().getRawParameterValue(parameter::bits) == 7.0f);
 }

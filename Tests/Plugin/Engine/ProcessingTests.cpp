@@ -12,7 +12,7 @@ using namespace dequantizer;
 
 namespace
 {
-// What the engine alone makes of the signal, in one call.
+// The output of an engine alone, in one call.
 Signal restoredByEngine(Signal signal, double sampleRate, double bits, int iterations)
 {
     const auto model = preferredModel(sampleRate, deltaForBits(bits));
@@ -36,11 +36,11 @@ bool allFinite(const Signal& signal)
 }
 } // namespace
 
-TEST_CASE("The plugin's samples are the engine's, for every block length", "[plugin]")
+TEST_CASE("The plugin outputs the engine's samples at every block length", "[plugin]")
 {
     const int channels = GENERATE(1, 2);
-    const auto signal = quantisedGlide(6000, channels, PluginFixture::usualRate);
-    const auto expected = restoredByEngine(signal, PluginFixture::usualRate, 4.0, 10);
+    const auto signal = quantisedGlide(6000, channels, PluginFixture::defaultRate);
+    const auto expected = restoredByEngine(signal, PluginFixture::defaultRate, 4.0, 10);
     REQUIRE(expected != delayedBy(signal, 360));
 
     PluginFixture plugin;
@@ -48,42 +48,42 @@ TEST_CASE("The plugin's samples are the engine's, for every block length", "[plu
 
     SECTION("fixed")
     {
-        // The announced block is 512: hosts do not always keep to it.
+        // The plugin is prepared for blocks of 512, but hosts may exceed that.
         const int block = GENERATE(1, 37, 64, 320, 512, 4096);
         CHECK(plugin.process(signal, block) == expected);
     }
-    SECTION("random, with blocks of no samples")
+    SECTION("random, including empty blocks")
     {
         std::mt19937 generator(7);
         CHECK(plugin.process(signal, [&] { return static_cast<int>(generator() % 1025u); }) == expected);
     }
-    SECTION("after a reset, which forgets all sound")
+    SECTION("after a reset")
     {
         std::ignore = plugin.process(quantisedGlide(1234, channels, 9000.0));
         plugin.processor.reset();
         CHECK(plugin.process(signal) == expected);
     }
-    SECTION("after another preparation")
+    SECTION("after preparing again")
     {
         std::ignore = plugin.process(signal);
-        plugin.prepare(channels, PluginFixture::usualRate, 64);
+        plugin.prepare(channels, PluginFixture::defaultRate, 64);
         CHECK(plugin.process(signal) == expected);
     }
 }
 
-TEST_CASE("Parameters reach the engine as the command line's numbers do", "[plugin]")
+TEST_CASE("Parameter values reach the engine exactly as command line options do", "[plugin]")
 {
-    const auto signal = quantisedGlide(4000, 1, PluginFixture::usualRate);
+    const auto signal = quantisedGlide(4000, 1, PluginFixture::defaultRate);
     PluginFixture plugin;
     plugin.set(parameter::bits, "5.1 bit");
     plugin.set(parameter::iterations, "3");
     plugin.prepare(1);
-    CHECK(plugin.process(signal, 100) == restoredByEngine(signal, PluginFixture::usualRate, 5.1, 3));
+    CHECK(plugin.process(signal, 100) == restoredByEngine(signal, PluginFixture::defaultRate, 5.1, 3));
 }
 
-TEST_CASE("A bit depth that changes while sound is playing ends in the same samples", "[plugin]")
+TEST_CASE("A bit depth changed during playback gives the same samples as one set before", "[plugin]")
 {
-    // With the built-in DCT, whose step sizes follow at once.
+    // With the built-in DCT, whose step sizes change immediately.
     constexpr double rate = 8000.0;
     const auto signal = quantisedGlide(4000, 1, rate);
     PluginFixture plugin;
@@ -93,28 +93,28 @@ TEST_CASE("A bit depth that changes while sound is playing ends in the same samp
     CHECK(plugin.process(signal, 100) == restoredByEngine(signal, rate, 4.0, 10));
 }
 
-TEST_CASE("The shipped model follows the bit depth, and with it what is heard", "[plugin]")
+TEST_CASE("The shipped model follows the bit depth with a crossfade", "[plugin]")
 {
-    const auto signal = quantisedGlide(6000, 1, PluginFixture::usualRate);
+    const auto signal = quantisedGlide(6000, 1, PluginFixture::defaultRate);
     PluginFixture plugin;
     plugin.prepare(1);
     CHECK(plugin.processor.status().operatorName == "speech16k-4bit");
     plugin.set(parameter::bits, "6");
     CHECK(plugin.processor.status().operatorName == "speech16k-6bit");
 
-    // Set before any sound: as if it had never been another.
+    // Set before any audio: no crossfade.
     const auto twice = [&]
     {
         auto repeated = signal;
         repeated[0].insert(repeated[0].end(), signal[0].begin(), signal[0].end());
         return repeated;
     }();
-    const auto before = restoredByEngine(twice, PluginFixture::usualRate, 6.0, 10)[0];
+    const auto before = restoredByEngine(twice, PluginFixture::defaultRate, 6.0, 10)[0];
     CHECK(std::equal(before.begin(), before.begin() + 6000, plugin.process(signal, 100)[0].begin()));
 
-    // Set while playing: on as before while the other engine fills, a crossfade, then what that engine gives alone.
+    // Set during playback: the previous engine until the new one is filled, a crossfade, then the new engine alone.
     plugin.set(parameter::bits, "4");
-    const auto after = restoredByEngine(signal, PluginFixture::usualRate, 4.0, 10)[0];
+    const auto after = restoredByEngine(signal, PluginFixture::defaultRate, 4.0, 10)[0];
     const auto output = plugin.process(signal, 100)[0];
     constexpr std::ptrdiff_t latency = 360, fade = 320;
     CHECK(plugin.processor.getLatencySamples() == latency);
@@ -132,9 +132,9 @@ TEST_CASE("The shipped model follows the bit depth, and with it what is heard", 
     CHECK(plugin.processor.status().operatorName == "built-in DCT");
 }
 
-TEST_CASE("A bit depth that is turned through many ends at the last one's samples", "[plugin]")
+TEST_CASE("After many changes of the bit depth, the last one determines the output", "[plugin]")
 {
-    const auto signal = quantisedGlide(20000, 2, PluginFixture::usualRate);
+    const auto signal = quantisedGlide(20000, 2, PluginFixture::defaultRate);
     PluginFixture plugin;
     plugin.prepare(2);
     int blocks = 0;
@@ -148,14 +148,13 @@ TEST_CASE("A bit depth that is turned through many ends at the last one's sample
                            return 50;
                        });
 
-    // The engine that took over last began at the start of some block. Long after, all that is left of that is where
-    // its frames begin.
+    // The engine that took over last started with some block, which only determines where its frames begin.
     constexpr std::ptrdiff_t settled = 8000;
     const auto endsAs = [&](std::ptrdiff_t begin)
     {
         const auto& whole = signal[0];
         const auto alone =
-            restoredByEngine({{whole.begin() + begin, whole.end()}}, PluginFixture::usualRate, 4.0, 10)[0];
+            restoredByEngine({{whole.begin() + begin, whole.end()}}, PluginFixture::defaultRate, 4.0, 10)[0];
         return std::equal(output[0].begin() + settled, output[0].end(), alone.begin() + settled - begin);
     };
     const std::array begins{0, 10, 20, 30};
@@ -167,7 +166,7 @@ TEST_CASE("A bit depth that is turned through many ends at the last one's sample
             REQUIRE(std::abs(output[channel][i] - delayed[channel][i]) <= 0.0625f + 1e-6f);
 }
 
-TEST_CASE("Bypass and no mix are the input at the reported latency, to the bit", "[plugin]")
+TEST_CASE("Bypass and a mix of 0 % output the delayed input bit for bit", "[plugin]")
 {
     const double rate = GENERATE(8000.0, 16000.0, 44100.0);
     const auto signal = quantisedGlide(8000, 2, rate);
@@ -187,10 +186,10 @@ TEST_CASE("Bypass and no mix are the input at the reported latency, to the bit",
     CHECK(plugin.process(signal, 123) == delayedBy(signal, latency));
 }
 
-TEST_CASE("Bypass switched while playing ramps, keeps the latency, and comes back to the same samples", "[plugin]")
+TEST_CASE("Switching bypass during playback ramps, keeps the latency and returns to the same samples", "[plugin]")
 {
-    const auto signal = quantisedGlide(16000, 1, PluginFixture::usualRate);
-    const auto expected = restoredByEngine(signal, PluginFixture::usualRate, 4.0, 10);
+    const auto signal = quantisedGlide(16000, 1, PluginFixture::defaultRate);
+    const auto expected = restoredByEngine(signal, PluginFixture::defaultRate, 4.0, 10);
     PluginFixture plugin;
     plugin.prepare(1);
     const auto delayed = delayedBy(signal, plugin.processor.getLatencySamples());
@@ -225,12 +224,12 @@ TEST_CASE("Bypass switched while playing ramps, keeps the latency, and comes bac
     }
 }
 
-TEST_CASE("Samples that are no numbers never reach the output", "[plugin]")
+TEST_CASE("NaN and infinity never reach the output", "[plugin]")
 {
     const float bad = GENERATE(std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
                                -std::numeric_limits<float>::infinity(), std::numeric_limits<float>::max());
     const char* const mix = GENERATE("0", "50", "100");
-    auto signal = quantisedGlide(6000, 2, PluginFixture::usualRate);
+    auto signal = quantisedGlide(6000, 2, PluginFixture::defaultRate);
     const auto clean = signal;
     for (std::size_t i = 1000; i < 1500; ++i)
         signal[1][i] = bad;
@@ -242,7 +241,7 @@ TEST_CASE("Samples that are no numbers never reach the output", "[plugin]")
     CHECK(allFinite(output));
     CHECK(std::abs(output[1][1400]) < 2.0f);
 
-    // It has recovered a frame and the latency later.
+    // It recovers within one frame plus the latency.
     PluginFixture undisturbed;
     undisturbed.set(parameter::mix, mix);
     undisturbed.prepare(2);
@@ -251,7 +250,7 @@ TEST_CASE("Samples that are no numbers never reach the output", "[plugin]")
     CHECK(output[0] == expected[0]);
 }
 
-TEST_CASE("The plugin takes one to eight channels, the same in and out", "[plugin]")
+TEST_CASE("The plugin supports one to eight channels, with equal inputs and outputs", "[plugin]")
 {
     PluginFixture plugin;
     const auto accepts = [&](const juce::AudioChannelSet& in, const juce::AudioChannelSet& out)
@@ -272,27 +271,27 @@ TEST_CASE("The plugin takes one to eight channels, the same in and out", "[plugi
     CHECK_FALSE(accepts(Set::disabled(), Set::disabled()));
 }
 
-TEST_CASE("Every channel of surround sound is restored", "[plugin]")
+TEST_CASE("Every channel of a surround signal is restored", "[plugin]")
 {
     const int channels = GENERATE(3, 6, 8);
-    const auto signal = quantisedGlide(3000, channels, PluginFixture::usualRate);
+    const auto signal = quantisedGlide(3000, channels, PluginFixture::defaultRate);
     PluginFixture plugin;
     plugin.prepare(channels);
-    CHECK(plugin.process(signal, 100) == restoredByEngine(signal, PluginFixture::usualRate, 4.0, 10));
+    CHECK(plugin.process(signal, 100) == restoredByEngine(signal, PluginFixture::defaultRate, 4.0, 10));
 }
 
-TEST_CASE("One channel of stereo is what mono would be", "[plugin]")
+TEST_CASE("A stereo channel is restored exactly like a mono signal", "[plugin]")
 {
-    const auto stereo = quantisedGlide(4000, 2, PluginFixture::usualRate);
+    const auto stereo = quantisedGlide(4000, 2, PluginFixture::defaultRate);
     PluginFixture both, one;
     both.prepare(2);
     one.prepare(1);
     CHECK(both.process(stereo)[1] == one.process({stereo[1]})[0]);
 }
 
-TEST_CASE("Sound passes untouched before the plugin was prepared", "[plugin]")
+TEST_CASE("Audio passes through unchanged before the plugin is prepared", "[plugin]")
 {
-    const auto signal = quantisedGlide(500, 2, PluginFixture::usualRate);
+    const auto signal = quantisedGlide(500, 2, PluginFixture::defaultRate);
     PluginFixture plugin;
     CHECK(plugin.process(signal) == signal);
 }

@@ -15,7 +15,7 @@ namespace
 {
 constexpr double sessionRate = 48000.0;
 
-// What an engine alone makes of the signal, in one call.
+// The output of an engine alone, in one call.
 Signal restoredBy(const Model& model, double rate, Signal signal, int latency)
 {
     AnyRateEngine engine(model, rate, static_cast<int>(signal.size()), model.hop, latency);
@@ -39,7 +39,7 @@ bool sameFrom(const Signal& a, const Signal& b, std::ptrdiff_t first)
 }
 } // namespace
 
-TEST_CASE("The choice of the rate chooses between the learned models and the DCT", "[plugin][rates]")
+TEST_CASE("The parameter Quantised at selects between the trained models and the DCT", "[plugin][rates]")
 {
     const auto signal = resampledGlide(4000, sessionRate);
     PluginFixture plugin;
@@ -59,35 +59,35 @@ TEST_CASE("The choice of the rate chooses between the learned models and the DCT
     CHECK(plugin.processor.getLatencySamples() == latency);
 }
 
-TEST_CASE("The grid tells whether sound was resampled", "[plugin][rates]")
+TEST_CASE("The grid shows whether the audio was resampled", "[plugin][rates]")
 {
-    PluginFixture automatic, told;
+    PluginFixture automatic, manual;
     automatic.prepare(1, sessionRate);
-    told.prepare(1, sessionRate);
+    manual.prepare(1, sessionRate);
 
-    SECTION("it was: soon the model's rate is taken")
+    SECTION("resampled: the model's rate is used once that is known")
     {
         const auto signal = resampledGlide(24000, sessionRate);
-        told.set(parameter::rate, "Model rate");
-        const auto output = automatic.process(signal, 333), expected = told.process(signal, 333);
+        manual.set(parameter::rate, "Model rate");
+        const auto output = automatic.process(signal, 333), expected = manual.process(signal, 333);
         CHECK(automatic.processor.status().operatorName == "speech16k-4bit");
         CHECK(sameFrom(output, expected, 24000));
-        // Where it takes effect does not depend on the blocks.
+        // The sample at which it takes effect does not depend on the block length.
         PluginFixture again;
         again.prepare(1, sessionRate);
         std::mt19937 generator(4);
         CHECK(again.process(signal, [&] { return static_cast<int>(generator() % 2000u); }) == output);
     }
-    SECTION("it was not: the session's rate is right from the beginning")
+    SECTION("not resampled: the session's rate is used from the start")
     {
         const auto signal = quantisedGlide(48000, 1, sessionRate);
-        told.set(parameter::rate, "Session rate");
-        CHECK(automatic.process(signal, 333) == told.process(signal, 500));
+        manual.set(parameter::rate, "Session rate");
+        CHECK(automatic.process(signal, 333) == manual.process(signal, 500));
         CHECK(automatic.processor.status().operatorName == "built-in DCT");
     }
 }
 
-TEST_CASE("A loaded model of another rate restores at its own", "[plugin][rates]")
+TEST_CASE("A loaded model for another rate restores at its own rate", "[plugin][rates]")
 {
     const TemporaryFolder folder;
     auto model = cosineModel(8000.0, 0.125);
@@ -99,7 +99,7 @@ TEST_CASE("A loaded model of another rate restores at its own", "[plugin][rates]
     const auto signal = resampledGlide(4000, rate);
     PluginFixture plugin;
     plugin.prepare(1, rate);
-    plugin.processor.loadModel(file);
+    plugin.processor.models().loadFile(file);
     plugin.set(parameter::rate, "Model rate");
     plugin.prepare(1, rate);
     const int latency = plugin.processor.getLatencySamples();
@@ -110,23 +110,23 @@ TEST_CASE("A loaded model of another rate restores at its own", "[plugin][rates]
     CHECK(status.reasonForFallback.empty());
 }
 
-TEST_CASE("A model that would delay the sound by more than two seconds is refused with a reason", "[plugin][rates]")
+TEST_CASE("A model with too long a latency is not used, and the plugin says why", "[plugin][rates]")
 {
     const TemporaryFolder folder;
-    auto model = cosineModel(50000.0, 0.125); // a frame of a second at 1 kHz
+    auto model = cosineModel(50000.0, 0.125); // a frame of one second at 1 kHz
     model.sampleRate = 1000.0;
     model.hop = model.frameLength();
     const auto file = (folder / "slow.safetensors").string();
     writeModelFile(model, file);
     PluginFixture plugin;
     plugin.prepare(1);
-    plugin.processor.loadModel(file);
+    plugin.processor.models().loadFile(file);
     CHECK(plugin.processor.status().operatorName == "speech16k-4bit");
     CHECK(plugin.processor.status().reasonForFallback.find("two seconds") != std::string::npos);
     CHECK(plugin.processor.getLatencySamples() == 360);
 }
 
-TEST_CASE("At every rate the dry signal nulls and an impulse is in its place", "[plugin][rates]")
+TEST_CASE("At every rate the dry signal is exact and an impulse is aligned", "[plugin][rates]")
 {
     const double rate =
         GENERATE(8000.0, 11025.0, 16000.0, 22050.0, 44100.0, 48000.0, 88200.0, 96000.0, 176400.0, 192000.0);

@@ -26,7 +26,7 @@ std::string silence(const TemporaryFolder& folder, std::size_t channels)
 }
 } // namespace
 
-TEST_CASE("What is no plugin is refused in one sentence, and nothing is written", "[host]")
+TEST_CASE("A file that is not a plugin is rejected in one sentence, and no file is written", "[host]")
 {
     const TemporaryFolder folder;
     const auto input = silence(folder, 1);
@@ -50,7 +50,7 @@ TEST_CASE("What is no plugin is refused in one sentence, and nothing is written"
     CHECK(folder.entries() == before + 3);
 }
 
-TEST_CASE("Another copy of an LV2 plugin never runs in the place of the one asked for", "[host]")
+TEST_CASE("An installed copy of an LV2 plugin never runs instead of the requested one", "[host]")
 {
     const TemporaryFolder folder;
     const auto input = silence(folder, 1);
@@ -61,7 +61,7 @@ TEST_CASE("Another copy of an LV2 plugin never runs in the place of the one aske
     const auto installed = std::filesystem::path(std::getenv("HOME")) / ".lv2";
     std::filesystem::create_directory(installed);
     std::filesystem::copy(DEQUANTIZER_LV2, installed / "Dequantizer.lv2", std::filesystem::copy_options::recursive);
-    checkOneSentence(runHost({DEQUANTIZER_LV2, input, output}), 1, "would run in its place");
+    checkOneSentence(runHost({DEQUANTIZER_LV2, input, output}), 1, "would run instead");
     CHECK_FALSE(std::filesystem::exists(output));
 
     requireSuccess(runHost({(installed / "Dequantizer.lv2").string(), input, output}));
@@ -69,7 +69,7 @@ TEST_CASE("Another copy of an LV2 plugin never runs in the place of the one aske
     std::filesystem::remove_all(installed);
 }
 
-TEST_CASE("Sound that the plugin or the host cannot take is refused in one sentence", "[host]")
+TEST_CASE("Unsupported sound is rejected in one sentence", "[host]")
 {
     const std::string plugin = GENERATE(as<std::string>(), DEQUANTIZER_VST3, DEQUANTIZER_LV2);
     const TemporaryFolder folder;
@@ -84,7 +84,7 @@ TEST_CASE("Sound that the plugin or the host cannot take is refused in one sente
     CHECK_FALSE(std::filesystem::exists(output));
 }
 
-TEST_CASE("Parameters that do not exist are answered with those that do", "[host]")
+TEST_CASE("An unknown parameter is rejected with a list of the known ones", "[host]")
 {
     const std::string plugin = GENERATE(as<std::string>(), DEQUANTIZER_VST3, DEQUANTIZER_LV2);
     const TemporaryFolder folder;
@@ -101,7 +101,7 @@ TEST_CASE("Parameters that do not exist are answered with those that do", "[host
     CHECK(list.output.find("Bit depth = 4") != std::string::npos);
 }
 
-TEST_CASE("Usage errors have an exit status of their own", "[host]")
+TEST_CASE("Usage errors have their own exit status", "[host]")
 {
     const TemporaryFolder folder;
     const auto input = silence(folder, 1);

@@ -10,7 +10,7 @@ using namespace dequantizer;
 
 namespace
 {
-// Quantised speech, and what `dequantizer restore` makes of it.
+// Quantised speech, and the same after `dequantizer restore`.
 struct RestoredSpeech
 {
     explicit RestoredSpeech(const std::string& bits)
@@ -25,7 +25,7 @@ struct RestoredSpeech
     std::string hosted = (folder / "hosted.wav").string();
 };
 
-// The plugin restores from the first sample, as the command line does, where it is told the bit depth.
+// With a manual bit depth the plugin restores from the first sample, as the command line does.
 std::vector<std::string> with4Bit(std::vector<std::string> arguments)
 {
     for (const auto* const argument : {"--set", "Automatic bit depth=Off", "--set", "Bit depth=4"})
@@ -49,7 +49,7 @@ std::string wave(const TemporaryFolder& folder, const std::string& name, std::si
 }
 } // namespace
 
-TEST_CASE("The same file through the command line, the VST3 and the LV2 gives the same bytes", "[host]")
+TEST_CASE("Command line, VST3 and LV2 produce the same bytes", "[host]")
 {
     const std::string plugin = GENERATE(as<std::string>(), DEQUANTIZER_VST3, DEQUANTIZER_LV2);
     const RestoredSpeech speech("4");
@@ -58,13 +58,13 @@ TEST_CASE("The same file through the command line, the VST3 and the LV2 gives th
     {
         CAPTURE(plugin, block);
         requireSuccess(runHost(with4Bit({plugin, speech.coarse, speech.hosted, "--block", block})));
-        // Not CHECK on the strings: a failure would print them.
+        // A failed CHECK on the strings would print them.
         const bool same = bytesOf(speech.hosted) == expected;
         CHECK(same);
     }
 }
 
-TEST_CASE("Other bit depths, stereo and other rates are the same in a host, too", "[host]")
+TEST_CASE("Command line and plugins agree at other bit depths, in stereo and at other rates", "[host]")
 {
     const std::string plugin = GENERATE(as<std::string>(), DEQUANTIZER_VST3, DEQUANTIZER_LV2);
     const TemporaryFolder folder;
@@ -77,7 +77,7 @@ TEST_CASE("Other bit depths, stereo and other rates are the same in a host, too"
     CHECK(same);
 }
 
-TEST_CASE("Sound that is restored at the model's rate is the same in a host, too", "[host]")
+TEST_CASE("Command line and plugins agree on audio restored at the model's rate", "[host]")
 {
     const std::string plugin = GENERATE(as<std::string>(), DEQUANTIZER_VST3, DEQUANTIZER_LV2);
     const TemporaryFolder folder;
@@ -89,7 +89,7 @@ TEST_CASE("Sound that is restored at the model's rate is the same in a host, too
     CHECK(same);
 }
 
-TEST_CASE("Surround sound is the same in a VST3 host, too", "[host]")
+TEST_CASE("Command line and VST3 agree on surround sound", "[host]")
 {
     const TemporaryFolder folder;
     const auto output = (folder / "out.wav").string(), expected = (folder / "expected.wav").string();
@@ -100,7 +100,7 @@ TEST_CASE("Surround sound is the same in a VST3 host, too", "[host]")
     CHECK(same);
 }
 
-TEST_CASE("Sound shorter than the latency comes out whole and aligned", "[host]")
+TEST_CASE("Sound shorter than the latency is complete and aligned", "[host]")
 {
     const std::string plugin = GENERATE(as<std::string>(), DEQUANTIZER_VST3, DEQUANTIZER_LV2);
     const TemporaryFolder folder;
@@ -111,7 +111,7 @@ TEST_CASE("Sound shorter than the latency comes out whole and aligned", "[host]"
     CHECK(readWaveFile(output).channels == readWaveFile(input).channels);
 }
 
-TEST_CASE("The host tells latency and callback times", "[host]")
+TEST_CASE("The host reports latency and callback times", "[host]")
 {
     const std::string plugin = GENERATE(as<std::string>(), DEQUANTIZER_VST3, DEQUANTIZER_LV2);
     const TemporaryFolder folder;
@@ -125,7 +125,7 @@ TEST_CASE("The host tells latency and callback times", "[host]")
     CHECK(json["latency_ms"] == Approx(22.5));
     CHECK(json["callbacks"] == 164); // 16000 + 360 samples
     CHECK(json["mono_doubled"] == (json["format"] == "LV2"));
-    // In a block of 100 samples there are 6250 us.
+    // A block of 100 samples lasts 6250 us.
     CHECK(json["mean_deadline_percent"] == Approx(json["mean_us"].get<double>() / 62.5));
     CHECK(json["mean_us"].get<double>() > 0.0);
     CHECK(json["p99_us"].get<double>() <= json["worst_us"].get<double>());
@@ -137,7 +137,7 @@ TEST_CASE("The host tells latency and callback times", "[host]")
     CHECK(text.output.find("latency: 360 samples, 22.5 ms") != std::string::npos);
 }
 
-TEST_CASE("Bits per sample are as asked", "[host]")
+TEST_CASE("The output has the requested bits per sample", "[host]")
 {
     const TemporaryFolder folder;
     const auto input = wave(folder, "in.wav", 1, 500);

@@ -14,7 +14,7 @@
 namespace dequantizer
 {
 
-/// Runs `dequantizer-host` with these arguments and waits for it; in a home of its own, where no plugins are installed.
+/// Runs `dequantizer-host` with these arguments and waits for it. Its home folder has no installed plugins.
 [[nodiscard]] inline RunResult runHost(const std::vector<std::string>& arguments)
 {
     static const TemporaryFolder home;
@@ -22,7 +22,7 @@ namespace dequantizer
     return runProgram(DEQUANTIZER_HOST, arguments);
 }
 
-/// Fails the running test where the program did.
+/// Fails the current test if the program failed.
 inline void requireSuccess(const RunResult& result)
 {
     CAPTURE(result.errors);

@@ -23,7 +23,7 @@ Model modelNamed(const std::string& name, int iterations = 7)
     return model;
 }
 
-// A home folder of one's own, since the plugin looks for the user's models there.
+// A temporary home folder, in which the plugin looks for the user's models.
 class Home
 {
 public:
@@ -34,7 +34,7 @@ public:
         before = {std::getenv("HOME"), hadConfiguration ? configuration : ""};
         setenv("HOME", folder.path.c_str(), 1);
         unsetenv("XDG_CONFIG_HOME");
-        std::filesystem::create_directories(ModelLibrary::usualFolder());
+        std::filesystem::create_directories(ModelLibrary::defaultFolder());
     }
 
     ~Home()
@@ -49,7 +49,7 @@ public:
 
     std::string add(const std::string& name) const
     {
-        const auto file = ModelLibrary::usualFolder() / (name + ".safetensors");
+        const auto file = ModelLibrary::defaultFolder() / (name + ".safetensors");
         writeModelFile(modelNamed(name), file);
         return file.string();
     }
@@ -60,7 +60,7 @@ private:
     bool hadConfiguration = false;
 };
 
-std::vector<std::string> namesOf(const std::vector<ModelChoice>& choices)
+std::vector<std::string> namesOf(const std::vector<ModelEntry>& choices)
 {
     std::vector<std::string> names;
     for (const auto& choice : choices)
@@ -70,16 +70,16 @@ std::vector<std::string> namesOf(const std::vector<ModelChoice>& choices)
 
 std::string iterationsOf(PluginFixture& plugin)
 {
-    return plugin.processor.parameters.getParameter(parameter::iterations)->getCurrentValueAsText().toStdString();
+    return plugin.processor.parameters().getParameter(parameter::iterations)->getCurrentValueAsText().toStdString();
 }
 
 std::string modelOf(PluginFixture& plugin)
 {
-    return plugin.processor.parameters.getParameter(parameter::model)->getCurrentValueAsText().toStdString();
+    return plugin.processor.parameters().getParameter(parameter::model)->getCurrentValueAsText().toStdString();
 }
 } // namespace
 
-TEST_CASE("Every shipped model has its slot", "[plugin]")
+TEST_CASE("Every shipped model has a slot", "[plugin]")
 {
     for (const auto& shipped : shippedModels())
     {
@@ -89,7 +89,7 @@ TEST_CASE("Every shipped model has its slot", "[plugin]")
     }
 }
 
-TEST_CASE("The library lists the automatic choice, the shipped models and the folder's by name", "[plugin]")
+TEST_CASE("The library lists the automatic choice, the shipped models and the folder's files by name", "[plugin]")
 {
     const TemporaryFolder folder;
     writeModelFile(modelNamed("x"), folder / "zither.safetensors");
@@ -98,7 +98,7 @@ TEST_CASE("The library lists the automatic choice, the shipped models and the fo
     std::ofstream(folder / "broken.safetensors") << "no model either";
     const ModelLibrary library(folder.path);
 
-    const auto names = namesOf(library.choices());
+    const auto names = namesOf(library.entries());
     REQUIRE(names.size() == 1 + shippedModels().size() + 3);
     CHECK(names.front() == "Automatic, by bit depth");
     CHECK(std::vector(names.end() - 3, names.end()) == std::vector<std::string>{"alto", "broken", "zither"});
@@ -112,7 +112,7 @@ TEST_CASE("The library lists the automatic choice, the shipped models and the fo
     CHECK(library.slotOf((folder / "other.safetensors").string()) == ownModelSlot);
 }
 
-TEST_CASE("Files of the folder keep their slots while others come and go", "[plugin]")
+TEST_CASE("Files in the folder keep their slots while others come and go", "[plugin]")
 {
     const TemporaryFolder folder;
     writeModelFile(modelNamed("b"), folder / "b.safetensors");
@@ -124,12 +124,12 @@ TEST_CASE("Files of the folder keep their slots while others come and go", "[plu
     CHECK(library.load(firstFolderSlot) == nullptr);
     CHECK(library.load(firstFolderSlot + 1)->model.name == "d");
     CHECK(library.load(firstFolderSlot + 2)->model.name == "a");
-    CHECK(library.choices().size() == 1 + shippedModels().size() + 2);
+    CHECK(library.entries().size() == 1 + shippedModels().size() + 2);
     writeModelFile(modelNamed("b, again"), folder / "b.safetensors");
     library.rescan();
     CHECK(library.load(firstFolderSlot)->model.name == "b, again");
 
-    // With all slots taken, those that are gone make room.
+    // Once all slots are taken, a new file takes the slot of a missing one.
     constexpr int slots = lastModelSlot - firstFolderSlot + 1;
     for (int i = 3; i < slots; ++i)
         std::ofstream(folder / (std::to_string(i) + ".safetensors")) << "no model";
@@ -139,74 +139,74 @@ TEST_CASE("Files of the folder keep their slots while others come and go", "[plu
     library.rescan();
     CHECK(library.load(firstFolderSlot + 1)->model.name == "e");
     CHECK(library.load(firstFolderSlot + 2)->model.name == "a");
-    CHECK(library.choices().size() == 1 + shippedModels().size() + slots);
+    CHECK(library.entries().size() == 1 + shippedModels().size() + slots);
 }
 
-TEST_CASE("A folder that is not there holds nothing", "[plugin]")
+TEST_CASE("A missing folder counts as empty", "[plugin]")
 {
     const TemporaryFolder folder;
-    CHECK(ModelLibrary(folder / "missing").choices().size() == 1 + shippedModels().size());
+    CHECK(ModelLibrary(folder / "missing").entries().size() == 1 + shippedModels().size());
 }
 
-TEST_CASE("A model that is chosen restores from then on, with its iterations", "[plugin]")
+TEST_CASE("Choosing a model restores with it and sets its iterations", "[plugin]")
 {
     const Home home;
     home.add("alto");
     PluginFixture plugin;
     plugin.prepare(1);
-    CHECK(plugin.processor.modelChoices().back().name == "alto");
+    CHECK(plugin.processor.models().entries().back().name == "alto");
 
-    plugin.processor.chooseModel(firstFolderSlot);
+    plugin.processor.models().choose(firstFolderSlot);
     CHECK(plugin.processor.status().operatorName == "alto");
     CHECK(plugin.processor.status().modelSlot == firstFolderSlot);
     CHECK(iterationsOf(plugin) == "7");
     CHECK(modelOf(plugin) == "Folder 1");
 
-    plugin.processor.chooseModel(modelSlotOfText("speech16k-4bit-converged"));
+    plugin.processor.models().choose(modelSlotOfText("speech16k-4bit-converged"));
     CHECK(plugin.processor.status().operatorName == "speech16k-4bit-converged");
     CHECK(iterationsOf(plugin) == "to convergence");
 
-    plugin.processor.chooseModel(automaticModelSlot);
+    plugin.processor.models().choose(automaticModelSlot);
     CHECK(plugin.processor.status().operatorName == "speech16k-4bit");
     CHECK(iterationsOf(plugin) == "10");
 }
 
-TEST_CASE("Previous and next go round all models", "[plugin]")
+TEST_CASE("Previous and next wrap around all models", "[plugin]")
 {
     const Home home;
     home.add("alto");
     PluginFixture plugin;
     plugin.prepare(1);
-    plugin.processor.stepModel(-1);
+    plugin.processor.models().choosePrevious();
     CHECK(plugin.processor.status().operatorName == "alto");
-    plugin.processor.stepModel(1);
+    plugin.processor.models().chooseNext();
     CHECK(modelOf(plugin) == "Automatic");
-    const auto count = plugin.processor.modelChoices().size();
+    const auto count = plugin.processor.models().entries().size();
     for (std::size_t i = 0; i < count; ++i)
-        plugin.processor.stepModel(1);
+        plugin.processor.models().chooseNext();
     CHECK(modelOf(plugin) == "Automatic");
 }
 
-TEST_CASE("Previous and next pass over a file that is no model, and say why", "[plugin]")
+TEST_CASE("Previous and next skip an invalid file and report why", "[plugin]")
 {
     const Home home;
     home.add("alto");
-    std::ofstream(ModelLibrary::usualFolder() / "bad.safetensors") << "hello";
+    std::ofstream(ModelLibrary::defaultFolder() / "bad.safetensors") << "hello";
     PluginFixture plugin;
     plugin.prepare(1);
-    plugin.processor.stepModel(-1);
+    plugin.processor.models().choosePrevious();
     CHECK(plugin.processor.status().operatorName == "alto");
     CHECK(plugin.processor.status().error.find("bad.safetensors") != std::string::npos);
-    plugin.processor.stepModel(1);
+    plugin.processor.models().chooseNext();
     CHECK(modelOf(plugin) == "Automatic");
     CHECK_FALSE(plugin.processor.status().error.empty());
-    plugin.processor.stepModel(1);
+    plugin.processor.models().chooseNext();
     CHECK(plugin.processor.status().error.empty());
 }
 
-TEST_CASE("A model that is automated takes effect at its sample where the host renders offline", "[plugin]")
+TEST_CASE("In offline rendering, an automated model takes effect at its sample", "[plugin]")
 {
-    const auto signal = quantisedGlide(16000, 1, PluginFixture::usualRate);
+    const auto signal = quantisedGlide(16000, 1, PluginFixture::defaultRate);
     constexpr std::ptrdiff_t switchAt = 4000; // a multiple of the hop
     PluginFixture rendered, constant;
     rendered.processor.setNonRealtime(true);
@@ -219,12 +219,12 @@ TEST_CASE("A model that is automated takes effect at its sample where the host r
     constant.prepare(1);
     const auto expected = constant.process(signal, 400);
     CHECK(before[0] != std::vector<float>(expected[0].begin(), expected[0].begin() + switchAt));
-    // Once the new engine has heard its latency's worth of sound, and twice that much past the crossfade.
+    // Until the new engine is filled, and twice its latency after the crossfade.
     const std::ptrdiff_t settled = 3 * rendered.processor.getLatencySamples() + 320;
     CHECK(std::equal(after[0].begin() + settled, after[0].end(), expected[0].begin() + switchAt + settled));
 }
 
-TEST_CASE("The parameter alone chooses a model, too", "[plugin]")
+TEST_CASE("The parameter alone selects a model", "[plugin]")
 {
     PluginFixture plugin;
     plugin.set(parameter::model, "speech16k-6bit");
@@ -233,7 +233,7 @@ TEST_CASE("The parameter alone chooses a model, too", "[plugin]")
     CHECK(iterationsOf(plugin) == "10");
 }
 
-TEST_CASE("A file from anywhere is the session's own, and stays to choose", "[plugin]")
+TEST_CASE("A file from any folder becomes the session's own model and stays available", "[plugin]")
 {
     const Home home;
     const TemporaryFolder folder;
@@ -241,29 +241,29 @@ TEST_CASE("A file from anywhere is the session's own, and stays to choose", "[pl
     writeModelFile(modelNamed("elsewhere"), file);
     PluginFixture plugin;
     plugin.prepare(1);
-    plugin.processor.loadModel(file.string());
+    plugin.processor.models().loadFile(file.string());
     CHECK(modelOf(plugin) == "Session's own");
-    plugin.processor.chooseModel(automaticModelSlot);
-    const auto names = namesOf(plugin.processor.modelChoices());
+    plugin.processor.models().choose(automaticModelSlot);
+    const auto names = namesOf(plugin.processor.models().entries());
     CHECK(std::count(names.begin(), names.end(), "elsewhere") == 1);
-    plugin.processor.chooseModel(ownModelSlot);
+    plugin.processor.models().choose(ownModelSlot);
     CHECK(plugin.processor.status().operatorName == "elsewhere");
 }
 
-TEST_CASE("A bad file of the folder is refused with a reason, and the old model plays on", "[plugin]")
+TEST_CASE("An invalid file in the folder is rejected with a reason, and the previous model stays", "[plugin]")
 {
     const Home home;
-    std::ofstream(ModelLibrary::usualFolder() / "bad.safetensors") << "hello";
+    std::ofstream(ModelLibrary::defaultFolder() / "bad.safetensors") << "hello";
     PluginFixture plugin;
     plugin.prepare(1);
-    plugin.processor.chooseModel(modelSlotOfText("speech16k-5bit"));
-    plugin.processor.chooseModel(firstFolderSlot);
+    plugin.processor.models().choose(modelSlotOfText("speech16k-5bit"));
+    plugin.processor.models().choose(firstFolderSlot);
     CHECK(plugin.processor.status().operatorName == "speech16k-5bit");
     CHECK(plugin.processor.status().error.find("bad.safetensors: ") != std::string::npos);
     CHECK(modelOf(plugin) == "speech16k-5bit");
 }
 
-TEST_CASE("A session of the folder's model opens where the folder has it, and where it has not", "[plugin]")
+TEST_CASE("A session with a model from the folder opens with and without that file", "[plugin]")
 {
     std::vector<char> saved;
     {
@@ -272,7 +272,7 @@ TEST_CASE("A session of the folder's model opens where the folder has it, and wh
         home.add("bass");
         PluginFixture plugin;
         plugin.prepare(1);
-        plugin.processor.chooseModel(firstFolderSlot + 1);
+        plugin.processor.models().choose(firstFolderSlot + 1);
         saved = plugin.state();
         PluginFixture again;
         again.prepare(1);

@@ -37,12 +37,12 @@ Signal restoredBy(const std::string& file, Signal signal)
 }
 } // namespace
 
-TEST_CASE("A model at the session's rate is what restores", "[plugin]")
+TEST_CASE("A model for the session's rate is used", "[plugin]")
 {
     const TemporaryFolder folder;
     const auto file = modelFile(folder, 16000.0, 2);
     PluginFixture plugin;
-    plugin.processor.loadModel(file);
+    plugin.processor.models().loadFile(file);
     plugin.prepare(2);
     const auto status = plugin.processor.status();
     CHECK(status.operatorName == "learned");
@@ -50,28 +50,28 @@ TEST_CASE("A model at the session's rate is what restores", "[plugin]")
     CHECK(status.modelName == "learned (4 bit, 16 kHz, 10 iterations)");
     CHECK(plugin.processor.getLatencySamples() == 480);
 
-    const auto signal = quantisedGlide(4000, 2, PluginFixture::usualRate);
+    const auto signal = quantisedGlide(4000, 2, PluginFixture::defaultRate);
     CHECK(plugin.process(signal, 77) == restoredBy(file, signal));
 }
 
-TEST_CASE("At any other rate the DCT restores, and the plugin says why", "[plugin]")
+TEST_CASE("At any other rate the DCT is used, and the plugin says why", "[plugin]")
 {
     const TemporaryFolder folder;
     PluginFixture plugin;
-    plugin.processor.loadModel(modelFile(folder, 16000.0, 2));
+    plugin.processor.models().loadFile(modelFile(folder, 16000.0, 2));
     plugin.prepare(1, 44100.0);
     const auto status = plugin.processor.status();
     CHECK(status.operatorName == "built-in DCT");
     CHECK(status.reasonForFallback ==
-          "Sound quantised at the session's 44.1 kHz is restored with the built-in DCT. If it was at the model's "
-          "16 kHz, set Quantised at to Model rate.");
+          "Audio quantised at the session's 44.1 kHz is restored with the built-in DCT. If it was quantised at the "
+          "model's 16 kHz, set Quantised at to Model rate.");
 }
 
-TEST_CASE("A model loaded while playing takes over without a gap", "[plugin]")
+TEST_CASE("A model loaded during playback takes over without a gap", "[plugin]")
 {
     const TemporaryFolder folder;
     const auto file = modelFile(folder, 16000.0, 2);
-    const auto signal = quantisedGlide(20000, 1, PluginFixture::usualRate);
+    const auto signal = quantisedGlide(20000, 1, PluginFixture::defaultRate);
     PluginFixture plugin;
     plugin.prepare(1);
     const int latencyBefore = plugin.processor.getLatencySamples();
@@ -81,17 +81,17 @@ TEST_CASE("A model loaded while playing takes over without a gap", "[plugin]")
                                        [&]
                                        {
                                            if (++blocks == 51)
-                                               plugin.processor.loadModel(file);
+                                               plugin.processor.models().loadFile(file);
                                            return 100;
                                        });
     const int latency = plugin.processor.getLatencySamples();
     CHECK(latency != latencyBefore);
 
-    // On as before while the new engine fills, a crossfade, then the samples of an engine that began at the change.
+    // The previous engine until the new one is filled, a crossfade, then an engine that started at the change.
     constexpr std::size_t change = 5000, fade = 320;
     const auto filled = static_cast<std::size_t>(latency);
     const auto& sound = output[0];
-    const auto before = restoredBy(preferredModel(PluginFixture::usualRate, 0.125), signal)[0];
+    const auto before = restoredBy(preferredModel(PluginFixture::defaultRate, 0.125), signal)[0];
     const auto after = restoredBy(file, {{signal[0].begin() + change, signal[0].end()}})[0];
     for (std::size_t i = 0; i < change + filled; ++i)
         REQUIRE(sound[i] == before[i]);
@@ -105,19 +105,19 @@ TEST_CASE("A model loaded while playing takes over without a gap", "[plugin]")
         REQUIRE(sound[change + i] == after[i]);
 }
 
-TEST_CASE("A bad model file is refused with a reason, and the old one plays on", "[plugin]")
+TEST_CASE("An invalid model file is rejected with a reason, and the previous model stays", "[plugin]")
 {
     const TemporaryFolder folder;
     const auto good = modelFile(folder, 16000.0, 2);
-    const auto signal = quantisedGlide(3000, 1, PluginFixture::usualRate);
+    const auto signal = quantisedGlide(3000, 1, PluginFixture::defaultRate);
     PluginFixture plugin;
-    plugin.processor.loadModel(good);
+    plugin.processor.models().loadFile(good);
     plugin.prepare(1);
     const auto before = plugin.state();
 
     std::string bad = (folder / "missing.safetensors").string();
     SECTION("missing") {}
-    SECTION("no model")
+    SECTION("not a model")
     {
         bad = (folder / "text.safetensors").string();
         std::ofstream(bad) << "hello";
@@ -127,13 +127,13 @@ TEST_CASE("A bad model file is refused with a reason, and the old one plays on",
         bad = modelFile(folder, 16000.0, 4);
         std::filesystem::resize_file(bad, std::filesystem::file_size(bad) / 2);
     }
-    plugin.processor.loadModel(bad);
+    plugin.processor.models().loadFile(bad);
     const auto status = plugin.processor.status();
     CHECK(status.error.starts_with(bad + ": "));
     CHECK(status.operatorName == "learned");
     CHECK(plugin.state() == before);
     CHECK(plugin.process(signal) == restoredBy(good, signal));
 
-    plugin.processor.chooseModel(automaticModelSlot);
+    plugin.processor.models().choose(automaticModelSlot);
     CHECK(plugin.processor.status().error.empty());
 }

@@ -12,7 +12,7 @@ namespace
 {
 constexpr double rate = 16000.0;
 
-// What the fade makes of a constant 1 with a jump in `until` samples, in blocks of `block`.
+// A constant 1 with a jump after `until` samples, faded in blocks of `block` samples.
 std::vector<float> faded(int length, int until, int block)
 {
     JumpFade fade;
@@ -36,17 +36,17 @@ float largestStep(const std::vector<float>& samples)
 }
 } // namespace
 
-TEST_CASE("A jump is met in silence, and all that is further away than the fade stays as it is", "[plugin][standalone]")
+TEST_CASE("A jump falls into silence, and samples outside the fades stay unchanged", "[plugin][standalone]")
 {
     const auto samples = faded(1000, 300, 64);
     CHECK(samples == faded(1000, 300, 1000));
     CHECK(samples[300] == 0.0f);
     CHECK(std::count(samples.begin(), samples.begin() + 220, 1.0f) == 220);
     CHECK(std::count(samples.begin() + 380, samples.end(), 1.0f) == 620);
-    CHECK(largestStep(samples) < 1.6f / 80.0f); // 1.5 / 80 where the fade is steepest
+    CHECK(largestStep(samples) < 1.6f / 80.0f); // the steepest slope of the fade is 1.5 / 80
 }
 
-TEST_CASE("A jump at once begins with silence", "[plugin][standalone]")
+TEST_CASE("An immediate jump starts from silence", "[plugin][standalone]")
 {
     const auto samples = faded(200, 0, 200);
     CHECK(samples.front() == 0.0f);
@@ -54,9 +54,9 @@ TEST_CASE("A jump at once begins with silence", "[plugin][standalone]")
     CHECK(samples.back() == 1.0f);
 }
 
-TEST_CASE("Stops, starts and other places are heard without a click", "[plugin][standalone]")
+TEST_CASE("Stopping, starting and seeking cause no clicks", "[plugin][standalone]")
 {
-    // A slow tone that the plugin lets through as it is.
+    // A low tone, with the plugin in bypass.
     auto sound = std::make_shared<Sound>();
     sound->sampleRate = rate;
     sound->channels.assign(1, std::vector<float>(16000));
@@ -75,23 +75,23 @@ TEST_CASE("Stops, starts and other places are heard without a click", "[plugin][
         playback.render(&pointer, 1, samples);
         heard.insert(heard.end(), part.begin(), part.end());
     };
-    playback.player.play();
+    playback.player().play();
     listen(400);
-    heard.clear(); // a file that begins with a jump is heard so
+    heard.clear(); // the start of this sound is a jump itself
     listen(1637);
-    playback.player.seek(9157);
+    playback.player().seek(9157);
     listen(2000);
-    playback.player.stop();
+    playback.player().stop();
     listen(50);
-    playback.player.play();
+    playback.player().play();
     listen(2000);
-    playback.player.stop();
+    playback.player().stop();
     listen(1000);
     CHECK(heard.back() == 0.0f);
-    playback.player.play();
+    playback.player().play();
     listen(2000);
 
-    const float most = *std::max_element(heard.begin(), heard.end());
-    CHECK(most > 0.49f);
+    const float peak = *std::max_element(heard.begin(), heard.end());
+    CHECK(peak > 0.49f);
     CHECK(largestStep(heard) < 0.02f * 0.5f + 0.5f * 1.6f / 80.0f);
 }

@@ -11,7 +11,7 @@ namespace
 const juce::KeyPress undoKey('z', juce::ModifierKeys::commandModifier, 0);
 const juce::KeyPress redoKey('z', juce::ModifierKeys::commandModifier | juce::ModifierKeys::shiftModifier, 0);
 
-// What the mouse does.
+// Moves a slider as the mouse does.
 void turn(juce::Slider& slider, double value)
 {
     const juce::Slider::ScopedDragNotification gesture(slider);
@@ -21,7 +21,7 @@ void turn(juce::Slider& slider, double value)
 std::string fileOf(const TemporaryFolder& folder, const std::string& name)
 {
     auto model = cosineModel(8000.0, 0.125);
-    model.sampleRate = PluginFixture::usualRate;
+    model.sampleRate = PluginFixture::defaultRate;
     model.name = name;
     model.iterations = static_cast<int>(name.size());
     const auto file = folder / (name + ".safetensors");
@@ -30,7 +30,7 @@ std::string fileOf(const TemporaryFolder& folder, const std::string& name)
 }
 } // namespace
 
-TEST_CASE("Changes are undone and made again by the keyboard", "[plugin][editor]")
+TEST_CASE("Keyboard shortcuts undo and redo changes", "[plugin][editor]")
 {
     PluginFixture plugin;
     const auto editor = open(plugin);
@@ -50,12 +50,12 @@ TEST_CASE("Changes are undone and made again by the keyboard", "[plugin][editor]
     CHECK(bits.getValue() == Approx(6.0));
     CHECK_FALSE(editor->keyPressed(juce::KeyPress('z')));
 
-    // What a session brings is no change of the user's.
+    // Restoring a session clears the history.
     plugin.restore(plugin.state());
-    CHECK_FALSE(plugin.processor.history.canUndo());
+    CHECK_FALSE(plugin.processor.history().canUndo());
 }
 
-TEST_CASE("What a host automates is not in the history, and does not drive out what is", "[plugin][editor]")
+TEST_CASE("Automation is not recorded and does not displace recorded changes", "[plugin][editor]")
 {
     PluginFixture plugin;
     plugin.prepare(1);
@@ -67,10 +67,10 @@ TEST_CASE("What a host automates is not in the history, and does not drive out w
     CHECK(editor->keyPressed(undoKey));
     CHECK(valueOf(plugin, parameter::bits) == Approx(4.0));
     CHECK(valueOf(plugin, parameter::mix) == Approx(80.0));
-    CHECK_FALSE(plugin.processor.history.canUndo());
+    CHECK_FALSE(plugin.processor.history().canUndo());
 }
 
-TEST_CASE("A slider's keys are whole gestures, in one step while they are held", "[plugin][editor]")
+TEST_CASE("Each key press on a slider is a complete gesture, and repeated keys form one step", "[plugin][editor]")
 {
     struct Gestures final : juce::AudioProcessorParameter::Listener
     {
@@ -80,12 +80,17 @@ TEST_CASE("A slider's keys are whole gestures, in one step while they are held",
         int values = 0;
     };
     PluginFixture plugin;
+    juce::uint32 now = 1000;
+    plugin.processor.history().setClock([&now] { return now; });
     const auto editor = open(plugin);
     auto& bits = titled<juce::Slider>(*editor, "Bit depth");
     Gestures gestures;
-    plugin.processor.parameters.getParameter(parameter::bits)->addListener(&gestures);
+    plugin.processor.parameters().getParameter(parameter::bits)->addListener(&gestures);
     const auto press = [&](int code, int modifiers = 0)
-    { CHECK(bits.keyPressed(juce::KeyPress(code, juce::ModifierKeys(modifiers), 0))); };
+    {
+        CHECK(bits.keyPressed(juce::KeyPress(code, juce::ModifierKeys(modifiers), 0)));
+        now += 499;
+    };
     press(juce::KeyPress::upKey);
     press(juce::KeyPress::rightKey);
     CHECK(bits.getValue() == Approx(4.5));
@@ -96,14 +101,21 @@ TEST_CASE("A slider's keys are whole gestures, in one step while they are held",
     CHECK(gestures.values == 4);
     CHECK_FALSE(gestures.isOpen);
     CHECK_FALSE(bits.keyPressed(juce::KeyPress('x')));
-    plugin.processor.parameters.getParameter(parameter::bits)->removeListener(&gestures);
+
+    // Half a second after the last one: a new step.
+    now += 1;
+    press(juce::KeyPress::pageUpKey);
+    CHECK(bits.getValue() == Approx(9.49));
+    plugin.processor.parameters().getParameter(parameter::bits)->removeListener(&gestures);
 
     CHECK(editor->keyPressed(undoKey));
+    CHECK(valueOf(plugin, parameter::bits) == Approx(6.99));
+    CHECK(editor->keyPressed(undoKey));
     CHECK(valueOf(plugin, parameter::bits) == Approx(4.0));
-    CHECK_FALSE(plugin.processor.history.canUndo());
+    CHECK_FALSE(plugin.processor.history().canUndo());
 }
 
-TEST_CASE("A preset is taken back at once, and can be chosen again when something was changed", "[plugin][editor]")
+TEST_CASE("A preset is one step, and can be chosen again after changes", "[plugin][editor]")
 {
     PluginFixture plugin;
     plugin.set(parameter::automaticBits, "On");
@@ -119,7 +131,7 @@ TEST_CASE("A preset is taken back at once, and can be chosen again when somethin
     turn(titled<juce::Slider>(*editor, "Mix"), 30.0);
     editor->update(0.03);
     CHECK(preset.getSelectedItemIndex() == -1);
-    CHECK(preset.getTextWhenNothingSelected() == "8-bit sampler (changed)");
+    CHECK(preset.getTextWhenNothingSelected() == "8-bit sampler (modified)");
     preset.setSelectedItemIndex(6, juce::sendNotificationSync);
     CHECK(valueOf(plugin, parameter::bits) == 8.0);
     CHECK(valueOf(plugin, parameter::mix) == 100.0);
@@ -130,18 +142,18 @@ TEST_CASE("A preset is taken back at once, and can be chosen again when somethin
     for (int i = 0; i < 3; ++i)
         CHECK(editor->keyPressed(undoKey));
     CHECK(plugin.processor.getCurrentProgram() == 0);
-    CHECK_FALSE(plugin.processor.hasLeftProgram());
-    CHECK_FALSE(plugin.processor.history.canUndo());
+    CHECK_FALSE(plugin.processor.presets().isModified());
+    CHECK_FALSE(plugin.processor.history().canUndo());
 }
 
-TEST_CASE("One model file after the other is taken back with its iterations", "[plugin][editor]")
+TEST_CASE("Undo restores the previous model file and its iterations", "[plugin][editor]")
 {
     const TemporaryFolder folder;
     PluginFixture plugin;
     plugin.prepare(1);
     const auto editor = open(plugin);
-    plugin.processor.loadModel(fileOf(folder, "three"));
-    plugin.processor.loadModel(fileOf(folder, "second"));
+    plugin.processor.models().loadFile(fileOf(folder, "three"));
+    plugin.processor.models().loadFile(fileOf(folder, "second"));
     CHECK(plugin.processor.status().operatorName == "second");
     CHECK(valueOf(plugin, parameter::iterations) == 6.0);
     CHECK(editor->keyPressed(undoKey));
@@ -153,14 +165,14 @@ TEST_CASE("One model file after the other is taken back with its iterations", "[
     CHECK(editor->keyPressed(redoKey));
     CHECK(editor->keyPressed(redoKey));
     CHECK(plugin.processor.status().operatorName == "second");
-    CHECK_FALSE(plugin.processor.history.canRedo());
+    CHECK_FALSE(plugin.processor.history().canRedo());
 }
 
-TEST_CASE("Tab goes through every control, and round", "[plugin][editor]")
+TEST_CASE("Tab reaches every control", "[plugin][editor]")
 {
     PluginFixture plugin;
     const auto editor = open(plugin);
-    // As a host's window holds it.
+    // The editor is a child of the host's window.
     juce::Component window;
     window.setFocusContainerType(juce::Component::FocusContainerType::keyboardFocusContainer);
     window.addAndMakeVisible(*editor);

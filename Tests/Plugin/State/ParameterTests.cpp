@@ -8,17 +8,17 @@ namespace
 {
 juce::String textFor(Processor& processor, const char* id, const char* text)
 {
-    auto* const parameter = processor.parameters.getParameter(id);
+    auto* const parameter = processor.parameters().getParameter(id);
     return parameter->getText(parameter->getValueForText(text), 64);
 }
 } // namespace
 
-TEST_CASE("Parameters keep the identifiers, units and defaults that sessions rely on", "[plugin]")
+TEST_CASE("Parameters keep the identifiers, names, units and defaults that sessions rely on", "[plugin]")
 {
     PluginFixture plugin;
     const struct
     {
-        const char *id, *name, *usual, *unit;
+        const char *id, *name, *defaultText, *unit;
         int version;
     } expected[] = {{"bits", "Bit depth", "4", "bit", 1},
                     {"iterations", "Iterations", "10", "", 1},
@@ -34,19 +34,19 @@ TEST_CASE("Parameters keep the identifiers, units and defaults that sessions rel
                     {"model", "Model", "Automatic", "", 2},
                     {"matchlevel", "Match level", "Off", "", 2}};
     CHECK(plugin.processor.getParameters().size() == 13);
-    for (const auto& [id, name, usual, unit, version] : expected)
+    for (const auto& [id, name, defaultText, unit, version] : expected)
     {
-        const auto* const parameter = plugin.processor.parameters.getParameter(id);
+        const auto* const parameter = plugin.processor.parameters().getParameter(id);
         REQUIRE(parameter != nullptr);
         CHECK(parameter->getName(64) == name);
-        CHECK(parameter->getText(parameter->getDefaultValue(), 64) == usual);
+        CHECK(parameter->getText(parameter->getDefaultValue(), 64) == defaultText);
         CHECK(parameter->getLabel() == unit);
         CHECK(parameter->getVersionHint() == version);
     }
-    CHECK(plugin.processor.getBypassParameter() == plugin.processor.parameters.getParameter("bypass"));
+    CHECK(plugin.processor.getBypassParameter() == plugin.processor.parameters().getParameter("bypass"));
 }
 
-TEST_CASE("Texts become values and back, with or without the unit", "[plugin]")
+TEST_CASE("Texts convert to values and back, with or without the unit", "[plugin]")
 {
     PluginFixture plugin;
     const auto text = [&](const char* id, const char* value) { return textFor(plugin.processor, id, value); };
@@ -77,9 +77,9 @@ TEST_CASE("Texts become values and back, with or without the unit", "[plugin]")
     CHECK(text(parameter::rate, "Model rate") == "Model rate");
     CHECK(text(parameter::rate, "session rate") == "Session rate");
     CHECK(text(parameter::rate, "?") == "Automatic");
-    const auto* const rate = plugin.processor.parameters.getParameter(parameter::rate);
+    const auto* const rate = plugin.processor.parameters().getParameter(parameter::rate);
     CHECK(rate->getAllValueStrings() == juce::StringArray{"Automatic", "Session rate", "Model rate"});
-    const ParameterReader reader(plugin.processor.parameters);
+    const ParameterReader reader(plugin.processor.parameters());
     CHECK(reader.rateChoice() == RateChoice::automatic);
     plugin.set(parameter::rate, "Session rate");
     CHECK(reader.rateChoice() == RateChoice::session);
@@ -87,25 +87,25 @@ TEST_CASE("Texts become values and back, with or without the unit", "[plugin]")
     CHECK(reader.rateChoice() == RateChoice::model);
 }
 
-TEST_CASE("Every hundredth of a bit gives the quantisation step that its decimal number stands for", "[plugin]")
+TEST_CASE("Every hundredth of a bit gives the quantisation step of its decimal number", "[plugin]")
 {
     PluginFixture plugin;
-    const ParameterReader reader(plugin.processor.parameters);
+    const ParameterReader reader(plugin.processor.parameters());
     for (int hundredths = 200; hundredths <= 1200; ++hundredths)
     {
-        auto* const bits = plugin.processor.parameters.getParameter(parameter::bits);
+        auto* const bits = plugin.processor.parameters().getParameter(parameter::bits);
         bits->setValueNotifyingHost(bits->convertTo0to1(static_cast<float>(hundredths) / 100.0f));
         REQUIRE(reader.quantiser().delta() == deltaForBits(hundredths / 100.0));
     }
 }
 
-TEST_CASE("Every slot's text is its own, and leads back to it", "[plugin]")
+TEST_CASE("Every slot has a unique text that converts back to it", "[plugin]")
 {
     for (int slot = 0; slot <= lastModelSlot; ++slot)
         CHECK(modelSlotOfText(modelSlotText(slot)) == slot);
 }
 
-TEST_CASE("Overlap sets the hop as a part of the frame", "[plugin]")
+TEST_CASE("Overlap sets the hop as a fraction of the frame length", "[plugin]")
 {
     CHECK(hopFor(Overlap::recommended, 40, 320) == 40);
     CHECK(hopFor(Overlap::none, 40, 320) == 320);
@@ -115,10 +115,10 @@ TEST_CASE("Overlap sets the hop as a part of the frame", "[plugin]")
     CHECK(hopFor(Overlap::eighth, 1, 5) == 1);
 }
 
-TEST_CASE("The iterations go on to convergence past the last number", "[plugin]")
+TEST_CASE("The last value of the iterations stands for convergence", "[plugin]")
 {
     PluginFixture plugin;
-    const ParameterReader reader(plugin.processor.parameters);
+    const ParameterReader reader(plugin.processor.parameters());
     plugin.set(parameter::iterations, "100");
     CHECK(reader.iterations() == 100);
     plugin.set(parameter::iterations, "to convergence");

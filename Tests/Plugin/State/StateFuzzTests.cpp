@@ -14,10 +14,10 @@ namespace
 {
 using Bytes = std::vector<char>;
 
-// A few of the things that happen to bytes: some change, some go, some come twice, the end is lost.
+// Random damage: changed, removed and repeated bytes, and truncation.
 Bytes mutated(Bytes bytes, std::mt19937& generator)
 {
-    const auto place = [&] { return generator() % (bytes.size() + 1); };
+    const auto position = [&] { return generator() % (bytes.size() + 1); };
     for (unsigned changes = 1 + generator() % 4; changes > 0 && !bytes.empty(); --changes)
     {
         const auto at = static_cast<std::ptrdiff_t>(generator() % bytes.size());
@@ -34,19 +34,19 @@ Bytes mutated(Bytes bytes, std::mt19937& generator)
         case 2:
         {
             const Bytes again(bytes.begin() + at, bytes.begin() + at + length);
-            bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(place()), again.begin(), again.end());
+            bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(position()), again.begin(), again.end());
             break;
         }
         default:
             if (generator() % 8u == 0)
-                bytes.resize(place());
+                bytes.resize(position());
             break;
         }
     }
     return bytes;
 }
 
-// Whatever was restored, every value is in its range and sound comes out.
+// After any state, every value is within its range and the output is finite.
 void checkSane(PluginFixture& plugin)
 {
     for (const auto* parameter : plugin.processor.getParameters())
@@ -54,7 +54,7 @@ void checkSane(PluginFixture& plugin)
         REQUIRE(parameter->getValue() >= 0.0f);
         REQUIRE(parameter->getValue() <= 1.0f);
     }
-    const auto output = plugin.process(quantisedGlide(64, 1, PluginFixture::usualRate));
+    const auto output = plugin.process(quantisedGlide(64, 1, PluginFixture::defaultRate));
     for (const float sample : output[0])
         REQUIRE(std::isfinite(sample));
 }
@@ -62,14 +62,14 @@ void checkSane(PluginFixture& plugin)
 void survivesDamage(int rounds)
 {
     const TemporaryFolder folder;
-    auto model = cosineModel(1000.0, 0.125); // small: most of what is damaged is its header
-    model.sampleRate = PluginFixture::usualRate;
+    auto model = cosineModel(1000.0, 0.125); // small, so that most damage hits its header
+    model.sampleRate = PluginFixture::defaultRate;
     const auto file = folder / "small.safetensors";
     writeModelFile(model, file);
 
     PluginFixture plugin;
     plugin.prepare(1);
-    plugin.processor.loadModel(file.string());
+    plugin.processor.models().loadFile(file.string());
     const auto good = plugin.state();
     const auto decoded = decodeState(good.data(), static_cast<int>(good.size()));
 
@@ -78,12 +78,12 @@ void survivesDamage(int rounds)
     {
         plugin.restore(mutated(good, generator));
 
-        // Past the checksums: the model's bytes and the values are damaged, the state around them is whole.
+        // Damage that the checksums do not detect: in the model's bytes and the values of a valid state.
         auto state = decoded;
         const auto unpacked = unpackModel(state.model);
         const auto bytes = mutated({unpacked.begin(), unpacked.end()}, generator);
         state.model = packModel({bytes.data(), bytes.size()});
-        // What is packed is damaged in its turn, under a hash that is right for nothing.
+        // Damage to the packed bytes, so that the hash no longer matches.
         if (generator() % 4u == 0)
         {
             const auto packed = mutated({state.model.bytes.begin(), state.model.bytes.end()}, generator);
@@ -104,12 +104,12 @@ void survivesDamage(int rounds)
 }
 } // namespace
 
-TEST_CASE("Damaged states never do harm, also where their checksum is right", "[plugin][fuzz]")
+TEST_CASE("Damaged states do no harm, even with a valid checksum", "[plugin][fuzz]")
 {
     survivesDamage(4000);
 }
 
-// Minutes under the sanitizers:   plugin_tests "[.long-fuzz]"
+// Takes minutes under the sanitizers:   plugin_tests "[.long-fuzz]"
 TEST_CASE("A million damaged states do no harm", "[.long-fuzz]")
 {
     survivesDamage(500'000);

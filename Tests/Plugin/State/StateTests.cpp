@@ -12,7 +12,7 @@ using namespace dequantizer;
 
 namespace
 {
-// Another operator than the built-in DCT at 16 kHz, which it has the rate of.
+// A model for 16 kHz with an operator other than the built-in DCT at that rate.
 Model smallModel()
 {
     auto model = cosineModel(8000.0, 0.125);
@@ -22,12 +22,12 @@ Model smallModel()
     return model;
 }
 
-// A plugin in a state that differs from a new one's in every point.
-void disturb(PluginFixture& plugin, const TemporaryFolder& folder)
+// Changes everything that a state contains.
+void changeAll(PluginFixture& plugin, const TemporaryFolder& folder)
 {
     const auto file = folder / "small model & \"more\".safetensors";
     writeModelFile(smallModel(), file);
-    plugin.processor.loadModel(file.string());
+    plugin.processor.models().loadFile(file.string());
     REQUIRE(plugin.processor.status().error.empty());
     plugin.set(parameter::bits, "5.37");
     plugin.set(parameter::mix, "33.3");
@@ -36,13 +36,13 @@ void disturb(PluginFixture& plugin, const TemporaryFolder& folder)
 }
 } // namespace
 
-TEST_CASE("A state restored elsewhere is the same state, without the model's file", "[plugin]")
+TEST_CASE("A state restored in another instance is the same state, without the model's file", "[plugin]")
 {
     PluginFixture first, second;
     std::vector<char> saved;
     {
         const TemporaryFolder folder;
-        disturb(first, folder);
+        changeAll(first, folder);
         saved = first.state();
     }
     CHECK(first.state() == saved);
@@ -50,57 +50,57 @@ TEST_CASE("A state restored elsewhere is the same state, without the model's fil
     second.restore(saved);
     CHECK(second.state() == saved);
     CHECK(second.processor.status().modelName == first.processor.status().modelName);
-    CHECK(second.processor.parameters.getParameter(parameter::iterations)->getCurrentValueAsText() == "7");
+    CHECK(second.processor.parameters().getParameter(parameter::iterations)->getCurrentValueAsText() == "7");
 
     first.prepare(1);
     second.prepare(1);
-    const auto signal = quantisedGlide(3000, 1, PluginFixture::usualRate);
+    const auto signal = quantisedGlide(3000, 1, PluginFixture::defaultRate);
     first.set(parameter::bypass, "Off");
     second.set(parameter::bypass, "Off");
     CHECK(first.process(signal) == second.process(signal));
 }
 
-TEST_CASE("A state without a model goes back to the shipped ones", "[plugin]")
+TEST_CASE("A state without a model restores the shipped models", "[plugin]")
 {
     const TemporaryFolder folder;
     PluginFixture plugin;
     plugin.prepare(1);
     const auto fresh = plugin.state();
-    disturb(plugin, folder);
+    changeAll(plugin, folder);
     REQUIRE(plugin.processor.status().operatorName == "small \xc3\xa4");
     plugin.restore(fresh);
     CHECK(plugin.state() == fresh);
     CHECK(plugin.processor.status().operatorName == "speech16k-4bit");
 }
 
-TEST_CASE("Bytes that are no state change nothing", "[plugin]")
+TEST_CASE("Invalid state data changes nothing and is reported", "[plugin]")
 {
     const TemporaryFolder folder;
     PluginFixture plugin;
     plugin.prepare(1);
-    disturb(plugin, folder);
+    changeAll(plugin, folder);
     const auto before = plugin.state();
     PluginFixture fresh;
     const auto other = fresh.state();
     std::mt19937 generator(3);
-    const auto changesNothing = [&](const std::vector<char>& bytes)
+    const auto isRejected = [&](const std::vector<char>& bytes)
     {
         plugin.restore(bytes);
-        // Which may not stay unsaid, and is over with the next thing that goes well.
-        const bool isAsBefore = plugin.state() == before;
-        CHECK(plugin.processor.status().error.empty() != isAsBefore);
-        return isAsBefore;
+        // The error is reported, and cleared by the next success.
+        const bool isUnchanged = plugin.state() == before;
+        CHECK(plugin.processor.status().error.empty() != isUnchanged);
+        return isUnchanged;
     };
 
     SECTION("empty")
     {
         plugin.processor.setStateInformation(nullptr, 0);
-        CHECK(changesNothing({}));
+        CHECK(isRejected({}));
     }
     SECTION("truncated")
     {
         for (std::size_t length = 0; length < other.size(); ++length)
-            REQUIRE(changesNothing({other.begin(), other.begin() + static_cast<std::ptrdiff_t>(length)}));
+            REQUIRE(isRejected({other.begin(), other.begin() + static_cast<std::ptrdiff_t>(length)}));
     }
     SECTION("random")
     {
@@ -109,42 +109,42 @@ TEST_CASE("Bytes that are no state change nothing", "[plugin]")
             std::vector<char> bytes(generator() % 2000u);
             for (auto& byte : bytes)
                 byte = static_cast<char>(generator());
-            REQUIRE(changesNothing(bytes));
+            REQUIRE(isRejected(bytes));
         }
     }
-    SECTION("damaged anywhere")
+    SECTION("one bit flipped")
     {
         for (std::size_t i = 0; i < other.size(); ++i)
         {
             auto bytes = other;
             bytes[i] = static_cast<char>(bytes[i] ^ (1 << (generator() % 8u)));
-            REQUIRE(changesNothing(bytes));
+            REQUIRE(isRejected(bytes));
         }
     }
-    SECTION("whole, but with a model that is none")
+    SECTION("valid, with an invalid model")
     {
         State state;
         state.parameters["bits"] = 9.0f;
         state.model = packModel("not a model");
         const auto bytes = encodeState(state);
-        CHECK(changesNothing({bytes.begin(), bytes.end()}));
+        CHECK(isRejected({bytes.begin(), bytes.end()}));
     }
-    SECTION("of a newer version")
+    SECTION("from a newer version")
     {
         auto bytes = other;
         ++bytes[8];
-        CHECK(changesNothing(bytes));
+        CHECK(isRejected(bytes));
         CHECK(plugin.processor.status().error.find("newer version") != std::string::npos);
         plugin.restore(other);
         CHECK(plugin.processor.status().error.empty());
     }
-    SECTION("this very test can fail")
+    SECTION("a valid state is not rejected")
     {
-        CHECK_FALSE(changesNothing(other));
+        CHECK_FALSE(isRejected(other));
     }
 }
 
-TEST_CASE("A state's values are taken into their ranges, and unknown ones left out", "[plugin]")
+TEST_CASE("Values of a state are limited to their ranges, and unknown parameters ignored", "[plugin]")
 {
     State state;
     state.parameters = {{"bits", 1e30f}, {"iterations", -4.0f}, {"from the future", 1.0f}};
@@ -153,15 +153,15 @@ TEST_CASE("A state's values are taken into their ranges, and unknown ones left o
     plugin.set(parameter::mix, "50");
     plugin.restore({bytes.begin(), bytes.end()});
     const auto text = [&](const char* id)
-    { return plugin.processor.parameters.getParameter(id)->getCurrentValueAsText(); };
+    { return plugin.processor.parameters().getParameter(id)->getCurrentValueAsText(); };
     CHECK(text(parameter::bits) == "12");
     CHECK(text(parameter::iterations) == "1");
-    CHECK(text(parameter::mix) == "100"); // not in the state: the default
+    CHECK(text(parameter::mix) == "100"); // not in the state, so at its default
 }
 
 namespace
 {
-// As version 1 wrote it.
+// A state as format version 1 stored it.
 std::vector<char> stateOfVersion1(const std::string& xml, const std::string& model)
 {
     juce::MemoryOutputStream stream;
@@ -176,7 +176,7 @@ std::vector<char> stateOfVersion1(const std::string& xml, const std::string& mod
 }
 } // namespace
 
-TEST_CASE("A state of version 1 opens, with its model and without", "[plugin]")
+TEST_CASE("A state of format version 1 opens, with and without a model", "[plugin]")
 {
     const std::string xml = R"(<State modelPath="/gone/small.safetensors"><Parameter id="bits" value="6.5"/></State>)";
     PluginFixture plugin;
@@ -185,7 +185,7 @@ TEST_CASE("A state of version 1 opens, with its model and without", "[plugin]")
     CHECK(plugin.processor.status().operatorName == "small \xc3\xa4");
     CHECK(plugin.processor.status().modelSlot == ownModelSlot);
     CHECK(plugin.processor.status().modelPath == "/gone/small.safetensors");
-    CHECK(plugin.processor.parameters.getParameter(parameter::bits)->getCurrentValueAsText() == "6.5");
+    CHECK(plugin.processor.parameters().getParameter(parameter::bits)->getCurrentValueAsText() == "6.5");
     const auto saved = plugin.state();
     plugin.restore(saved);
     CHECK(plugin.state() == saved);
@@ -195,22 +195,22 @@ TEST_CASE("A state of version 1 opens, with its model and without", "[plugin]")
     CHECK(plugin.processor.status().operatorName == "speech16k-6bit");
 }
 
-TEST_CASE("A session of version 0.1 keeps its preset, and a manual bit depth from before there was another", "[plugin]")
+TEST_CASE("A session of version 0.1 keeps its preset, and its manual bit depth if it had no automatic one", "[plugin]")
 {
     PluginFixture plugin;
     plugin.set(parameter::automaticBits, "On");
     plugin.restore(stateOfVersion1(R"(<State program="6"><Parameter id="bits" value="8"/></State>)", {}));
     CHECK(plugin.processor.getProgramName(plugin.processor.getCurrentProgram()) == "8-bit sampler");
-    CHECK(plugin.processor.parameters.getParameter(parameter::automaticBits)->getCurrentValueAsText() == "Off");
+    CHECK(plugin.processor.parameters().getParameter(parameter::automaticBits)->getCurrentValueAsText() == "Off");
     plugin.restore(stateOfVersion1(R"(<State program="4"><Parameter id="autobits" value="1"/></State>)", {}));
     CHECK(plugin.processor.getCurrentProgram() == 0);
-    CHECK(plugin.processor.parameters.getParameter(parameter::automaticBits)->getCurrentValueAsText() == "On");
-    CHECK_FALSE(plugin.processor.hasLeftProgram());
+    CHECK(plugin.processor.parameters().getParameter(parameter::automaticBits)->getCurrentValueAsText() == "On");
+    CHECK_FALSE(plugin.processor.presets().isModified());
     plugin.restore(stateOfVersion1(R"(<State program="-3"/>)", {}));
     CHECK(plugin.processor.getCurrentProgram() == 0);
 }
 
-TEST_CASE("A packed model unpacks to the same bytes, and a damaged one to none", "[plugin]")
+TEST_CASE("A packed model unpacks to the same bytes, and a damaged one is rejected", "[plugin]")
 {
     const auto bytes = serialiseModel(smallModel());
     const auto packed = packModel(bytes);
@@ -226,7 +226,7 @@ TEST_CASE("A packed model unpacks to the same bytes, and a damaged one to none",
     CHECK_THROWS_AS(unpackModel({1, "no zlib at all"}), ModelError);
 }
 
-TEST_CASE("A packed model is loaded once for all sessions that have it", "[plugin]")
+TEST_CASE("Sessions with the same packed model share one loaded model", "[plugin]")
 {
     const auto packed = packModel(serialiseModel(smallModel()));
     const auto first = loadPackedModel(packed, "there");
