@@ -4,7 +4,7 @@
 #include "Companion/Progress.h"
 #include "Companion/SolverOptions.h"
 #include "Companion/SoundFolder.h"
-#include "Model/WriteBeside.h"
+#include "Model/AtomicFile.h"
 #include "Signal/Quantiser.h"
 
 #include <CLI/CLI.hpp>
@@ -158,7 +158,7 @@ void evaluate(const EvaluateOptions& options)
     const auto summary = summarise(files);
 
     if (!options.csvFile.empty())
-        writeBeside(options.csvFile, csvText(files));
+        writeFileAtomically(options.csvFile, csvText(files));
     if (options.jsonTarget != standardOutput)
         printReport(options, files, summary);
     writeJson({{"files", files.size()},

@@ -1,6 +1,6 @@
 #include "Companion/JsonOutput.h"
 
-#include "Model/WriteBeside.h"
+#include "Model/AtomicFile.h"
 
 #include <nlohmann/json.hpp>
 
@@ -21,7 +21,7 @@ void writeJson(const nlohmann::ordered_json& figures, const std::string& target)
     if (target == standardOutput)
         std::cout << text << std::flush;
     else if (!target.empty())
-        writeBeside(target, text);
+        writeFileAtomically(target, text);
 }
 
 } // namespace dequantizer

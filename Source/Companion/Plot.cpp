@@ -1,6 +1,6 @@
 #include "Companion/Plot.h"
 
-#include "Model/WriteBeside.h"
+#include "Model/AtomicFile.h"
 
 #include <juce_core/juce_core.h>
 
@@ -83,9 +83,9 @@ bool Plot::draw(const std::filesystem::path& stem) const
         const auto beside = std::filesystem::path(stem.string() + ".part" + extension);
         const auto instructions = std::filesystem::path(stem.string() + ".part.gnuplot");
         const auto size = std::to_string(width) + "," + std::to_string(height);
-        writeBeside(instructions, "set terminal " + terminal + " size " + size +
-                                      " font 'sans,11' background 'white'\nset output " + plotText(beside.string()) +
-                                      "\n" + script + "set output\n");
+        writeFileAtomically(instructions, "set terminal " + terminal + " size " + size +
+                                              " font 'sans,11' background 'white'\nset output " +
+                                              plotText(beside.string()) + "\n" + script + "set output\n");
         std::error_code ignored;
         bool drawn = false;
         try

@@ -1,6 +1,6 @@
 #include "Companion/SoundFile.h"
 
-#include "Model/WriteBeside.h"
+#include "Model/AtomicFile.h"
 
 #include <juce_audio_formats/juce_audio_formats.h>
 

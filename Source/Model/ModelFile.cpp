@@ -1,8 +1,8 @@
 #include "Model/ModelFile.h"
 
+#include "Model/AtomicFile.h"
 #include "Model/ModelError.h"
 #include "Model/ReadWholeFile.h"
-#include "Model/WriteBeside.h"
 
 #include <nlohmann/json.hpp>
 
@@ -190,7 +190,7 @@ Model parseModel(std::string_view bytes)
 void writeModelFile(const Model& model, const std::filesystem::path& file)
 {
     validate(model);
-    writeBeside(file, serialiseModel(model));
+    writeFileAtomically(file, serialiseModel(model));
 }
 
 Model readModelFile(const std::filesystem::path& file)

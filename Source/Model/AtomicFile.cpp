@@ -1,4 +1,4 @@
-#include "Model/WriteBeside.h"
+#include "Model/AtomicFile.h"
 
 #include "Model/ModelError.h"
 
@@ -10,24 +10,24 @@
 namespace dequantizer
 {
 
-void writeBeside(const std::filesystem::path& file, std::string_view bytes)
+void writeFileAtomically(const std::filesystem::path& file, std::string_view bytes)
 {
-    // A name of its own for every writer, so that two processes that write the same model cannot mix their bytes.
-    auto beside = file;
-    beside += ".part-" + std::to_string(std::random_device{}());
+    // The name is unique, so that two processes that write the same file cannot mix their bytes.
+    auto temporary = file;
+    temporary += ".part-" + std::to_string(std::random_device{}());
 
-    std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
+    std::ofstream stream(temporary, std::ios::binary | std::ios::trunc);
     stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     stream.close();
 
     std::error_code failure;
     const bool written = !stream.fail();
     if (written)
-        std::filesystem::rename(beside, file, failure);
+        std::filesystem::rename(temporary, file, failure);
     if (!written || failure)
     {
         std::error_code ignored;
-        std::filesystem::remove(beside, ignored);
+        std::filesystem::remove(temporary, ignored);
         throw ModelError(file.string() + " cannot be written" + (failure ? ": " + failure.message() : ""));
     }
 }
