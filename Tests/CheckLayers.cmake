@@ -4,7 +4,7 @@ set(allowed_Algorithm Algorithm)
 set(allowed_Signal Signal Algorithm)
 set(allowed_Model Model Signal Algorithm)
 set(allowed_Realtime Realtime Model Signal Algorithm)
-set(allowed_Training Training Realtime Model Signal Algorithm)
+set(allowed_Training Training Model Signal Algorithm)
 set(allowed_Theory Theory Training Model Signal Algorithm)
 set(allowed_Companion Companion Theory Training Realtime Model Signal Algorithm)
 
