@@ -97,7 +97,7 @@ TrainingSettings TrainOptions::settingsAt(double rate) const
     if (!given("weight"))
     {
         // That of the plain cosine transform, from which learning starts.
-        const auto steps = cosineStepSizes(stepForBits(filled.bits));
+        const auto steps = cosineStepSizes(deltaForBits(filled.bits));
         filled.weight = std::sqrt(steps.sigma / steps.tau);
     }
     if (!given("product"))

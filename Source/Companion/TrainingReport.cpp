@@ -1,6 +1,6 @@
 #include "Companion/TrainingReport.h"
 
-#include "Companion/JsonOutput.h"
+#include "Files/JsonOutput.h"
 #include "Training/SettingsTable.h"
 
 #include <iostream>

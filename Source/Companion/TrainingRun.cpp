@@ -1,11 +1,11 @@
 #include "Companion/TrainingRun.h"
 
 #include "Companion/Interruption.h"
-#include "Companion/JsonOutput.h"
 #include "Companion/Progress.h"
 #include "Companion/TrainingFolder.h"
 #include "Companion/TrainingReport.h"
-#include "Model/AtomicFile.h"
+#include "Files/AtomicFile.h"
+#include "Files/JsonOutput.h"
 #include "Model/ModelError.h"
 #include "Model/ModelFile.h"
 #include "Model/ReadWholeFile.h"
@@ -230,7 +230,7 @@ void TrainingRun::validate()
 
 void TrainingRun::writeCheckpoint() const
 {
-    writeFileAtomically(checkpoint, serialiseCheckpoint(description(), trainer->layout(), trainer->state()));
+    replaceFile(checkpoint, serialiseCheckpoint(description(), trainer->layout(), trainer->state()));
 }
 
 } // namespace dequantizer

@@ -47,9 +47,9 @@ InferenceCurve measureInference(const Model& model, const Matrix<float>& frames,
     if (std::ranges::find(lengths, model.iterations) == lengths.end())
         lengths.insert(std::ranges::upper_bound(lengths, model.iterations), model.iterations);
 
-    const auto bits = static_cast<int>(std::lround(bitsForStep(model.referenceStep)));
+    const auto bits = static_cast<int>(std::lround(bitsForDelta(model.referenceDelta)));
     auto examined = model;
-    examined.referenceStep = stepForBits(bits);
+    examined.referenceDelta = deltaForBits(bits);
     const auto errors = errorCurve(examined, frames, bits, lengths, progress);
     InferenceCurve curve;
     curve.quantisedError = quantisedError(frames, bits);

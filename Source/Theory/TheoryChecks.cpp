@@ -48,7 +48,7 @@ public:
     Checks(const Model& examined, const Matrix<float>& frames, const CheckScope& wanted, const Gradients& tried,
            const CheckProgress& heard)
         : model(examined), voice(frames), scope(wanted), gradients(tried), progress(heard),
-          problem(theoryProblem(model, spreadFrames(loudFrames(voice, 2.0 * model.referenceStep), scope.frames)))
+          problem(theoryProblem(model, spreadFrames(loudFrames(voice, 2.0 * model.referenceDelta), scope.frames)))
     {
     }
 
@@ -119,7 +119,7 @@ private:
     {
         progress("kernels", 0.0);
         const int L = std::min(model.iterations, scope.iterations.front());
-        const auto frames = spreadFrames(loudFrames(voice, 2.0 * model.referenceStep), scope.kernelFrames);
+        const auto frames = spreadFrames(loudFrames(voice, 2.0 * model.referenceDelta), scope.kernelFrames);
         const auto distances = kernelDistances(model, frames, L, gradients);
         const double median = distances[distances.size() / 2];
         add("kernels",

@@ -143,7 +143,7 @@ Model DenseParametrisation::modelOf(std::span<const float> parameters) const
     Model model;
     model.K = operatorOf(parameters);
     model.sampleRate = settings.sampleRate;
-    model.referenceStep = stepForBits(settings.bits);
+    model.referenceDelta = deltaForBits(settings.bits);
     model.steps = stepsOf(parameters, spectralNorm(model.K));
     model.iterations = settings.iterations;
     model.hop = settings.hop;

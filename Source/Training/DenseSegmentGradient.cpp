@@ -27,7 +27,7 @@ double DenseSegmentGradient::evaluate(const SegmentGroup& group, std::span<float
     framing.cut(group.cells.lower, frames.lower);
     framing.cut(group.cells.upper, frames.upper);
     const bool full = settings.gradient == GradientMode::full;
-    const double scale = group.delta / stepForBits(settings.bits);
+    const double scale = group.delta / deltaForBits(settings.bits);
     const auto& solved =
         solver.solve(K, steps.forSignalScaledBy(scale), frames, settings.iterations, full ? Keep::all : Keep::last);
 

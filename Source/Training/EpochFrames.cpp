@@ -12,7 +12,7 @@ namespace dequantizer
 {
 
 EpochFrames::EpochFrames(const TrainingSettings& wanted, const Matrix<float>& clean)
-    : settings(wanted), frames(clean), quantiser(settings.bits, Overload::extend),
+    : settings(wanted), frames(clean), quantiser(Quantiser::midRise(deltaForBits(settings.bits))),
       batch(static_cast<int>(std::min<Eigen::Index>(settings.segments, frames.cols()))),
       order(static_cast<std::size_t>(frames.cols()))
 {
@@ -56,7 +56,7 @@ void EpochFrames::draw(int index, SegmentGroup& target) const
     for (int m = 0; m < count; ++m)
         target.clean.col(m) = frames.col(order[firstOfMinibatch + static_cast<std::size_t>(first + m)]);
     quantise(target.clean, quantiser, target.cells);
-    target.delta = quantiser.step();
+    target.delta = quantiser.delta();
 }
 
 } // namespace dequantizer

@@ -29,7 +29,7 @@ private:
 
     const TrainingSettings settings;
     const Matrix<float>& frames;
-    const MidRiseQuantiser quantiser;
+    const Quantiser quantiser;
     const int batch;
     long shuffledEpoch = -1;
     std::size_t firstOfMinibatch = 0;

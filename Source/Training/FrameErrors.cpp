@@ -47,7 +47,7 @@ Matrix<float> spreadFrames(const Matrix<float>& frames, Eigen::Index count)
     return chosen;
 }
 
-CellFrames<float> quantisedFrames(const Matrix<float>& clean, const MidRiseQuantiser& quantiser)
+CellFrames<float> quantisedFrames(const Matrix<float>& clean, const Quantiser& quantiser)
 {
     CellFrames<float> cells;
     quantise(clean, quantiser, cells);
@@ -56,15 +56,15 @@ CellFrames<float> quantisedFrames(const Matrix<float>& clean, const MidRiseQuant
 
 double quantisedError(const Matrix<float>& clean, int bits)
 {
-    const auto cells = quantisedFrames(clean, MidRiseQuantiser(bits, Overload::extend));
+    const auto cells = quantisedFrames(clean, Quantiser::midRise(deltaForBits(bits)));
     return squaredError(samplesOf(clean), samplesOf(cells.input)) / static_cast<double>(clean.size());
 }
 
 std::vector<double> errorCurve(const Model& model, const Matrix<float>& clean, int bits,
                                std::span<const int> iterations, const std::function<void(double)>& progress)
 {
-    const MidRiseQuantiser quantiser(bits, Overload::extend);
-    const auto steps = model.stepsFor(quantiser.step());
+    const auto quantiser = Quantiser::midRise(deltaForBits(bits));
+    const auto steps = model.stepsFor(quantiser.delta());
     const PackedOperator K(model.K);
     GradientSolver solver;
     std::vector<double> errors(iterations.size(), 0.0);
@@ -97,8 +97,8 @@ std::vector<double> errorCurve(const Model& model, const Matrix<float>& clean, i
 
 FrameSnr frameSnr(const Model& model, const std::vector<TrainingSound>& sounds, int bits)
 {
-    const MidRiseQuantiser quantiser(bits, Overload::extend);
-    const auto steps = model.stepsFor(quantiser.step());
+    const auto quantiser = Quantiser::midRise(deltaForBits(bits));
+    const auto steps = model.stepsFor(quantiser.delta());
     const PackedOperator K(model.K);
     GradientSolver solver;
     FrameSnr sum{0.0, 0.0};

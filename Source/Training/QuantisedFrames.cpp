@@ -3,16 +3,14 @@
 namespace dequantizer
 {
 
-void quantise(const Matrix<float>& clean, const MidRiseQuantiser& quantiser, CellFrames<float>& cells)
+void quantise(const Matrix<float>& clean, const Quantiser& quantiser, CellFrames<float>& cells)
 {
-    const auto step = static_cast<float>(quantiser.step());
     for (auto* matrix : {&cells.input, &cells.lower, &cells.upper})
         matrix->resize(clean.rows(), clean.cols());
     for (Eigen::Index i = 0; i < clean.size(); ++i)
     {
-        const float quantised = quantiser(clean.data()[i]);
-        const auto cell = cellAround(quantised, step);
-        cells.input.data()[i] = quantised;
+        const auto cell = quantiser.cell(quantiser.quantise(clean.data()[i]));
+        cells.input.data()[i] = cell.centre;
         cells.lower.data()[i] = cell.lower;
         cells.upper.data()[i] = cell.upper;
     }

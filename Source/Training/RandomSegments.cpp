@@ -12,7 +12,7 @@ namespace dequantizer
 {
 
 RandomSegments::RandomSegments(const TrainingSettings& wanted, const std::vector<TrainingSound>& from)
-    : settings(wanted), sounds(from), quantiser(settings.bits, Overload::extend),
+    : settings(wanted), sounds(from), quantiser(Quantiser::midRise(deltaForBits(settings.bits))),
       segmentLength(
           OverlapFraming(settings.frameLength, settings.trainingHop, settings.framesPerSegment).segmentLength())
 {
@@ -45,7 +45,7 @@ void RandomSegments::draw(int index, SegmentGroup& target) const
             segment[i] = start + i < sound.size() ? gain * sound[start + i] : 0.0f;
     }
     quantise(target.clean, quantiser, target.cells);
-    target.delta = quantiser.step();
+    target.delta = quantiser.delta();
 }
 
 } // namespace dequantizer

@@ -25,7 +25,7 @@ public:
 private:
     const TrainingSettings settings;
     const std::vector<TrainingSound>& sounds;
-    const MidRiseQuantiser quantiser;
+    const Quantiser quantiser;
     const Eigen::Index segmentLength;
     long minibatch = 0;
 };

@@ -3,7 +3,7 @@
 #include "Algorithm/CosineTransform.h"
 #include "Companion/Reproduce/ResultTable.h"
 #include "Companion/TrainingFolder.h"
-#include "Model/AtomicFile.h"
+#include "Files/AtomicFile.h"
 #include "Model/ModelError.h"
 #include "Model/ModelFile.h"
 #include "Model/ReadWholeFile.h"
@@ -175,8 +175,7 @@ TrainedModel Experiment::train(const TrainingSettings& settings, const std::stri
         advance(static_cast<double>(trainer.step()) * minibatchWork(settings), name);
     }
 
-    const auto save = [&]
-    { writeFileAtomically(checkpoint, serialiseCheckpoint(run, trainer.layout(), trainer.state())); };
+    const auto save = [&] { replaceFile(checkpoint, serialiseCheckpoint(run, trainer.layout(), trainer.state())); };
     auto lastSaved = Clock::now();
     const long firstStep = trainer.step();
     double seconds = 0.0;
