@@ -5,7 +5,7 @@ set -euo pipefail
 
 packages=(
     g++ cmake ninja-build pkg-config dpkg-dev git ca-certificates
-    libeigen3-dev libcli11-dev nlohmann-json3-dev libhwy-dev catch2 libsndfile1-dev libsoxr-dev libxxhash-dev
+    libeigen3-dev libcli11-dev nlohmann-json3-dev libhwy-dev libfftw3-dev catch2 libsndfile1-dev libsoxr-dev libxxhash-dev
     # The plugin. Debian's JUCE expects the system's zlib.
     juce-modules-source zlib1g-dev
     # The demonstration's figure.

@@ -37,6 +37,8 @@ expect_fault(Plugin "\"Companion/Progress.h\"")
 expect_fault(Plugin/Standalone "\"Training/Loss.h\"")
 expect_fault(Plugin/Host "\"Theory/TheoryChecks.h\"")
 expect_fault(Plugin/Host "<sndfile.h>")
+expect_fault(Plugin/Engine "\"Plugin/State/Parameters.h\"")
+expect_fault(Plugin/Editor "\"Plugin/Processor.h\"")
 
 # A folder that the table does not name.
 file(WRITE "${WORK}/Source/Planted/Planted.cpp" "")

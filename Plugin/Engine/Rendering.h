@@ -9,8 +9,8 @@
 namespace dequantizer
 {
 
-/// Buffers for what an engine gives for a stretch of sound. In each signal there is a vector of samples a channel, and
-/// sample i of each belongs to sample i of the others.
+/// Buffers for a chunk of an engine's output: one vector of samples per channel for each signal. The signals are
+/// aligned.
 class Rendering
 {
 public:
@@ -20,10 +20,10 @@ public:
     Channels delayed;      ///< the input
     Channels lower, upper; ///< the bounds of its cells
 
-    /// Allocates for stretches of at most `samples` samples.
+    /// Allocates for chunks of at most `samples` samples.
     void prepare(std::size_t channels, std::size_t samples);
 
-    /// For an engine to write to.
+    /// The destination for AnyRateEngine::process().
     [[nodiscard]] EngineOutput output() const noexcept;
 
 private:

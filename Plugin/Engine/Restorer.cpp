@@ -183,14 +183,14 @@ int Restorer::processChunk(float* const* channels, int offset, int samples, cons
         previous->process(input, past.output(), samples);
 
     const auto& heard = previous != nullptr ? past : present;
-    signalMonitor.addRestored(heard, samples);
+    const auto channelCount = static_cast<int>(inputs.size());
+    signalMonitor.addRestored(heard.output(), channelCount, samples);
     levelMatch.update(heard.delayed, heard.restored,
                       isWaiting ? withoutRestoring(settings.compared) : settings.compared, samples,
                       settings.matchesLevel);
     mix(channels, offset, samples);
     if (previous != nullptr)
         crossfade(channels, offset, samples);
-    const auto channelCount = static_cast<int>(inputs.size());
     levelMatch.apply(channels, channelCount, offset, samples);
     signalMonitor.addOutput(channels, channelCount, offset, samples);
     return samples;

@@ -18,7 +18,7 @@
 namespace dequantizer
 {
 
-/// The longest latency of an engine that Restorer can align.
+/// Models whose engine has a longer latency than this are not used.
 inline constexpr double maxLatencySeconds = 2.0;
 
 /// The audio thread's processing: an engine restores the input, and the result is mixed with the input, which the
@@ -42,7 +42,7 @@ class Restorer
 public:
     struct Settings
     {
-        Quantiser quantiser;   ///< how the sound was quantised; its delta() chooses the engine
+        Quantiser quantiser;   ///< how the input was quantised; its delta() selects the engine
         int iterations;        ///< L
         OutputMix mix;         ///< the targets of d and w
         OutputMix compared;    ///< the mix whose loudness is matched to the input's, whatever `mix` is at the moment
@@ -109,7 +109,7 @@ private:
     GainRamp dry, wet;                 // d and w
     LevelMatch levelMatch;
     std::optional<SoundGridDetector> detector; // empty until prepare()
-    std::optional<Quantiser> lastReliable;     // of the last reliable grid
+    std::optional<Quantiser> lastReliable;     // the quantiser of the last reliable grid
     bool isWaiting = false;                    // for a reliable grid; nothing is restored until then
     bool silentSoFar = true;                   // no samples processed since prepare() or reset()
 

@@ -13,24 +13,22 @@ void Monitor::prepare(double sampleRate)
         meter->prepare(sampleRate);
 }
 
-void Monitor::addRestored(const Rendering& rendering, int samples) noexcept
+void Monitor::addRestored(const EngineOutput& engine, int channels, int samples) noexcept
 {
     if (samples == 0 || samplesWatched.load(std::memory_order_relaxed) <= 0)
         return;
-    const auto& delayed = rendering.delayed;
-    const auto& restored = rendering.restored;
-    feed.write(delayed.front().data(), restored.front().data(), rendering.lower.front().data(),
-               rendering.upper.front().data(), samples);
+    feed.write(engine.delayed[0], engine.restored[0], engine.lower[0], engine.upper[0], samples);
     input.begin(samples);
     removed.begin(samples);
-    for (std::size_t channel = 0; channel < delayed.size(); ++channel)
-        for (std::size_t i = 0; i < static_cast<std::size_t>(samples); ++i)
+    for (int channel = 0; channel < channels; ++channel)
+        for (int i = 0; i < samples; ++i)
         {
-            input.add(delayed[channel][i]);
-            removed.add(restored[channel][i] - delayed[channel][i]);
+            const float delayed = engine.delayed[channel][i];
+            input.add(delayed);
+            removed.add(engine.restored[channel][i] - delayed);
         }
-    input.end(static_cast<int>(delayed.size()));
-    removed.end(static_cast<int>(delayed.size()));
+    input.end(channels);
+    removed.end(channels);
 }
 
 void Monitor::addOutput(const float* const* channels, int channelCount, int offset, int samples) noexcept

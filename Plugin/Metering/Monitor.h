@@ -1,8 +1,8 @@
 #pragma once
 
-#include "Plugin/Engine/Rendering.h"
 #include "Plugin/Metering/LevelMeter.h"
 #include "Plugin/Metering/SoundFeed.h"
+#include "Realtime/EngineOutput.h"
 
 #include <atomic>
 
@@ -20,8 +20,8 @@ public:
     /// Any thread: requests measurement for the next second of audio. Call repeatedly while a display is open.
     void watch() noexcept { samplesWatched.store(samplesPerWatch.load(), std::memory_order_relaxed); }
 
-    /// Audio thread: the first `samples` >= 0 samples of each channel of an engine's output.
-    void addRestored(const Rendering& rendering, int samples) noexcept;
+    /// Audio thread: `samples` >= 0 samples of `channels` >= 1 channels of an engine's output. No signal may be null.
+    void addRestored(const EngineOutput& engine, int channels, int samples) noexcept;
 
     /// Audio thread: the same number of samples of the output, from `offset` on. Follows addRestored().
     void addOutput(const float* const* output, int channels, int offset, int samples) noexcept;

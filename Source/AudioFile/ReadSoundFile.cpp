@@ -31,13 +31,16 @@ void requireRegularFile(const std::filesystem::path& file)
         throw SoundFileError(file, "this is not a regular file");
 }
 
-// How many frames the file holds, SF_COUNT_MAX where it does not tell. Throws where its header declares more than there
+// How many frames the file holds, SF_COUNT_MAX where it does not say. Throws where its header declares more than there
 // is, as far as that can be seen before the sound is decoded.
 sf_count_t framesIn(const std::filesystem::path& file, const SndFileStream& stream, const SF_INFO& info,
                     const std::optional<DeclaredSound>& declared)
 {
-    if ((info.format & SF_FORMAT_TYPEMASK) == SF_FORMAT_OGG && !endsWithLastOggPage(stream.input(), stream.size()))
+    const int container = info.format & SF_FORMAT_TYPEMASK;
+    if (container == SF_FORMAT_OGG && !endsWithLastOggPage(stream.input(), stream.size()))
         throw SoundFileError(file, truncated);
+    if (container == SF_FORMAT_MPEG)
+        return SF_COUNT_MAX; // libsndfile estimates the number
     if (!declared)
         return info.frames;
     if (declared->bytes == 0)

@@ -107,7 +107,8 @@ bool writeSamples(SNDFILE* handle, const Channels& channels, const StoredSamples
                 return false;
             continue;
         }
-        std::transform(floats.begin(), floats.end(), integers.begin(),
+        const auto end = floats.begin() + static_cast<std::ptrdiff_t>(count * channels.size());
+        std::transform(floats.begin(), end, integers.begin(),
                        [&stored](float sample) { return toLeftJustified(sample, stored.bits); });
         if (sf_writef_int(handle, integers.data(), frames) != frames)
             return false;

@@ -11,7 +11,7 @@ namespace dequantizer
 /// spread over many short callbacks. After construction nothing allocates, locks or throws.
 ///
 /// For each frame: fill input(), lower() and upper() of every channel, call start(), call advance() until
-/// iterations * portionsPerIteration() portions are done, read solution().
+/// portions(iterations) portions are done, read solution().
 class FrameSolver
 {
 public:
@@ -32,8 +32,12 @@ public:
     /// y^0 = ybar^0 = x, psi^0 = 0, and the step sizes of the iterations to come.
     virtual void start(const StepSizes& steps) noexcept = 0;
 
-    /// The portions that one iteration is divided into, >= 1.
-    [[nodiscard]] virtual int portionsPerIteration() const noexcept = 0;
+    /// Forgets earlier frames, for a solver that listens to them.
+    virtual void reset() noexcept {}
+
+    /// The portions that the first `iterations` >= 0 iterations of a frame are divided into, at least one each.
+    /// Portions take about the same time.
+    [[nodiscard]] virtual long portions(int iterations) const noexcept = 0;
 
     /// Does the next `portions` >= 0 portions. The result after a number of portions does not depend on how they were
     /// divided into calls.

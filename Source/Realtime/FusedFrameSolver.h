@@ -25,7 +25,10 @@ public:
     [[nodiscard]] std::span<float> lower(int channel) noexcept override { return frame(lowerBound, channel); }
     [[nodiscard]] std::span<float> upper(int channel) noexcept override { return frame(upperBound, channel); }
     void start(const StepSizes& steps) noexcept override;
-    [[nodiscard]] int portionsPerIteration() const noexcept override { return static_cast<int>(arrays.blocks); }
+    [[nodiscard]] long portions(int iterations) const noexcept override
+    {
+        return static_cast<long>(iterations) * static_cast<long>(arrays.blocks);
+    }
     void advance(long portions) noexcept override;
     [[nodiscard]] std::span<const float> solution(int channel) const noexcept override
     {

@@ -41,6 +41,7 @@ void StreamingEngine::reset() noexcept
     position = 0;
     sinceBoundary = 0;
     silentFor = flushLength;
+    solver->reset();
     startFrame();
 }
 
@@ -136,7 +137,7 @@ void StreamingEngine::countSilence(int count) noexcept
 
 void StreamingEngine::advanceSolver() noexcept
 {
-    const long total = static_cast<long>(iterationsOfFrame) * solver->portionsPerIteration();
+    const long total = solver->portions(iterationsOfFrame);
     const auto due = slicing ? static_cast<long>(static_cast<std::int64_t>(total) * sinceBoundary / hop) : total;
     solver->advance(due - portionsDone);
     portionsDone = due;

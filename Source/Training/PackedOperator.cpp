@@ -1,9 +1,13 @@
 #include "Training/PackedOperator.h"
 
+#include "Algorithm/AnalysisOperator.h"
+
 #include <algorithm>
 
 namespace dequantizer
 {
+
+static_assert(AnalysisOperator<PackedOperator>);
 
 PackedOperator::PackedOperator(Matrix<float> operatorMatrix, const ProductKernels& selected)
     : kernels(&selected), forward(selected), adjoint(selected)
@@ -14,6 +18,7 @@ PackedOperator::PackedOperator(Matrix<float> operatorMatrix, const ProductKernel
 void PackedOperator::assign(Matrix<float> operatorMatrix)
 {
     K = std::move(operatorMatrix);
+    weights.setOnes(K.rows());
     forward.pack(K);
     adjoint.packTransposed(K);
 }
@@ -28,17 +33,29 @@ void addAdjointProduct(const PackedOperator& K, float scale, const Matrix<float>
     K.adjoint.addProduct(scale, dual, target);
 }
 
-void addOuterProduct(const PackedOperator& K, const Matrix<float>& dual, const Matrix<float>& frames,
-                     Matrix<float>& target)
+void PackedOperator::apply(const Matrix<float>& frames, Matrix<float>& coefficients) const
+{
+    coefficients.setZero(rows(), frames.cols());
+    addProduct(*this, 1.0f, frames, coefficients);
+}
+
+void PackedOperator::applyAdjoint(const Matrix<float>& coefficients, Matrix<float>& frames) const
+{
+    frames.setZero(frameLength(), coefficients.cols());
+    addAdjointProduct(*this, 1.0f, coefficients, frames);
+}
+
+void PackedOperator::addGradient(float factor, const Matrix<float>& coefficients, const Matrix<float>& frames,
+                                 Matrix<float>& gradient) const
 {
     // Short enough for a panel and the frames that it meets to stay in the nearest caches.
     constexpr Eigen::Index stretch = 128;
-    PackedMatrix packed(*K.kernels);
-    for (Eigen::Index start = 0; start < dual.cols(); start += stretch)
+    PackedMatrix packed(*kernels);
+    for (Eigen::Index start = 0; start < coefficients.cols(); start += stretch)
     {
-        const auto count = std::min(stretch, dual.cols() - start);
-        packed.pack(dual.middleCols(start, count));
-        packed.addProductWithTransposed(1.0f, frames.middleCols(start, count), target);
+        const auto count = std::min(stretch, coefficients.cols() - start);
+        packed.pack(coefficients.middleCols(start, count));
+        packed.addProductWithTransposed(factor, frames.middleCols(start, count), gradient);
     }
 }
 

@@ -43,8 +43,10 @@ struct Row
 
 ModelRequest requestOf(const Row& row)
 {
-    return {
-        .sampleRate = row.sampleRate, .delta = deltaForBits(row.bits), .grid = row.grid, .quantisedAt = row.quantisedAt};
+    return {.sampleRate = row.sampleRate,
+            .delta = deltaForBits(row.bits),
+            .grid = row.grid,
+            .quantisedAt = row.quantisedAt};
 }
 
 void check(const Row& row, const ModelRequest& request, std::span<const ShippedModel> shipped)

@@ -78,7 +78,7 @@ Matrix<double> solve(FrameSolver& solver, const CellFrames<float>& frames, const
 {
     fill(solver, frames);
     solver.start(steps);
-    solver.advance(static_cast<long>(iterations) * solver.portionsPerIteration());
+    solver.advance(solver.portions(iterations));
     return solutionOf(solver, frames.input.cols());
 }
 
@@ -233,7 +233,7 @@ TEST_CASE("A solver begins anew with every frame", "[realtime]")
         const auto used = candidate.make(K, 3), fresh = candidate.make(K, 3);
         fill(*used, first);
         used->start(stepsFor(K, 0.5));
-        used->advance(7L * used->portionsPerIteration() + 2); // stops amid an iteration
+        used->advance(used->portions(7) + 2); // stops amid an iteration
         CHECK(solve(*used, second, stepsFor(K, 1.0), 9) == solve(*fresh, second, stepsFor(K, 1.0), 9));
     }
 }
@@ -266,10 +266,10 @@ TEST_CASE("How the work is divided does not change the solution", "[realtime]")
     {
         CAPTURE(candidate.name);
         const auto whole = candidate.make(K, 3), divided = candidate.make(K, 3);
-        REQUIRE(whole->portionsPerIteration() > 1);
+        REQUIRE(whole->portions(1) > 1);
         fill(*divided, frames);
         divided->start(stepsFor(K, 1.0));
-        const long total = 12L * divided->portionsPerIteration();
+        const long total = divided->portions(12);
         for (long done = 0; done < total;)
         {
             const long portions = std::min(total - done, static_cast<long>(generator() % 7));

@@ -3,6 +3,7 @@
 
 #include "Algorithm/FullBackPropagation.h"
 #include "Algorithm/TruncatedBackPropagation.h"
+#include "Operator/DenseOperator.h"
 #include "Training/GradientSolver.h"
 
 using namespace dequantizer;
@@ -91,4 +92,26 @@ TEST_CASE("The kernels of every instruction set agree with the templates", "[ker
         solver.solve(packed, steps, frames, iterations, Keep::last);
         checkClose(solver.backPropagate(derivative, mask, backwardSteps), truncated);
     }
+}
+
+TEST_CASE("The packed operator is an analysis operator like the dense one", "[kernels]")
+{
+    std::mt19937 generator(12);
+    const auto K = randomMatrix<float>(37, 29, generator);
+    const auto frames = randomMatrix<float>(29, 140, generator); // more than one stretch of outer products
+    const auto coefficients = randomMatrix<float>(37, 140, generator);
+    const PackedOperator packed(K);
+    const DenseOperator<float> dense(K);
+    Matrix<float> one, other;
+    packed.apply(frames, one);
+    dense.apply(frames, other);
+    CHECK((one - other).norm() <= 1e-6f * other.norm());
+    packed.applyAdjoint(coefficients, one);
+    dense.applyAdjoint(coefficients, other);
+    CHECK((one - other).norm() <= 1e-6f * other.norm());
+    one = packed.zeroGradient();
+    other = dense.zeroGradient();
+    packed.addGradient(-2.0f, coefficients, frames, one);
+    dense.addGradient(-2.0f, coefficients, frames, other);
+    CHECK((one - other).norm() <= 1e-6f * other.norm());
 }

@@ -99,7 +99,7 @@ std::vector<SolverFigure> measureSolver(bool quick, const std::function<void(con
                 const PackedOperator packed(K, **withName(productSets, name));
                 Matrix<float> psi = Matrix<float>::Zero(n, frames), product(n, frames);
                 std::vector<std::function<void()>> competitors = {
-                    [&] { floating.advance(floating.portionsPerIteration()); },
+                    [&] { floating.advance(floating.portions(1)); },
                     [&] { sink = roof->read(asFloat.values.get(), asFloat.size); },
                     [&] { sink = roof->read(asShort.values.get(), asShort.size); },
                     [&] { sink = roof->multiplyAdd(arithmeticRounds); },
@@ -117,8 +117,8 @@ std::vector<SolverFigure> measureSolver(bool quick, const std::function<void(con
                 {
                     fixed.emplace(K, frames, **match);
                     prepare(*fixed, x);
-                    fixed->advance(fixed->portionsPerIteration()); // the first iteration differs from the others
-                    competitors.push_back([&] { fixed->advance(fixed->portionsPerIteration()); });
+                    fixed->advance(fixed->portions(1)); // the first iteration differs from the others
+                    competitors.push_back([&] { fixed->advance(fixed->portions(1)); });
                 }
 
                 // Eigen's data at cache lines, too, else its long vectors would straddle them.

@@ -132,7 +132,7 @@ TEST_CASE("The meters measure peak and RMS of input, output and removed noise", 
     auto& monitor = plugin.processor.monitor();
     const auto signal = sine(0.5f, 400.0, 48000);
     const auto delayed = delayedBy(signal, plugin.processor.getLatencySamples())[0];
-    constexpr std::size_t watched = 16000; // a second
+    constexpr std::size_t watched = 16000; // one second
 
     SECTION("in bypass the output equals the input")
     {
@@ -202,7 +202,7 @@ TEST_CASE("The scope's feed contains the samples that are heard and their cell w
     }
 }
 
-TEST_CASE("The scope shows the cells of the samples it shows, not of those that arrive", "[plugin][monitor]")
+TEST_CASE("The scope shows the cells of the samples on screen, not of later ones", "[plugin][monitor]")
 {
     // With the built-in DCT, whose engine stays the same.
     constexpr double rate = 8000.0;

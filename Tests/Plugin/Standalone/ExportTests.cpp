@@ -140,7 +140,7 @@ TEST_CASE("An export that cannot be written reports why and leaves no file", "[p
     CHECK(folder.entries() == 1);
 }
 
-TEST_CASE("An export to a folder that is read-only says so", "[plugin][standalone]")
+TEST_CASE("An export to a read-only folder reports an error", "[plugin][standalone]")
 {
     const TemporaryFolder folder;
     const auto closed = folder / "closed";
@@ -151,7 +151,7 @@ TEST_CASE("An export to a folder that is read-only says so", "[plugin][standalon
     if (!isWritable)
     {
         PluginFixture plugin;
-        Export work(stateOf(plugin.processor), soundOf(quantisedGlide(2000, 1, PluginFixture::usualRate)),
+        Export work(stateOf(plugin.processor), soundOf(quantisedGlide(2000, 1, PluginFixture::defaultRate)),
                     closed / "out.wav", 32);
         waitFor(work);
         error = work.error();

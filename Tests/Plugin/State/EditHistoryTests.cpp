@@ -102,7 +102,7 @@ TEST_CASE("Each key press on a slider is a complete gesture, and repeated keys f
     CHECK_FALSE(gestures.isOpen);
     CHECK_FALSE(bits.keyPressed(juce::KeyPress('x')));
 
-    // Half a second after the last one: a step of its own.
+    // Half a second after the last one: a new step.
     now += 1;
     press(juce::KeyPress::pageUpKey);
     CHECK(bits.getValue() == Approx(9.49));
