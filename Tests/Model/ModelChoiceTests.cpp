@@ -171,7 +171,8 @@ TEST_CASE("Families of any rate take part in the automatic choice in their order
 
 TEST_CASE("The possible models are those that can be chosen, and no others", "[model]")
 {
-    const std::vector families{
+    // Static, since the generator keeps its span from one run of the test to the next.
+    static const std::vector families{
         shippedModel("voice16k", 16000.0, 2.0, 5.0), shippedModel("voice16k-hidden", 16000.0, 3.0, 5.0),
         shippedModel("voice8k", 8000.0, 2.0, 9.0), shippedModel("all", std::nullopt, -INFINITY, INFINITY)};
     const auto shipped =
