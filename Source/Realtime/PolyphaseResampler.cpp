@@ -13,7 +13,7 @@ namespace dequantizer
 
 namespace
 {
-// The bandwidth of the sinc, in cycles per input sample.
+// The cutoff of the sinc, as a fraction of the band of the input.
 double bandwidth(RateRatio ratio, const LowPass& lowPass) noexcept
 {
     return lowPass.cutoff * std::min(1.0, static_cast<double>(ratio.second) / ratio.first);
