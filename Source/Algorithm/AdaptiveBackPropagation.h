@@ -6,18 +6,19 @@
 namespace dequantizer
 {
 
-/// What the full gradient needs of L adaptive iterations: iteration l (from 0) of a batch of m frames in columns
-/// l m .. (l + 1) m - 1.
+/// The intermediate results of L adaptive iterations that the full gradient needs: iteration l (from 0) of a batch of m
+/// frames is in columns l m .. (l + 1) m - 1.
 template <typename Scalar>
 struct AdaptiveHistory
 {
     Matrix<Scalar> primalArgument;      ///< z_P, [n, L m]
     Matrix<Scalar> dualArgument;        ///< z_D, [components * k, L m]
     std::vector<int> updates;           ///< the iterations at which the controls changed, in order
-    std::vector<Matrix<Scalar>> bounds; ///< b from the start, then from each of these on, [k, m] each
+    std::vector<Matrix<Scalar>> bounds; ///< b at the start, then after each of these iterations, [k, m] each
 };
 
-/// solveAdaptive() that remembers its way in `history`, whose memory is used again where the sizes agree.
+/// solveAdaptive() with all intermediate results recorded in `history`. Reuses the memory of `history` if the sizes
+/// match.
 template <AnalysisOperator Operator, typename Update, typename Scalar = typename Operator::Scalar>
 [[nodiscard]] AdaptiveIterate<Scalar> solveAdaptive(Operator& K, const CellFrames<Scalar>& frames, int iterations,
                                                     Update&& update, IterationControls<Scalar>& controls,
@@ -46,8 +47,8 @@ template <AnalysisOperator Operator, typename Update, typename Scalar = typename
 template <typename Scalar>
 struct ControlsGradient
 {
-    Matrix<Scalar> bounds;            ///< [k, m], with respect to the bounds in force between two updates
-    Matrix<Scalar> sigma, tau, theta; ///< [L, m]; those of the iterations that were not visited yet are 0
+    Matrix<Scalar> bounds;            ///< [k, m], with respect to the bounds between two updates
+    Matrix<Scalar> sigma, tau, theta; ///< [L, m]; 0 for iterations not visited yet
 };
 
 /// The gradient of a loss of y^L with respect to everything that an adaptive iteration is made of, by back-propagation

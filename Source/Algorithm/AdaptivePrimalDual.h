@@ -9,8 +9,8 @@
 namespace dequantizer
 {
 
-/// What steers the iterations of a batch of m frames: the bounds of the dual variable, and the step sizes of each
-/// iteration and frame.
+/// The parameters of the iterations for a batch of m frames: the bounds of the dual variable, and the step sizes of
+/// each iteration and frame.
 template <typename Scalar>
 struct IterationControls
 {
@@ -27,7 +27,7 @@ struct IterationControls
     }
 };
 
-/// PrimalDualIterate for any operator, with what the next update of the controls is computed from.
+/// PrimalDualIterate for any operator, with the input of the next update of the controls.
 template <typename Scalar>
 struct AdaptiveIterate
 {
@@ -36,7 +36,7 @@ struct AdaptiveIterate
     Matrix<Scalar> dual;           ///< psi, coefficients, |psi_i| <= b_i
     Matrix<Scalar> primalArgument; ///< z_P, [n, m]
     Matrix<Scalar> dualArgument;   ///< z_D, coefficients
-    Matrix<Scalar> analysed;       ///< K ybar of the iteration before, coefficients
+    Matrix<Scalar> analysed;       ///< K ybar of the previous iteration, coefficients
     Matrix<Scalar> adjoint;        ///< K^T psi, [n, m]
 };
 
@@ -78,8 +78,8 @@ bool adaptiveStep(Operator& K, const CellFrames<Scalar>& frames, int l, Update&&
     return changed;
 }
 
-/// `iterations` >= 0 adaptive steps from the start. `updates`, if given, receives the iterations at which `update`
-/// changed the controls, in order.
+/// Runs `iterations` >= 0 adaptive steps from the start. If `updates` is given, it receives the iterations at which
+/// `update` changed the controls, in order.
 template <AnalysisOperator Operator, typename Update, typename Scalar = typename Operator::Scalar>
 [[nodiscard]] AdaptiveIterate<Scalar> solveAdaptive(Operator& K, const CellFrames<Scalar>& frames, int iterations,
                                                     Update&& update, IterationControls<Scalar>& controls,

@@ -5,17 +5,17 @@
 namespace dequantizer
 {
 
-/// backPropagateAdaptive() truncated (Brauer & Lorenz, EUSIPCO 2023): `backwardSteps` >= 0 steps of the recursion, all
-/// with the masks, psi and y of `last`, the iterate after L iterations, and with the bounds in force there. What it
-/// keeps does not grow with L.
+/// Truncated version of backPropagateAdaptive() (Brauer & Lorenz, EUSIPCO 2023): `backwardSteps` >= 0 steps of the
+/// recursion, all with the masks, psi and y of `last`, the iterate after L iterations, and with the bounds of that
+/// iteration. The memory does not grow with L.
 ///
-/// Step j stands for iteration L - j and its step sizes, and its share of the derivative with respect to the bounds is
-/// given to the update in force in that iteration: `updates` are the iterations that solveAdaptive() noted. `receive`
-/// is called as by backPropagateAdaptive(), for the updates that the steps reach, for the first, which may have set the
-/// steps, and for -1; derivatives with respect to the inputs of updates are ignored. Steps beyond iteration 0, if there
-/// are any, stand for iteration 0.
+/// Step j represents iteration L - j and its step sizes. Its share of the derivative with respect to the bounds goes to
+/// the update that was active in that iteration; `updates` are the iterations recorded by solveAdaptive(). `receive` is
+/// called as in backPropagateAdaptive(), for the updates that the steps reach, for the first, which may have set the
+/// steps, and for -1. Derivatives with respect to the inputs of updates are ignored. Any steps beyond iteration 0
+/// represent iteration 0.
 ///
-/// Since all iterates equal the last here, theta, which multiplies their movement, has derivative 0.
+/// Since all iterates equal the last here, theta, which multiplies their difference, has derivative 0.
 template <AnalysisOperator Operator, typename Receive, typename Scalar = typename Operator::Scalar>
 void backPropagateAdaptiveTruncated(Operator& K, const CellFrames<Scalar>& frames,
                                     const IterationControls<Scalar>& controls, const AdaptiveIterate<Scalar>& last,

@@ -38,7 +38,7 @@ concept AnalysisOperator = requires(T K, const T constK, const Matrix<typename T
     K.apply(values, result);
     /// K^T psi: coefficients to frames.
     K.applyAdjoint(values, result);
-    /// Adds factor * d<coefficients, K frames> / d(what K is made of) to `gradient`.
+    /// Adds factor * d<coefficients, K frames> / d(parameters of K) to `gradient`.
     K.addGradient(typename T::Scalar(1), values, values, gradient);
     {
         constK.zeroGradient()

@@ -26,7 +26,7 @@ void maskDual(const Eigen::MatrixBase<Argument>& argument, Matrix<Scalar>& delta
     delta.array() = (argument.array().abs() <= Scalar(1)).select(delta.array(), Scalar(0));
 }
 
-/// What the backward recursion carries from iteration l + 1 to l.
+/// The state of the backward recursion passed from iteration l + 1 to l.
 template <typename Scalar>
 struct BackwardState
 {
@@ -36,7 +36,7 @@ struct BackwardState
     Matrix<Scalar> extrapolatedAdjoint; ///< K^T deltabar_D, [n, m]
 };
 
-/// The state behind the last iteration: delta_P^{L+1} is the derivative of the loss with respect to y^L, the rest is 0.
+/// The state after the last iteration: delta_P^{L+1} is the derivative of the loss with respect to y^L, the rest is 0.
 template <typename Scalar>
 [[nodiscard]] BackwardState<Scalar> startBackward(const Matrix<Scalar>& outputGradient, Eigen::Index rows)
 {
@@ -62,8 +62,8 @@ void backwardStep(const Operator& K, const StepSizes& steps, const CellFrames<Sc
     maskDual(dualArgument, state.dualDelta);
 }
 
-/// K^T delta_D^l, and by deltabar_D^l = delta_D^l + theta (delta_D^l - delta_D^{l+1}) also K^T deltabar_D^l, from one
-/// product.
+/// Computes K^T delta_D^l and, from deltabar_D^l = delta_D^l + theta (delta_D^l - delta_D^{l+1}), also K^T
+/// deltabar_D^l, with one product.
 template <typename Operator, typename Scalar>
 void updateAdjoints(const Operator& K, const StepSizes& steps, BackwardState<Scalar>& state)
 {

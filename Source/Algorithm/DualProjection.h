@@ -57,7 +57,7 @@ void projectOnBoundsBackward(const Eigen::MatrixBase<Argument>& argument, const 
         }
         const Column magnitude =
             (argument.col(m).head(k).array().square() + argument.col(m).tail(k).array().square()).sqrt();
-        // The division only counts where the magnitude exceeds a bound >= 0.
+        // The inverse is used only where the magnitude exceeds a bound >= 0.
         const Column inverse = (magnitude <= bound).select(zero, magnitude.inverse());
         const Column real = argument.col(m).head(k).array() * inverse;
         const Column imaginary = argument.col(m).tail(k).array() * inverse;

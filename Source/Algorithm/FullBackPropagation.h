@@ -6,8 +6,8 @@
 namespace dequantizer
 {
 
-/// What the full gradient needs of the L iterations of a batch of m frames, side by side, iteration l in columns
-/// (l - 1) m .. l m - 1: 2 L (k + n) values a frame.
+/// The intermediate results of L iterations of a batch of m frames that the full gradient needs. Iteration l is in
+/// columns (l - 1) m .. l m - 1: 2 L (k + n) values per frame.
 template <typename Scalar>
 struct PrimalDualHistory
 {
@@ -17,7 +17,8 @@ struct PrimalDualHistory
     Matrix<Scalar> dualArgument;   ///< z_D^1 .. z_D^L, [k, L m]
 };
 
-/// solvePrimalDual() that remembers its way in `history`, whose memory is used again where the sizes agree.
+/// solvePrimalDual() with all intermediate results recorded in `history`. Reuses the memory of `history` if the sizes
+/// match.
 template <typename Operator, typename Scalar>
 [[nodiscard]] PrimalDualIterate<Scalar> solvePrimalDual(const Operator& K, const StepSizes& steps,
                                                         const CellFrames<Scalar>& frames, int iterations,

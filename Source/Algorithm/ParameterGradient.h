@@ -7,7 +7,7 @@
 namespace dequantizer
 {
 
-/// The derivatives of a loss with respect to what the iteration is made of, summed over the frames of a batch.
+/// The derivatives of a loss with respect to the parameters of the iteration, summed over the frames of a batch.
 template <typename Scalar>
 struct ParameterGradient
 {

@@ -9,9 +9,9 @@
 namespace dequantizer
 {
 
-/// A batch of m frames of n samples and the cell that each sample's true value lies in. All three are [n, m], in signal
-/// units, with lower <= input <= upper. The bounds are absolute, not relative to the input, so that a solution lies in
-/// its cell to the last bit.
+/// A batch of m frames of n samples, and the cell that contains the true value of each sample. All three are [n, m], in
+/// signal units, with lower <= input <= upper. The bounds are absolute, not relative to the input, so that a solution
+/// lies in its cell to the last bit.
 template <typename Scalar>
 struct CellFrames
 {
@@ -21,7 +21,7 @@ struct CellFrames
 };
 
 /// The iterates of a batch of m frames after some number of iterations, and the arguments of the two projections that
-/// produced them (a gradient needs to know which of them the projections moved).
+/// produced them (a gradient needs to know which arguments the projections changed).
 template <typename Scalar>
 struct PrimalDualIterate
 {
@@ -66,7 +66,7 @@ void primalDualStep(const Operator& K, const StepSizes& steps, const CellFrames<
     iterate.primalArgument = iterate.primal;
     addAdjointProduct(K, -tau, iterate.dual, iterate.primalArgument);
 
-    // The old primal leaves with the extrapolation, so that no copy of it is needed: ybar' = (1 + theta) y' - theta y.
+    // Subtracting the old primal here avoids a copy of it: ybar' = (1 + theta) y' - theta y.
     iterate.extrapolated = iterate.primal;
     iterate.primal = iterate.primalArgument.cwiseMax(frames.lower).cwiseMin(frames.upper);
     iterate.extrapolated = iterate.primal + theta * (iterate.primal - iterate.extrapolated);

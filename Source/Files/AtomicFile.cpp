@@ -12,10 +12,10 @@ namespace dequantizer
 
 namespace
 {
-// Not std::filesystem::canonical(), which fails where the link's target does not exist yet.
+// std::filesystem::canonical() would fail if the target of the link does not exist yet.
 std::filesystem::path followLinks(const std::filesystem::path& target)
 {
-    constexpr int maxLinks = 40; // as Linux has it
+    constexpr int maxLinks = 40; // the limit of Linux
     std::error_code failure;
     auto path = target;
     for (int i = 0; i < maxLinks; ++i)

@@ -5,7 +5,7 @@
 namespace dequantizer
 {
 
-/// Why a file cannot be written: what() is one sentence for the user that names the file.
+/// A file cannot be written. what() is one sentence for the user that names the file.
 class FileError : public std::runtime_error
 {
 public:

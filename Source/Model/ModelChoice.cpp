@@ -52,8 +52,8 @@ ModelChoice chooseUserModel(const ModelRequest& request, QuantisationRate quanti
     return {{Source::builtInDct}, request.sampleRate, ChoiceReason::otherRate};
 }
 
-// One bit depth of every interval in which the same models serve. Where a range ends, the choice is that of a
-// neighbouring interval, since ranges include their ends.
+// One bit depth from each interval that is served by the same models. At the end of an interval the choice is that of
+// one of the adjacent intervals, because ranges include their ends.
 std::vector<double> representativeDepths(std::span<const ShippedModel> shipped)
 {
     std::vector<double> ends;
@@ -76,7 +76,7 @@ QuantisationRate resolveRate(QuantisationRate asked, GridState grid) noexcept
 {
     if (asked != QuantisationRate::automatic)
         return asked;
-    // A filter moves samples off their grid, and resampling filters.
+    // Any filter moves samples off their grid, and resampling includes a filter.
     return grid == GridState::none ? QuantisationRate::model : QuantisationRate::own;
 }
 

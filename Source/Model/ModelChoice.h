@@ -12,46 +12,46 @@
 namespace dequantizer
 {
 
-/// The rate at which a sound was quantised, as the user states it. Sound may have been resampled since: then its
-/// samples lie on no grid, and are restored at the rate of a model. See Docs/rates.md.
+/// The rate at which the audio was quantised, as set by the user. If the audio was resampled later, its samples lie on
+/// no grid and are restored at the rate of a model. See Docs/rates.md.
 enum class QuantisationRate
 {
-    automatic, ///< the sound's own while its samples are on a grid, the model's when they are on none
+    automatic, ///< the audio's own rate if its samples lie on a grid, the model's rate if they lie on none
     own,
     model
 };
 
-/// `asked`, with `automatic` decided by what is known about the grid of the sound.
+/// Returns `asked`, but decides `automatic` from the state of the grid.
 [[nodiscard]] QuantisationRate resolveRate(QuantisationRate asked, GridState grid) noexcept;
 
-/// What the user asks to restore with.
+/// Which model the user selects.
 enum class ModelPreference
 {
-    automatic, ///< the shipped model that serves the sound, or the built-in DCT
+    automatic, ///< the shipped model for this audio, or the built-in DCT
     user,      ///< ModelRequest::userModel
     builtInDct
 };
 
-/// What the choice depends on of a model that the user has named or loaded.
+/// The properties of the user's model that affect the choice.
 struct UserModel
 {
-    std::optional<double> sampleRate; ///< that it was learned at, in Hz; none if it serves every rate
-    double latencySeconds = 0.0;      ///< of an engine for this model
+    std::optional<double> sampleRate; ///< of the training audio in Hz; none if the model serves every rate
+    double latencySeconds = 0.0;      ///< of an engine with this model
 };
 
-/// A sound that is to be restored, and what the user wants for it.
+/// The audio to restore, and the user's settings.
 struct ModelRequest
 {
-    double sampleRate = 0.0; ///< of the sound, in Hz
+    double sampleRate = 0.0; ///< of the audio in Hz
     double delta = 0.0;      ///< quantisation step, signal units, > 0
     GridState grid = GridState::unknown;
     QuantisationRate quantisedAt = QuantisationRate::automatic;
     ModelPreference preference = ModelPreference::automatic;
-    UserModel userModel{}; ///< meaningful for ModelPreference::user
+    UserModel userModel{}; ///< used with ModelPreference::user
     double maxLatencySeconds = std::numeric_limits<double>::infinity();
 };
 
-/// Names one model of all that a sound can be restored with.
+/// Identifies one of the available models.
 struct ModelReference
 {
     enum class Source
@@ -69,50 +69,50 @@ struct ModelReference
 
 enum class ChoiceReason
 {
-    requested,       ///< the user asked for it
+    requested,       ///< selected by the user
     servesSound,     ///< a shipped model for this rate and bit depth
-    noModelForRate,  ///< no shipped model was learned at the rate: the DCT
+    noModelForRate,  ///< no shipped model was trained at the rate: the DCT
     noModelForDepth, ///< there are shipped models for the rate, but none for the bit depth: the DCT
-    otherRate,       ///< the sound was quantised at another rate than that of the user's model: the DCT
+    otherRate,       ///< the audio was quantised at a rate other than that of the user's model: the DCT
     tooMuchLatency   ///< the user's model exceeds ModelRequest::maxLatencySeconds: the automatic choice
 };
 
-/// What restores a sound.
+/// The model that restores the audio, and why.
 struct ModelChoice
 {
     ModelReference model;
-    double sampleRate = 0.0; ///< that the sound is restored at, in Hz: its own or the model's
+    double sampleRate = 0.0; ///< the rate of the restoration in Hz: the audio's own or the model's
     ChoiceReason reason = ChoiceReason::requested;
 
-    /// Whether the user asked for a model and gets another one.
+    /// Whether a model other than the one selected by the user is used.
     [[nodiscard]] bool isFallback() const noexcept
     {
         return reason == ChoiceReason::otherRate || reason == ChoiceReason::tooMuchLatency;
     }
 };
 
-/// The one place that decides which model restores a sound, at which rate, and why.
+/// Decides which model restores the audio, at which rate, and why. No other code makes this decision.
 ///
-/// Sound quantised at its own rate is restored by a model of exactly that rate. Sound that was resampled after
-/// quantising is restored at the rate of the model: the user's at any rate, a shipped one at a rate up to the sound's.
-/// Models for every rate serve both at the sound's own. Of the automatic models in `shipped` that serve rate and bit
-/// depth the first is chosen; where there is none, the built-in DCT at the sound's own rate.
+/// Audio quantised at its own rate needs a model of exactly that rate. Audio resampled after quantising is restored at
+/// the model's rate: a user's model may have any rate, a shipped model one up to the rate of the audio. Models for
+/// every rate handle both cases at the rate of the audio. The result is the first automatic model in `shipped` for this
+/// rate and bit depth, or the built-in DCT at the rate of the audio if there is none.
 ///
 /// Safe on the audio thread.
 [[nodiscard]] ModelChoice chooseModel(const ModelRequest& request, std::span<const ShippedModel> shipped) noexcept;
 
-/// Among shippedModels(), which must have been called before on another thread where this is the audio thread.
+/// As above, with shippedModels(). Before calling this on the audio thread, call shippedModels() on another thread.
 [[nodiscard]] ModelChoice chooseModel(const ModelRequest& request) noexcept;
 
-/// All that chooseModel() can return for the rate, the preference, the user's model and the maximum latency of
-/// `request`, whatever the other members are.
+/// All models that chooseModel() can return for the rate, preference, user's model and maximum latency of `request`,
+/// for any values of the other members.
 [[nodiscard]] std::vector<ModelReference> possibleModels(const ModelRequest& request,
                                                          std::span<const ShippedModel> shipped);
 
-/// Among shippedModels().
+/// As above, with shippedModels().
 [[nodiscard]] std::vector<ModelReference> possibleModels(const ModelRequest& request);
 
-/// A shipped model, or the built-in DCT for sound of this rate (Hz) and quantisation step. Not for Source::user.
+/// Loads a shipped model, or the built-in DCT for audio of this rate (Hz) and quantisation step. Not for Source::user.
 [[nodiscard]] Model loadModel(const ModelReference& model, double sampleRate, double delta);
 
 } // namespace dequantizer

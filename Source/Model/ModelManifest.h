@@ -9,32 +9,32 @@
 namespace dequantizer
 {
 
-/// The kind of sound that a family of models was learned from.
+/// The kind of audio that a family of models was trained on.
 enum class Material
 {
     speech,
     any
 };
 
-/// What the manifest says about a model, before its file is read.
+/// The manifest's entry for a model, available before the model file is read.
 struct ModelDescription
 {
-    std::string name;   ///< unique; also the name in the model's file
-    std::string file;   ///< in the folder of the manifest
-    std::string family; ///< models of one family differ in bit depth and loss alone
+    std::string name;   ///< unique; also the name in the model file
+    std::string file;   ///< in the manifest's folder
+    std::string family; ///< models of a family differ only in bit depth and loss
     Material material = Material::any;
-    std::optional<double> sampleRate; ///< that the model was learned at, in Hz; none if it serves every rate
+    std::optional<double> sampleRate; ///< of the training audio in Hz; none if the model serves every rate
 
-    /// The bit depths that the model serves, both included; see bitsForDelta().
+    /// The range of bit depths that the model serves, inclusive; see bitsForDelta().
     double minBits = -std::numeric_limits<double>::infinity();
     double maxBits = std::numeric_limits<double>::infinity();
 
     int slot = 0;           ///< its place in the plugin's parameter "model", >= 1; see Plugin/ModelSlots.h
-    bool automatic = false; ///< whether chooseModel() may choose it where nobody asks for a model
+    bool automatic = false; ///< whether chooseModel() may choose it automatically
 };
 
-/// The models of a manifest (UTF-8 JSON, see Models/README.md), in its order: where several serve a sound, the first is
-/// preferred. Throws ModelError with one sentence.
+/// Reads the models of a manifest (UTF-8 JSON, see Models/README.md) in order: if several serve the same audio, the
+/// first is preferred. Throws ModelError with one sentence.
 [[nodiscard]] std::vector<ModelDescription> parseManifest(std::string_view json);
 
 } // namespace dequantizer

@@ -14,7 +14,7 @@ namespace dequantizer
 
 namespace
 {
-// The bytes of a file in Models/; empty if it is not part of the program.
+// The bytes of a file in Models/; empty if it is not built into the program.
 std::string_view shippedFile(std::string_view name)
 {
     for (const auto& file : shippedModelFiles())

@@ -28,7 +28,7 @@ std::vector<float> parseRow(std::string line, std::size_t lineNumber)
     std::istringstream words(line);
     for (std::string word; words >> word;)
     {
-        // A stream of its own locale: strtod would expect a decimal comma in some of them.
+        // A stream has its own locale; strtod would expect a decimal comma in some locales.
         std::istringstream number(word);
         number.imbue(std::locale::classic());
         double value = 0.0;

@@ -12,11 +12,12 @@ namespace dequantizer
 
 namespace
 {
-// Down to the model's rate: half at the end of its band. What folds back lands in the band's last tenth; a filter that
-// is down before would take from the model what quantising put there, and move the samples off their grid.
+// The filter to the model's rate is at -6 dB at the end of its band. Aliasing lands in the last tenth of the band. A
+// filter that fell off earlier would remove quantisation noise that the model needs, and move the samples off their
+// grid.
 constexpr LowPass towardsModel{1.0, 24.0, 7.0};
 
-// Back from it: 70 dB down before the band ends, so that nothing is added beyond.
+// The filter back reaches -70 dB before the band ends, so it adds nothing above the band.
 constexpr LowPass fromModelBack{0.95, 48.0, 7.0};
 
 RateRatio inverse(RateRatio ratio) noexcept
@@ -24,9 +25,9 @@ RateRatio inverse(RateRatio ratio) noexcept
     return {ratio.second, ratio.first};
 }
 
-// Model sample j stands at the time of sound sample j P / Q, and is computed when `reach` more have come; the engine
-// gives it back L samples later; and sound sample i needs those up to floor(i Q / P) + `reach back`. Since
-// floor(i Q / P) P / Q <= i, it is enough to wait for
+// Model sample j lies at the time of input sample j P / Q and is computed once `reach` more input samples have arrived.
+// The engine returns it L model samples later. Input sample i needs the model samples up to floor(i Q / P) + `reach
+// back`. Since floor(i Q / P) P / Q <= i, this latency is sufficient.
 int latencyOf(RateRatio ratio, int engineLatency) noexcept
 {
     const int reach = PolyphaseResampler::reach(ratio, towardsModel);
@@ -35,7 +36,7 @@ int latencyOf(RateRatio ratio, int engineLatency) noexcept
     return reach + static_cast<int>(modelSamples * ratio.first / ratio.second);
 }
 
-// At the model's rate, while `samples` samples pass at the sound's.
+// The largest number of samples at the model's rate during `samples` samples at the input's rate.
 int mostModelSamples(RateRatio ratio, int samples) noexcept
 {
     return static_cast<int>((static_cast<std::int64_t>(samples) * ratio.second) / ratio.first) + 1;
@@ -53,7 +54,7 @@ AnyRateEngine::Conversion::Conversion(RateRatio ratio, const StreamingEngine& en
                                       const Quantiser& engineQuantiser)
     : toModel(ratio, towardsModel,
               {.channels = engine.channels(), .firstInput = 0, .firstOutput = 0, .longestStore = chunkLength}),
-      // What comes out first belongs to the silence before the stream.
+      // The first samples belong to the silence before the stream.
       fromModel(inverse(ratio), fromModelBack,
                 {.channels = engine.channels(),
                  .firstInput = -engine.latency(),

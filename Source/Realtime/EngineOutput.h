@@ -3,16 +3,16 @@
 namespace dequantizer
 {
 
-/// Where an engine writes its output: for each signal a pointer per channel, or null if that signal is not wanted. All
-/// signals are aligned: sample i of each belongs to sample i of the others.
+/// The destination buffers of an engine: one pointer per channel for each signal, or null to omit that signal. Sample i
+/// of every signal refers to the same instant.
 ///
-/// `restored` or `delayed` may be the buffers of the engine's input; apart from that all buffers are distinct.
+/// `restored` or `delayed` may be the input buffers. All other buffers must be distinct.
 struct EngineOutput
 {
     float* const* restored;          ///< never null
-    float* const* delayed = nullptr; ///< the input, bit for bit, but with silence in place of non-finite samples
+    float* const* delayed = nullptr; ///< the input, bit for bit, with non-finite samples replaced by 0
     float* const* lower = nullptr;   ///< the lower bounds of the cells of `delayed`
-    float* const* upper = nullptr;   ///< the upper bounds
+    float* const* upper = nullptr;   ///< the upper bounds of the cells of `delayed`
 };
 
 } // namespace dequantizer

@@ -1,5 +1,5 @@
-// The features of a frame and the networks of its bounds. Highway's way of including code once for each instruction
-// set: the guard changes with the target.
+// The features of a frame and the networks that predict its bounds. Highway includes this file once for each
+// instruction set; the include guard changes with the target.
 #if defined(DEQUANTIZER_REALTIME_FOURIER_BOUND_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef DEQUANTIZER_REALTIME_FOURIER_BOUND_INL_H
 #undef DEQUANTIZER_REALTIME_FOURIER_BOUND_INL_H
@@ -28,7 +28,7 @@ HWY_INLINE FloatVector logPower(FloatVector v)
     return hn::Mul(hn::Set(f, 0.3f), hn::Log(f, hn::Add(v, hn::Set(f, 0.05f))));
 }
 
-// p continues beyond both ends as its mirror image.
+// Extends p beyond both ends by reflection.
 HWY_INLINE void continuePower(float* power, std::size_t n)
 {
     constexpr std::size_t reach = 16;
@@ -50,7 +50,7 @@ HWY_INLINE void continueLogPower(const FourierArrays& arrays)
     far[n + 1] = far[n + 2] = far[n - 2];
 }
 
-// The mean of p over the context, of which this frame is the newest.
+// The mean of p over the context. The current frame is the newest in the context.
 HWY_INLINE void meanOverContext(const FourierArrays& arrays, std::size_t row)
 {
     const Floats f;
@@ -72,7 +72,7 @@ inline FourierSums listen(const FourierArrays& arrays) noexcept
     continuePower(arrays.power, n);
 
     auto powerSum = hn::Zero(f);
-    FloatVector logSum[2] = {hn::Zero(f), hn::Zero(f)}; // of the lower and the upper half
+    FloatVector logSum[2] = {hn::Zero(f), hn::Zero(f)}; // for the lower and the upper half
     for (std::size_t row = 0; row < n; row += lanes)
     {
         const auto p = hn::Load(f, arrays.power + row);
@@ -101,10 +101,10 @@ inline FourierSums listen(const FourierArrays& arrays) noexcept
     return {hn::GetLane(hn::SumOfLanes(f, powerSum)) + arrays.power[n], lower + upper, upper};
 }
 
-// How many units of a layer, times two vectors of rows, stay in registers.
+// The number of units of a layer that fit in registers, for two vectors of rows.
 constexpr std::size_t unitsTogether = HWY_TARGET <= HWY_AVX3 || HWY_ARCH_ARM_A64 ? 8 : 4;
 
-// The row inputs of one vector of rows, to the places of `half` 0 or 1.
+// Copies the row inputs of one vector of rows to slot `half`, 0 or 1.
 HWY_INLINE void gatherInputs(const FourierArrays& arrays, std::ptrdiff_t row, std::size_t half)
 {
     const Floats f;
@@ -129,7 +129,7 @@ HWY_INLINE void gatherInputs(const FourierArrays& arrays, std::ptrdiff_t row, st
     put(8, logPower(hn::LoadU(f, arrays.around + row)));
 }
 
-// outputs = relu(weights inputs + bias) for two vectors of rows, which stand side by side for each input and unit.
+// outputs = relu(weights inputs + bias) for two vectors of rows, stored side by side for each input and unit.
 HWY_INLINE void layer(const float* HWY_RESTRICT inputs, std::size_t inputCount, const float* HWY_RESTRICT weights,
                       const float* HWY_RESTRICT bias, std::size_t units, float* HWY_RESTRICT outputs)
 {
@@ -169,7 +169,7 @@ HWY_INLINE FloatVector boundOf(const FourierArrays& arrays, std::ptrdiff_t row, 
     return hn::Div(hn::Exp(f, clipped), hn::Add(hn::Set(f, 1.0f), hn::Sqrt(mean)));
 }
 
-// The bounds of the rows from `lowerRow` and from `upperRow` on.
+// The bounds of one vector of rows from `lowerRow` on and one from `upperRow` on.
 HWY_INLINE void boundTwo(const FourierArrays& arrays, const FourierNetwork& network, const float* firstBias,
                          std::ptrdiff_t lowerRow, std::ptrdiff_t upperRow, FloatVector& lower, FloatVector& upper)
 {
@@ -204,7 +204,7 @@ inline void bound(const FourierArrays& arrays, const FourierNetwork& network, co
     const std::size_t middle = arrays.n / 2;
     if (end == middle)
     {
-        // Row n / 2 is its own mirror image. What the rest of the vector holds stands behind the half.
+        // Row n / 2 is its own mirror image. The other lanes of the vector lie beyond the half and are not used.
         const auto row = static_cast<std::ptrdiff_t>(middle);
         boundTwo(arrays, network, firstBias, row, row, lower, upper);
         hn::Store(lower, f, arrays.lowerBounds + middle);

@@ -11,12 +11,12 @@ namespace dequantizer
 
 namespace
 {
-constexpr std::size_t vectorPadding = 16; // floats in the longest vector
+constexpr std::size_t vectorPadding = 16; // the number of floats in the longest vector
 constexpr int powerFeature = 8, logPowerFeature = 9, aroundFeature = 10;
 constexpr int rowFeatures[] = {0, 1, 2, 3, 4, 5, 6, 7, aroundFeature};
 static_assert(std::size(rowFeatures) == FourierNetwork::rowInputs);
 
-// The weights [units, inputs] of a layer as FourierNetwork has them; `columnOf` says which column is which input.
+// The weights [units, inputs] of a layer in the order of FourierNetwork. `columnOf` maps an input to its column.
 template <typename ColumnOf>
 AlignedArray<float> grouped(const Matrix<float>& weights, std::size_t units, std::size_t inputs, std::size_t together,
                             const ColumnOf& columnOf)
@@ -174,7 +174,7 @@ void FourierFrameSolver::addChannel()
 
 void FourierFrameSolver::addSteps(std::vector<Step>& steps, Task task, std::size_t placesAtOnce) const
 {
-    // What each task takes, in about 1/8 of a transform of 1024 values.
+    // The cost of each task, in units of about 1/8 of a transform of 1024 values.
     const auto length = static_cast<long>(n);
     const auto portions = [&](std::size_t places) -> long
     {
@@ -331,7 +331,7 @@ std::size_t FourierFrameSolver::learnedStep() const noexcept
 
 float FourierFrameSolver::analysisFactor() const noexcept
 {
-    // Half, because the kernels' sums and differences are not halved.
+    // The factor 0.5 makes up for the kernels, which do not halve their sums and differences.
     return static_cast<float>(0.5 / (std::sqrt(2.0 * static_cast<double>(n)) * factors.tau));
 }
 

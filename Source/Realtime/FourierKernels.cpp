@@ -1,6 +1,6 @@
 #include "Realtime/FourierKernels.h"
 
-// Arrays of vectors, which keep sums in registers, need a vector length that the compiler knows.
+// Arrays of vectors, which keep sums in registers, need a vector length known at compile time.
 #define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 
 // Highway compiles this file once for each instruction set.
@@ -22,7 +22,7 @@ namespace
 
 constexpr std::size_t lanes = hn::MaxLanes(Floats());
 
-// A complex value for each lane.
+// One complex value per lane.
 struct ComplexVector
 {
     FloatVector real, imaginary;
@@ -50,7 +50,7 @@ HWY_INLINE void store(const Pair& pair, const FourierArrays::Coefficients& to, s
     hn::Store(pair.upper.imaginary, f, to.upperImaginary + i);
 }
 
-// The values of `spectrum` at i and, backwards, at n - i.
+// The values of `spectrum` at i and, in reverse order, at n - i.
 HWY_INLINE Pair loadSpectrum(const FourierArrays& arrays, std::size_t i)
 {
     const Floats f;
@@ -70,7 +70,7 @@ HWY_INLINE void storeSpectrum(const Pair& Z, const FourierArrays& arrays, std::s
                           arrays.spectrum + 2 * (arrays.n - i - lanes + 1));
 }
 
-// Twice the transform of the samples from that of their pairs, as WindowedFourier::separate().
+// Twice the transform of the samples, from the transform of their pairs, as in WindowedFourier::separate().
 HWY_INLINE Pair separate(const FourierArrays& arrays, const Pair& Z, std::size_t i)
 {
     const Floats f;
@@ -86,7 +86,7 @@ HWY_INLINE Pair separate(const FourierArrays& arrays, const Pair& Z, std::size_t
             {hn::Sub(evenReal, turnedReal), hn::Sub(turnedImaginary, evenImaginary)}};
 }
 
-// What a backward transform turns into pairs of samples, as WindowedFourier::synthesise().
+// The input of the backward transform to pairs of samples, as in WindowedFourier::synthesise().
 HWY_INLINE Pair combine(const FourierArrays& arrays, const Pair& psi, std::size_t i)
 {
     const Floats f;
@@ -102,7 +102,7 @@ HWY_INLINE Pair combine(const FourierArrays& arrays, const Pair& psi, std::size_
             {hn::Add(evenReal, oddImaginary), hn::Sub(oddReal, evenImaginary)}};
 }
 
-// The values at 0 and n of a transform of n values are the same; the passes read them as two.
+// A transform of n values has the same value at 0 and n; the kernels read it from both positions.
 HWY_INLINE void wrapSpectrum(const FourierArrays& arrays)
 {
     arrays.spectrum[2 * arrays.n] = arrays.spectrum[0];
@@ -118,7 +118,7 @@ void window(const FourierArrays& arrays, const float* extrapolated, float factor
                   arrays.samples + j);
 }
 
-// Beyond this p is taken as loud, so that an overflow does not stay in the history.
+// Limits p, so that an overflow counts as loud and does not stay in the history.
 HWY_INLINE FloatVector finitePower(ComplexVector u, FloatVector inverseNoise)
 {
     const Floats f;

@@ -8,12 +8,12 @@
 namespace dequantizer
 {
 
-/// A FrameSolver that reads K once an iteration: each block of rows yields its dual values, and their share of K^T psi
-/// is added up in the same visit, while the block is still in the nearest cache. K^T psi is complete when the last
-/// block is done, and the primal update follows. A portion is a block.
+/// A FrameSolver that reads K once per iteration. It computes the dual values of a block of rows and adds their share
+/// of K^T psi in the same pass, while the block is still in the nearest cache. After the last block K^T psi is
+/// complete, and the primal update follows. A portion is one block.
 ///
-/// Uses the best instruction set of the processor unless told otherwise. What a channel's solution is does not depend
-/// on the other channels, nor on how many there are.
+/// Uses the best instruction set of the processor by default. The solution of a channel does not depend on the other
+/// channels or their number.
 class FusedFrameSolver final : public FrameSolver
 {
 public:
@@ -45,7 +45,7 @@ private:
     const std::size_t n;
     FusedArrays arrays{};
     AlignedArray<float> blockedRows, x, lowerBound, upperBound, primal, extrapolated, adjoint, dual;
-    std::size_t block = 0; // the next to visit
+    std::size_t block = 0; // the next block to process
 };
 
 } // namespace dequantizer

@@ -77,8 +77,8 @@ void StreamingEngine::process(const float* const* input, const EngineOutput& out
             reset();
             silentFor = 0;
         }
-        // A stretch ends where a frame does, where the rings begin anew, and where silence may have lasted long enough:
-        // at the same samples for any division of the stream.
+        // A segment ends at the end of a frame, where the ring buffers wrap, and where silence may have lasted long
+        // enough. These positions do not depend on the block sizes.
         const int count =
             std::min({samples - offset, hop - sinceBoundary, ringLength - position, flushLength - silentFor});
         exchange(input, output, offset, count);
@@ -95,7 +95,7 @@ void StreamingEngine::process(const float* const* input, const EngineOutput& out
     }
 }
 
-// Gives the oldest `count` samples to the output and puts as many from the input in their places.
+// Writes the oldest `count` samples to the output and replaces them with samples from the input.
 void StreamingEngine::exchange(const float* const* input, const EngineOutput& output, int offset, int count) noexcept
 {
     const auto give = [offset](float* const* signal, int channel, int i, float sample)
@@ -149,7 +149,7 @@ void StreamingEngine::finishFrame() noexcept
     {
         const auto solution = solver->solution(channel);
         auto& sum = channelRings[static_cast<std::size_t>(channel)].restored;
-        // The frame ended a hop ago, so its first sample is the next to leave.
+        // The frame ended one hop ago, so its first sample is the next to be output.
         int at = position;
         for (int i = 0; i < frameLength; ++i)
         {

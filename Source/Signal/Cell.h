@@ -8,8 +8,8 @@ struct Cell
 {
     float lower;
 
-    /// The middle of the interval, where the iteration starts. It is the quantised sample itself, bit for bit, where
-    /// the cell is centred on it.
+    /// The middle of the interval, where the iteration starts. In a centred cell it is the quantised sample itself, bit
+    /// for bit.
     float centre;
 
     float upper;

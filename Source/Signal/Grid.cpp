@@ -9,24 +9,24 @@ namespace dequantizer
 
 namespace
 {
-// Levels are floats, exact to 6e-8 of themselves, or rounded to 16 bits.
+// Levels are floats, with a relative error of 6e-8, or are rounded to 16 bits.
 constexpr double offsetTolerance = 0.05;
 constexpr double powerOfTwoTolerance = 1e-5;
 
-// That sound on no grid shows a sign of one by accident, at least.
+// The minimum probability that audio without a grid shows such a sign by chance.
 constexpr double chanceOfSign = 0.25;
 
-// Of levels that are too few to tell a grid from a simple waveform.
+// Up to this many levels cannot tell a grid from a simple waveform.
 constexpr std::size_t fewLevels = 4;
 constexpr double mostConfidenceInFewLevels = 0.75;
 constexpr double mostConfidenceInTwoLevels = 0.85;
 
 struct Line
 {
-    double slope, intercept; // of level against its number
+    double slope, intercept; // of the level as a function of its index
 };
 
-// Least squares, one level after the other.
+// Least squares, updated one level at a time.
 class LineFit
 {
 public:
@@ -55,7 +55,8 @@ double at(std::span<const float> levels, std::size_t i) noexcept
     return static_cast<double>(levels[i]);
 }
 
-// The mean of all gaps that are one Delta by a first guess, then of all gaps of few Delta, and so on to all gaps.
+// The mean of all gaps that a first guess counts as one Delta, then of all gaps of a few Delta, and so on up to all
+// gaps.
 double deltaFromGaps(std::span<const float> levels, double smallestGap) noexcept
 {
     double delta = smallestGap;
@@ -86,14 +87,14 @@ bool isPowerOfTwo(double delta) noexcept
     return distanceToWhole(std::log2(delta)) < powerOfTwoTolerance;
 }
 
-// Into [-0.25, 0.75).
+// Wraps into [-0.25, 0.75).
 double offsetOf(double value) noexcept
 {
     return value - std::floor(value + 0.25);
 }
 
-// A sample of digital silence among mid-rise levels stands between two of them, and seems to halve Delta: then all
-// other levels are odd multiples of it. Three levels may as well be mid-tread.
+// Digital silence adds a zero to mid-rise levels, halfway between two of them. Delta then seems half as large, and all
+// other levels are odd multiples of it. With three levels, mid-tread is equally likely.
 bool isZeroAnIntruder(std::span<const float> levels, const Grid& grid) noexcept
 {
     if (levels.size() <= fewLevels || distanceToWhole(grid.offset) > offsetTolerance)
@@ -109,7 +110,7 @@ bool isZeroAnIntruder(std::span<const float> levels, const Grid& grid) noexcept
     return hasZero;
 }
 
-// `farthest` is the largest distance of a level from the grid, in units of Delta.
+// `farthest` is the maximum distance of a level from the grid, in units of Delta.
 double confidenceIn(const Grid& grid, double farthest) noexcept
 {
     const bool usualOffset = distanceToWhole(2.0 * grid.offset) < 2.0 * offsetTolerance;
@@ -141,7 +142,7 @@ std::optional<Grid> fitGrid(std::span<const float> levels) noexcept
     double smallestGap = std::numeric_limits<double>::infinity();
     for (std::size_t i = 1; i < levels.size(); ++i)
         smallestGap = std::min(smallestGap, at(levels, i) - at(levels, i - 1));
-    // Rounding may have brought two levels nearer to each other by twice the tolerance.
+    // Rounding may have reduced the distance between two levels by up to twice the tolerance.
     if (smallestGap < (1.0 - 2.0 * gridTolerance) * finestGridDelta)
         return std::nullopt;
 

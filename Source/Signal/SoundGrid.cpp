@@ -8,13 +8,13 @@ namespace dequantizer
 
 namespace
 {
-// Two grids whose Delta differ by no more are one, measured twice.
+// Two grids whose Delta differ by at most this relative amount are the same grid.
 constexpr double sameDelta = 1e-3;
 
 struct Answer
 {
     SoundGrid found;
-    std::size_t samples; // for which it was given
+    std::size_t samples; // the number of samples with this answer
 };
 
 bool isSame(const SoundGrid& a, const SoundGrid& b) noexcept

@@ -32,7 +32,7 @@ void UniformQuantiser::setCells(double newWidth) noexcept
 float UniformQuantiser::quantise(float sample) const noexcept
 {
     const double value = std::isfinite(sample) ? static_cast<double>(sample) : 0.0;
-    // Only these two are odd functions of the sample.
+    // Only mid-rise and mid-tread are odd functions.
     const bool isOdd = placement.below == 0.5 && (placement.offset == 0.5 || placement.offset == 0.0);
     const bool isMirrored = isOdd && value < 0.0;
     double k = std::floor((isMirrored ? -value : value) / spacing - (placement.offset - placement.below));

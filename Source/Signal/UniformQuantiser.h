@@ -7,18 +7,18 @@
 namespace dequantizer
 {
 
-/// What a quantiser does with a sample beyond full scale.
+/// How a quantiser treats a sample beyond full scale.
 enum class Overload
 {
-    extend,  ///< count levels beyond full scale, as the papers do, so that the true value stays in its cell
-    saturate ///< give the outermost of the 2^B levels, as a code of B bits does
+    extend,  ///< continue the levels beyond full scale, as in the papers, so that the true value stays in its cell
+    saturate ///< use the outermost of the 2^B levels, as in a code of B bits
 };
 
-/// A quantiser with cells of one width Delta and levels (k + a) Delta, k = ..., -1, 0, 1, ...:
+/// A quantiser with cells of equal width Delta and levels (k + a) Delta, k = ..., -1, 0, 1, ...:
 ///
 ///     Q(x) = (k + a) Delta   where   (k + a - p) Delta <= x < (k + a - p + 1) Delta.
 ///
-/// a is the offset of the levels, p the part of a cell that lies below its level, both in units of Delta:
+/// a is the offset of the levels, p the fraction of a cell below its level, both in units of Delta:
 ///
 /// | quantiser  | a   | p   | Q(x)                                        |
 /// |------------|-----|-----|---------------------------------------------|
@@ -44,19 +44,19 @@ public:
     /// for Delta = 2 / 2^B is a code of B bits over [-1, 1].
     UniformQuantiser(double delta, Placement placement, Overload overload) noexcept;
 
-    /// The level of the cell that contains `sample`. A sample that is not finite counts as 0.
+    /// The level of the cell that contains `sample`. A non-finite sample counts as 0.
     [[nodiscard]] float quantise(float sample) const noexcept;
 
-    /// The cell of a sample that lies on a level. A sample between the levels gets a cell of the same shape.
+    /// The cell of a sample on a level. A sample between levels gets a cell of the same shape.
     [[nodiscard]] Cell cell(float quantised) const noexcept
     {
         return {quantised - below, quantised + toCentre, quantised + above};
     }
 
-    /// The width of the cells: Delta, or `factor` times as much after widened().
+    /// The cell width: Delta, or a multiple of it after widened().
     [[nodiscard]] double delta() const noexcept { return width; }
 
-    /// The same levels, with cells that are `factor` > 0 times as wide around the same centres.
+    /// The same levels with cells `factor` > 0 times as wide around the same centres.
     [[nodiscard]] UniformQuantiser widened(double factor) const noexcept;
 
     /// See Quantiser::forResampledSamples(): the same cells.
