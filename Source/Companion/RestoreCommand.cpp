@@ -90,11 +90,21 @@ double quantisationDelta(const RestoreOptions& options, const Sound& sound)
                              ": how coarsely was this quantised? Give --bits or --step, since the file does not tell");
 }
 
-ModelRequest requestFor(const RestoreOptions& options, const Sound& sound, double step)
+Quantiser quantiserOf(const RestoreOptions& options, const Sound& sound)
+{
+    if (options.quantiser.isUniform())
+        return options.quantiser.quantiser(quantisationDelta(options, sound));
+    if (!options.bits.empty() || options.delta)
+        throw CLI::ValidationError("--quantiser", options.quantiser.name + " takes neither --bits nor --step");
+    return options.quantiser.quantiser(std::nullopt);
+}
+
+ModelRequest requestFor(const RestoreOptions& options, const Sound& sound, double delta)
 {
     ModelRequest request{
-        .sampleRate = sound.sampleRate, .delta = step, .quantisedAt = quantisationRates.at(options.at)};
-    if (request.quantisedAt == QuantisationRate::automatic)
+        .sampleRate = sound.sampleRate, .delta = delta, .quantisedAt = quantisationRates.at(options.at)};
+    // Companded samples are on no uniform grid in any case: that says nothing about resampling.
+    if (request.quantisedAt == QuantisationRate::automatic && options.quantiser.isUniform())
         request.grid = findGrid(sound.channels, sound.sampleRate).state;
     return request;
 }
@@ -115,7 +125,7 @@ void restore(const RestoreOptions& options)
     if (const auto beyond = samplesBeyondFullScale(sound); beyond > 0)
         std::cerr << "dequantizer: " << options.input.string() << ": " << beyond
                   << " samples are beyond full scale and are limited to it\n";
-    const auto quantiser = options.quantiser.quantiser(quantisationDelta(options, sound));
+    const auto quantiser = quantiserOf(options, sound);
     const auto [model, choice, reason] = options.solver.modelFor(requestFor(options, sound, quantiser.delta()));
     if (choice.reason == ChoiceReason::otherRate)
         std::cerr << "dequantizer: " << reason << "; --at model restores at the model's rate\n";
@@ -124,8 +134,8 @@ void restore(const RestoreOptions& options)
     engine.setQuantiser(quantiser);
     writeSoundFile(options.output, restoreSignal(engine, sound.channels), sound.sampleRate, options.bitsPerSample);
 
-    std::cout << options.output.string() << ": restored from " << bitsForDelta(quantiser.delta())
-              << " bit with the model \"" << model.name << "\", " << model.iterations << " iterations, a frame of "
+    std::cout << options.output.string() << ": restored from " << options.quantiser.describe(quantiser)
+              << " with the model \"" << model.name << "\", " << model.iterations << " iterations, a frame of "
               << model.frameLength() << " samples every " << model.hop;
     if (engine.isConverting())
         std::cout << " at " << model.sampleRate << " Hz";

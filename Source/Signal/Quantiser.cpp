@@ -25,6 +25,16 @@ Quantiser Quantiser::centred(double delta, double offset) noexcept
     return Quantiser(UniformQuantiser(delta, {.offset = offset, .below = 0.5}, Overload::extend));
 }
 
+Quantiser Quantiser::muLaw() noexcept
+{
+    return Quantiser(CompandingQuantiser(CompandingLaw::mu));
+}
+
+Quantiser Quantiser::aLaw() noexcept
+{
+    return Quantiser(CompandingQuantiser(CompandingLaw::a));
+}
+
 float peak(std::span<const float> signal) noexcept
 {
     float largest = 0.0f;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Signal/Cell.h"
+#include "Signal/CompandingQuantiser.h"
 #include "Signal/UniformQuantiser.h"
 
 #include <cmath>
@@ -42,6 +43,10 @@ public:
     /// Has levels (k + offset) Delta, each in the centre of its cell. `delta` > 0, `offset` in units of Delta.
     [[nodiscard]] static Quantiser centred(double delta, double offset) noexcept;
 
+    /// The quantisers of the 8-bit codes of telephony, see CompandingQuantiser.
+    [[nodiscard]] static Quantiser muLaw() noexcept;
+    [[nodiscard]] static Quantiser aLaw() noexcept;
+
     /// The level of `sample`. A non-finite sample counts as 0.
     [[nodiscard]] float quantise(float sample) const noexcept
     {
@@ -78,7 +83,7 @@ public:
     }
 
 private:
-    using Kind = std::variant<UniformQuantiser>;
+    using Kind = std::variant<UniformQuantiser, CompandingQuantiser>;
 
     explicit Quantiser(const Kind& quantiser) noexcept : kind(quantiser) {}
 

@@ -95,3 +95,35 @@ TEST_CASE("A quantiser that does not exist is refused", "[companion][quantiser]"
         CHECK(result.errors.find("mid-air") != std::string::npos);
     }
 }
+
+TEST_CASE("Companded speech is restored in the cells of its law", "[companion][quantiser][companding]")
+{
+    const TemporaryFolder folder;
+    const std::filesystem::path coarseFile = folder / "coarse.wav";
+    const auto [name, quantiser] =
+        GENERATE(table<std::string, Quantiser>({{"mu-law", Quantiser::muLaw()}, {"a-law", Quantiser::aLaw()}}));
+    CAPTURE(name);
+    const auto clean = samplesOf(DEQUANTIZER_SPEECH);
+    const auto coarse = written("quantize", DEQUANTIZER_SPEECH, coarseFile, {"--quantiser", name});
+    for (std::size_t i = 0; i < clean.size(); ++i)
+        REQUIRE(coarse[i] == quantiser.quantise(clean[i]));
+
+    const auto restored = written("restore", coarseFile, folder / "restored.wav", {"--quantiser", name});
+    CHECK(liesInCells(restored, coarse, quantiser));
+    CHECK(restored != coarse);
+    CHECK(snrDb(clean, restored) > snrDb(clean, coarse));
+}
+
+TEST_CASE("Companding takes no bit depth, everything else needs one", "[companion][quantiser][companding]")
+{
+    const TemporaryFolder folder;
+    const auto statusOf = [&](std::vector<std::string> arguments)
+    {
+        arguments.insert(arguments.begin() + 1, {DEQUANTIZER_SPEECH, (folder / "out.wav").string()});
+        return runDequantizer(arguments).status;
+    };
+    CHECK(statusOf({"quantize", "--quantiser", "mu-law", "--bits", "8"}) == 2);
+    CHECK(statusOf({"restore", "--quantiser", "a-law", "--bits", "8"}) == 2);
+    CHECK(statusOf({"restore", "--quantiser", "a-law", "--step", "0.01"}) == 2);
+    CHECK(statusOf({"quantize", "--quantiser", "truncate"}) == 2);
+}

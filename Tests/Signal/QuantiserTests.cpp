@@ -26,7 +26,9 @@ std::vector<NamedQuantiser> quantisersOfEveryKind()
             {"mid-tread", Quantiser::midTread(delta)},
             {"truncating", Quantiser::truncating(delta)},
             {"with an offset", Quantiser::centred(delta, 0.2)},
-            {"fractional bits", Quantiser::midRise(deltaForBits(4.3), Overload::saturate)}};
+            {"fractional bits", Quantiser::midRise(deltaForBits(4.3), Overload::saturate)},
+            {"mu-law", Quantiser::muLaw()},
+            {"A-law", Quantiser::aLaw()}};
 }
 
 std::vector<float> rampBetween(float first, float last)
