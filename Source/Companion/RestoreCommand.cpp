@@ -92,11 +92,10 @@ double quantisationDelta(const RestoreOptions& options, const Sound& sound)
 
 ModelRequest requestFor(const RestoreOptions& options, const Sound& sound, double step)
 {
-    ModelRequest request{
-        .sampleRate = sound.sampleRate, .delta = step, .quantisedAt = quantisationRates.at(options.at)};
-    if (request.quantisedAt == QuantisationRate::automatic)
-        request.grid = findGrid(sound.channels, sound.sampleRate).state;
-    return request;
+    Quantisation quantisation{.delta = step, .rate = quantisationRates.at(options.at)};
+    if (quantisation.rate == QuantisationRate::automatic)
+        quantisation.grid = findGrid(sound.channels, sound.sampleRate).state;
+    return {.sampleRate = sound.sampleRate, .quantisation = quantisation};
 }
 
 std::ptrdiff_t samplesBeyondFullScale(const Sound& sound)

@@ -39,13 +39,19 @@ struct UserModel
     double latencySeconds = 0.0;      ///< of an engine for this model
 };
 
+/// How a sound was quantised.
+struct Quantisation
+{
+    double delta = 0.0;                  ///< quantisation step, signal units, > 0
+    GridState grid = GridState::unknown; ///< what is known about the grid of the samples
+    QuantisationRate rate = QuantisationRate::automatic;
+};
+
 /// A sound that is to be restored, and what the user wants for it.
 struct ModelRequest
 {
     double sampleRate = 0.0; ///< of the sound, in Hz
-    double delta = 0.0;      ///< quantisation step, signal units, > 0
-    GridState grid = GridState::unknown;
-    QuantisationRate quantisedAt = QuantisationRate::automatic;
+    Quantisation quantisation{};
     ModelPreference preference = ModelPreference::automatic;
     UserModel userModel{}; ///< meaningful for ModelPreference::user
     double maxLatencySeconds = std::numeric_limits<double>::infinity();
@@ -104,8 +110,8 @@ struct ModelChoice
 /// Among shippedModels(), which must have been called before on another thread where this is the audio thread.
 [[nodiscard]] ModelChoice chooseModel(const ModelRequest& request) noexcept;
 
-/// All that chooseModel() can return for the rate, the preference, the user's model and the maximum latency of
-/// `request`, whatever the other members are.
+/// All that chooseModel() can return for sound at the rate of `request` and for what the user wants, whatever
+/// its quantisation.
 [[nodiscard]] std::vector<ModelReference> possibleModels(const ModelRequest& request,
                                                          std::span<const ShippedModel> shipped);
 
