@@ -64,8 +64,8 @@ SliderRow::SliderRow(juce::AudioProcessorValueTreeState& parameters, const char*
     substitute.setTextBoxStyle(juce::Slider::TextBoxRight, true, valueWidth, boxHeight);
     substitute.setTitle(slider.getTitle() + " in use");
     substitute.setTooltip(tooltip);
-    substitute.setEnabled(false);
-    substitute.setAlpha(0.5f);
+    substitute.setInterceptsMouseClicks(false, false);
+    substitute.setAlpha(0.7f);
     addChildComponent(substitute);
 
     slider.setDoubleClickReturnValue(true, static_cast<double>(parameter.convertFrom0to1(parameter.getDefaultValue())));

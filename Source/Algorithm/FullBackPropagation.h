@@ -18,8 +18,8 @@ struct PrimalDualHistory
 };
 
 /// solvePrimalDual() that remembers its way in `history`, whose memory is used again where the sizes agree.
-template <typename Scalar>
-[[nodiscard]] PrimalDualIterate<Scalar> solvePrimalDual(const Matrix<Scalar>& K, const StepSizes& steps,
+template <typename Operator, typename Scalar>
+[[nodiscard]] PrimalDualIterate<Scalar> solvePrimalDual(const Operator& K, const StepSizes& steps,
                                                         const CellFrames<Scalar>& frames, int iterations,
                                                         PrimalDualHistory<Scalar>& history)
 {
@@ -51,9 +51,9 @@ template <typename Scalar>
 ///
 /// theta acts through ybar^l = y^l + theta (y^l - y^{l-1}), l = 1 .. L-1, and z_D^{l+1} = psi^l + sigma K ybar^l, hence
 ///     dloss/dtheta = sum_{l=2}^{L} sigma <K^T delta_D^l, y^{l-1} - y^{l-2}>.
-template <typename Scalar>
+template <typename Operator, typename Scalar>
 [[nodiscard]] ParameterGradient<Scalar>
-backPropagate(const Matrix<Scalar>& K, const StepSizes& steps, const CellFrames<Scalar>& frames, PrimalMask mask,
+backPropagate(const Operator& K, const StepSizes& steps, const CellFrames<Scalar>& frames, PrimalMask mask,
               PrimalDualHistory<Scalar>& history, const Matrix<Scalar>& outputGradient)
 {
     const auto batch = frames.input.cols();
@@ -79,10 +79,10 @@ backPropagate(const Matrix<Scalar>& K, const StepSizes& steps, const CellFrames<
         theta += steps.sigma * static_cast<double>(movement);
     }
 
-    Matrix<Scalar> dualCorrelation(K.rows(), K.cols());
-    Matrix<Scalar> primalCorrelation(K.rows(), K.cols());
-    dualCorrelation.noalias() = history.dualArgument * history.extrapolated.transpose();
-    primalCorrelation.noalias() = history.dual * history.primalArgument.transpose();
+    Matrix<Scalar> dualCorrelation = Matrix<Scalar>::Zero(K.rows(), K.cols());
+    Matrix<Scalar> primalCorrelation = Matrix<Scalar>::Zero(K.rows(), K.cols());
+    addOuterProduct(K, history.dualArgument, history.extrapolated, dualCorrelation);
+    addOuterProduct(K, history.dual, history.primalArgument, primalCorrelation);
     auto gradient = gradientFromCorrelations(K, steps, dualCorrelation, primalCorrelation);
     gradient.theta = theta;
     return gradient;

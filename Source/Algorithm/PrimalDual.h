@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Algorithm/Matrix.h"
+#include "Algorithm/OperatorProducts.h"
 #include "Algorithm/StepSizes.h"
 
 #include <cassert>
@@ -47,9 +48,10 @@ template <typename Scalar>
 ///     z_P = y - tau K^T psi'        y'   = clip(z_P, lower, upper)
 ///     ybar' = y' + theta (y' - y)
 ///
-/// K is [k, n]; `iterate` must come from startIterate() or an earlier step with the same sizes.
-template <typename Scalar>
-void primalDualStep(const Matrix<Scalar>& K, const StepSizes& steps, const CellFrames<Scalar>& frames,
+/// K is [k, n], a matrix or another operator (see OperatorProducts.h); `iterate` must come from startIterate() or an
+/// earlier step with the same sizes.
+template <typename Operator, typename Scalar>
+void primalDualStep(const Operator& K, const StepSizes& steps, const CellFrames<Scalar>& frames,
                     PrimalDualIterate<Scalar>& iterate)
 {
     assert(K.cols() == frames.input.rows() && K.rows() == iterate.dual.rows());
@@ -58,11 +60,11 @@ void primalDualStep(const Matrix<Scalar>& K, const StepSizes& steps, const CellF
     const auto theta = static_cast<Scalar>(steps.theta);
 
     iterate.dualArgument = iterate.dual;
-    iterate.dualArgument.noalias() += sigma * (K * iterate.extrapolated);
+    addProduct(K, sigma, iterate.extrapolated, iterate.dualArgument);
     iterate.dual = iterate.dualArgument.cwiseMax(Scalar(-1)).cwiseMin(Scalar(1));
 
     iterate.primalArgument = iterate.primal;
-    iterate.primalArgument.noalias() -= tau * (K.transpose() * iterate.dual);
+    addAdjointProduct(K, -tau, iterate.dual, iterate.primalArgument);
 
     // The old primal leaves with the extrapolation, so that no copy of it is needed: ybar' = (1 + theta) y' - theta y.
     iterate.extrapolated = iterate.primal;
@@ -71,8 +73,8 @@ void primalDualStep(const Matrix<Scalar>& K, const StepSizes& steps, const CellF
 }
 
 /// A_L(K, x): the iterate after `iterations` >= 0 steps from the start.
-template <typename Scalar>
-[[nodiscard]] PrimalDualIterate<Scalar> solvePrimalDual(const Matrix<Scalar>& K, const StepSizes& steps,
+template <typename Operator, typename Scalar>
+[[nodiscard]] PrimalDualIterate<Scalar> solvePrimalDual(const Operator& K, const StepSizes& steps,
                                                         const CellFrames<Scalar>& frames, int iterations)
 {
     auto iterate = startIterate(frames, K.rows());

@@ -16,11 +16,10 @@ namespace dequantizer
 ///
 /// The derivatives with respect to sigma and tau are those of the same approximation, in which all iterates equal the
 /// last. They then do not move, and theta, which multiplies their movement, has derivative 0.
-template <typename Scalar>
-[[nodiscard]] ParameterGradient<Scalar> backPropagateTruncated(const Matrix<Scalar>& K, const StepSizes& steps,
-                                                               const CellFrames<Scalar>& frames, PrimalMask mask,
-                                                               const PrimalDualIterate<Scalar>& last,
-                                                               const Matrix<Scalar>& outputGradient, int backwardSteps)
+template <typename Operator, typename Scalar>
+[[nodiscard]] ParameterGradient<Scalar>
+backPropagateTruncated(const Operator& K, const StepSizes& steps, const CellFrames<Scalar>& frames, PrimalMask mask,
+                       const PrimalDualIterate<Scalar>& last, const Matrix<Scalar>& outputGradient, int backwardSteps)
 {
     auto state = startBackward(outputGradient, K.rows());
     Matrix<Scalar> primalSum = Matrix<Scalar>::Zero(outputGradient.rows(), outputGradient.cols());
@@ -34,10 +33,10 @@ template <typename Scalar>
             updateAdjoints(K, steps, state);
     }
 
-    Matrix<Scalar> dualCorrelation(K.rows(), K.cols());
-    Matrix<Scalar> primalCorrelation(K.rows(), K.cols());
-    dualCorrelation.noalias() = dualSum * last.primal.transpose();
-    primalCorrelation.noalias() = last.dual * primalSum.transpose();
+    Matrix<Scalar> dualCorrelation = Matrix<Scalar>::Zero(K.rows(), K.cols());
+    Matrix<Scalar> primalCorrelation = Matrix<Scalar>::Zero(K.rows(), K.cols());
+    addOuterProduct(K, dualSum, last.primal, dualCorrelation);
+    addOuterProduct(K, last.dual, primalSum, primalCorrelation);
     return gradientFromCorrelations(K, steps, dualCorrelation, primalCorrelation);
 }
 

@@ -2,6 +2,7 @@
 
 #include "AudioFile/DeclaredSound.h"
 #include "AudioFile/ExactConversion.h"
+#include "AudioFile/FlacDepth.h"
 #include "AudioFile/OggPages.h"
 #include "AudioFile/SndFileStream.h"
 #include "AudioFile/SoundFileError.h"
@@ -31,13 +32,16 @@ void requireRegularFile(const std::filesystem::path& file)
         throw SoundFileError(file, "this is not a regular file");
 }
 
-// How many frames the file holds, SF_COUNT_MAX where it does not tell. Throws where its header declares more than there
+// How many frames the file holds, SF_COUNT_MAX where it does not say. Throws where its header declares more than there
 // is, as far as that can be seen before the sound is decoded.
 sf_count_t framesIn(const std::filesystem::path& file, const SndFileStream& stream, const SF_INFO& info,
                     const std::optional<DeclaredSound>& declared)
 {
-    if ((info.format & SF_FORMAT_TYPEMASK) == SF_FORMAT_OGG && !endsWithLastOggPage(stream.input(), stream.size()))
+    const int container = info.format & SF_FORMAT_TYPEMASK;
+    if (container == SF_FORMAT_OGG && !endsWithLastOggPage(stream.input(), stream.size()))
         throw SoundFileError(file, truncated);
+    if (container == SF_FORMAT_MPEG)
+        return SF_COUNT_MAX; // libsndfile estimates the number
     if (!declared)
         return info.frames;
     if (declared->bytes == 0)
@@ -79,9 +83,10 @@ void appendBlock(Channels& channels, const std::vector<float>& interleaved, std:
 }
 
 // Block by block, so that a header that declares more than the file holds takes no memory.
-void readSamples(const std::filesystem::path& file, SNDFILE* handle, const SF_INFO& info, sf_count_t frames,
+void readSamples(const std::filesystem::path& file, const SndFileStream& stream, const SF_INFO& info, sf_count_t frames,
                  std::size_t maxSamples, Channels& channels)
 {
+    auto* const handle = stream.handle();
     const bool asFloats = storedSamples(info.format).floatingPoint;
     const auto blockFrames = std::max<sf_count_t>(1, blockSamples / info.channels);
     std::vector<float> floats(static_cast<std::size_t>(blockFrames * info.channels));
@@ -94,7 +99,7 @@ void readSamples(const std::filesystem::path& file, SNDFILE* handle, const SF_IN
         const auto got =
             asFloats ? sf_readf_float(handle, floats.data(), wanted) : sf_readf_int(handle, integers.data(), wanted);
         if (sf_error(handle) != SF_ERR_NO_ERROR)
-            throw SoundFileError(file, "the sound in this file is damaged");
+            throw SoundFileError(file, stream.isAtEnd() ? truncated : "the sound in this file is damaged");
         if (!asFloats)
             std::transform(integers.begin(), integers.begin() + got * info.channels, floats.begin(), toSample);
         appendBlock(channels, floats, static_cast<std::size_t>(got));
@@ -132,6 +137,10 @@ Sound readSoundFile(const std::filesystem::path& file, std::size_t maxSamples)
     if (stream.size() == 0)
         throw SoundFileError(file, "the file is empty");
     const auto declared = declaredSound(stream.input());
+    const auto oddDepth = oddFlacDepth(stream.input());
+    if (oddDepth)
+        stream.replaceByte(oddDepth->position, oddDepth->byte);
+
     SF_INFO info{};
     if (!stream.open(SFM_READ, info))
         throw SoundFileError(file, reasonForRefusal(stream, declared));
@@ -148,10 +157,10 @@ Sound readSoundFile(const std::filesystem::path& file, std::size_t maxSamples)
     sound.sampleRate = info.samplerate;
     sound.format = containerName(info.format);
     sound.encoding = stored.encoding;
-    sound.bitsPerSample = stored.bits;
+    sound.bitsPerSample = oddDepth ? oddDepth->bits : stored.bits;
     sound.floatingPoint = stored.floatingPoint;
     sound.channels.resize(static_cast<std::size_t>(info.channels));
-    readSamples(file, stream.handle(), info, frames, maxSamples, sound.channels);
+    readSamples(file, stream, info, frames, maxSamples, sound.channels);
     requireFinite(file, sound.channels);
     return sound;
 }

@@ -40,10 +40,13 @@ SF_VIRTUAL_IO SndFileStream::callbacks()
     };
     io.read = [](void* bytes, sf_count_t count, void* user) -> sf_count_t
     {
-        auto& stream = static_cast<State*>(user)->stream;
+        auto& [stream, size, failed, replaced] = *static_cast<State*>(user);
+        const auto begin = static_cast<std::uint64_t>(stream.tellg());
         stream.read(static_cast<char*>(bytes), count);
         const auto got = static_cast<sf_count_t>(stream.gcount());
         stream.clear();
+        if (replaced && replaced->first >= begin && replaced->first < begin + static_cast<std::uint64_t>(got))
+            static_cast<char*>(bytes)[replaced->first - begin] = replaced->second;
         return got;
     };
     io.write = [](const void* bytes, sf_count_t count, void* user) -> sf_count_t

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace dequantizer
 {
@@ -30,6 +32,12 @@ public:
     /// The stream of a file that is read, whose position is libsndfile's.
     [[nodiscard]] std::istream& input() const noexcept { return state->stream; }
 
+    /// Lets libsndfile read `byte` at this position of the file; for one position, before open().
+    void replaceByte(std::uint64_t position, char byte) noexcept { state->replaced = {position, byte}; }
+
+    /// Whether libsndfile has read the file to its end.
+    [[nodiscard]] bool isAtEnd() const { return state->stream.tellg() == static_cast<std::streamoff>(state->size); }
+
     /// Has libsndfile open the file, and closes it with close() or at the end of its scope. False where it refuses; the
     /// reason is then sf_error(nullptr).
     [[nodiscard]] bool open(int mode, SF_INFO& info);
@@ -46,6 +54,7 @@ private:
         std::fstream stream;
         sf_count_t size = 0;
         bool failed = false;
+        std::optional<std::pair<std::uint64_t, char>> replaced; // position and byte
     };
 
     SndFileStream(const std::filesystem::path& file, std::ios::openmode mode);

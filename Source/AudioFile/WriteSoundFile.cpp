@@ -19,7 +19,10 @@ namespace dequantizer
 
 namespace
 {
-constexpr std::size_t blockSamples = 1 << 16; // of all channels
+// A Vorbis encoder's output depends on the length of the blocks that it gets, so this does not depend on the number of
+// channels, unless they are so many that the memory counts.
+constexpr std::size_t maxBlockFrames = 1 << 16;
+constexpr std::size_t maxBlockSamples = 1 << 22;
 
 // WAV and AIFF have 32 bit sizes; the rest is ample room for the headers.
 constexpr std::uint64_t maxBytes32 = 0xffffffffu - 4096u;
@@ -90,7 +93,7 @@ void configure(SNDFILE* handle, int container)
 
 bool writeSamples(SNDFILE* handle, const Channels& channels, const StoredSamples& stored)
 {
-    const auto blockFrames = std::max<std::size_t>(1, blockSamples / channels.size());
+    const auto blockFrames = std::clamp<std::size_t>(maxBlockSamples / channels.size(), 1, maxBlockFrames);
     const auto length = channels.front().size();
     std::vector<float> floats(blockFrames * channels.size());
     std::vector<int> integers(stored.floatingPoint ? 0 : floats.size());
@@ -107,7 +110,8 @@ bool writeSamples(SNDFILE* handle, const Channels& channels, const StoredSamples
                 return false;
             continue;
         }
-        std::transform(floats.begin(), floats.end(), integers.begin(),
+        const auto end = floats.begin() + static_cast<std::ptrdiff_t>(count * channels.size());
+        std::transform(floats.begin(), end, integers.begin(),
                        [&stored](float sample) { return toLeftJustified(sample, stored.bits); });
         if (sf_writef_int(handle, integers.data(), frames) != frames)
             return false;

@@ -11,13 +11,13 @@ namespace dequantizer
 /// The FusedFrameSolver with K in 16 bits, which halves what has to be read and doubles what a vector holds.
 ///
 /// K's rows are rounded to 13 bits and a sign of their largest element. The iterates tolerate it because the problem is
-/// bounded: psi lies in [-1, 1] (15 bits and a sign), and ybar within 1.5 cells of x, so that K ybar = K x + K (ybar - x)
-/// needs only the difference in 16 bits (14 and a sign, relative to the cell, not to the signal); K x is computed once a
-/// frame, from x in twice as many bits. Products are added up in 32 bit integers that cannot overflow, then in float; y and
-/// psi themselves are kept in float.
+/// bounded: psi lies in [-1, 1] (15 bits and a sign), and ybar within 1.5 cells of x, so that K ybar = K x + K (ybar -
+/// x) needs only the difference in 16 bits (14 and a sign, relative to the cell, not to the signal); K x is computed
+/// once a frame, from x in twice as many bits. Products are added up in 32 bit integers that cannot overflow, then in
+/// float; y and psi themselves are kept in float.
 ///
-/// A channel's solution does not depend on the other channels, nor on how many there are. The first iteration of a frame
-/// takes half as long again as the others.
+/// A channel's solution does not depend on the other channels, nor on how many there are. The first iteration of a
+/// frame takes half as long again as the others.
 class FixedPointFrameSolver final : public FrameSolver
 {
 public:
@@ -34,7 +34,10 @@ public:
         return static_cast<long>(iterations) * static_cast<long>(arrays.blocks);
     }
     void advance(long portions) noexcept override;
-    [[nodiscard]] std::span<const float> solution(int channel) const noexcept override { return frame(primal, channel); }
+    [[nodiscard]] std::span<const float> solution(int channel) const noexcept override
+    {
+        return frame(primal, channel);
+    }
 
 private:
     void holdRows(const Matrix<float>& K);

@@ -35,8 +35,8 @@ public:
     /// Forgets earlier frames, for a solver that listens to them.
     virtual void reset() noexcept {}
 
-    /// The portions that the first `iterations` >= 0 iterations of a frame are divided into, at least one each. Portions
-    /// take about the same time.
+    /// The portions that the first `iterations` >= 0 iterations of a frame are divided into, at least one each.
+    /// Portions take about the same time.
     [[nodiscard]] virtual long portions(int iterations) const noexcept = 0;
 
     /// Does the next `portions` >= 0 portions. The result after a number of portions does not depend on how they were

@@ -15,8 +15,8 @@ enum class Arithmetic
     floatingPoint ///< everything in float
 };
 
-/// A solver for K, [k, n], and `channels` >= 1 channels, with the best instructions of this processor. One without vectors
-/// gets floating point, whatever was asked for. Allocates.
+/// A solver for K, [k, n], and `channels` >= 1 channels, with the best instructions of this processor. One without
+/// vectors gets floating point, whatever was asked for. Allocates.
 [[nodiscard]] std::unique_ptr<FrameSolver> makeFrameSolver(const Matrix<float>& K, int channels, Arithmetic arithmetic);
 
 } // namespace dequantizer

@@ -13,8 +13,6 @@ namespace dequantizer
 
 namespace
 {
-using dequantizer_kernels::Keep;
-
 double secondsOf(const std::function<void()>& work)
 {
     const auto start = std::chrono::steady_clock::now();
@@ -34,12 +32,13 @@ GradientCost measureGradientCost(const Model& model, int iterations, int backwar
     frames.upper = frames.input.array() + halfDelta;
     const Matrix<float> derivative = Matrix<float>::NullaryExpr(model.frameLength(), batch, noise);
 
+    const PackedOperator K(model.K);
     // Each with a solver of its own, whose memory is gone afterwards.
     const auto gradient = [&](bool full)
     {
         GradientSolver solver;
-        solver.solve(model.K, model.steps, frames, iterations, full ? Keep::all : Keep::last);
-        solver.backPropagate(derivative, PrimalMask::cell, backwardSteps);
+        solver.solve(K, model.steps, frames, iterations, full ? Keep::all : Keep::last);
+        static_cast<void>(solver.backPropagate(derivative, PrimalMask::cell, backwardSteps));
     };
 
     GradientCost cost{};

@@ -43,4 +43,14 @@ Gradients Gradients::shipped()
         }};
 }
 
+Matrix<float> loudFrames(const Matrix<float>& voice, double threshold)
+{
+    Matrix<float> loud(voice.rows(), voice.cols());
+    Eigen::Index kept = 0;
+    for (Eigen::Index m = 0; m < voice.cols(); ++m)
+        if (voice.col(m).cwiseAbs().maxCoeff() > static_cast<float>(threshold))
+            loud.col(kept++) = voice.col(m);
+    return kept == 0 ? voice : Matrix<float>(loud.leftCols(kept));
+}
+
 } // namespace dequantizer

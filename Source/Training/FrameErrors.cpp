@@ -3,6 +3,7 @@
 #include "Signal/Framing.h"
 #include "Signal/Metrics.h"
 #include "Training/GradientSolver.h"
+#include "Training/QuantisedFrames.h"
 
 #include <algorithm>
 
@@ -49,9 +50,7 @@ Matrix<float> spreadFrames(const Matrix<float>& frames, Eigen::Index count)
 CellFrames<float> quantisedFrames(const Matrix<float>& clean, const Quantiser& quantiser)
 {
     CellFrames<float> cells;
-    cells.input = clean.unaryExpr([&](float sample) { return quantiser.quantise(sample); });
-    cells.lower = cells.input.unaryExpr([&](float sample) { return quantiser.cell(sample).lower; });
-    cells.upper = cells.input.unaryExpr([&](float sample) { return quantiser.cell(sample).upper; });
+    quantise(clean, quantiser, cells);
     return cells;
 }
 
@@ -66,6 +65,7 @@ std::vector<double> errorCurve(const Model& model, const Matrix<float>& clean, i
 {
     const auto quantiser = Quantiser::midRise(deltaForBits(bits));
     const auto steps = model.stepsFor(quantiser.delta());
+    const PackedOperator K(model.K);
     GradientSolver solver;
     std::vector<double> errors(iterations.size(), 0.0);
     const double work = iterations.empty() ? 0.0 : iterations.back() * static_cast<double>(clean.cols());
@@ -74,7 +74,7 @@ std::vector<double> errorCurve(const Model& model, const Matrix<float>& clean, i
     {
         const Matrix<float> target = clean.middleCols(start, std::min(solvedTogether, clean.cols() - start));
         const auto cells = quantisedFrames(target, quantiser);
-        const auto* restored = &solver.solve(model.K, steps, cells, 0);
+        const auto* restored = &solver.solve(K, steps, cells, 0);
         int done = 0;
         for (std::size_t point = 0; point < iterations.size(); ++point)
         {
@@ -99,6 +99,7 @@ FrameSnr frameSnr(const Model& model, const std::vector<TrainingSound>& sounds, 
 {
     const auto quantiser = Quantiser::midRise(deltaForBits(bits));
     const auto steps = model.stepsFor(quantiser.delta());
+    const PackedOperator K(model.K);
     GradientSolver solver;
     FrameSnr sum{0.0, 0.0};
     int counted = 0;
@@ -108,7 +109,7 @@ FrameSnr frameSnr(const Model& model, const std::vector<TrainingSound>& sounds, 
         if (clean.cols() == 0)
             continue;
         const auto cells = quantisedFrames(clean, quantiser);
-        const auto& restored = solver.solve(model.K, steps, cells, model.iterations);
+        const auto& restored = solver.solve(K, steps, cells, model.iterations);
         sum.inputDb += snrDb(samplesOf(clean), samplesOf(cells.input));
         sum.restoredDb += snrDb(samplesOf(clean), samplesOf(restored));
         ++counted;

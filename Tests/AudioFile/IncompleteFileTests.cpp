@@ -58,7 +58,7 @@ TEST_CASE("A file that was cut anywhere is refused in one sentence", "[audio-fil
         CAPTURE(kept, bytes.size());
         write(file, bytes.substr(0, kept));
         CHECK_THROWS_AS(readSoundFile(file), SoundFileError);
-        if (part >= 0.1)
+        if (part >= 0.33) // less of it may not even be a header
             CHECK_THROWS_WITH(readSoundFile(file), ContainsSubstring("the file ends before its sound does"));
     }
 }

@@ -77,6 +77,13 @@ TEST_CASE("Integer samples are read exactly from every container", "[audio-file]
     checkIntegers(cafBytes(big, bits), integers(bits), bits);
 }
 
+TEST_CASE("FLAC files of every usual depth are read exactly", "[audio-file]")
+{
+    const int bits = GENERATE(8, 12, 16, 20, 24);
+    CAPTURE(bits);
+    checkIntegers(flacBytes(integers(bits), bits), integers(bits), bits);
+}
+
 TEST_CASE("32 bit integers are rounded to the nearest float", "[audio-file]")
 {
     const std::vector<int> values{0x7fffffff, -0x7fffffff, 0x12345678, 1, -1, 0x01000001};

@@ -1,6 +1,7 @@
 #include "AudioFile/SoundBytes.h"
 
 #include <string_view>
+#include <utility>
 
 namespace dequantizer
 {
@@ -20,6 +21,38 @@ std::string waveFormat(int code, int bits, std::uint32_t rate)
 std::string padded(std::string chunk)
 {
     return chunk.size() % 2 == 0 ? chunk : chunk + '\0';
+}
+
+// Numbers of any width, the highest bit first. The last byte is filled with zeros.
+struct Bits
+{
+    void append(std::uint64_t value, int width)
+    {
+        for (int bit = width - 1; bit >= 0; --bit, ++count)
+        {
+            if (count % 8 == 0)
+                bytes.push_back('\0');
+            const auto one = static_cast<unsigned>(value >> bit & 1u) << (7 - count % 8);
+            bytes.back() = static_cast<char>(static_cast<unsigned char>(bytes.back()) | one);
+        }
+    }
+
+    std::string bytes;
+    int count = 0;
+};
+
+// A cyclic redundancy check of `width` bits that starts from zero.
+unsigned checksum(const std::string& bytes, int width, unsigned polynomial)
+{
+    unsigned remainder = 0;
+    for (const char byte : bytes)
+    {
+        remainder ^= static_cast<unsigned>(static_cast<unsigned char>(byte)) << (width - 8);
+        for (int i = 0; i < 8; ++i)
+            remainder = (remainder << 1) ^ ((remainder >> (width - 1) & 1u) != 0 ? polynomial : 0u);
+        remainder &= (1u << width) - 1u;
+    }
+    return remainder;
 }
 
 std::string wave64Chunk(std::string_view name, std::string content)
@@ -80,6 +113,35 @@ std::string cafBytes(const std::string& samples, int bits)
                              bigEndian(static_cast<std::uint64_t>(bits), 4);
     return "caff" + bigEndian(1, 2) + bigEndian(0, 2) + "desc" + bigEndian(32, 8) + description + "data" +
            bigEndian(samples.size() + 4, 8) + bigEndian(0, 4) + samples;
+}
+
+// RFC 9639. One frame with one subframe of uncompressed samples.
+std::string flacBytes(const std::vector<int>& samples, int bits)
+{
+    const auto count = static_cast<std::uint64_t>(samples.size());
+    Bits info;
+    for (const auto& [value, width] : std::vector<std::pair<std::uint64_t, int>>{{count, 16},
+                                                                                 {count, 16},
+                                                                                 {0, 24},
+                                                                                 {0, 24},
+                                                                                 {defaultRate, 20},
+                                                                                 {0, 3},
+                                                                                 {static_cast<unsigned>(bits - 1), 5},
+                                                                                 {count, 36}})
+        info.append(value, width);
+    const auto header = "fLaC" + std::string(1, '\x80') + bigEndian(34, 3) + info.bytes + std::string(16, '\0');
+
+    // Sync code, a block size of 16 bits to follow, the rate of the header, one channel, the bit depth, frame number 0.
+    const std::uint64_t depthCode = bits == 8 ? 1 : bits == 12 ? 2 : bits == 16 ? 4 : bits == 20 ? 5 : 6;
+    Bits frame;
+    for (const auto& [value, width] : std::vector<std::pair<std::uint64_t, int>>{
+             {0xfff8, 16}, {7, 4}, {0, 4}, {0, 4}, {depthCode, 3}, {0, 1}, {0, 8}, {count - 1, 16}})
+        frame.append(value, width);
+    frame.append(checksum(frame.bytes, 8, 0x07), 8);
+    frame.append(2, 8); // verbatim
+    for (const int sample : samples)
+        frame.append(static_cast<std::uint64_t>(sample), bits);
+    return header + frame.bytes + bigEndian(checksum(frame.bytes, 16, 0x8005), 2);
 }
 
 std::string svxBytes(const std::string& samples)

@@ -31,8 +31,9 @@ namespace dequantizer
 [[nodiscard]] std::string wave64Bytes(const std::string& samples, int code, int bits);
 [[nodiscard]] std::string aiffBytes(const std::string& samples, int bits);
 [[nodiscard]] std::string auBytes(const std::string& samples, int code);
-[[nodiscard]] std::string cafBytes(const std::string& samples, int bits); ///< big-endian integers
-[[nodiscard]] std::string svxBytes(const std::string& samples);           ///< 8 bit, signed
-[[nodiscard]] std::string vocBytes(const std::string& samples);           ///< 8 bit, unsigned
+[[nodiscard]] std::string cafBytes(const std::string& samples, int bits);       ///< big-endian integers
+[[nodiscard]] std::string flacBytes(const std::vector<int>& samples, int bits); ///< one frame, uncompressed
+[[nodiscard]] std::string svxBytes(const std::string& samples);                 ///< 8 bit, signed
+[[nodiscard]] std::string vocBytes(const std::string& samples);                 ///< 8 bit, unsigned
 
 } // namespace dequantizer

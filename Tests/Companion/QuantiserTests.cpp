@@ -58,7 +58,9 @@ TEST_CASE("Restoring truncated sound removes the offset of half a quantisation s
     const auto coarse = written("quantize", DEQUANTIZER_SPEECH, coarseFile, {"--bits", "5", "--quantiser", "truncate"});
     for (std::size_t i = 0; i < clean.size(); ++i)
         REQUIRE(coarse[i] == Quantiser::truncating(delta).quantise(clean[i]));
-    CHECK(meanDifference(coarse, clean) == Approx(-0.5 * delta).epsilon(0.1));
+    // Half a step, but for digital silence, which truncation leaves exact.
+    CHECK(meanDifference(coarse, clean) < -0.4 * delta);
+    CHECK(meanDifference(coarse, clean) > -0.5 * delta);
 
     const auto centred = written("restore", coarseFile, folder / "centred.wav", {"--bits", "5"});
     const auto restored =

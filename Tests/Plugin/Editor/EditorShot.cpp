@@ -1,6 +1,7 @@
 // Takes a picture of the editor:   dequantizer-editor-shot SOUND OUT.png WIDTH HEIGHT dark|light BITS SECONDS
 // Quantises the sound file, plays it for SECONDS and writes what the editor then shows. Needs no display.
 #include "Plugin/Editor/Editor.h"
+#include "Plugin/Processor.h"
 #include "Signal/Quantiser.h"
 
 #include <juce_audio_formats/juce_audio_formats.h>
@@ -54,7 +55,8 @@ void draw(const juce::StringArray& arguments)
     sound.applyGain(peak > 0.0f ? 0.999f / peak : 1.0f);
     const auto quantiser = Quantiser::midRise(deltaForBits(arguments[5].getIntValue()), Overload::saturate);
     auto* const samples = sound.getWritePointer(0);
-    std::transform(samples, samples + sound.getNumSamples(), samples, quantise);
+    std::transform(samples, samples + sound.getNumSamples(), samples,
+                   [&](float sample) { return quantiser.quantise(sample); });
 
     Processor processor;
     auto layout = processor.getBusesLayout();

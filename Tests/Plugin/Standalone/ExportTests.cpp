@@ -151,7 +151,7 @@ TEST_CASE("An export to a read-only folder reports an error", "[plugin][standalo
     if (!isWritable)
     {
         PluginFixture plugin;
-        Export work(stateOf(plugin.processor), soundOf(quantisedGlide(2000, 1, PluginFixture::usualRate)),
+        Export work(stateOf(plugin.processor), soundOf(quantisedGlide(2000, 1, PluginFixture::defaultRate)),
                     closed / "out.wav", 32);
         waitFor(work);
         error = work.error();
