@@ -1,5 +1,7 @@
 #include "Plugin/Editor/StatusPanel.h"
 
+#include "Model/ModelChoiceText.h"
+
 #include <cmath>
 
 namespace dequantizer
@@ -54,8 +56,8 @@ void StatusPanel::show(const Status& status)
 {
     operation.setText(describe(status), juce::dontSendNotification);
     const bool isConflicting = !status.depthConflict.empty();
-    notice.setText(text(isConflicting ? status.depthConflict : status.reasonForFallback), juce::dontSendNotification);
-    notice.setThemeColour(isConflicting ? errorColour : noticeColour);
+    notice.setText(text(isConflicting ? status.depthConflict : status.operatorReason), juce::dontSendNotification);
+    notice.setThemeColour(isConflicting ? errorColour : status.isFallback ? noticeColour : quietTextColour);
 }
 
 void StatusPanel::update()

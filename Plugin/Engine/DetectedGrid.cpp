@@ -12,8 +12,8 @@ constexpr double confidenceScale = 255.0;
 constexpr double offsetScale = 128.0;
 constexpr double minOffset = -0.25;
 
-// From the lowest bit: delta as a float, then confidence, offset, state and rate in 8 bits each.
-constexpr int confidenceShift = 32, offsetShift = 40, stateShift = 48, rateShift = 56;
+// From the lowest bit: delta as a float, then confidence, offset and state in 8 bits each.
+constexpr int confidenceShift = 32, offsetShift = 40, stateShift = 48;
 
 std::uint64_t byteAt(std::uint64_t packed, int shift) noexcept
 {
@@ -21,10 +21,9 @@ std::uint64_t byteAt(std::uint64_t packed, int shift) noexcept
 }
 } // namespace
 
-void DetectedGridSlot::publish(const SoundGrid& sound, QuantisedAt at) noexcept
+void DetectedGridSlot::publish(const SoundGrid& sound) noexcept
 {
-    std::uint64_t bits = static_cast<std::uint64_t>(sound.state) << stateShift | static_cast<std::uint64_t>(at)
-                                                                                     << rateShift;
+    auto bits = static_cast<std::uint64_t>(sound.state) << stateShift;
     if (sound.state == GridState::found)
     {
         const auto& grid = sound.grid;
@@ -41,7 +40,6 @@ DetectedGrid DetectedGridSlot::latest() const noexcept
     const auto bits = packed.load(std::memory_order_relaxed);
     DetectedGrid grid;
     grid.state = static_cast<GridState>(byteAt(bits, stateShift));
-    grid.at = static_cast<QuantisedAt>(byteAt(bits, rateShift));
     if (grid.state == GridState::found)
     {
         grid.delta = static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));

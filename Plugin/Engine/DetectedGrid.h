@@ -1,6 +1,5 @@
 #pragma once
 
-#include "Model/ShippedModels.h"
 #include "Signal/SoundGrid.h"
 
 #include <atomic>
@@ -9,14 +8,13 @@
 namespace dequantizer
 {
 
-/// The quantisation grid that the audio thread has detected in the input, and what follows from it.
+/// The quantisation grid that the audio thread has detected in the input.
 struct DetectedGrid
 {
     GridState state = GridState::unknown;
-    double delta = 0.0;                    ///< quantisation step in signal units; 0 unless a grid was found
-    double offset = 0.0;                   ///< in units of delta, to 1/128
-    double confidence = 0.0;               ///< 0 .. 1, to 1/255
-    QuantisedAt at = QuantisedAt::ownRate; ///< the rate at which the input is restored
+    double delta = 0.0;      ///< quantisation step in signal units; 0 unless a grid was found
+    double offset = 0.0;     ///< in units of delta, to 1/128
+    double confidence = 0.0; ///< 0 .. 1, to 1/255
 
     friend bool operator==(const DetectedGrid&, const DetectedGrid&) = default;
 };
@@ -26,7 +24,7 @@ class DetectedGridSlot
 {
 public:
     /// Audio thread, or any single thread.
-    void publish(const SoundGrid& grid, QuantisedAt at) noexcept;
+    void publish(const SoundGrid& grid) noexcept;
 
     /// Any thread.
     [[nodiscard]] DetectedGrid latest() const noexcept;

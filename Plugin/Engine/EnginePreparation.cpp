@@ -1,10 +1,23 @@
 #include "Plugin/Engine/EnginePreparation.h"
 
-#include "Model/ShippedModels.h"
+#include "Model/ModelChoiceText.h"
 #include "Plugin/Engine/Restorer.h"
+
+#include <cctype>
 
 namespace dequantizer
 {
+
+namespace
+{
+std::string sentence(std::string clause)
+{
+    if (clause.empty())
+        return {};
+    clause.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(clause.front())));
+    return clause + '.';
+}
+} // namespace
 
 void EnginePreparation::prepare(double sampleRate, int channels)
 {
@@ -13,61 +26,49 @@ void EnginePreparation::prepare(double sampleRate, int channels)
     haveEngines = false;
 }
 
-bool EnginePreparation::isModelTooSlow() const noexcept
+ModelRequest EnginePreparation::request(const Quantisation& quantisation) const
 {
-    if (chosen == nullptr)
-        return false;
-    const int hop = hopFor(overlap, chosen->model.hop, chosen->model.frameLength());
-    return AnyRateEngine::latencyNeeded(chosen->model, rate, hop) > maxLatencySeconds * rate;
+    ModelRequest session{.sampleRate = rate, .quantisation = quantisation, .maxLatencySeconds = maxLatencySeconds};
+    if (chosen != nullptr)
+    {
+        const auto& model = chosen->model;
+        const int hop = hopFor(overlap, model.hop, model.frameLength());
+        session.preference = ModelPreference::user;
+        session.userModel = {model.sampleRate, AnyRateEngine::latencyNeeded(model, rate, hop) / rate};
+    }
+    return session;
 }
 
-bool EnginePreparation::isModelUsed(QuantisedAt at) const noexcept
+SharedModel EnginePreparation::usableModel() const
 {
-    return modelOfEngines != nullptr && (modelOfEngines->model.sampleRate == rate || at == QuantisedAt::modelRate);
+    return chooseModel(request({})).reason == ChoiceReason::tooMuchLatency ? nullptr : chosen;
 }
 
-bool EnginePreparation::areEnginesOutdated() const noexcept
+bool EnginePreparation::areEnginesOutdated() const
 {
-    return !haveEngines || overlapOfEngines != overlap || modelOfEngines != (isModelTooSlow() ? nullptr : chosen);
+    return !haveEngines || overlapOfEngines != overlap || modelOfEngines != usableModel();
 }
 
 std::unique_ptr<PreparedEngines> EnginePreparation::makeEngines()
 {
     haveEngines = true;
     overlapOfEngines = overlap;
-    modelOfEngines = isModelTooSlow() ? nullptr : chosen;
-    if (modelOfEngines != nullptr)
-        return std::make_unique<PreparedEngines>(modelOfEngines->model, rate, channelCount, overlap);
-    return std::make_unique<PreparedEngines>(rate, channelCount, overlap);
+    modelOfEngines = usableModel();
+    return std::make_unique<PreparedEngines>(request({}), chosen != nullptr ? &chosen->model : nullptr, channelCount,
+                                             overlap);
 }
 
-std::string EnginePreparation::operatorName(double delta, QuantisedAt at) const
+OperatorInUse EnginePreparation::operatorFor(const Quantisation& quantisation) const
 {
     if (!haveEngines)
         return {};
-    if (isModelUsed(at))
-        return modelOfEngines->model.name;
-    const auto* const shipped = modelOfEngines == nullptr ? preferredShippedModel(rate, delta, at) : nullptr;
-    return shipped != nullptr ? std::string(shipped->name) : "built-in DCT";
-}
-
-double EnginePreparation::operatorRate(double delta, QuantisedAt at) const
-{
-    if (isModelUsed(at))
-        return modelOfEngines->model.sampleRate;
-    const auto* const shipped = modelOfEngines == nullptr ? preferredShippedModel(rate, delta, at) : nullptr;
-    return shipped != nullptr ? shipped->sampleRate.value_or(rate) : rate;
-}
-
-std::string EnginePreparation::reasonForFallback(QuantisedAt at) const
-{
-    if (!isPrepared() || chosen == nullptr || isModelUsed(at))
-        return {};
-    if (isModelTooSlow())
-        return "This model would delay the audio by more than two seconds, so the shipped models are used instead.";
-    return "Audio quantised at the session's " + rateText(rate) +
-           " is restored with the built-in DCT. If it was quantised at the model's " +
-           rateText(chosen->model.sampleRate) + ", set Quantised at to Model rate.";
+    const auto sound = request(quantisation);
+    const auto choice = chooseModel(sound);
+    OperatorInUse used{modelText(choice.model, chosen != nullptr ? chosen->model.name : ""), choice.sampleRate,
+                       sentence(reasonText(sound, choice)), choice.isFallback()};
+    if (choice.reason == ChoiceReason::otherRate)
+        used.reason += " If it was quantised at the model's rate, set Quantised at to Model rate.";
+    return used;
 }
 
 } // namespace dequantizer

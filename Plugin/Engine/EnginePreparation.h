@@ -9,6 +9,15 @@
 namespace dequantizer
 {
 
+/// Which operator restores a given sound.
+struct OperatorInUse
+{
+    std::string name;        ///< empty before the engines were prepared
+    double sampleRate = 0.0; ///< Hz, at which the audio is restored
+    std::string reason;      ///< why it was chosen, in one or two sentences; empty if the user asked for it
+    bool isFallback = false; ///< whether the user asked for another one
+};
+
 /// Makes the engines for a session, for the loaded model or, if none is loaded, for the shipped models, and for the
 /// built-in DCT; and describes which of them restores what. Not thread-safe, and not for the audio thread.
 class EnginePreparation
@@ -30,23 +39,17 @@ public:
     [[nodiscard]] double sampleRate() const noexcept { return rate; }
 
     /// Whether makeEngines() would return engines that differ from the previous ones.
-    [[nodiscard]] bool areEnginesOutdated() const noexcept;
+    [[nodiscard]] bool areEnginesOutdated() const;
 
     /// Requires isPrepared().
     [[nodiscard]] std::unique_ptr<PreparedEngines> makeEngines();
 
-    /// The name of the operator that restores audio of quantisation step `delta`; empty before the first makeEngines().
-    [[nodiscard]] std::string operatorName(double delta, QuantisedAt at) const;
-
-    /// The rate in Hz at which such audio is restored.
-    [[nodiscard]] double operatorRate(double delta, QuantisedAt at) const;
-
-    /// Why the loaded model is not used for such audio, in one sentence; empty if it is used or none is loaded.
-    [[nodiscard]] std::string reasonForFallback(QuantisedAt at) const;
+    /// What restores audio of this quantisation; an empty name before the first makeEngines().
+    [[nodiscard]] OperatorInUse operatorFor(const Quantisation& quantisation) const;
 
 private:
-    [[nodiscard]] bool isModelTooSlow() const noexcept;
-    [[nodiscard]] bool isModelUsed(QuantisedAt at) const noexcept;
+    [[nodiscard]] ModelRequest request(const Quantisation& quantisation) const;
+    [[nodiscard]] SharedModel usableModel() const;
 
     SharedModel chosen;
     double rate = 0.0;

@@ -46,11 +46,10 @@ double EngineRenewal::sampleRate() const
     return preparation.sampleRate();
 }
 
-OperatorInUse EngineRenewal::operatorFor(double delta, QuantisedAt at) const
+OperatorInUse EngineRenewal::operatorFor(const Quantisation& quantisation) const
 {
     const std::scoped_lock lock(mutex);
-    return {preparation.operatorName(delta, at), preparation.operatorRate(delta, at),
-            preparation.reasonForFallback(at)};
+    return preparation.operatorFor(quantisation);
 }
 
 } // namespace dequantizer

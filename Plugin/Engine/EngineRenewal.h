@@ -5,18 +5,9 @@
 #include "Plugin/Models/ModelSelection.h"
 
 #include <mutex>
-#include <string>
 
 namespace dequantizer
 {
-
-/// Which operator restores a given sound.
-struct OperatorInUse
-{
-    std::string name;              ///< empty before the engines were prepared
-    double sampleRate = 0.0;       ///< Hz, at which the audio is restored
-    std::string reasonForFallback; ///< why the loaded model is not used, in one sentence; empty if it is
-};
 
 /// Keeps a restorer's engines up to date with the selected model and the overlap: makes new ones off the audio thread
 /// and offers them. Any thread but the audio thread, except while the host renders offline.
@@ -43,8 +34,8 @@ public:
     /// The session's rate in Hz; 0 before prepare().
     [[nodiscard]] double sampleRate() const;
 
-    /// The operator for audio of quantisation step `delta` (signal units) that was quantised at the rate `at`.
-    [[nodiscard]] OperatorInUse operatorFor(double delta, QuantisedAt at) const;
+    /// See EnginePreparation::operatorFor().
+    [[nodiscard]] OperatorInUse operatorFor(const Quantisation& quantisation) const;
 
 private:
     Restorer& target;

@@ -47,12 +47,12 @@ std::string gridText(const DetectedGrid& grid)
     return text.str();
 }
 
-std::string depthConflictText(const DetectedGrid& grid, double delta, RateChoice rate)
+std::string depthConflictText(const DetectedGrid& grid, double delta, QuantisationRate rate)
 {
     // Twice the error of rounding a depth to hundredths of a bit.
     constexpr double tolerance = 0.01;
     if (grid.state == GridState::none)
-        return rate == RateChoice::model
+        return rate == QuantisationRate::model
                    ? ""
                    : "The samples lie on no quantisation grid, so restoring can only harm them. Turn on Follow, or set "
                      "Quantised at to Model rate if the audio was resampled after quantisation.";

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "Model/ModelChoice.h"
 #include "Plugin/Engine/DetectedGrid.h"
-#include "Plugin/Engine/RateChoice.h"
 
 #include <string>
 
@@ -14,6 +14,6 @@ namespace dequantizer
 /// Explains in one sentence how a bit depth set by hand, with quantisation step `delta`, contradicts the detected grid,
 /// and what to do about it; empty if it does not. Audio on no grid may have been resampled after it was quantised:
 /// that is no contradiction if `rate` says so.
-[[nodiscard]] std::string depthConflictText(const DetectedGrid& grid, double delta, RateChoice rate);
+[[nodiscard]] std::string depthConflictText(const DetectedGrid& grid, double delta, QuantisationRate rate);
 
 } // namespace dequantizer

@@ -1,7 +1,6 @@
 #include "Plugin/Engine/PreparedEngines.h"
 
 #include "Model/CosineModel.h"
-#include "Model/ModelFile.h"
 #include "Signal/Quantiser.h"
 
 #include <algorithm>
@@ -18,67 +17,40 @@ int hopOf(const Model& model, Overlap overlap) noexcept
 {
     return hopFor(overlap, model.hop, model.frameLength());
 }
-
-int latencyNeeded(const Model& model, double sampleRate, Overlap overlap) noexcept
-{
-    return AnyRateEngine::latencyNeeded(model, sampleRate, hopOf(model, overlap));
-}
-
-std::unique_ptr<AnyRateEngine> makeEngine(const Model& model, double sampleRate, int channels, Overlap overlap,
-                                          int minLatency)
-{
-    return std::make_unique<AnyRateEngine>(model, sampleRate, channels, hopOf(model, overlap), minLatency);
-}
 } // namespace
 
-PreparedEngines::PreparedEngines(const Model& model, double sampleRate, int channels, Overlap overlap)
-    : rate(sampleRate), rateOfLoadedModel(model.sampleRate)
+PreparedEngines::PreparedEngines(const ModelRequest& session, const Model* userModel, int channels, Overlap overlap)
+    : request(session)
 {
-    int latency = latencyNeeded(model, sampleRate, overlap);
-    if (model.sampleRate == sampleRate)
-    {
-        engines.push_back({Source::loaded, nullptr, makeEngine(model, sampleRate, channels, overlap, latency)});
-        return;
-    }
-    const auto cosine = cosineModel(sampleRate, anyDelta);
-    latency = std::max(latency, latencyNeeded(cosine, sampleRate, overlap));
-    engines.push_back({Source::loaded, nullptr, makeEngine(model, sampleRate, channels, overlap, latency)});
-    engines.push_back({Source::cosine, nullptr, makeEngine(cosine, sampleRate, channels, overlap, latency)});
-}
-
-PreparedEngines::PreparedEngines(double sampleRate, int channels, Overlap overlap) : rate(sampleRate)
-{
-    const auto shipped = preferredShippedModels(sampleRate);
-    const auto cosine = cosineModel(sampleRate, anyDelta);
+    const auto references = possibleModels(session);
     std::vector<Model> models;
-    int latency = latencyNeeded(cosine, sampleRate, overlap);
-    for (const auto* const each : shipped)
+    int latency = 0;
+    for (const auto& reference : references)
     {
-        models.push_back(parseModel(each->bytes));
-        latency = std::max(latency, latencyNeeded(models.back(), sampleRate, overlap));
+        models.push_back(reference.source == ModelReference::Source::user
+                             ? *userModel
+                             : loadModel(reference, session.sampleRate, anyDelta));
+        latency = std::max(
+            latency, AnyRateEngine::latencyNeeded(models.back(), session.sampleRate, hopOf(models.back(), overlap)));
     }
-    for (std::size_t i = 0; i < shipped.size(); ++i)
-        engines.push_back({Source::shipped, shipped[i], makeEngine(models[i], sampleRate, channels, overlap, latency)});
-    engines.push_back({Source::cosine, nullptr, makeEngine(cosine, sampleRate, channels, overlap, latency)});
+    for (std::size_t i = 0; i < references.size(); ++i)
+        engines.push_back({references[i], std::make_unique<AnyRateEngine>(models[i], session.sampleRate, channels,
+                                                                          hopOf(models[i], overlap), latency)});
 }
 
-PreparedEngines::Entry& PreparedEngines::choose(double delta, QuantisedAt at) noexcept
+AnyRateEngine& PreparedEngines::configureFor(const Quantiser& quantiser, GridState grid, QuantisationRate quantisedAt,
+                                             double strength) noexcept
 {
-    if (rateOfLoadedModel > 0.0)
-        return rateOfLoadedModel == rate || at == QuantisedAt::modelRate ? engines.front() : engines.back();
-
-    const auto* const wanted = preferredShippedModel(rate, delta, at);
-    return *std::find_if(engines.begin(), engines.end(), [&](const Entry& entry) { return entry.shipped == wanted; });
-}
-
-AnyRateEngine& PreparedEngines::configureFor(const Quantiser& quantiser, double strength, QuantisedAt at) noexcept
-{
-    auto& [source, shipped, engine] = choose(quantiser.delta(), at);
+    request.quantisation = {.delta = quantiser.delta(), .grid = grid, .rate = quantisedAt};
+    const auto chosen = chooseModel(request).model;
+    auto& engine =
+        *std::find_if(engines.begin(), engines.end(), [&](const Entry& entry) { return entry.model == chosen; })
+             ->engine;
     const auto widened = quantiser.widened(strength);
-    engine->setQuantiser(widened);
-    if (source == Source::cosine)
-        engine->setStepSizes(cosineStepSizes(widened.delta()), widened.delta());
-    return *engine;
+    engine.setQuantiser(widened);
+    if (chosen.source == ModelReference::Source::builtInDct)
+        engine.setStepSizes(cosineStepSizes(widened.delta()), widened.delta());
+    return engine;
 }
 
 } // namespace dequantizer

@@ -97,14 +97,10 @@ void Restorer::updateEngine(const Settings& settings) noexcept
     const auto grid = detectedOrExpectedGrid();
     if (isReliable(grid))
         lastReliable = grid.grid.quantiser();
-    const auto automaticRate = grid.state == GridState::none ? QuantisedAt::modelRate : QuantisedAt::ownRate;
-    const auto at = settings.rateChoice == RateChoice::automatic ? automaticRate
-                    : settings.rateChoice == RateChoice::model   ? QuantisedAt::modelRate
-                                                                 : QuantisedAt::ownRate;
-    detected.publish(grid, at);
+    detected.publish(grid);
 
-    chooseEngine(settings.followGrid ? lastReliable.value_or(settings.quantiser) : settings.quantiser,
-                 settings.strength, at);
+    chooseEngine(settings.followGrid ? lastReliable.value_or(settings.quantiser) : settings.quantiser, grid.state,
+                 settings);
     current->setIterations(settings.iterations);
     isWaiting = settings.followGrid && !isReliable(grid);
     // As long as the grid is unknown the samples count as exact, so nothing audible happens when it is found.
@@ -115,14 +111,14 @@ void Restorer::updateEngine(const Settings& settings) noexcept
     wet.moveTo(mix.wet);
 }
 
-void Restorer::chooseEngine(const Quantiser& quantiser, double strength, QuantisedAt at) noexcept
+void Restorer::chooseEngine(const Quantiser& quantiser, GridState grid, const Settings& settings) noexcept
 {
     if (previous == nullptr)
     {
         slot.releaseOutgoing();
         engines = slot.current();
     }
-    auto& next = engines->configureFor(quantiser, strength, at);
+    auto& next = engines->configureFor(quantiser, grid, settings.quantisedAt, settings.strength);
     if (&next == current || previous != nullptr)
         return;
 

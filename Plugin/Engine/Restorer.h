@@ -5,7 +5,6 @@
 #include "Plugin/Engine/LevelMatch.h"
 #include "Plugin/Engine/OutputMix.h"
 #include "Plugin/Engine/PreparedEngines.h"
-#include "Plugin/Engine/RateChoice.h"
 #include "Plugin/Engine/Rendering.h"
 #include "Plugin/Metering/Monitor.h"
 #include "Realtime/EngineSlot.h"
@@ -42,15 +41,15 @@ class Restorer
 public:
     struct Settings
     {
-        Quantiser quantiser;   ///< how the input was quantised; its delta() selects the engine
-        int iterations;        ///< L
-        OutputMix mix;         ///< the targets of d and w
-        OutputMix compared;    ///< the mix whose loudness is matched to the input's, whatever `mix` is at the moment
-        bool followGrid;       ///< whether the detected grid overrides `quantiser`
-        RateChoice rateChoice; ///< the rate at which the input was quantised
-        bool quantisesInput;   ///< whether to quantise the input with `quantiser` first
-        double strength;       ///< cell width relative to the quantiser's, > 0
-        bool matchesLevel;     ///< whether to match the output's loudness to the input's, see LevelMatch
+        Quantiser quantiser; ///< how the input was quantised; its delta() selects the engine
+        int iterations;      ///< L
+        OutputMix mix;       ///< the targets of d and w
+        OutputMix compared;  ///< the mix whose loudness is matched to the input's, whatever `mix` is at the moment
+        bool followGrid;     ///< whether the detected grid overrides `quantiser`
+        QuantisationRate quantisedAt; ///< the rate at which the input was quantised
+        bool quantisesInput;          ///< whether to quantise the input with `quantiser` first
+        double strength;              ///< cell width relative to the quantiser's, > 0
+        bool matchesLevel;            ///< whether to match the output's loudness to the input's, see LevelMatch
     };
 
     /// Allocates, and starts from silence with d and w at their targets. Must not overlap with process().
@@ -69,7 +68,7 @@ public:
     /// input. Implies reset().
     void expectGrid(const SoundGrid& grid) noexcept
     {
-        expected.publish(grid, QuantisedAt::ownRate);
+        expected.publish(grid);
         reset();
     }
 
@@ -87,7 +86,7 @@ private:
     void clearHistory(const Settings& settings) noexcept;
     [[nodiscard]] SoundGrid detectedOrExpectedGrid() const noexcept;
     void updateEngine(const Settings& settings) noexcept;
-    void chooseEngine(const Quantiser& quantiser, double strength, QuantisedAt at) noexcept;
+    void chooseEngine(const Quantiser& quantiser, GridState grid, const Settings& settings) noexcept;
     void endTransition() noexcept;
     [[nodiscard]] const float* const* engineInput(const float* const* channels, int offset, int samples,
                                                   const Settings& settings) noexcept;

@@ -1,5 +1,6 @@
 #include "Plugin/Models/LoadedModel.h"
 
+#include "Model/ModelChoiceText.h"
 #include "Model/ModelFile.h"
 #include "Signal/Quantiser.h"
 
@@ -83,11 +84,6 @@ std::string modelCard(const Model& model)
         card += "\nOn held-out speech: " + after.substr(0, after.find('.') + 2) + " dB SNR; input " +
                 before.substr(0, before.find('.') + 2) + " dB";
     return card;
-}
-
-std::string rateText(double sampleRate)
-{
-    return decimals(sampleRate / 1000.0, 6) + " kHz";
 }
 
 } // namespace dequantizer

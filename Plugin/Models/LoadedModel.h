@@ -42,7 +42,4 @@ using SharedModel = std::shared_ptr<const LoadedModel>;
 /// Describes a model in up to three lines: its size, its training and its result on held-out speech.
 [[nodiscard]] std::string modelCard(const Model& model);
 
-/// Formats a rate in Hz: "44.1 kHz".
-[[nodiscard]] std::string rateText(double sampleRate);
-
 } // namespace dequantizer

@@ -1,6 +1,7 @@
 #include "Plugin/Standalone/MainPanel.h"
 
 #include "AudioFile/SoundFormat.h"
+#include "Model/ModelChoiceText.h"
 
 #include <juce_audio_utils/juce_audio_utils.h>
 

@@ -34,28 +34,28 @@ std::optional<double> exactBits(Processor& processor, double delta)
     return bits;
 }
 
-void setRate(Processor& processor, RateChoice choice)
+void setRate(Processor& processor, QuantisationRate rate)
 {
-    setParameter(processor, parameter::rate, 0.5 * static_cast<double>(choice));
+    setParameter(processor, parameter::rate, 0.5 * static_cast<double>(rate));
 }
 
 void fixAutomaticSettings(Processor& processor, const Sound& sound)
 {
     const ParameterReader reader(processor.parameters());
-    const bool isRateAutomatic = reader.rateChoice() == RateChoice::automatic;
+    const bool isRateAutomatic = reader.quantisationRate() == QuantisationRate::automatic;
     if (!isRateAutomatic && !reader.followsGrid())
         return;
     if (reader.quantisesInput())
     {
         // Then the grid is the one that the plugin gives the input.
         if (isRateAutomatic)
-            setRate(processor, RateChoice::session);
+            setRate(processor, QuantisationRate::own);
         return;
     }
 
     const auto found = findGrid(sound.channels, sound.sampleRate);
     if (isRateAutomatic)
-        setRate(processor, found.state == GridState::none ? RateChoice::model : RateChoice::session);
+        setRate(processor, resolveRate(QuantisationRate::automatic, found.state));
     if (reader.followsGrid() && found.state == GridState::found && found.grid.confidence >= reliableConfidence)
         if (const auto bits = exactBits(processor, found.grid.delta))
         {

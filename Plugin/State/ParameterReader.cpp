@@ -74,9 +74,9 @@ bool ParameterReader::followsGrid() const noexcept
     return isOn(automaticBitsValue);
 }
 
-RateChoice ParameterReader::rateChoice() const noexcept
+QuantisationRate ParameterReader::quantisationRate() const noexcept
 {
-    return static_cast<RateChoice>(std::lround(2.0f * rateValue.load(std::memory_order_relaxed)));
+    return static_cast<QuantisationRate>(std::lround(2.0f * rateValue.load(std::memory_order_relaxed)));
 }
 
 OutputMix ParameterReader::outputMix() const noexcept
@@ -107,7 +107,7 @@ Restorer::Settings ParameterReader::settings(const OutputMix& mix) const noexcep
             .mix = mix,
             .compared = comparedMix(),
             .followGrid = followsGrid(),
-            .rateChoice = rateChoice(),
+            .quantisedAt = quantisationRate(),
             .quantisesInput = mix != bypassMix && quantisesInput(),
             .strength = strength(),
             .matchesLevel = mix != bypassMix && matchesLevel()};

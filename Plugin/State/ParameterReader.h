@@ -1,8 +1,8 @@
 #pragma once
 
+#include "Model/ModelChoice.h"
 #include "Plugin/Engine/OutputMix.h"
 #include "Plugin/Engine/Overlap.h"
-#include "Plugin/Engine/RateChoice.h"
 #include "Plugin/Engine/Restorer.h"
 #include "Signal/Quantiser.h"
 
@@ -49,7 +49,7 @@ public:
     /// Whether the detected grid overrides quantiser().
     [[nodiscard]] bool followsGrid() const noexcept;
 
-    [[nodiscard]] RateChoice rateChoice() const noexcept;
+    [[nodiscard]] QuantisationRate quantisationRate() const noexcept;
 
     /// Everything the restorer needs for a block, with `mix` to output: outputMix(), or bypassMix where the host
     /// bypasses the plugin itself.

@@ -44,7 +44,7 @@ std::unique_ptr<juce::AudioParameterFloat> floatParameter(const char* identifier
             .withValueFromStringFunction(leadingNumber));
 }
 
-// Indexed by RateChoice and Overlap.
+// Indexed by QuantisationRate and Overlap.
 const juce::StringArray rateNames{"Automatic", "Session rate", "Model rate"};
 const juce::StringArray overlapNames{"Model's own", "None", "2 frames", "4 frames", "8 frames"};
 

@@ -13,14 +13,14 @@ inline constexpr auto iterations = "iterations";  ///< L, 1 .. 100; 101 stands f
 inline constexpr auto mix = "mix";                ///< share of the restored signal, 0 .. 100 %
 inline constexpr auto bypass = "bypass";          ///< off or on
 inline constexpr auto automaticBits = "autobits"; ///< whether the bit depth follows the detected grid, off or on
-inline constexpr auto rate = "rate";              ///< the rate at which the audio was quantised: half of a RateChoice
-inline constexpr auto gain = "gain";              ///< output gain except in bypass, -24 .. 24 dB
-inline constexpr auto removed = "removed";        ///< whether to output what restoring removes instead, off or on
-inline constexpr auto quantise = "quantise";      ///< whether to quantise the input to `bits` first, off or on
-inline constexpr auto strength = "strength";      ///< cell width relative to the quantiser's, 25 .. 300 %
-inline constexpr auto overlap = "overlap";        ///< overlap of the frames: a quarter of an Overlap
-inline constexpr auto model = "model";            ///< a slot, see ModelSlots.h
-inline constexpr auto matchLevel = "matchlevel";  ///< whether to match the output's loudness to the input's, off or on
+inline constexpr auto rate = "rate";         ///< the rate at which the audio was quantised: half of a QuantisationRate
+inline constexpr auto gain = "gain";         ///< output gain except in bypass, -24 .. 24 dB
+inline constexpr auto removed = "removed";   ///< whether to output what restoring removes instead, off or on
+inline constexpr auto quantise = "quantise"; ///< whether to quantise the input to `bits` first, off or on
+inline constexpr auto strength = "strength"; ///< cell width relative to the quantiser's, 25 .. 300 %
+inline constexpr auto overlap = "overlap";   ///< overlap of the frames: a quarter of an Overlap
+inline constexpr auto model = "model";       ///< a slot, see ModelSlots.h
+inline constexpr auto matchLevel = "matchlevel"; ///< whether to match the output's loudness to the input's, off or on
 } // namespace parameter
 
 /// The largest number of iterations that can be set.

@@ -25,12 +25,16 @@ Status PluginStatus::current() const
     status.grid = input.detectedGrid();
     status.isDepthAutomatic = parameters.followsGrid();
     if (!status.isDepthAutomatic && !parameters.quantisesInput())
-        status.depthConflict = depthConflictText(status.grid, parameters.quantiser().delta(), parameters.rateChoice());
+        status.depthConflict =
+            depthConflictText(status.grid, parameters.quantiser().delta(), parameters.quantisationRate());
     const bool isGridUsed = status.isDepthAutomatic && status.grid.state == GridState::found;
-    auto used = renewal.operatorFor(isGridUsed ? status.grid.delta : parameters.quantiser().delta(), status.grid.at);
+    auto used = renewal.operatorFor({.delta = isGridUsed ? status.grid.delta : parameters.quantiser().delta(),
+                                     .grid = status.grid.state,
+                                     .rate = parameters.quantisationRate()});
     status.operatorName = std::move(used.name);
     status.operatorRate = used.sampleRate;
-    status.reasonForFallback = std::move(used.reasonForFallback);
+    status.operatorReason = std::move(used.reason);
+    status.isFallback = used.isFallback;
     status.sampleRate = renewal.sampleRate();
     status.latency = renewal.latency();
     const std::scoped_lock lock(mutex);
@@ -51,6 +55,7 @@ void PluginStatus::notifyIfGridChanged()
 {
     auto now = current();
     const bool hasChanged = now.grid != notified.grid || now.operatorName != notified.operatorName ||
+                            now.operatorReason != notified.operatorReason ||
                             now.isDepthAutomatic != notified.isDepthAutomatic ||
                             now.depthConflict != notified.depthConflict;
     notified = std::move(now);

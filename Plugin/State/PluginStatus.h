@@ -15,15 +15,16 @@ namespace dequantizer
 /// What the plugin is doing, as shown to the user.
 struct Status
 {
-    std::string modelName;         ///< the loaded model in one line, see describe(); empty if none is loaded
-    std::string modelPath;         ///< path of its file in UTF-8; empty for a shipped model
-    std::string modelCard;         ///< see modelCard(); empty if none is loaded
-    int modelSlot = 0;             ///< see ModelSlots.h
-    std::string operatorName;      ///< the operator in use; empty before the plugin was prepared
-    std::string reasonForFallback; ///< why the operator is not the loaded model; empty if it is
-    std::string error;             ///< why the last file or session could not be used; empty if it could
-    double sampleRate = 0.0;       ///< Hz; 0 before the plugin was prepared
-    double operatorRate = 0.0;     ///< Hz, at which the audio is restored
+    std::string modelName;      ///< the loaded model in one line, see describe(); empty if none is loaded
+    std::string modelPath;      ///< path of its file in UTF-8; empty for a shipped model
+    std::string modelCard;      ///< see modelCard(); empty if none is loaded
+    int modelSlot = 0;          ///< see ModelSlots.h
+    std::string operatorName;   ///< the operator in use; empty before the plugin was prepared
+    std::string operatorReason; ///< why it is in use, see OperatorInUse::reason
+    bool isFallback = false;    ///< whether it is in use instead of the loaded model
+    std::string error;          ///< why the last file or session could not be used; empty if it could
+    double sampleRate = 0.0;    ///< Hz; 0 before the plugin was prepared
+    double operatorRate = 0.0;  ///< Hz, at which the audio is restored
     DetectedGrid grid;
     bool isDepthAutomatic = false; ///< whether the bit depth follows the grid
     std::string depthConflict;     ///< how a manual bit depth contradicts the grid; empty if it does not

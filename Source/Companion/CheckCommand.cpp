@@ -44,7 +44,9 @@ Model modelToCheck(const CheckOptions& options)
     if (const auto own = options.solver.referenceDelta(); own && !options.bits)
         delta = *own;
     auto model =
-        options.solver.modelFor({.sampleRate = options.solver.sampleRate().value_or(usualRate), .delta = delta}).model;
+        options.solver
+            .modelFor({.sampleRate = options.solver.sampleRate().value_or(usualRate), .quantisation = {.delta = delta}})
+            .model;
     model.steps = model.stepsFor(delta);
     model.referenceDelta = delta;
     return model;

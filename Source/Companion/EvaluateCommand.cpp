@@ -89,8 +89,8 @@ std::vector<FileFigures> evaluateFolder(const EvaluateOptions& options)
             if (!chosen)
             {
                 rate = sound.sampleRate;
-                chosen =
-                    options.solver.modelFor({.sampleRate = rate, .delta = delta, .quantisedAt = QuantisationRate::own});
+                chosen = options.solver.modelFor(
+                    {.sampleRate = rate, .quantisation = {.delta = delta, .rate = QuantisationRate::own}});
                 if (chosen->choice.isFallback())
                     std::cerr << "dequantizer: " << chosen->reason << '\n';
             }

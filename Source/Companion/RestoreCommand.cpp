@@ -101,12 +101,11 @@ Quantiser quantiserOf(const RestoreOptions& options, const Sound& sound)
 
 ModelRequest requestFor(const RestoreOptions& options, const Sound& sound, double delta)
 {
-    ModelRequest request{
-        .sampleRate = sound.sampleRate, .delta = delta, .quantisedAt = quantisationRates.at(options.at)};
+    Quantisation quantisation{.delta = delta, .rate = quantisationRates.at(options.at)};
     // Companded samples are on no uniform grid in any case: that says nothing about resampling.
-    if (request.quantisedAt == QuantisationRate::automatic && options.quantiser.isUniform())
-        request.grid = findGrid(sound.channels, sound.sampleRate).state;
-    return request;
+    if (quantisation.rate == QuantisationRate::automatic && options.quantiser.isUniform())
+        quantisation.grid = findGrid(sound.channels, sound.sampleRate).state;
+    return {.sampleRate = sound.sampleRate, .quantisation = quantisation};
 }
 
 std::ptrdiff_t samplesBeyondFullScale(const Sound& sound)

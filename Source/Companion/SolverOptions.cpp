@@ -72,13 +72,13 @@ ChosenModel SolverOptions::modelFor(ModelRequest request) const
         request.preference = ModelPreference::builtInDct;
     if (modelFile)
     {
-        chosen.model = namedModel(*modelFile, request.delta);
+        chosen.model = namedModel(*modelFile, request.quantisation.delta);
         request.preference = ModelPreference::user;
         request.userModel.sampleRate = chosen.model.sampleRate;
     }
     chosen.choice = chooseModel(request);
     if (chosen.choice.model.source != ModelReference::Source::user)
-        chosen.model = loadModel(chosen.choice.model, request.sampleRate, request.delta);
+        chosen.model = loadModel(chosen.choice.model, request.sampleRate, request.quantisation.delta);
     chosen.reason = reasonText(request, chosen.choice);
 
     auto& model = chosen.model;

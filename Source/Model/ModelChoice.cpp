@@ -30,7 +30,7 @@ bool servesRate(const ShippedModel& model, double sampleRate, QuantisationRate q
 ModelChoice chooseAutomatically(const ModelRequest& request, QuantisationRate quantisedAt,
                                 std::span<const ShippedModel> shipped) noexcept
 {
-    const double bits = bitsForDelta(request.delta);
+    const double bits = bitsForDelta(request.quantisation.delta);
     auto reason = ChoiceReason::noModelForRate;
     for (const auto& model : shipped)
     {
@@ -85,7 +85,7 @@ ModelChoice chooseModel(const ModelRequest& request, std::span<const ShippedMode
     if (request.preference == ModelPreference::builtInDct)
         return {{Source::builtInDct}, request.sampleRate, ChoiceReason::requested};
 
-    const auto quantisedAt = resolveRate(request.quantisedAt, request.grid);
+    const auto quantisedAt = resolveRate(request.quantisation.rate, request.quantisation.grid);
     const bool isTooSlow = isUserModelTooSlow(request);
     if (request.preference == ModelPreference::user && !isTooSlow)
         return chooseUserModel(request, quantisedAt);
@@ -105,11 +105,10 @@ std::vector<ModelReference> possibleModels(const ModelRequest& request, std::spa
 {
     std::vector<ModelReference> models;
     auto sound = request;
-    for (const auto quantisedAt : {QuantisationRate::own, QuantisationRate::model})
+    for (const auto rate : {QuantisationRate::own, QuantisationRate::model})
         for (const double bits : representativeDepths(shipped))
         {
-            sound.quantisedAt = quantisedAt;
-            sound.delta = deltaForBits(bits);
+            sound.quantisation = {.delta = deltaForBits(bits), .rate = rate};
             const auto model = chooseModel(sound, shipped).model;
             if (std::find(models.begin(), models.end(), model) == models.end())
                 models.push_back(model);

@@ -39,13 +39,19 @@ struct UserModel
     double latencySeconds = 0.0;      ///< of an engine with this model
 };
 
+/// How the audio was quantised.
+struct Quantisation
+{
+    double delta = 0.0;                  ///< quantisation step, signal units, > 0
+    GridState grid = GridState::unknown; ///< what is known about the grid of the samples
+    QuantisationRate rate = QuantisationRate::automatic;
+};
+
 /// The audio to restore, and the user's settings.
 struct ModelRequest
 {
     double sampleRate = 0.0; ///< of the audio in Hz
-    double delta = 0.0;      ///< quantisation step, signal units, > 0
-    GridState grid = GridState::unknown;
-    QuantisationRate quantisedAt = QuantisationRate::automatic;
+    Quantisation quantisation{};
     ModelPreference preference = ModelPreference::automatic;
     UserModel userModel{}; ///< used with ModelPreference::user
     double maxLatencySeconds = std::numeric_limits<double>::infinity();
@@ -105,7 +111,7 @@ struct ModelChoice
 [[nodiscard]] ModelChoice chooseModel(const ModelRequest& request) noexcept;
 
 /// All models that chooseModel() can return for the rate, preference, user's model and maximum latency of `request`,
-/// for any values of the other members.
+/// for any quantisation.
 [[nodiscard]] std::vector<ModelReference> possibleModels(const ModelRequest& request,
                                                          std::span<const ShippedModel> shipped);
 

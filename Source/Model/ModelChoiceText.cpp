@@ -31,7 +31,7 @@ const char* materialText(Material material)
 
 bool isResampled(const ModelRequest& request)
 {
-    return resolveRate(request.quantisedAt, request.grid) == QuantisationRate::model;
+    return resolveRate(request.quantisation.rate, request.quantisation.grid) == QuantisationRate::model;
 }
 
 std::string textOfServingModel(const ModelRequest& request, const ModelChoice& choice)
@@ -39,8 +39,8 @@ std::string textOfServingModel(const ModelRequest& request, const ModelChoice& c
     auto text = std::string("the shipped model for ") + materialText(choice.model.shipped->material);
     if (choice.model.shipped->sampleRate)
         text += " at " + rateText(choice.sampleRate);
-    text += " and " + depthText(request.delta);
-    if (choice.sampleRate != request.sampleRate && request.quantisedAt == QuantisationRate::automatic)
+    text += " and " + depthText(request.quantisation.delta);
+    if (choice.sampleRate != request.sampleRate && request.quantisation.rate == QuantisationRate::automatic)
         text += ", since samples on no grid were resampled after quantising";
     return text;
 }
@@ -77,7 +77,7 @@ std::string reasonText(const ModelRequest& request, const ModelChoice& choice)
         return "no shipped model was learned at " + rateText(request.sampleRate) +
                (isResampled(request) ? " or below" : "");
     case ChoiceReason::noModelForDepth:
-        return "no shipped model for this rate serves " + depthText(request.delta);
+        return "no shipped model for this rate serves " + depthText(request.quantisation.delta);
     case ChoiceReason::otherRate:
         return "the model is for " + rateText(request.userModel.sampleRate.value_or(request.sampleRate)) +
                " and the sound was quantised at " + rateText(request.sampleRate) + ", so the built-in DCT is used";

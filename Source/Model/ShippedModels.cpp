@@ -1,13 +1,10 @@
 #include "Model/ShippedModels.h"
 
-#include "Model/CosineModel.h"
-#include "Model/ModelFile.h"
-#include "Signal/Quantiser.h"
-
 #include <EmbeddedFile.h>
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 namespace dequantizer
 {
@@ -33,13 +30,6 @@ std::vector<ShippedModel> listModels()
     }
     return models;
 }
-
-bool servesRate(const ShippedModel& model, double sampleRate, QuantisedAt at) noexcept
-{
-    if (!model.sampleRate)
-        return true;
-    return at == QuantisedAt::modelRate ? *model.sampleRate <= sampleRate : *model.sampleRate == sampleRate;
-}
 } // namespace
 
 std::span<const ShippedModel> shippedModels() noexcept
@@ -54,30 +44,6 @@ const ShippedModel* findShippedModel(std::string_view name) noexcept
     const auto found =
         std::find_if(models.begin(), models.end(), [&](const auto& model) { return model.name == name; });
     return found != models.end() ? &*found : nullptr;
-}
-
-const ShippedModel* preferredShippedModel(double sampleRate, double delta, QuantisedAt at) noexcept
-{
-    const double bits = bitsForDelta(delta);
-    for (const auto& model : shippedModels())
-        if (model.automatic && servesRate(model, sampleRate, at) && bits >= model.minBits && bits <= model.maxBits)
-            return &model;
-    return nullptr;
-}
-
-std::vector<const ShippedModel*> preferredShippedModels(double sampleRate)
-{
-    std::vector<const ShippedModel*> models;
-    for (const auto& model : shippedModels())
-        if (model.automatic && servesRate(model, sampleRate, QuantisedAt::modelRate))
-            models.push_back(&model);
-    return models;
-}
-
-Model preferredModel(double sampleRate, double delta, QuantisedAt at)
-{
-    const auto* const shipped = preferredShippedModel(sampleRate, delta, at);
-    return shipped != nullptr ? parseModel(shipped->bytes) : cosineModel(sampleRate, delta);
 }
 
 } // namespace dequantizer

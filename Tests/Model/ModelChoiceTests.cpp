@@ -44,9 +44,7 @@ struct Row
 ModelRequest requestOf(const Row& row)
 {
     return {.sampleRate = row.sampleRate,
-            .delta = deltaForBits(row.bits),
-            .grid = row.grid,
-            .quantisedAt = row.quantisedAt};
+            .quantisation = {.delta = deltaForBits(row.bits), .grid = row.grid, .rate = row.quantisedAt}};
 }
 
 void check(const Row& row, const ModelRequest& request, std::span<const ShippedModel> shipped)
@@ -192,9 +190,7 @@ TEST_CASE("The possible models are those that can be chosen, and no others", "[m
         for (const auto quantisedAt : {automatic, own, atModel})
             for (double bits = 0.0; bits < 16.0; bits += 0.1)
             {
-                request.grid = grid;
-                request.quantisedAt = quantisedAt;
-                request.delta = deltaForBits(bits);
+                request.quantisation = {.delta = deltaForBits(bits), .grid = grid, .rate = quantisedAt};
                 const auto model = chooseModel(request, shipped).model;
                 if (std::find(chosen.begin(), chosen.end(), model) == chosen.end())
                     chosen.push_back(model);
@@ -206,9 +202,9 @@ TEST_CASE("The possible models are those that can be chosen, and no others", "[m
 TEST_CASE("What is chosen can be loaded", "[model]")
 {
     const auto load = [](const ModelRequest& request)
-    { return loadModel(chooseModel(request).model, request.sampleRate, request.delta); };
-    CHECK(load({.sampleRate = 16000.0, .delta = deltaForBits(5)}).name == "speech16k-5bit");
-    const auto cosine = load({.sampleRate = 44100.0, .delta = deltaForBits(5)});
+    { return loadModel(chooseModel(request).model, request.sampleRate, request.quantisation.delta); };
+    CHECK(load({.sampleRate = 16000.0, .quantisation = {.delta = deltaForBits(5)}}).name == "speech16k-5bit");
+    const auto cosine = load({.sampleRate = 44100.0, .quantisation = {.delta = deltaForBits(5)}});
     CHECK(cosine.name == "DCT");
     CHECK(cosine.sampleRate == 44100.0);
     CHECK(cosine.referenceDelta == deltaForBits(5));
@@ -218,28 +214,28 @@ TEST_CASE("What is chosen can be loaded", "[model]")
 TEST_CASE("The choice says why in words", "[model]")
 {
     const auto words = [](const ModelRequest& request) { return reasonText(request, chooseModel(request)); };
-    ModelRequest request{.sampleRate = 16000.0, .delta = deltaForBits(4)};
+    ModelRequest request{.sampleRate = 16000.0, .quantisation = {.delta = deltaForBits(4)}};
     CHECK(words(request) == "the shipped model for speech at 16 kHz and 4 bit");
     request.sampleRate = 44100.0;
     CHECK(words(request) == "no shipped model was learned at 44.1 kHz");
-    request.quantisedAt = atModel;
+    request.quantisation.rate = atModel;
     CHECK(words(request) == "the shipped model for speech at 16 kHz and 4 bit");
-    request.quantisedAt = automatic;
-    request.grid = none;
+    request.quantisation.rate = automatic;
+    request.quantisation.grid = none;
     CHECK(words(request) ==
           "the shipped model for speech at 16 kHz and 4 bit, since samples on no grid were resampled after quantising");
-    request.delta = deltaForBits(12.3456);
+    request.quantisation.delta = deltaForBits(12.3456);
     CHECK(words(request) == "no shipped model for this rate serves 12.35 bit");
     request.sampleRate = 8000.0;
     CHECK(words(request) == "no shipped model was learned at 8 kHz or below");
 
     request = {.sampleRate = 22050.0,
-               .delta = 0.125,
+               .quantisation = {.delta = 0.125},
                .preference = ModelPreference::user,
                .userModel = {.sampleRate = 16000.0, .latencySeconds = 0.5}};
     CHECK(words(request) ==
           "the model is for 16 kHz and the sound was quantised at 22.05 kHz, so the built-in DCT is used");
-    request.quantisedAt = atModel;
+    request.quantisation.rate = atModel;
     CHECK(words(request).empty());
     request.maxLatencySeconds = 0.25;
     CHECK(words(request) ==

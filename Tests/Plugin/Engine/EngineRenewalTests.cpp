@@ -22,7 +22,7 @@ TEST_CASE("Engines are renewed only if the model or the overlap has changed", "[
     Fixture fixture;
     CHECK_FALSE(fixture.renewal.renewIfOutdated(Overlap::recommended));
     CHECK(fixture.renewal.latency() == 0);
-    CHECK(fixture.renewal.operatorFor(0.125, QuantisedAt::ownRate).name.empty());
+    CHECK(fixture.renewal.operatorFor({.delta = 0.125, .rate = QuantisationRate::own}).name.empty());
 
     fixture.prepare();
     CHECK(fixture.renewal.sampleRate() == rate);
@@ -42,18 +42,20 @@ TEST_CASE("The operator in use depends on the quantisation step and the model", 
 {
     Fixture fixture;
     fixture.prepare();
-    CHECK(fixture.renewal.operatorFor(0.125, QuantisedAt::ownRate).name == "speech16k-4bit");
-    CHECK(fixture.renewal.operatorFor(0.125, QuantisedAt::ownRate).sampleRate == rate);
-    CHECK(fixture.renewal.operatorFor(1.0 / 2048.0, QuantisedAt::ownRate).name == "built-in DCT");
+    CHECK(fixture.renewal.operatorFor({.delta = 0.125, .rate = QuantisationRate::own}).name == "speech16k-4bit");
+    CHECK(fixture.renewal.operatorFor({.delta = 0.125, .rate = QuantisationRate::own}).sampleRate == rate);
+    CHECK(fixture.renewal.operatorFor({.delta = 1.0 / 2048.0, .rate = QuantisationRate::own}).name == "built-in DCT");
 
     fixture.selection.select(fixture.selection.load(modelSlotOfText("speech16k-6bit")));
     fixture.renewal.prepare(48000.0, 1, Overlap::recommended, fixture.reader.settings(bypassMix));
-    const auto fallback = fixture.renewal.operatorFor(0.125, QuantisedAt::ownRate);
+    const auto fallback = fixture.renewal.operatorFor({.delta = 0.125, .rate = QuantisationRate::own});
     CHECK(fallback.name == "built-in DCT");
     CHECK(fallback.sampleRate == 48000.0);
-    CHECK_FALSE(fallback.reasonForFallback.empty());
-    const auto used = fixture.renewal.operatorFor(0.125, QuantisedAt::modelRate);
+    CHECK(fallback.isFallback);
+    CHECK_FALSE(fallback.reason.empty());
+    const auto used = fixture.renewal.operatorFor({.delta = 0.125, .rate = QuantisationRate::model});
     CHECK(used.name == "speech16k-6bit");
     CHECK(used.sampleRate == rate);
-    CHECK(used.reasonForFallback.empty());
+    CHECK_FALSE(used.isFallback);
+    CHECK(used.reason.empty());
 }

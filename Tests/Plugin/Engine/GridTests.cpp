@@ -84,14 +84,13 @@ TEST_CASE("A detected grid passes through its slot unchanged, up to rounding", "
 {
     DetectedGridSlot slot;
     CHECK(slot.latest() == DetectedGrid());
-    slot.publish({GridState::found, {1.0 / 128.0, 0.0, 0.5, 3}}, QuantisedAt::ownRate);
+    slot.publish({GridState::found, {1.0 / 128.0, 0.0, 0.5, 3}});
     CHECK(slot.latest().delta == 1.0 / 128.0);
     CHECK(slot.latest().offset == Approx(0.0).margin(0.01));
     CHECK(gridText(slot.latest()) == "perhaps 8 bit (step 0.00781), mid-tread, 49 % sure");
-    slot.publish({GridState::found, {0.1, -0.25, 1.0, 3}}, QuantisedAt::modelRate);
+    slot.publish({GridState::found, {0.1, -0.25, 1.0, 3}});
     CHECK(slot.latest().offset == Approx(-0.25).margin(0.01));
-    CHECK(slot.latest().at == QuantisedAt::modelRate);
-    slot.publish({GridState::none, {}}, QuantisedAt::modelRate);
+    slot.publish({GridState::none, {}});
     CHECK(slot.latest().state == GridState::none);
 }
 
@@ -184,10 +183,10 @@ TEST_CASE("With an announced grid, audio is restored from the first sample", "[p
 
 TEST_CASE("A manual bit depth that contradicts the grid is reported", "[plugin][grid]")
 {
-    const auto conflict = [](const SoundGrid& sound, double delta, RateChoice rate = RateChoice::automatic)
+    const auto conflict = [](const SoundGrid& sound, double delta, QuantisationRate rate = QuantisationRate::automatic)
     {
         DetectedGridSlot slot;
-        slot.publish(sound, QuantisedAt::ownRate);
+        slot.publish(sound);
         return depthConflictText(slot.latest(), delta, rate);
     };
     const SoundGrid eightBit{GridState::found, {.delta = 1.0 / 128.0, .confidence = 1.0}};
@@ -198,7 +197,7 @@ TEST_CASE("A manual bit depth that contradicts the grid is reported", "[plugin][
     CHECK(conflict({GridState::found, {.delta = 1.0 / 128.0, .confidence = 0.5}}, 0.125).empty());
     CHECK(conflict({GridState::unknown, {}}, 0.125).empty());
     CHECK(conflict({GridState::none, {}}, 0.125).find("lie on no quantisation grid") != std::string::npos);
-    CHECK(conflict({GridState::none, {}}, 0.125, RateChoice::model).empty());
+    CHECK(conflict({GridState::none, {}}, 0.125, QuantisationRate::model).empty());
 
     PluginFixture plugin;
     plugin.prepare(1, 44100.0);

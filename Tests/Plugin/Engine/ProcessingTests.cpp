@@ -1,5 +1,5 @@
+#include "AutomaticModel.h"
 #include "Catch.h"
-#include "Model/ShippedModels.h"
 #include "Plugin/PluginFixture.h"
 #include "Signal/Quantiser.h"
 
@@ -15,7 +15,7 @@ namespace
 // The output of an engine alone, in one call.
 Signal restoredByEngine(Signal signal, double sampleRate, double bits, int iterations)
 {
-    const auto model = preferredModel(sampleRate, deltaForBits(bits));
+    const auto model = automaticModel(sampleRate, deltaForBits(bits));
     StreamingEngine engine(model, static_cast<int>(signal.size()), model.hop);
     engine.setQuantiser(Quantiser::midRise(deltaForBits(bits)));
     engine.setIterations(iterations);

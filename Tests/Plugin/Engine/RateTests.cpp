@@ -1,7 +1,7 @@
+#include "AutomaticModel.h"
 #include "Catch.h"
 #include "Model/CosineModel.h"
 #include "Model/ModelFile.h"
-#include "Model/ShippedModels.h"
 #include "Plugin/PluginFixture.h"
 #include "Signal/Resampling.h"
 #include "TemporaryFolder.h"
@@ -47,7 +47,7 @@ TEST_CASE("The parameter Quantised at selects between the trained models and the
     const int latency = plugin.processor.getLatencySamples();
 
     plugin.set(parameter::rate, "Model rate");
-    CHECK(plugin.process(signal, 333) == restoredBy(preferredModel(16000.0, 0.125), sessionRate, signal, latency));
+    CHECK(plugin.process(signal, 333) == restoredBy(automaticModel(16000.0, 0.125), sessionRate, signal, latency));
     CHECK(plugin.processor.status().operatorName == "speech16k-4bit");
     CHECK(plugin.processor.status().operatorRate == 16000.0);
 
@@ -107,7 +107,8 @@ TEST_CASE("A loaded model for another rate restores at its own rate", "[plugin][
     const auto status = plugin.processor.status();
     CHECK(status.operatorName == "learned");
     CHECK(status.operatorRate == 8000.0);
-    CHECK(status.reasonForFallback.empty());
+    CHECK_FALSE(status.isFallback);
+    CHECK(status.operatorReason.empty());
 }
 
 TEST_CASE("A model with too long a latency is not used, and the plugin says why", "[plugin][rates]")
@@ -122,7 +123,8 @@ TEST_CASE("A model with too long a latency is not used, and the plugin says why"
     plugin.prepare(1);
     plugin.processor.models().loadFile(file);
     CHECK(plugin.processor.status().operatorName == "speech16k-4bit");
-    CHECK(plugin.processor.status().reasonForFallback.find("two seconds") != std::string::npos);
+    CHECK(plugin.processor.status().operatorReason ==
+          "The model would delay the sound by more than 2 seconds, so the automatic choice is used.");
     CHECK(plugin.processor.getLatencySamples() == 360);
 }
 

@@ -1,7 +1,7 @@
+#include "AutomaticModel.h"
 #include "Catch.h"
 #include "Model/CosineModel.h"
 #include "Model/ModelFile.h"
-#include "Model/ShippedModels.h"
 #include "Plugin/PluginFixture.h"
 #include "TemporaryFolder.h"
 
@@ -46,7 +46,7 @@ TEST_CASE("A model for the session's rate is used", "[plugin]")
     plugin.prepare(2);
     const auto status = plugin.processor.status();
     CHECK(status.operatorName == "learned");
-    CHECK(status.reasonForFallback.empty());
+    CHECK(status.operatorReason.empty());
     CHECK(status.modelName == "learned (4 bit, 16 kHz, 10 iterations)");
     CHECK(plugin.processor.getLatencySamples() == 480);
 
@@ -62,9 +62,10 @@ TEST_CASE("At any other rate the DCT is used, and the plugin says why", "[plugin
     plugin.prepare(1, 44100.0);
     const auto status = plugin.processor.status();
     CHECK(status.operatorName == "built-in DCT");
-    CHECK(status.reasonForFallback ==
-          "Audio quantised at the session's 44.1 kHz is restored with the built-in DCT. If it was quantised at the "
-          "model's 16 kHz, set Quantised at to Model rate.");
+    CHECK(status.isFallback);
+    CHECK(status.operatorReason ==
+          "The model is for 16 kHz and the sound was quantised at 44.1 kHz, so the built-in DCT is used. If it was "
+          "quantised at the model's rate, set Quantised at to Model rate.");
 }
 
 TEST_CASE("A model loaded during playback takes over without a gap", "[plugin]")
@@ -91,7 +92,7 @@ TEST_CASE("A model loaded during playback takes over without a gap", "[plugin]")
     constexpr std::size_t change = 5000, fade = 320;
     const auto filled = static_cast<std::size_t>(latency);
     const auto& sound = output[0];
-    const auto before = restoredBy(preferredModel(PluginFixture::defaultRate, 0.125), signal)[0];
+    const auto before = restoredBy(automaticModel(PluginFixture::defaultRate, 0.125), signal)[0];
     const auto after = restoredBy(file, {{signal[0].begin() + change, signal[0].end()}})[0];
     for (std::size_t i = 0; i < change + filled; ++i)
         REQUIRE(sound[i] == before[i]);

@@ -80,11 +80,11 @@ TEST_CASE("Texts convert to values and back, with or without the unit", "[plugin
     const auto* const rate = plugin.processor.parameters().getParameter(parameter::rate);
     CHECK(rate->getAllValueStrings() == juce::StringArray{"Automatic", "Session rate", "Model rate"});
     const ParameterReader reader(plugin.processor.parameters());
-    CHECK(reader.rateChoice() == RateChoice::automatic);
+    CHECK(reader.quantisationRate() == QuantisationRate::automatic);
     plugin.set(parameter::rate, "Session rate");
-    CHECK(reader.rateChoice() == RateChoice::session);
+    CHECK(reader.quantisationRate() == QuantisationRate::own);
     plugin.set(parameter::rate, "Model rate");
-    CHECK(reader.rateChoice() == RateChoice::model);
+    CHECK(reader.quantisationRate() == QuantisationRate::model);
 }
 
 TEST_CASE("Every hundredth of a bit gives the quantisation step of its decimal number", "[plugin]")
