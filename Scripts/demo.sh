@@ -23,7 +23,8 @@ mkdir -p "$out"
 # The peak goes to full scale (but for a hair, which rounding takes), so that all levels are in use.
 sox -D "$input" -b 24 "$out/clean.wav" gain -n -0.01
 "$programs/dequantizer" quantize "$out/clean.wav" "$out/quantised.wav" --bits $bits
-"$programs/dequantizer-host" "$vst3" "$out/quantised.wav" "$out/restored.wav" --block $block --set "Bit depth=$bits"
+"$programs/dequantizer-host" "$vst3" "$out/quantised.wav" "$out/restored.wav" --block $block \
+    --set "Automatic bit depth=Off" --set "Bit depth=$bits"
 
 # The command line runs the same engine: the same samples, or the demonstration ends here.
 check=$(mktemp -d)

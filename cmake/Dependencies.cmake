@@ -103,34 +103,74 @@ if(DEQUANTIZER_TESTS)
     endif()
 endif()
 
-find_package(JUCE 7.0.5 CONFIG)
-if(NOT JUCE_FOUND)
-    FetchContent_Declare(JUCE
-        GIT_REPOSITORY https://github.com/juce-framework/JUCE.git
-        GIT_TAG 8.0.12
-        GIT_SHALLOW ON)
-    FetchContent_MakeAvailable(JUCE)
+# These two have no CMake package in Debian, but one for pkg-config.
+find_package(PkgConfig QUIET)
+
+# Defines ${target} where pkg-config knows ${module} and nobody has disabled find_package(${name}).
+function(dequantizer_find_by_pkg_config target name module)
+    if(PkgConfig_FOUND AND NOT TARGET ${target} AND NOT CMAKE_DISABLE_FIND_PACKAGE_${name})
+        pkg_check_modules(${name} QUIET IMPORTED_TARGET ${module})
+        if(TARGET PkgConfig::${name})
+            add_library(${target} INTERFACE IMPORTED GLOBAL)
+            target_link_libraries(${target} INTERFACE PkgConfig::${name})
+        endif()
+    endif()
+endfunction()
+
+# Fetches a library and builds it as a static one, which is not installed. ${folder} is where its CMake modules are.
+function(dequantizer_add_fetched name repository tag folder)
+    FetchContent_Declare(${name} GIT_REPOSITORY ${repository} GIT_TAG ${tag} GIT_SHALLOW ON SOURCE_SUBDIR none)
+    FetchContent_MakeAvailable(${name})
+    FetchContent_GetProperties(${name} SOURCE_DIR source BINARY_DIR binary)
+    list(APPEND CMAKE_MODULE_PATH "${source}/${folder}")
+    set(BUILD_SHARED_LIBS OFF CACHE INTERNAL "")
+    set(CMAKE_POLICY_VERSION_MINIMUM 3.5) # for CMake 4, which knows nothing older
+    add_subdirectory("${source}" "${binary}" EXCLUDE_FROM_ALL SYSTEM)
+    set(${name}_SOURCE_DIR "${source}" PARENT_SCOPE)
+endfunction()
+
+find_package(SndFile CONFIG QUIET)
+dequantizer_find_by_pkg_config(SndFile::sndfile SndFile "sndfile>=1.1.0")
+if(NOT TARGET SndFile::sndfile)
+    foreach(option IN ITEMS BUILD_PROGRAMS BUILD_EXAMPLES BUILD_TESTING ENABLE_CPACK INSTALL_MANPAGES)
+        set(${option} OFF CACHE INTERNAL "")
+    endforeach()
+    dequantizer_add_fetched(SndFile https://github.com/libsndfile/libsndfile.git 1.2.2 cmake)
+    # Takes FLAC, Ogg and MP3 from the libraries that are installed.
+    get_directory_property(has_codecs DIRECTORY "${SndFile_SOURCE_DIR}" DEFINITION HAVE_EXTERNAL_XIPH_LIBS)
+    if(NOT has_codecs)
+        message(WARNING "This build reads and writes neither FLAC nor Ogg: install the development files of FLAC, Ogg, "
+            "Vorbis and Opus and configure again")
+    endif()
 endif()
 
-# What every target that compiles JUCE modules links.
-add_library(dequantizer_juce_settings INTERFACE)
-target_compile_definitions(dequantizer_juce_settings INTERFACE
-    # No part of this project opens a web page or talks to a network.
-    JUCE_WEB_BROWSER=0
-    JUCE_USE_CURL=0
-    # No splash screen: the project's licence is the AGPL, which JUCE allows without one.
-    JUCE_DISPLAY_SPLASH_SCREEN=0
-    JUCE_REPORT_APP_USAGE=0)
-
-# Debian's JUCE leaves its bundled codecs out and expects the system's; upstream JUCE brings its own.
-if(JUCE_FOUND AND UNIX AND NOT APPLE)
-    find_package(PkgConfig REQUIRED)
-    pkg_check_modules(SOUND_CODECS REQUIRED IMPORTED_TARGET flac vorbis vorbisenc vorbisfile ogg zlib)
-    target_link_libraries(dequantizer_juce_settings INTERFACE PkgConfig::SOUND_CODECS)
+find_package(soxr CONFIG QUIET)
+dequantizer_find_by_pkg_config(soxr::soxr soxr soxr)
+if(NOT TARGET soxr::soxr)
+    foreach(option IN ITEMS BUILD_EXAMPLES BUILD_TESTS WITH_LSR_BINDINGS WITH_OPENMP)
+        set(${option} OFF CACHE INTERNAL "")
+    endforeach()
+    dequantizer_add_fetched(soxr https://github.com/chirlu/soxr.git 0.1.3 cmake/Modules)
+    add_library(dequantizer_soxr INTERFACE)
+    target_link_libraries(dequantizer_soxr INTERFACE soxr)
+    target_include_directories(dequantizer_soxr SYSTEM INTERFACE "${soxr_SOURCE_DIR}/src")
+    add_library(soxr::soxr ALIAS dequantizer_soxr)
 endif()
 
-# GCC 12 sees a dangling pointer inside JUCE 7 where there is none. The option only silences JUCE's own sources, because
-# these are compiled by the targets that link this.
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12)
-    target_compile_options(dequantizer_juce_settings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-dangling-pointer>)
+# xxHash, of which only the header is used.
+if(NOT CMAKE_DISABLE_FIND_PACKAGE_xxHash)
+    find_path(XXHASH_INCLUDE_DIR xxhash.h)
+    mark_as_advanced(XXHASH_INCLUDE_DIR)
 endif()
+if(NOT XXHASH_INCLUDE_DIR)
+    FetchContent_Declare(xxHash
+        GIT_REPOSITORY https://github.com/Cyan4973/xxHash.git
+        GIT_TAG v0.8.2
+        GIT_SHALLOW ON
+        SOURCE_SUBDIR none)
+    FetchContent_MakeAvailable(xxHash)
+    set(XXHASH_INCLUDE_DIR "${xxhash_SOURCE_DIR}")
+endif()
+add_library(dequantizer_xxhash INTERFACE)
+target_include_directories(dequantizer_xxhash SYSTEM INTERFACE "${XXHASH_INCLUDE_DIR}")
+target_compile_definitions(dequantizer_xxhash INTERFACE XXH_INLINE_ALL)

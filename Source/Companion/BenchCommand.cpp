@@ -3,7 +3,7 @@
 #include "Companion/Bench/SolverBench.h"
 #include "Companion/Bench/TrainingBench.h"
 #include "Companion/Commands.h"
-#include "Companion/JsonOutput.h"
+#include "Files/JsonOutput.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

@@ -121,16 +121,16 @@ void TrainOptions::addTo(CLI::App& command)
 TrainingSettings TrainOptions::settingsAt(double rate) const
 {
     // The weight that suits the plain cosine transform, as in cosineModel(); learning goes on from there.
-    constexpr double weightTimesSquaredStep = 0.6;
+    constexpr double weightTimesSquaredDelta = 0.6;
 
-    const double step = stepForBits(settings.bits);
+    const double delta = deltaForBits(settings.bits);
     auto filled = settings;
     filled.sampleRate = rate;
     filled.frameLength = frameLength.value_or(std::max(2, static_cast<int>(std::lround(0.02 * rate))));
     filled.rows = rows.value_or(filled.frameLength);
     filled.hop = hop.value_or(std::max(1, filled.frameLength / 8));
     filled.trainingHop = trainingHop.value_or(std::max(1, filled.frameLength / 4));
-    filled.weight = weight.value_or(weightTimesSquaredStep / (step * step));
+    filled.weight = weight.value_or(weightTimesSquaredDelta / (delta * delta));
     filled.product = product.value_or(std::min(0.98, filled.productLimit));
     // The truncated gradient is that of a limit which sigma and tau have no part in: what it says of them means
     // nothing.

@@ -1,13 +1,13 @@
 #include "Companion/TrainingRun.h"
 
 #include "Companion/Interruption.h"
-#include "Companion/JsonOutput.h"
 #include "Companion/Progress.h"
 #include "Companion/TrainingFolder.h"
+#include "Files/AtomicFile.h"
+#include "Files/JsonOutput.h"
 #include "Model/ModelError.h"
 #include "Model/ModelFile.h"
 #include "Model/ReadWholeFile.h"
-#include "Model/WriteBeside.h"
 #include "Training/Checkpoint.h"
 
 #include <nlohmann/json.hpp>
@@ -216,7 +216,7 @@ void TrainingRun::validate()
 
 void TrainingRun::writeCheckpoint() const
 {
-    writeBeside(checkpoint, serialiseCheckpoint(runDescription, trainer->state));
+    replaceFile(checkpoint, serialiseCheckpoint(runDescription, trainer->state));
 }
 
 Model TrainingRun::describedModel() const

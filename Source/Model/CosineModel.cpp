@@ -25,13 +25,13 @@ int hopFor(int frameLength)
 }
 } // namespace
 
-StepSizes cosineStepSizes(double step) noexcept
+StepSizes cosineStepSizes(double delta) noexcept
 {
-    constexpr double weightAtFullScaleStep = 0.6;
-    return stepSizesFromWeight(weightAtFullScaleStep / (step * step), 1.0);
+    constexpr double weightTimesSquaredDelta = 0.6;
+    return stepSizesFromWeight(weightTimesSquaredDelta / (delta * delta), 1.0);
 }
 
-Model cosineModel(double sampleRate, double step)
+Model cosineModel(double sampleRate, double delta)
 {
     constexpr double frameSeconds = 0.02;
     const auto frameLength = std::max(8, static_cast<int>(std::lround(frameSeconds * sampleRate)));
@@ -40,8 +40,8 @@ Model cosineModel(double sampleRate, double step)
     model.name = "DCT";
     model.K = cosineTransform<float>(frameLength);
     model.sampleRate = sampleRate;
-    model.referenceStep = step;
-    model.steps = cosineStepSizes(step);
+    model.referenceDelta = delta;
+    model.steps = cosineStepSizes(delta);
     model.iterations = 10;
     model.hop = hopFor(frameLength);
     return model;

@@ -22,9 +22,9 @@ struct Model
 
     /// Delta that the step sizes belong to, in signal units (full scale is [-1, 1]). Sound on another grid is solved
     /// with the steps scaled to it, see StepSizes::forSignalScaledBy().
-    double referenceStep = 0.125;
+    double referenceDelta = 0.125;
 
-    /// sigma, tau, theta at the reference step.
+    /// sigma, tau, theta at the reference delta.
     StepSizes steps;
 
     /// L, the number of iterations that K was learned for.
@@ -40,10 +40,10 @@ struct Model
     [[nodiscard]] int frameLength() const noexcept { return static_cast<int>(K.cols()); }
     [[nodiscard]] int rows() const noexcept { return static_cast<int>(K.rows()); }
 
-    /// The steps for sound whose quantisation step is `step` > 0.
-    [[nodiscard]] StepSizes stepsFor(double step) const noexcept
+    /// The steps for sound whose quantisation step is `delta` > 0.
+    [[nodiscard]] StepSizes stepsFor(double delta) const noexcept
     {
-        return steps.forSignalScaledBy(step / referenceStep);
+        return steps.forSignalScaledBy(delta / referenceDelta);
     }
 };
 

@@ -1,8 +1,9 @@
 #include "Model/ModelFile.h"
 
+#include "Files/AtomicFile.h"
+#include "Files/FileError.h"
 #include "Model/ModelError.h"
 #include "Model/ReadWholeFile.h"
-#include "Model/WriteBeside.h"
 
 #include <nlohmann/json.hpp>
 
@@ -126,7 +127,7 @@ std::string serialiseModel(const Model& model)
         {"name", model.name},
         {"sample_rate", numberText(model.sampleRate)},
         {"quantiser", quantiserKind},
-        {"reference_step", numberText(model.referenceStep)},
+        {"reference_step", numberText(model.referenceDelta)},
         {"iterations", std::to_string(model.iterations)},
         {"sigma", numberText(model.steps.sigma)},
         {"tau", numberText(model.steps.tau)},
@@ -170,7 +171,7 @@ Model parseModel(std::string_view bytes)
     Model model;
     model.name = metadataText(metadata, "name");
     model.sampleRate = metadataNumber(metadata, "sample_rate");
-    model.referenceStep = metadataNumber(metadata, "reference_step");
+    model.referenceDelta = metadataNumber(metadata, "reference_step");
     model.iterations = metadataInteger(metadata, "iterations");
     model.steps.sigma = metadataNumber(metadata, "sigma");
     model.steps.tau = metadataNumber(metadata, "tau");
@@ -190,7 +191,15 @@ Model parseModel(std::string_view bytes)
 void writeModelFile(const Model& model, const std::filesystem::path& file)
 {
     validate(model);
-    writeBeside(file, serialiseModel(model));
+    const auto bytes = serialiseModel(model);
+    try
+    {
+        replaceFile(file, bytes);
+    }
+    catch (const FileError& error)
+    {
+        throw ModelError(error.what());
+    }
 }
 
 Model readModelFile(const std::filesystem::path& file)

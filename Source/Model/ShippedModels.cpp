@@ -4,45 +4,41 @@
 #include "Model/ModelFile.h"
 #include "Signal/Quantiser.h"
 
-#include <ShippedModelData.h>
+#include <EmbeddedFile.h>
 
 #include <algorithm>
-#include <vector>
+#include <string>
 
 namespace dequantizer
 {
 
 namespace
 {
-// Each of these restores the depths down to the next one's best of all; finer sound is the DCT's. Models/README.md has
-// the figures.
-struct Preference
+// The bytes of a file in Models/; empty if it is not part of the program.
+std::string_view shippedFile(std::string_view name)
 {
-    double mostBits;
-    std::string_view name;
-};
-
-constexpr Preference preferences[] = {
-    {4.5, "speech16k-4bit"},
-    {5.5, "speech16k-5bit"},
-    {6.5, "speech16k-6bit"},
-    {10.5, "speech16k-8bit"},
-};
+    for (const auto& file : shippedModelFiles())
+        if (file.name == name)
+            return file.bytes;
+    return {};
+}
 
 std::vector<ShippedModel> listModels()
 {
-    constexpr std::string_view extension = ".safetensors";
     std::vector<ShippedModel> models;
-    for (int i = 0; i < ShippedModelData::namedResourceListSize; ++i)
+    for (auto& description : parseManifest(shippedFile("manifest.json")))
     {
-        const char* const resource = ShippedModelData::namedResourceList[i];
-        std::string_view name = ShippedModelData::getNamedResourceOriginalFilename(resource);
-        name.remove_suffix(extension.size());
-        int size = 0;
-        const char* const bytes = ShippedModelData::getNamedResource(resource, size);
-        models.push_back({name, {bytes, static_cast<std::size_t>(size)}});
+        const auto bytes = shippedFile(description.file);
+        models.push_back({std::move(description), bytes});
     }
     return models;
+}
+
+bool servesRate(const ShippedModel& model, double sampleRate, QuantisedAt at) noexcept
+{
+    if (!model.sampleRate)
+        return true;
+    return at == QuantisedAt::modelRate ? *model.sampleRate <= sampleRate : *model.sampleRate == sampleRate;
 }
 } // namespace
 
@@ -60,31 +56,28 @@ const ShippedModel* findShippedModel(std::string_view name) noexcept
     return found != models.end() ? &*found : nullptr;
 }
 
-const ShippedModel* preferredShippedModel(double sampleRate, double step, QuantisedAt at) noexcept
+const ShippedModel* preferredShippedModel(double sampleRate, double delta, QuantisedAt at) noexcept
 {
-    const double quantisedRate = at == QuantisedAt::modelRate ? std::min(sampleRate, shippedModelRate) : sampleRate;
-    if (quantisedRate != shippedModelRate)
-        return nullptr;
-    const double bits = bitsForStep(step);
-    for (const auto& preference : preferences)
-        if (bits <= preference.mostBits)
-            return findShippedModel(preference.name);
+    const double bits = bitsForDelta(delta);
+    for (const auto& model : shippedModels())
+        if (model.automatic && servesRate(model, sampleRate, at) && bits >= model.minBits && bits <= model.maxBits)
+            return &model;
     return nullptr;
 }
 
 std::vector<const ShippedModel*> preferredShippedModels(double sampleRate)
 {
     std::vector<const ShippedModel*> models;
-    if (sampleRate >= shippedModelRate)
-        for (const auto& preference : preferences)
-            models.push_back(findShippedModel(preference.name));
+    for (const auto& model : shippedModels())
+        if (model.automatic && servesRate(model, sampleRate, QuantisedAt::modelRate))
+            models.push_back(&model);
     return models;
 }
 
-Model preferredModel(double sampleRate, double step, QuantisedAt at)
+Model preferredModel(double sampleRate, double delta, QuantisedAt at)
 {
-    const auto* const shipped = preferredShippedModel(sampleRate, step, at);
-    return shipped != nullptr ? parseModel(shipped->bytes) : cosineModel(sampleRate, step);
+    const auto* const shipped = preferredShippedModel(sampleRate, delta, at);
+    return shipped != nullptr ? parseModel(shipped->bytes) : cosineModel(sampleRate, delta);
 }
 
 } // namespace dequantizer

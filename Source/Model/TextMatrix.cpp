@@ -71,7 +71,7 @@ Matrix<float> parseTextMatrix(std::string_view text)
                                             static_cast<Eigen::Index>(columns));
 }
 
-Model importTextModel(const std::filesystem::path& file, double step)
+Model importTextModel(const std::filesystem::path& file, double delta)
 {
     try
     {
@@ -79,7 +79,7 @@ Model importTextModel(const std::filesystem::path& file, double step)
         Model model;
         model.name = file.stem().string();
         model.K = parseTextMatrix(readWholeFile(file, textLimit));
-        model.referenceStep = step;
+        model.referenceDelta = delta;
         model.steps = stepSizesFromWeight(publishedWeight, spectralNorm(model.K));
         model.hop = std::max(1, model.frameLength() / 8);
         validate(model);

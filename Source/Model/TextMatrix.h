@@ -13,8 +13,8 @@ namespace dequantizer
 [[nodiscard]] Matrix<float> parseTextMatrix(std::string_view text);
 
 /// A model from such a file, which holds K alone: the rest is as in the published experiments, namely 16 kHz, ten
-/// iterations and the steps for w = 10 at the quantisation step `step`, with frames every n / 8 samples. Throws
+/// iterations and the steps for w = 10 at the quantisation step `delta`, with frames every n / 8 samples. Throws
 /// ModelError with one sentence that begins with the file's name.
-[[nodiscard]] Model importTextModel(const std::filesystem::path& file, double step);
+[[nodiscard]] Model importTextModel(const std::filesystem::path& file, double delta);
 
 } // namespace dequantizer

@@ -19,12 +19,15 @@ namespace dequantizer
 ///
 ///     out = in + up(A(down(in)) - down(in)).
 ///
-/// So what the model's band does not hold stays as it was. The cells are those of the samples at the model's rate; the
-/// correction is not clamped again at the sound's rate, which would be no cell of the sound's and would scatter some of
-/// the correction beyond the model's band. See Docs/rates.md.
+/// So what the model's band does not hold stays as it was. The cells are those of the samples at the model's rate,
+/// Quantiser::forResampledSamples(); the correction is not clamped again at the sound's rate, which would be no cell of
+/// the sound's and would scatter some of the correction beyond the model's band. See Docs/rates.md.
 class AnyRateEngine
 {
 public:
+    /// Longer blocks are processed in pieces of this many samples.
+    static constexpr int chunkLength = 512;
+
     /// `sampleRate` > 0 in Hz is the sound's; `leastLatency` in its samples is for engines that are to take each
     /// other's place. For the rest see StreamingEngine.
     AnyRateEngine(const Model& model, double sampleRate, int channels, int hop, int leastLatency = 0,
@@ -42,15 +45,16 @@ public:
     [[nodiscard]] bool isConverting() const noexcept { return conversion.has_value(); }
 
     /// See StreamingEngine.
-    void setStep(double step) noexcept { engine.setStep(step); }
-    void setStepSizes(const StepSizes& steps, double atStep) noexcept { engine.setStepSizes(steps, atStep); }
+    void setQuantiser(const Quantiser& quantiser) noexcept;
+    void setStepSizes(const StepSizes& stepSizes, double atDelta) noexcept { engine.setStepSizes(stepSizes, atDelta); }
     void setIterations(int iterations) noexcept { engine.setIterations(iterations); }
 
     /// Forgets all sound, as if newly made; keeps the settings.
     void reset() noexcept;
 
-    /// See StreamingEngine::process().
-    void process(const float* const* input, float* const* restored, float* const* delayed, int samples) noexcept;
+    /// See StreamingEngine::process(). Where the sound is resampled, the cells in the output are those that the same
+    /// quantiser gives around the samples at the sound's rate.
+    void process(const float* const* input, const EngineOutput& output, int samples) noexcept;
 
 private:
     // Some channels of some samples, and the pointers to them.
@@ -67,21 +71,29 @@ private:
     // All that it takes to go to the model's rate and back.
     struct Conversion
     {
-        Conversion(RateRatio ratio, const StreamingEngine& engine, int latency);
+        Conversion(RateRatio ratio, const StreamingEngine& engine, int latency, const Quantiser& engineQuantiser);
 
         PolyphaseResampler toModel, fromModel;
-        Buffer arriving, leaving, correction;            // at the sound's rate
-        Buffer atModel, restoredAtModel, delayedAtModel; // at the model's
+        Buffer arriving, leaving, lower, upper, correction; // at the sound's rate
+        Buffer atModel, restoredAtModel, delayedAtModel;    // at the model's
+        Quantiser quantiser;                                // of the samples at either rate
+        FixedDelay inputDelay, lowerDelay, upperDelay;      // of the input and its cells up to the correction
     };
 
-    void convert(const float* const* input, float* const* restored, float* const* delayed, int offset,
-                 int samples) noexcept;
+    // At the model's own rate: what the engine's latency lacks.
+    struct Padding
+    {
+        Padding(int channels, int samples);
+
+        FixedDelay restored, delayed, lower, upper;
+    };
+
+    void convert(const float* const* input, const EngineOutput& output, int offset, int samples) noexcept;
 
     StreamingEngine engine;
     int totalLatency;
-    FixedDelay inputDelay;                // of the input up to the correction; of no samples at the model's own rate
-    FixedDelay restoredDelay, dryDelay;   // what the engine's latency lacks, at the model's own rate
     std::optional<Conversion> conversion; // none at the model's own rate
+    std::optional<Padding> padding;       // none elsewhere, and where the engine's latency is enough
 };
 
 } // namespace dequantizer

@@ -26,7 +26,7 @@ std::vector<std::vector<float>> restoredBy(Engine& engine, const std::vector<std
     for (std::size_t start = 0; start < padded.front().size(); start += callLength)
     {
         const auto count = static_cast<int>(std::min(callLength, padded.front().size() - start));
-        engine.process(pointers.data(), pointers.data(), nullptr, count);
+        engine.process(pointers.data(), {pointers.data()}, count);
         for (auto& pointer : pointers)
             pointer += count;
     }

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "Model/Model.h"
+#include "Realtime/EngineOutput.h"
 #include "Realtime/MakeFrameSolver.h"
+#include "Signal/Quantiser.h"
 
 #include <cstdint>
 #include <memory>
@@ -31,7 +33,7 @@ class StreamingEngine
 {
 public:
     /// `channels` >= 1; 1 <= `hop` <= model.frameLength(). The model is copied as far as it is needed.
-    /// Begins with the model's reference step and iterations.
+    /// Starts with the model's iterations and centred cells of its reference delta.
     StreamingEngine(const Model& model, int channels, int hop, Arithmetic arithmetic = Arithmetic::fixedPoint);
 
     /// Samples between a sample's way in and its way out.
@@ -39,13 +41,13 @@ public:
 
     [[nodiscard]] int channels() const noexcept { return channelCount; }
 
-    /// The quantisation step Delta of the samples to come, in signal units; positive and finite, anything else is
-    /// ignored.
-    void setStep(double step) noexcept;
+    /// The quantiser of the samples to come: their cells are its cells, and its delta() scales the step sizes of the
+    /// frames to come.
+    void setQuantiser(const Quantiser& newQuantiser) noexcept { quantiser = newQuantiser; }
 
-    /// sigma, tau and theta for the frames to come, as they are meant for sound of step `atStep`: for operators whose
-    /// best step sizes depend on the quantisation step in another way than by scale.
-    void setStepSizes(const StepSizes& steps, double atStep) noexcept;
+    /// sigma, tau and theta for the frames to come, as they apply to sound of quantisation step `atDelta`: for
+    /// operators whose best step sizes depend on the quantisation step in another way than by scale.
+    void setStepSizes(const StepSizes& newStepSizes, double atDelta) noexcept;
 
     /// L for the frames to come, at least 0 (0 gives back the input, faded into itself); at most
     /// ModelLimits::maxIterations.
@@ -58,44 +60,47 @@ public:
     /// Forgets all sound, as if newly made; keeps the settings.
     void reset() noexcept;
 
-    /// Takes `samples` >= 0 samples a channel from `input` and gives as many to `restored` and, unless it is null, the
-    /// input at the same latency to `delayed` (bit for bit, but that non-finite samples became 0). The buffers may be
-    /// the same.
+    /// Takes `samples` >= 0 samples a channel from `input` and gives as many to `output`: what was restored, and the
+    /// input and its cells at the same latency. Before the stream began, and in silence that leaves nothing in the
+    /// engine, all of them are 0: that silence is known exactly.
     ///
     /// Input samples that are not finite, or so large (above 1e9) that their cells vanish in float, are taken as
     /// silence.
-    void process(const float* const* input, float* const* restored, float* const* delayed, int samples) noexcept;
+    void process(const float* const* input, const EngineOutput& output, int samples) noexcept;
 
 private:
-    void exchange(const float* const* input, float* const* restored, float* const* delayed, int offset,
-                  int count) noexcept;
-    [[nodiscard]] bool isSilentAt(const float* const* input, int at) const noexcept;
-    [[nodiscard]] int passSilence(const float* const* input, float* const* restored, float* const* delayed, int offset,
+    // The last n + H samples of one channel and their cells, and the sum of the weighted frames.
+    struct Rings
+    {
+        std::vector<float> input, lower, centre, upper, restored;
+    };
+
+    void exchange(const float* const* input, const EngineOutput& output, int offset, int count) noexcept;
+    void countSilence(int count) noexcept;
+    [[nodiscard]] int passSilence(const float* const* input, const EngineOutput& output, int offset,
                                   int samples) const noexcept;
     void finishFrame() noexcept;
     void startFrame() noexcept;
     void advanceSolver() noexcept;
 
     const int frameLength, hop, channelCount;
-    StepSizes referenceSteps;
-    double referenceStep;
+    StepSizes stepSizes; // at referenceDelta
+    double referenceDelta;
+    Quantiser quantiser;
     std::vector<float> window;
     std::unique_ptr<FrameSolver> solver;
 
-    // The last n + H input samples of each channel, the quantisation step of each (0 before the stream began: silence
-    // that is known exactly), and the sum of the weighted frames. All are rings of n + H samples, in which sample s
-    // stands at s modulo n + H, so that the next sample to leave stands where the next to arrive will.
-    const int ringLength;
+    // In each ring sample s stands at s modulo n + H, so that the next sample to leave stands where the next to arrive
+    // will. The cells of the silence before the stream are {0, 0}: it is known exactly.
+    const int ringLength;  // n + H
     const int flushLength; // of the zeros that leave nothing in the rings
-    std::vector<std::vector<float>> inputRing, outputRing;
-    std::vector<float> stepRing;
+    std::vector<Rings> channelRings;
 
     int position = 0; // of the next sample, in the rings
     int sinceBoundary = 0;
     int silentFor = 0; // the newest samples that are 0 in all channels; at most flushLength
     long portionsDone = 0;
 
-    double step;
     int iterations;
     int iterationsOfFrame = 0;
     bool slicing = true;

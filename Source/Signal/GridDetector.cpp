@@ -76,7 +76,7 @@ void GridDetector::collect(float level) noexcept
     if (offGrid || !levels.insert(level))
         return;
     newLevels = true;
-    offGrid = levels.smallestGap() < (1.0 - 2.0 * gridTolerance) * finestGridStep;
+    offGrid = levels.smallestGap() < (1.0 - 2.0 * gridTolerance) * finestGridDelta;
 }
 
 void GridDetector::closeWindow() noexcept

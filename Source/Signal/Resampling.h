@@ -6,10 +6,11 @@
 namespace dequantizer
 {
 
-/// The signal at another rate, for whole files: every output sample is the sum of the input's samples under a sinc that
-/// is cut off at 95 % of the lower rate's band and windowed by a Kaiser window (beta = 10, stop band near -100 dB) of
-/// 32 zero crossings a side. No delay: output sample i stands at the time of input sample i inputRate / outputRate;
-/// beyond its ends the signal is taken as 0. Rates in Hz, positive. Not for the audio thread.
+/// The signal at another rate, for whole files, by libsoxr's "very high quality" recipe: linear phase, the band up to
+/// 91 % of the lower rate's Nyquist frequency, a stop band below -160 dB. No delay: output sample i stands at the time
+/// of input sample i inputRate / outputRate; the result has ceil(length outputRate / inputRate) samples, and beyond its
+/// ends the signal is taken as 0. The last bits may differ between processors. Rates in Hz, positive. Not for the audio
+/// thread. Throws std::runtime_error where libsoxr refuses the rates or has no memory.
 [[nodiscard]] std::vector<float> resample(std::span<const float> signal, double inputRate, double outputRate);
 
 } // namespace dequantizer

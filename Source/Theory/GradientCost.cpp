@@ -26,12 +26,12 @@ double secondsOf(const std::function<void()>& work)
 GradientCost measureGradientCost(const Model& model, int iterations, int backwardSteps, int batch, int rounds)
 {
     RandomStream random(1, 0, 0);
-    const auto halfStep = static_cast<float>(0.5 * model.referenceStep);
+    const auto halfDelta = static_cast<float>(0.5 * model.referenceDelta);
     const auto noise = [&random] { return static_cast<float>(random.uniform() - 0.5); };
     CellFrames<float> frames;
     frames.input = Matrix<float>::NullaryExpr(model.frameLength(), batch, noise);
-    frames.lower = frames.input.array() - halfStep;
-    frames.upper = frames.input.array() + halfStep;
+    frames.lower = frames.input.array() - halfDelta;
+    frames.upper = frames.input.array() + halfDelta;
     const Matrix<float> derivative = Matrix<float>::NullaryExpr(model.frameLength(), batch, noise);
 
     // Each with a solver of its own, whose memory is gone afterwards.

@@ -59,7 +59,7 @@ public:
     Checks(const Model& examined, const Matrix<float>& frames, const CheckScope& wanted, const Gradients& tried,
            const CheckProgress& heard)
         : model(examined), voice(frames), scope(wanted), gradients(tried), progress(heard),
-          problem(theoryProblem(model, spreadFrames(loudFrames(voice, 2.0 * model.referenceStep), scope.frames)))
+          problem(theoryProblem(model, spreadFrames(loudFrames(voice, 2.0 * model.referenceDelta), scope.frames)))
     {
     }
 
@@ -126,14 +126,14 @@ private:
                    : "; " + std::to_string(figures.leftOut) + " others cross a kink or are too flat to compare";
     }
 
-    // Where a value is at a kink to within single precision, the masks differ there, and the frame's gradient with them.
-    // What is wrong with the kernels is wrong in every frame: each is a problem of its own.
+    // Where a value is at a kink to within single precision, the masks differ there, and the frame's gradient with
+    // them. What is wrong with the kernels is wrong in every frame: each is a problem of its own.
     void singlePrecision()
     {
         progress("kernels", 0.0);
         const int L = std::min(model.iterations, scope.iterations.front());
         GradientSolver solver;
-        const auto chosen = spreadFrames(loudFrames(voice, 2.0 * model.referenceStep), scope.kernelFrames);
+        const auto chosen = spreadFrames(loudFrames(voice, 2.0 * model.referenceDelta), scope.kernelFrames);
         std::vector<double> distances;
         for (Eigen::Index m = 0; m < chosen.cols(); ++m)
         {
@@ -295,9 +295,9 @@ private:
     void interpretability()
     {
         const auto frames = spreadFrames(voice, scope.inferenceFrames);
-        const auto bits = static_cast<int>(std::lround(bitsForStep(model.referenceStep)));
+        const auto bits = static_cast<int>(std::lround(bitsForDelta(model.referenceDelta)));
         auto examined = model;
-        examined.referenceStep = stepForBits(bits);
+        examined.referenceDelta = deltaForBits(bits);
         std::vector<int> lengths;
         for (int i = 0; lengths.empty() || lengths.back() < scope.inferenceIterations; ++i)
         {

@@ -17,16 +17,16 @@ Matrix<double> TheoryProblem::lossGradient(const Matrix<double>& restored) const
 
 TheoryProblem theoryProblem(const Model& model, const Matrix<float>& clean)
 {
-    const double step = model.referenceStep;
+    const double delta = model.referenceDelta;
     TheoryProblem problem;
     problem.K = model.K.cast<double>();
     problem.steps = model.steps;
     problem.clean = clean.cast<double>();
     // In double from the start: single precision would make cells of unequal width.
     problem.frames.input = problem.clean.unaryExpr(
-        [step](double y) { return (y < 0.0 ? -1.0 : 1.0) * step * (std::floor(std::abs(y) / step) + 0.5); });
-    problem.frames.lower = problem.frames.input.array() - 0.5 * step;
-    problem.frames.upper = problem.frames.input.array() + 0.5 * step;
+        [delta](double y) { return (y < 0.0 ? -1.0 : 1.0) * delta * (std::floor(std::abs(y) / delta) + 0.5); });
+    problem.frames.lower = problem.frames.input.array() - 0.5 * delta;
+    problem.frames.upper = problem.frames.input.array() + 0.5 * delta;
     return problem;
 }
 

@@ -46,27 +46,26 @@ Matrix<float> spreadFrames(const Matrix<float>& frames, Eigen::Index count)
     return chosen;
 }
 
-CellFrames<float> quantisedFrames(const Matrix<float>& clean, const MidRiseQuantiser& quantiser)
+CellFrames<float> quantisedFrames(const Matrix<float>& clean, const Quantiser& quantiser)
 {
-    const auto step = static_cast<float>(quantiser.step());
     CellFrames<float> cells;
-    cells.input = clean.unaryExpr([&](float sample) { return quantiser(sample); });
-    cells.lower = cells.input.unaryExpr([&](float sample) { return cellAround(sample, step).lower; });
-    cells.upper = cells.input.unaryExpr([&](float sample) { return cellAround(sample, step).upper; });
+    cells.input = clean.unaryExpr([&](float sample) { return quantiser.quantise(sample); });
+    cells.lower = cells.input.unaryExpr([&](float sample) { return quantiser.cell(sample).lower; });
+    cells.upper = cells.input.unaryExpr([&](float sample) { return quantiser.cell(sample).upper; });
     return cells;
 }
 
 double quantisedError(const Matrix<float>& clean, int bits)
 {
-    const auto cells = quantisedFrames(clean, MidRiseQuantiser(bits, Overload::extend));
+    const auto cells = quantisedFrames(clean, Quantiser::midRise(deltaForBits(bits)));
     return squaredError(samplesOf(clean), samplesOf(cells.input)) / static_cast<double>(clean.size());
 }
 
 std::vector<double> errorCurve(const Model& model, const Matrix<float>& clean, int bits,
                                std::span<const int> iterations, const std::function<void(double)>& progress)
 {
-    const MidRiseQuantiser quantiser(bits, Overload::extend);
-    const auto steps = model.stepsFor(quantiser.step());
+    const auto quantiser = Quantiser::midRise(deltaForBits(bits));
+    const auto steps = model.stepsFor(quantiser.delta());
     GradientSolver solver;
     std::vector<double> errors(iterations.size(), 0.0);
     const double work = iterations.empty() ? 0.0 : iterations.back() * static_cast<double>(clean.cols());
@@ -98,8 +97,8 @@ std::vector<double> errorCurve(const Model& model, const Matrix<float>& clean, i
 
 FrameSnr frameSnr(const Model& model, const std::vector<TrainingSound>& sounds, int bits)
 {
-    const MidRiseQuantiser quantiser(bits, Overload::extend);
-    const auto steps = model.stepsFor(quantiser.step());
+    const auto quantiser = Quantiser::midRise(deltaForBits(bits));
+    const auto steps = model.stepsFor(quantiser.delta());
     GradientSolver solver;
     FrameSnr sum{0.0, 0.0};
     int counted = 0;

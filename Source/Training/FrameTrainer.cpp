@@ -33,7 +33,7 @@ std::string describeRun(const FrameTrainingSettings& settings, const std::string
 
 FrameTrainer::FrameTrainer(const FrameTrainingSettings& wanted, const Matrix<float>& frames, Matrix<float> initial)
     : settings(wanted), clean(frames), loss(makeLoss(settings.loss, settings.sampleRate)),
-      quantiser(settings.bits, Overload::extend),
+      quantiser(Quantiser::midRise(deltaForBits(settings.bits))),
       // The last, incomplete minibatch of an epoch is left out; the next epoch's order is another.
       perEpoch(std::max<long>(1, static_cast<long>(clean.cols()) / settings.batch)),
       total(std::max(1L, std::lround(settings.epochs * static_cast<double>(perEpoch))))
@@ -80,7 +80,7 @@ double FrameTrainer::learn()
     const auto& solved = solver.solve(learned.K, steps, cells, settings.iterations,
                                       full ? dequantizer_kernels::Keep::all : dequantizer_kernels::Keep::last);
 
-    const double scale = 12.0 / (quantiser.step() * quantiser.step()) / static_cast<double>(count);
+    const double scale = 12.0 / (quantiser.delta() * quantiser.delta()) / static_cast<double>(count);
     const auto length = static_cast<std::size_t>(clean.rows());
     std::vector<double> derivative(length);
     outputGradient.resize(clean.rows(), count);
@@ -109,7 +109,7 @@ Model FrameTrainer::model() const
     Model result;
     result.K = state.learned.K;
     result.sampleRate = settings.sampleRate;
-    result.referenceStep = quantiser.step();
+    result.referenceDelta = quantiser.delta();
     result.steps = stepSizesFromWeight(settings.weight, spectralNorm(result.K), settings.theta);
     result.iterations = settings.iterations;
     result.hop = static_cast<int>(clean.rows());

@@ -65,7 +65,7 @@ private:
     const FrameTrainingSettings settings;
     const Matrix<float>& clean;
     const std::unique_ptr<Loss> loss;
-    const MidRiseQuantiser quantiser;
+    const Quantiser quantiser;
     const long perEpoch, total;
     long shuffledEpoch = -1;
     std::vector<Eigen::Index> order;

@@ -21,7 +21,7 @@ OverlapSegments::OverlapSegments(const TrainingSettings& settings, int count)
     : frameLength(settings.frameLength), hop(settings.trainingHop), framesPerSegment(settings.framesPerSegment),
       // Sample s of a segment is covered by all frames it ever will be where n - hop <= s < m hop.
       framesInSegment(((framesPerSegment + 1) * frameLength + hop - 1) / hop - 1), levelRange(settings.levelRange),
-      levelChance(settings.levelChance), quantiser(settings.bits, Overload::extend),
+      levelChance(settings.levelChance), quantiser(Quantiser::midRise(deltaForBits(settings.bits))),
       window(overlapAddWindow(frameLength, hop)), clean(static_cast<std::size_t>(count))
 {
     for (auto* matrix : {&cells.input, &cells.lower, &cells.upper})
@@ -44,14 +44,13 @@ void OverlapSegments::draw(int segmentIndex, const std::vector<TrainingSound>& s
     for (std::size_t i = 0; i < segment.size(); ++i)
         segment[i] = start + i < sound.size() ? gain * sound[start + i] : 0.0f;
 
-    const auto step = static_cast<float>(quantiser.step());
     for (Eigen::Index frame = 0; frame < framesInSegment; ++frame)
     {
         const auto column = segmentIndex * framesInSegment + frame;
         for (Eigen::Index i = 0; i < frameLength; ++i)
         {
-            const float quantised = quantiser(segment[index(frame * hop + i)]);
-            const auto cell = cellAround(quantised, step);
+            const float quantised = quantiser.quantise(segment[index(frame * hop + i)]);
+            const auto cell = quantiser.cell(quantised);
             cells.input(i, column) = quantised;
             cells.lower(i, column) = cell.lower;
             cells.upper(i, column) = cell.upper;

@@ -35,7 +35,7 @@ public:
 private:
     int frameLength, hop, framesPerSegment, framesInSegment;
     double levelRange, levelChance;
-    MidRiseQuantiser quantiser;
+    Quantiser quantiser;
     std::vector<float> window;
     std::vector<std::vector<float>> clean;
     CellFrames<float> cells;

@@ -74,7 +74,7 @@ void Trainer::runWorker(std::size_t index, const StepSizes& steps)
         worker.batch.draw(segment - firstSegment[index], trainingSounds, random);
     }
 
-    const double step = stepForBits(settings.bits);
+    const double step = deltaForBits(settings.bits);
     const double scale = 12.0 / (step * step) / settings.segments;
     const bool full = settings.gradient == GradientMode::full;
     const auto& solved = worker.solver.solve(state.learned.K, steps, worker.batch.frames(), settings.iterations,
@@ -124,7 +124,7 @@ Model Trainer::modelWith(const Matrix<float>& K, const StepSizes& steps) const
     Model model;
     model.K = K;
     model.sampleRate = settings.sampleRate;
-    model.referenceStep = stepForBits(settings.bits);
+    model.referenceDelta = deltaForBits(settings.bits);
     model.steps = steps;
     model.iterations = settings.iterations;
     model.hop = settings.hop;

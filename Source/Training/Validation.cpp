@@ -32,7 +32,7 @@ std::vector<float> padded(const std::vector<float>& samples, int frameLength)
     return result;
 }
 
-std::vector<float> restore(const Model& model, const std::vector<float>& quantised, float step, int hop,
+std::vector<float> restore(const Model& model, const std::vector<float>& quantised, const Quantiser& quantiser, int hop,
                            GradientSolver& solver)
 {
     auto frames = cutFrames(quantised, model.frameLength(), hop);
@@ -41,8 +41,8 @@ std::vector<float> restore(const Model& model, const std::vector<float>& quantis
     {
         const auto count = std::min(solvedTogether, frames.cols() - start);
         cells.input = frames.middleCols(start, count);
-        cells.lower = cells.input.array() - 0.5f * step;
-        cells.upper = cells.input.array() + 0.5f * step;
+        cells.lower = cells.input.unaryExpr([&](float sample) { return quantiser.cell(sample).lower; });
+        cells.upper = cells.input.unaryExpr([&](float sample) { return quantiser.cell(sample).upper; });
         frames.middleCols(start, count) = solver.solve(model.K, model.steps, cells, model.iterations);
     }
     return overlapAdd(frames, hop);
@@ -59,12 +59,12 @@ double lossInDb(const Loss& loss, std::span<const float> clean, std::span<const 
 SoundFigures measure(const Model& model, const std::vector<float>& clean, int bits, int hop, const Loss& loss,
                      GradientSolver& solver)
 {
-    const MidRiseQuantiser quantiser(bits, Overload::extend);
+    const auto quantiser = Quantiser::midRise(deltaForBits(bits));
     const auto frameLength = static_cast<std::size_t>(model.frameLength());
     auto quantised = padded(clean, model.frameLength());
     for (auto& sample : quantised)
-        sample = quantiser(sample);
-    const auto whole = restore(model, quantised, static_cast<float>(quantiser.step()), hop, solver);
+        sample = quantiser.quantise(sample);
+    const auto whole = restore(model, quantised, quantiser, hop, solver);
     const auto restored = std::span(whole).subspan(frameLength, clean.size());
     const auto input = std::span<const float>(quantised).subspan(frameLength, clean.size());
     return {snrDb(clean, input), snrDb(clean, restored), lossInDb(loss, clean, input), lossInDb(loss, clean, restored)};

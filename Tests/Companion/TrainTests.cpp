@@ -95,7 +95,7 @@ TEST_CASE("train writes a model that says how it was made, and nothing else", "[
     CHECK(model.rows() == 40);
     CHECK(model.frameLength() == 32);
     CHECK(model.sampleRate == 8000.0);
-    CHECK(model.referenceStep == 0.125);
+    CHECK(model.referenceDelta == 0.125);
     CHECK(model.iterations == 4);
     CHECK(model.hop == 4);
     CHECK(model.training.at("seed") == "3");

@@ -4,6 +4,7 @@
 #include "Realtime/FixedPointFrameSolver.h"
 #include "Realtime/FusedFrameSolver.h"
 #include "Realtime/MakeFrameSolver.h"
+#include "Skip.h"
 
 #include <cmath>
 #include <functional>
@@ -149,7 +150,7 @@ TEST_CASE("In fixed point every instruction set gives the same samples, bit for 
 {
     const auto candidates = fixedPointCandidates();
     if (candidates.size() < 2)
-        WARN("This processor has fewer than two instruction sets to compare");
+        return skip("this processor has only one instruction set to compare");
     std::mt19937 generator(27);
     for (const auto& shape : {Shape{23, 9, 3}, Shape{80, 97, 5}, Shape{200, 320, 2}, Shape{40, 961, 1}})
     {

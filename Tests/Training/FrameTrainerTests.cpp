@@ -81,7 +81,7 @@ TEST_CASE("An error curve is that of separate solutions", "[training]")
     double heard = 0.0;
     const auto errors = errorCurve(model, frames, 4, lengths, [&](double part) { heard = part; });
     CHECK(heard == Approx(1.0));
-    const auto cells = quantisedFrames(frames, MidRiseQuantiser(4, Overload::extend));
+    const auto cells = quantisedFrames(frames, Quantiser::midRise(deltaForBits(4)));
     GradientSolver solver;
     for (std::size_t i = 0; i < lengths.size(); ++i)
     {

@@ -3,10 +3,10 @@
 #include "Algorithm/CosineTransform.h"
 #include "Companion/Reproduce/ResultTable.h"
 #include "Companion/TrainingFolder.h"
+#include "Files/AtomicFile.h"
 #include "Model/ModelError.h"
 #include "Model/ModelFile.h"
 #include "Model/ReadWholeFile.h"
-#include "Model/WriteBeside.h"
 #include "Training/Checkpoint.h"
 #include "Training/FrameErrors.h"
 
@@ -166,7 +166,7 @@ TrainedModel Experiment::train(const FrameTrainingSettings& settings, const std:
         advance(static_cast<double>(trainer.state.step) * minibatchWork(settings), name);
     }
 
-    const auto save = [&] { writeBeside(checkpoint, serialiseCheckpoint(run, trainer.state)); };
+    const auto save = [&] { replaceFile(checkpoint, serialiseCheckpoint(run, trainer.state)); };
     auto lastSaved = Clock::now();
     const long firstStep = trainer.state.step;
     double seconds = 0.0;

@@ -87,7 +87,7 @@ private:
         else
         {
             trained.model.K = experiment.cosine;
-            trained.model.referenceStep = stepForBits(cell.bits);
+            trained.model.referenceDelta = deltaForBits(cell.bits);
             trained.model.steps = cosineSteps;
             trained.model.iterations = cell.iterations;
         }

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Makes the corpora of Docs/corpus.md from Debian packages: corpus.sh FOLDER [NAME ...]
+# What is there already and unchanged is kept; run it again after an interruption.
+set -euo pipefail
+scripts="$(cd "$(dirname "$0")" && pwd)"
+
+"$scripts/setup.sh" python3 ffmpeg sox libsox-fmt-base fluidsynth
+exec python3 "$scripts/corpus/build.py" "$@"
