@@ -1,14 +1,10 @@
 #pragma once
 
-#include "Operator/ComplexTransform.h"
-#include "Operator/FourierParameters.h"
-#include "Realtime/AlignedArray.h"
-#include "Realtime/FourierKernels.h"
+#include "Realtime/FourierNetworks.h"
+#include "Realtime/FourierWorkspace.h"
 #include "Realtime/FrameSolver.h"
 
-#include <array>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 namespace dequantizer
@@ -39,34 +35,26 @@ public:
                        const FourierKernels& kernels = fourierKernels());
 
     [[nodiscard]] int frameLength() const noexcept override { return static_cast<int>(n); }
-    [[nodiscard]] std::span<float> input(int channel) noexcept override { return frame(of(channel).x); }
-    [[nodiscard]] std::span<float> lower(int channel) noexcept override { return frame(of(channel).lower); }
-    [[nodiscard]] std::span<float> upper(int channel) noexcept override { return frame(of(channel).upper); }
+    [[nodiscard]] std::span<float> input(int channel) noexcept override { return {of(channel).x.get(), n}; }
+    [[nodiscard]] std::span<float> lower(int channel) noexcept override { return {of(channel).frame.lower.get(), n}; }
+    [[nodiscard]] std::span<float> upper(int channel) noexcept override { return {of(channel).frame.upper.get(), n}; }
     void start(const StepSizes& steps) noexcept override;
     void reset() noexcept override;
     [[nodiscard]] long portions(int iterations) const noexcept override;
     void advance(long portions) noexcept override;
     [[nodiscard]] std::span<const float> solution(int channel) const noexcept override
     {
-        return frame(channels[static_cast<std::size_t>(channel)].primal);
+        return {channels[static_cast<std::size_t>(channel)].frame.primal.get(), n};
     }
 
 private:
     struct Channel
     {
-        AlignedArray<float> x, lower, upper, primal, samples, dual, bounds;
+        AlignedArray<float> x;
+        FourierFrameState frame;
         std::vector<AlignedArray<float>> history; // of all updates, `earlierFrames` each
-        std::vector<float*> rows;                 // the same, where row 0 stands
+        std::vector<float*> historyRows;          // where row 0 of each stands
         std::vector<double> tau, sigmaTau;        // of each iteration, in units of Delta
-    };
-
-    // One update's network in the kernels' order, and where its place in the history is.
-    struct Update
-    {
-        AlignedArray<float> first, second, secondBias, output;
-        std::vector<float> firstBias, powerWeights, logPowerWeights; // [units]: b1, and M1 for features 8 and 9
-        FourierNetwork network;
-        std::size_t framesHeard = 0; // since reset()
     };
 
     enum class Task : std::uint8_t
@@ -87,38 +75,21 @@ private:
         long portions;
     };
 
-    static constexpr std::size_t margin = 32; // before and behind an array in row order
-
-    void addNetwork(const FourierParameters<float>::Update& update);
     void addSteps(std::vector<Step>& steps, Task task, std::size_t placesAtOnce) const;
-    void addChannel();
     [[nodiscard]] Channel& of(int channel) noexcept { return channels[static_cast<std::size_t>(channel)]; }
-    [[nodiscard]] std::span<float> frame(const AlignedArray<float>& array) const noexcept { return {array.get(), n}; }
-    [[nodiscard]] int updateAt(int iteration) const noexcept; // -1 for none
     [[nodiscard]] const std::vector<Step>& stepsOf(int iteration) const noexcept;
-    [[nodiscard]] static long portionsOf(const std::vector<Step>& steps) noexcept;
+    void finishStep() noexcept;
     void perform(const Step& step) noexcept;
-    void select(Channel& channel) noexcept;
-    void listen(Channel& channel, std::size_t update) noexcept;
-    void setSteps(Channel& channel, const std::array<float, 3>& statistics) noexcept;
-    [[nodiscard]] std::size_t learnedStep() const noexcept;
-    [[nodiscard]] float analysisFactor() const noexcept;
+    void listen(Channel& channel, FourierArrays& arrays, std::size_t update) noexcept;
 
     const FourierKernels& kernels;
-    const std::size_t n;
-    const FourierParameters<float> learned;
-    const std::size_t earlierFrames;
-    const float inverseNoise; // 1 / g^2
-    dequantizer_fourier::ComplexTransform<float> transform;
-    std::vector<Update> updates;
-    std::vector<Step> plainSteps, updateSteps;
+    const std::size_t n, earlierFrames;
+    FourierNetworks networks;
+    FourierWorkspace workspace;
     std::vector<Channel> channels;
-
-    // Shared by all channels, one of which is solved at a time.
-    AlignedArray<float> window, cosine, sine, frequency, spectrum, synthesised, analysed, power, triple, around,
-        logPower, logPowerFar, layers, firstBias;
-    std::vector<float> hidden; // of the network of the steps
-    FourierArrays arrays{};
+    std::vector<Step> plainSteps, updateSteps;
+    std::vector<std::size_t> framesHeard; // by each update since reset()
+    AlignedArray<float> firstBias;        // of the current network and frame
 
     StepSizes factors;
     int iteration = 0;

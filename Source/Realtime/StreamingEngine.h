@@ -36,6 +36,12 @@ public:
     /// Starts with the model's iterations and centred cells of its reference delta.
     StreamingEngine(const Model& model, int channels, int hop, Arithmetic arithmetic = Arithmetic::fixedPoint);
 
+    /// Any solver for `channels` >= 1 channels, with the step sizes for sound of quantisation step `referenceDelta` > 0
+    /// and the iterations to start with; 1 <= `hop` <= solver->frameLength(). A FourierFrameSolver takes StepSizes()
+    /// at a reference of 1.
+    StreamingEngine(std::unique_ptr<FrameSolver> solver, const StepSizes& stepSizes, double referenceDelta,
+                    int iterations, int channels, int hop);
+
     /// Samples between a sample's way in and its way out.
     [[nodiscard]] int latency() const noexcept { return frameLength + hop; }
 
