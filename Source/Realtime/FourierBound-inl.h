@@ -7,8 +7,7 @@
 #define DEQUANTIZER_REALTIME_FOURIER_BOUND_INL_H
 #endif
 
-#include "Realtime/BlockSums-inl.h"
-#include "Realtime/FourierKernels.h"
+#include "Realtime/FourierPairs-inl.h"
 
 #include <hwy/contrib/math/math-inl.h>
 #include <hwy/highway.h>
@@ -18,8 +17,6 @@
 HWY_BEFORE_NAMESPACE();
 namespace dequantizer::HWY_NAMESPACE
 {
-
-using FloatVector = hn::Vec<Floats>;
 
 // LG(v) = 0.3 ln(v + 0.05)
 HWY_INLINE FloatVector logPower(FloatVector v)

@@ -1,6 +1,6 @@
 #include "Realtime/FourierKernels.h"
 
-// Arrays of vectors, which keep sums in registers, need a vector length known at compile time.
+// Arrays of vectors, which keep sums in registers, need a vector length that the compiler knows.
 #define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 
 // Highway compiles this file once for each instruction set.
@@ -9,6 +9,7 @@
 #include <hwy/foreach_target.h>
 
 #include "Realtime/FourierBound-inl.h"
+#include "Realtime/FourierPairs-inl.h"
 
 #include <hwy/highway.h>
 
@@ -22,93 +23,6 @@ namespace
 
 constexpr std::size_t lanes = hn::MaxLanes(Floats());
 
-// One complex value per lane.
-struct ComplexVector
-{
-    FloatVector real, imaginary;
-};
-
-// Rows i and n - i of K ybar, or of psi.
-struct Pair
-{
-    ComplexVector lower, upper;
-};
-
-HWY_INLINE Pair load(const FourierArrays::Coefficients& from, std::size_t i)
-{
-    const Floats f;
-    return {{hn::Load(f, from.lowerReal + i), hn::Load(f, from.lowerImaginary + i)},
-            {hn::Load(f, from.upperReal + i), hn::Load(f, from.upperImaginary + i)}};
-}
-
-HWY_INLINE void store(const Pair& pair, const FourierArrays::Coefficients& to, std::size_t i)
-{
-    const Floats f;
-    hn::Store(pair.lower.real, f, to.lowerReal + i);
-    hn::Store(pair.lower.imaginary, f, to.lowerImaginary + i);
-    hn::Store(pair.upper.real, f, to.upperReal + i);
-    hn::Store(pair.upper.imaginary, f, to.upperImaginary + i);
-}
-
-// The values of `spectrum` at i and, in reverse order, at n - i.
-HWY_INLINE Pair loadSpectrum(const FourierArrays& arrays, std::size_t i)
-{
-    const Floats f;
-    Pair Z;
-    hn::LoadInterleaved2(f, arrays.spectrum + 2 * i, Z.lower.real, Z.lower.imaginary);
-    hn::LoadInterleaved2(f, arrays.spectrum + 2 * (arrays.n - i - lanes + 1), Z.upper.real, Z.upper.imaginary);
-    Z.upper.real = hn::Reverse(f, Z.upper.real);
-    Z.upper.imaginary = hn::Reverse(f, Z.upper.imaginary);
-    return Z;
-}
-
-HWY_INLINE void storeSpectrum(const Pair& Z, const FourierArrays& arrays, std::size_t i)
-{
-    const Floats f;
-    hn::StoreInterleaved2(Z.lower.real, Z.lower.imaginary, f, arrays.spectrum + 2 * i);
-    hn::StoreInterleaved2(hn::Reverse(f, Z.upper.real), hn::Reverse(f, Z.upper.imaginary), f,
-                          arrays.spectrum + 2 * (arrays.n - i - lanes + 1));
-}
-
-// Twice the transform of the samples, from the transform of their pairs, as in WindowedFourier::separate().
-HWY_INLINE Pair separate(const FourierArrays& arrays, const Pair& Z, std::size_t i)
-{
-    const Floats f;
-    const auto c = hn::Load(f, arrays.cosine + i);
-    const auto s = hn::Load(f, arrays.sine + i);
-    const auto evenReal = hn::Add(Z.lower.real, Z.upper.real);
-    const auto evenImaginary = hn::Sub(Z.lower.imaginary, Z.upper.imaginary);
-    const auto oddReal = hn::Add(Z.lower.imaginary, Z.upper.imaginary);
-    const auto oddImaginary = hn::Sub(Z.upper.real, Z.lower.real);
-    const auto turnedReal = hn::MulAdd(c, oddReal, hn::Mul(s, oddImaginary));
-    const auto turnedImaginary = hn::MulSub(c, oddImaginary, hn::Mul(s, oddReal));
-    return {{hn::Add(evenReal, turnedReal), hn::Add(evenImaginary, turnedImaginary)},
-            {hn::Sub(evenReal, turnedReal), hn::Sub(turnedImaginary, evenImaginary)}};
-}
-
-// The input of the backward transform to pairs of samples, as in WindowedFourier::synthesise().
-HWY_INLINE Pair combine(const FourierArrays& arrays, const Pair& psi, std::size_t i)
-{
-    const Floats f;
-    const auto c = hn::Load(f, arrays.cosine + i);
-    const auto s = hn::Load(f, arrays.sine + i);
-    const auto evenReal = hn::Add(psi.lower.real, psi.upper.real);
-    const auto evenImaginary = hn::Sub(psi.lower.imaginary, psi.upper.imaginary);
-    const auto differenceReal = hn::Sub(psi.lower.real, psi.upper.real);
-    const auto differenceImaginary = hn::Add(psi.lower.imaginary, psi.upper.imaginary);
-    const auto oddReal = hn::MulSub(c, differenceReal, hn::Mul(s, differenceImaginary));
-    const auto oddImaginary = hn::MulAdd(c, differenceImaginary, hn::Mul(s, differenceReal));
-    return {{hn::Sub(evenReal, oddImaginary), hn::Add(evenImaginary, oddReal)},
-            {hn::Add(evenReal, oddImaginary), hn::Sub(oddReal, evenImaginary)}};
-}
-
-// A transform of n values has the same value at 0 and n; the kernels read it from both positions.
-HWY_INLINE void wrapSpectrum(const FourierArrays& arrays)
-{
-    arrays.spectrum[2 * arrays.n] = arrays.spectrum[0];
-    arrays.spectrum[2 * arrays.n + 1] = arrays.spectrum[1];
-}
-
 void window(const FourierArrays& arrays, const float* extrapolated, float factor) noexcept
 {
     const Floats f;
@@ -118,7 +32,7 @@ void window(const FourierArrays& arrays, const float* extrapolated, float factor
                   arrays.samples + j);
 }
 
-// Limits p, so that an overflow counts as loud and does not stay in the history.
+// Beyond this p is taken as loud, so that an overflow does not stay in the history.
 HWY_INLINE FloatVector finitePower(ComplexVector u, FloatVector inverseNoise)
 {
     const Floats f;
@@ -149,20 +63,6 @@ void analyse(const FourierArrays& arrays, float inverseNoise, std::size_t begin,
         arrays.analysed.lowerImaginary[middle] = imaginary;
         arrays.power[middle] = hn::GetLane(finitePower({hn::Set(f, real), hn::Set(f, imaginary)}, scale));
     }
-}
-
-HWY_INLINE ComplexVector project(ComplexVector z, FloatVector bound)
-{
-    const Floats f;
-    const auto square = hn::MulAdd(z.real, z.real, hn::Mul(z.imaginary, z.imaginary));
-    const auto factor =
-        hn::IfThenElse(hn::Gt(square, hn::Mul(bound, bound)), hn::Div(bound, hn::Sqrt(square)), hn::Set(f, 1.0f));
-    return {hn::Mul(z.real, factor), hn::Mul(z.imaginary, factor)};
-}
-
-HWY_INLINE ComplexVector move(ComplexVector psi, FloatVector sigma, ComplexVector u, FloatVector bound)
-{
-    return project({hn::MulAdd(sigma, u.real, psi.real), hn::MulAdd(sigma, u.imaginary, psi.imaginary)}, bound);
 }
 
 template <bool alreadyAnalysed>

@@ -5,16 +5,23 @@
 #include "Signal/Window.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace dequantizer
 {
 
 StreamingEngine::StreamingEngine(const Model& model, int channels, int hopLength, Arithmetic arithmetic)
-    : frameLength(model.frameLength()), hop(hopLength), channelCount(channels), stepSizes(model.steps),
-      referenceDelta(model.referenceDelta), quantiser(Quantiser::midRise(model.referenceDelta)),
-      window(overlapAddWindow(frameLength, hop)), solver(makeFrameSolver(model.K, channels, arithmetic)),
-      ringLength(frameLength + hop), flushLength(2 * ringLength), channelRings(static_cast<std::size_t>(channels)),
-      iterations(model.iterations)
+    : StreamingEngine(makeFrameSolver(model.K, channels, arithmetic), model.steps, model.referenceDelta,
+                      model.iterations, channels, hopLength)
+{
+}
+
+StreamingEngine::StreamingEngine(std::unique_ptr<FrameSolver> frameSolver, const StepSizes& steps, double atDelta,
+                                 int iterationsOfFrames, int channels, int hopLength)
+    : frameLength(frameSolver->frameLength()), hop(hopLength), channelCount(channels), stepSizes(steps),
+      referenceDelta(atDelta), quantiser(Quantiser::midRise(atDelta)), window(overlapAddWindow(frameLength, hop)),
+      solver(std::move(frameSolver)), ringLength(frameLength + hop), flushLength(2 * ringLength),
+      channelRings(static_cast<std::size_t>(channels)), iterations(iterationsOfFrames)
 {
     for (auto& rings : channelRings)
         for (auto* ring : {&rings.input, &rings.lower, &rings.centre, &rings.upper, &rings.restored})

@@ -1,9 +1,12 @@
 #include "Catch.h"
 #include "Operator/FourierFixture.h"
 
+#include "Realtime/EngineStream.h"
 #include "Realtime/FourierFrameSolver.h"
+#include "Realtime/StreamingEngine.h"
 
-#include <limits>
+#include <functional>
+#include <memory>
 
 using namespace dequantizer;
 
@@ -188,4 +191,37 @@ TEST_CASE("An overflow stays in its frame and in its cells", "[fourier]")
     CHECK((solved.array() <= loud.frames.upper.cast<float>().cast<double>().array()).all());
     // Three updates hear eight frames each, which have heard eight frames.
     CHECK(solved.rightCols(3) == clean.rightCols(3));
+}
+
+TEST_CASE("The engine gives the same samples of the Fourier operator at every block size", "[fourier]")
+{
+    constexpr Eigen::Index n = 128;
+    constexpr int hop = 32, channels = 2, iterations = 8;
+    constexpr double delta = 0.125;
+    std::mt19937 generator(27);
+    const auto parameters = randomFourierParameters<float>({0, 2, 5}, 6, generator);
+    const auto quantiser = Quantiser::midRise(delta, Overload::saturate);
+    std::uniform_real_distribution<double> uniform(-0.2, 0.2);
+    Signal signal(channels, std::vector<float>(4000));
+    for (std::size_t channel = 0; channel < channels; ++channel)
+        for (std::size_t i = 0; i < signal[channel].size(); ++i)
+        {
+            // A stretch of silence that is long enough for the engine to begin anew.
+            const double tone = 0.5 * std::sin(0.1 * static_cast<double>((channel + 1) * i)) + uniform(generator);
+            signal[channel][i] = i > 1500 && i < 2500 ? 0.0f : quantiser.quantise(static_cast<float>(tone));
+        }
+
+    const auto streamed = [&](const std::function<int()>& nextLength)
+    {
+        StreamingEngine engine(
+            std::make_unique<FourierFrameSolver>(parameters, sineWindow<float>(n), sampleRate, channels), StepSizes(),
+            1.0, iterations, channels, hop);
+        engine.setQuantiser(quantiser);
+        return streamThrough(engine, signal, nextLength).restored;
+    };
+    const auto whole = streamed([] { return 4000; });
+    CHECK(whole != signal);
+    for (const int block : {1, 7, 32, 100})
+        CHECK(streamed([block] { return block; }) == whole);
+    CHECK(streamed([&generator] { return static_cast<int>(generator() % 90); }) == whole);
 }
