@@ -1,97 +1,71 @@
 #include "Plugin/Processor.h"
 
-#include "Plugin/Editor.h"
-#include "Plugin/GridText.h"
+#include "Model/ModelError.h"
+#include "Plugin/Editor/Editor.h"
+#include "Plugin/State/Parameters.h"
+
+#include <exception>
 
 namespace dequantizer
 {
 
 namespace
 {
-// An engine that was replaced waits this long at most before its memory is given back, and a wish for another model
-// before it is seen.
+// The longest delay until retired engines are freed and an automated model is followed.
 constexpr int pollingIntervalMs = 100;
 
 // Those of 7.1.
-constexpr int mostChannels = 8;
+constexpr int maxChannels = 8;
 } // namespace
 
 Processor::Processor()
     : AudioProcessor(BusesProperties()
                          .withInput("Input", juce::AudioChannelSet::stereo())
                          .withOutput("Output", juce::AudioChannelSet::stereo())),
-      parameters(*this, nullptr, "Parameters", parameterLayout()), history(getParameters()), reader(parameters)
+      valueTree(*this, nullptr, "Parameters", parameterLayout()), reader(valueTree), edits(getParameters()),
+      selection(ModelLibrary::defaultFolder(), [this] { return reader.modelSlot(); }), renewal(restorer, selection),
+      modelActions(valueTree, selection, edits, *this), programs(*this, reader, edits, *this),
+      session(*this, selection, programs, editorAppearance), pluginStatus(reader, restorer, selection, renewal)
 {
 }
 
 Processor::~Processor()
 {
-    // A host may let go of the plugin on another thread than JUCE's message thread (the LV2 has one of its own), while
-    // a callback is running there.
+    // Hosts may destroy the plugin on a thread other than JUCE's message thread (the LV2 wrapper has one of its own),
+    // while a callback is running there.
     if (const auto* messages = juce::MessageManager::getInstanceWithoutCreating();
         messages != nullptr && !messages->currentThreadHasLockedMessageManager())
-        lockWhileDestroyed.emplace();
+        lockDuringDestruction.emplace();
     stopTimer();
     cancelPendingUpdate();
-    dispatchPendingMessages();
 }
 
 bool Processor::isBusesLayoutSupported(const BusesLayout& layout) const
 {
     const auto main = layout.getMainInputChannelSet();
-    return main == layout.getMainOutputChannelSet() && main.size() >= 1 && main.size() <= mostChannels;
+    return main == layout.getMainOutputChannelSet() && main.size() >= 1 && main.size() <= maxChannels;
 }
 
 void Processor::prepareToPlay(double sampleRate, int)
 {
     followModelParameter();
-    {
-        const std::scoped_lock lock(preparationMutex);
-        preparation.use(reader.overlap());
-        preparation.prepare(sampleRate, getTotalNumInputChannels());
-        auto prepared = preparation.makeEngines();
-        latencyOfEngines = prepared->latency();
-        restorer.prepare(std::move(prepared), sampleRate, settings(reader.outputMix()));
-    }
+    renewal.prepare(sampleRate, getTotalNumInputChannels(), reader.overlap(), reader.settings(reader.outputMix()));
     reportLatency();
     startTimer(pollingIntervalMs);
-    sendChangeMessage();
+    pluginStatus.sendChangeMessage();
 }
 
 void Processor::timerCallback()
 {
-    {
-        const std::scoped_lock lock(preparationMutex);
-        restorer.freeRetired();
-    }
-    tendHistory();
+    renewal.freeRetired();
+    edits.clearIfRequested();
     followModelParameter();
-    if (offerEngine())
-        announceEngine();
-    const auto now = status();
-    if (now.finding != shownFinding || now.operatorName != shownOperator ||
-        now.isDepthAutomatic != isShownDepthAutomatic || now.depthConflict != shownConflict)
+    if (renewal.renewIfOutdated(reader.overlap()))
     {
-        shownFinding = now.finding;
-        shownOperator = now.operatorName;
-        isShownDepthAutomatic = now.isDepthAutomatic;
-        shownConflict = now.depthConflict;
-        sendChangeMessage();
+        reportLatency();
+        pluginStatus.sendChangeMessage();
     }
-}
-
-Restorer::Settings Processor::settings(const OutputMix& mix) const noexcept
-{
-    const bool quantisesInput = mix != bypassMix && reader.quantisesInput();
-    return {.step = reader.step(),
-            .iterations = reader.iterations(),
-            .mix = mix,
-            .compared = reader.comparedMix(),
-            .followGrid = reader.followsGrid(),
-            .rateChoice = reader.rateChoice(),
-            .quantisesInput = quantisesInput,
-            .strength = reader.strength(),
-            .matchesLevel = mix != bypassMix && reader.matchesLevel()};
+    pluginStatus.notifyIfGridChanged();
 }
 
 void Processor::process(juce::AudioBuffer<float>& buffer, const OutputMix& mix) noexcept
@@ -99,9 +73,10 @@ void Processor::process(juce::AudioBuffer<float>& buffer, const OutputMix& mix) 
     const juce::ScopedNoDenormals noDenormals;
     const double rate = getSampleRate();
     if (isNonRealtime())
-        followWhileRendering();
+        renewEnginesWhileRendering();
     const CallbackLoad::Measurement measurement(load, rate > 0.0 ? buffer.getNumSamples() / rate : 0.0);
-    restorer.process(buffer.getArrayOfWritePointers(), buffer.getNumChannels(), buffer.getNumSamples(), settings(mix));
+    restorer.process(buffer.getArrayOfWritePointers(), buffer.getNumChannels(), buffer.getNumSamples(),
+                     reader.settings(mix));
 }
 
 void Processor::processBlock(juce::AudioBuffer<float>& buffer, juce::MidiBuffer&)
@@ -116,7 +91,7 @@ void Processor::processBlockBypassed(juce::AudioBuffer<float>& buffer, juce::Mid
 
 juce::AudioProcessorParameter* Processor::getBypassParameter() const
 {
-    return parameters.getParameter(parameter::bypass);
+    return valueTree.getParameter(parameter::bypass);
 }
 
 double Processor::getTailLengthSeconds() const
@@ -124,59 +99,120 @@ double Processor::getTailLengthSeconds() const
     return getSampleRate() > 0.0 ? getLatencySamples() / getSampleRate() : 0.0;
 }
 
+void Processor::followModelParameter()
+{
+    try
+    {
+        if (selection.followParameter())
+            pluginStatus.setError({});
+    }
+    catch (const ModelError& error)
+    {
+        pluginStatus.setError(error.what());
+    }
+}
+
+void Processor::renewEngines()
+{
+    edits.clearIfRequested();
+    renewal.renewIfOutdated(reader.overlap());
+    reportLatency();
+    pluginStatus.sendChangeMessage();
+}
+
+void Processor::renewEnginesWhileRendering() noexcept
+{
+    try
+    {
+        followModelParameter();
+        // Only the message thread may report a latency to the host.
+        if (renewal.renewIfOutdated(reader.overlap()))
+            triggerAsyncUpdate();
+    }
+    catch (const std::exception&)
+    {
+        // Out of memory: the current engines stay.
+    }
+}
+
 void Processor::reportLatency()
 {
-    // Unlocked, since the host may answer by preparing or saving the plugin at once; and again, if another thread has
-    // made other engines in the meantime.
+    // Not under a lock, since the host may respond by preparing or saving the plugin at once. Repeated in case another
+    // thread has renewed the engines in the meantime.
     for (;;)
     {
-        int latency = 0;
-        {
-            const std::scoped_lock lock(preparationMutex);
-            latency = latencyOfEngines;
-        }
+        const int latency = renewal.latency();
         if (latency == getLatencySamples())
             return;
         setLatencySamples(latency);
     }
 }
 
-Status Processor::status() const
+void Processor::modelSelected()
 {
-    const std::scoped_lock lock(preparationMutex);
-    Status status;
-    if (preparation.model() != nullptr)
-    {
-        status.modelName = describe(preparation.model()->model);
-        status.modelPath = preparation.model()->path;
-        status.modelCard = modelCard(preparation.model()->model);
-    }
-    status.modelSlot = slotFollowed;
-    status.finding = restorer.finding();
-    status.isDepthAutomatic = reader.followsGrid();
-    if (!status.isDepthAutomatic && !reader.quantisesInput())
-        status.depthConflict = depthConflictText(status.finding, reader.step(), reader.rateChoice());
-    const bool isGridUsed = status.isDepthAutomatic && status.finding.state == GridState::found;
-    const double step = isGridUsed ? status.finding.step : reader.step();
-    status.operatorName = preparation.operatorName(step, status.finding.at);
-    status.operatorRate = preparation.operatorRate(step, status.finding.at);
-    status.reasonForFallback = preparation.reasonForFallback(status.finding.at);
-    status.error = loadError;
-    status.sampleRate = preparation.sampleRate();
-    status.latency = getLatencySamples();
-    return status;
+    pluginStatus.setError({});
+    renewEngines();
 }
 
-void Processor::setEditorLook(EditorLook wanted)
+void Processor::sessionEdited()
 {
-    // What stands around the editor has the same colours.
-    if (look.exchange(wanted).isLight != wanted.isLight)
-        sendChangeMessage();
+    updateHostDisplay(ChangeDetails().withNonParameterStateChanged(true));
+}
+
+void Processor::programChanged()
+{
+    pluginStatus.sendChangeMessage();
+    updateHostDisplay(ChangeDetails().withProgramChanged(true));
+}
+
+void Processor::setCurrentProgram(int index)
+{
+    if (programs.select(index))
+        pluginStatus.sendChangeMessage();
+}
+
+void Processor::getStateInformation(juce::MemoryBlock& destination)
+{
+    followModelParameter();
+    destination = encodeState(session.capture());
+}
+
+void Processor::setStateInformation(const void* data, int size)
+{
+    try
+    {
+        session.restore(decodeState(data, size));
+    }
+    catch (const StateError& error)
+    {
+        pluginStatus.setError(error.what());
+        return;
+    }
+    catch (const ModelError& error)
+    {
+        pluginStatus.setError(std::string("The session's model cannot be used, so nothing was restored: ") +
+                              error.what());
+        return;
+    }
+    edits.requestClear();
+    pluginStatus.setError({});
+    // The latency may change with the engines, and only the message thread may report it to the host.
+    if (juce::MessageManager::existsAndIsCurrentThread())
+        renewEngines();
+    else
+        triggerAsyncUpdate();
 }
 
 juce::AudioProcessorEditor* Processor::createEditor()
 {
-    return new Editor(*this);
+    return new Editor(*this, {.parameters = valueTree,
+                              .history = edits,
+                              .programs = programs,
+                              .models = modelActions,
+                              .appearance = editorAppearance,
+                              .status = pluginStatus,
+                              .monitor = restorer.monitor(),
+                              .load = load});
 }
 
 } // namespace dequantizer

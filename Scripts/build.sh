@@ -1,16 +1,21 @@
 #!/usr/bin/env bash
-# Configures and builds a preset, installing what is missing first:   Scripts/build.sh [PRESET [TARGET ...]]
+# Configures and builds a preset:   Scripts/build.sh [PRESET [TARGET ...]]
+# DEQUANTIZER_CMAKE_OPTIONS in the environment goes to cmake as it is.
+# On Debian installs what is missing first; elsewhere the libraries that are not installed are fetched, see CONTRIBUTING.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 preset=${1:-release}
 shift || true
 
-Scripts/setup.sh
+if command -v dpkg-query >/dev/null; then
+    Scripts/setup.sh
+fi
 launcher=()
 if command -v ccache >/dev/null; then
     # JUCE prints the build date, which alone would spoil every cached object.
     export CCACHE_SLOPPINESS=time_macros
     launcher=(-DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
 fi
-cmake --preset "$preset" "${launcher[@]}" >/dev/null
-cmake --build --preset "$preset" --parallel "$(nproc)" ${1:+--target "$@"}
+cmake --preset "$preset" ${launcher[@]+"${launcher[@]}"} ${DEQUANTIZER_CMAKE_OPTIONS:-} >/dev/null
+jobs=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
+cmake --build --preset "$preset" --parallel "$jobs" ${1:+--target "$@"}

@@ -5,11 +5,13 @@ set -euo pipefail
 
 packages=(
     g++ cmake ninja-build pkg-config dpkg-dev git ca-certificates
-    juce-modules-source libeigen3-dev libcli11-dev nlohmann-json3-dev libhwy-dev catch2
-    # Debian's JUCE expects the system's codecs.
-    libflac-dev libvorbis-dev libogg-dev zlib1g-dev
+    libeigen3-dev libcli11-dev nlohmann-json3-dev libhwy-dev libfftw3-dev catch2 libsndfile1-dev libsoxr-dev libxxhash-dev
+    # The plugin. Debian's JUCE expects the system's zlib.
+    juce-modules-source zlib1g-dev
     # The demonstration's figure.
     gnuplot-nox sox
+    # Scripts/train-models.sh reads the manifest of the models.
+    jq
 )
 [ $# -eq 0 ] || packages=("$@")
 

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test; then the numeric core once more under the address and undefined-behaviour sanitizers.
+# What continuous integration runs: the format, the lint of what changed, a build of everything with warnings as errors, every
+# test, and the tests of the numeric core once more under the address and undefined-behaviour sanitizers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+Scripts/check-format.sh
 Scripts/build.sh release
-Scripts/build.sh sanitize core_tests
-# Without the tests that are about figures or endurance: there the sanitizers would find nothing more.
-build/sanitize/bin/core_tests '~[long]~[corpus]'
 ctest --preset release --parallel "$(nproc)"
+Scripts/lint.sh
+Scripts/build.sh sanitize core_tests
+ctest --preset sanitize --label-regex '^core_tests$' --parallel "$(nproc)"

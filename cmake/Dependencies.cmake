@@ -32,6 +32,47 @@ if(NOT hwy_FOUND)
     endif()
 endif()
 
+# FFTW as a static library whose symbols stay inside the program or plugin: its planner has one state for a whole process,
+# which a plugin must share neither with its host nor with other plugins.
+add_library(dequantizer_fftw INTERFACE)
+find_path(FFTW_INCLUDE_DIR fftw3.h)
+foreach(precision fftw3f fftw3)
+    find_library(${precision}_LIBRARY NAMES lib${precision}.a ${precision}.lib ${precision})
+endforeach()
+if(FFTW_INCLUDE_DIR AND fftw3f_LIBRARY AND fftw3_LIBRARY AND NOT CMAKE_DISABLE_FIND_PACKAGE_FFTW)
+    target_include_directories(dequantizer_fftw SYSTEM INTERFACE "${FFTW_INCLUDE_DIR}")
+    target_link_libraries(dequantizer_fftw INTERFACE "${fftw3f_LIBRARY}" "${fftw3_LIBRARY}")
+    if(UNIX)
+        target_link_libraries(dequantizer_fftw INTERFACE m)
+    endif()
+else()
+    FetchContent_Declare(FFTW
+        URL https://www.fftw.org/fftw-3.3.10.tar.gz
+        URL_HASH SHA256=56c932549852cddcfafdab3820b0200c7742675be92179e59e6215b340e26467)
+    FetchContent_GetProperties(FFTW)
+    if(NOT fftw_POPULATED)
+        FetchContent_Populate(FFTW)
+    endif()
+    # Once for each precision. The instruction sets are chosen at run time; those of other processors have no effect.
+    foreach(precision float double)
+        string(COMPARE EQUAL ${precision} float isFloat)
+        set(ENABLE_FLOAT ${isFloat} CACHE INTERNAL "")
+        set(BUILD_SHARED_LIBS OFF)
+        set(BUILD_TESTS OFF CACHE INTERNAL "")
+        if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
+            foreach(set SSE SSE2 AVX AVX2)
+                set(ENABLE_${set} ON CACHE INTERNAL "")
+            endforeach()
+        endif()
+        add_subdirectory("${fftw_SOURCE_DIR}" "${fftw_BINARY_DIR}/${precision}" EXCLUDE_FROM_ALL)
+    endforeach()
+    target_include_directories(dequantizer_fftw SYSTEM INTERFACE "${fftw_SOURCE_DIR}/api")
+    target_link_libraries(dequantizer_fftw INTERFACE fftw3f fftw3)
+endif()
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+    target_link_options(dequantizer_fftw INTERFACE -Wl,--exclude-libs,libfftw3f.a:libfftw3.a)
+endif()
+
 find_package(nlohmann_json 3.11 CONFIG)
 if(NOT nlohmann_json_FOUND)
     FetchContent_Declare(nlohmann_json
@@ -62,34 +103,74 @@ if(DEQUANTIZER_TESTS)
     endif()
 endif()
 
-find_package(JUCE 7.0.5 CONFIG)
-if(NOT JUCE_FOUND)
-    FetchContent_Declare(JUCE
-        GIT_REPOSITORY https://github.com/juce-framework/JUCE.git
-        GIT_TAG 8.0.12
-        GIT_SHALLOW ON)
-    FetchContent_MakeAvailable(JUCE)
+# These two have no CMake package in Debian, but one for pkg-config.
+find_package(PkgConfig QUIET)
+
+# Defines ${target} where pkg-config knows ${module} and nobody has disabled find_package(${name}).
+function(dequantizer_find_by_pkg_config target name module)
+    if(PkgConfig_FOUND AND NOT TARGET ${target} AND NOT CMAKE_DISABLE_FIND_PACKAGE_${name})
+        pkg_check_modules(${name} QUIET IMPORTED_TARGET ${module})
+        if(TARGET PkgConfig::${name})
+            add_library(${target} INTERFACE IMPORTED GLOBAL)
+            target_link_libraries(${target} INTERFACE PkgConfig::${name})
+        endif()
+    endif()
+endfunction()
+
+# Fetches a library and builds it as a static one, which is not installed. ${folder} is where its CMake modules are.
+function(dequantizer_add_fetched name repository tag folder)
+    FetchContent_Declare(${name} GIT_REPOSITORY ${repository} GIT_TAG ${tag} GIT_SHALLOW ON SOURCE_SUBDIR none)
+    FetchContent_MakeAvailable(${name})
+    FetchContent_GetProperties(${name} SOURCE_DIR source BINARY_DIR binary)
+    list(APPEND CMAKE_MODULE_PATH "${source}/${folder}")
+    set(BUILD_SHARED_LIBS OFF CACHE INTERNAL "")
+    set(CMAKE_POLICY_VERSION_MINIMUM 3.5) # for CMake 4, which knows nothing older
+    add_subdirectory("${source}" "${binary}" EXCLUDE_FROM_ALL SYSTEM)
+    set(${name}_SOURCE_DIR "${source}" PARENT_SCOPE)
+endfunction()
+
+find_package(SndFile CONFIG QUIET)
+dequantizer_find_by_pkg_config(SndFile::sndfile SndFile "sndfile>=1.1.0")
+if(NOT TARGET SndFile::sndfile)
+    foreach(option IN ITEMS BUILD_PROGRAMS BUILD_EXAMPLES BUILD_TESTING ENABLE_CPACK INSTALL_MANPAGES)
+        set(${option} OFF CACHE INTERNAL "")
+    endforeach()
+    dequantizer_add_fetched(SndFile https://github.com/libsndfile/libsndfile.git 1.2.2 cmake)
+    # Takes FLAC, Ogg and MP3 from the libraries that are installed.
+    get_directory_property(has_codecs DIRECTORY "${SndFile_SOURCE_DIR}" DEFINITION HAVE_EXTERNAL_XIPH_LIBS)
+    if(NOT has_codecs)
+        message(WARNING "This build reads and writes neither FLAC nor Ogg: install the development files of FLAC, Ogg, "
+            "Vorbis and Opus and configure again")
+    endif()
 endif()
 
-# What every target that compiles JUCE modules links.
-add_library(dequantizer_juce_settings INTERFACE)
-target_compile_definitions(dequantizer_juce_settings INTERFACE
-    # No part of this project opens a web page or talks to a network.
-    JUCE_WEB_BROWSER=0
-    JUCE_USE_CURL=0
-    # No splash screen: the project's licence is the AGPL, which JUCE allows without one.
-    JUCE_DISPLAY_SPLASH_SCREEN=0
-    JUCE_REPORT_APP_USAGE=0)
-
-# Debian's JUCE leaves its bundled codecs out and expects the system's; upstream JUCE brings its own.
-if(JUCE_FOUND AND UNIX AND NOT APPLE)
-    find_package(PkgConfig REQUIRED)
-    pkg_check_modules(SOUND_CODECS REQUIRED IMPORTED_TARGET flac vorbis vorbisenc vorbisfile ogg zlib)
-    target_link_libraries(dequantizer_juce_settings INTERFACE PkgConfig::SOUND_CODECS)
+find_package(soxr CONFIG QUIET)
+dequantizer_find_by_pkg_config(soxr::soxr soxr soxr)
+if(NOT TARGET soxr::soxr)
+    foreach(option IN ITEMS BUILD_EXAMPLES BUILD_TESTS WITH_LSR_BINDINGS WITH_OPENMP)
+        set(${option} OFF CACHE INTERNAL "")
+    endforeach()
+    dequantizer_add_fetched(soxr https://github.com/chirlu/soxr.git 0.1.3 cmake/Modules)
+    add_library(dequantizer_soxr INTERFACE)
+    target_link_libraries(dequantizer_soxr INTERFACE soxr)
+    target_include_directories(dequantizer_soxr SYSTEM INTERFACE "${soxr_SOURCE_DIR}/src")
+    add_library(soxr::soxr ALIAS dequantizer_soxr)
 endif()
 
-# GCC 12 sees a dangling pointer inside JUCE 7 where there is none. The option only silences JUCE's own sources, because
-# these are compiled by the targets that link this.
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12)
-    target_compile_options(dequantizer_juce_settings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-dangling-pointer>)
+# xxHash, of which only the header is used.
+if(NOT CMAKE_DISABLE_FIND_PACKAGE_xxHash)
+    find_path(XXHASH_INCLUDE_DIR xxhash.h)
+    mark_as_advanced(XXHASH_INCLUDE_DIR)
 endif()
+if(NOT XXHASH_INCLUDE_DIR)
+    FetchContent_Declare(xxHash
+        GIT_REPOSITORY https://github.com/Cyan4973/xxHash.git
+        GIT_TAG v0.8.2
+        GIT_SHALLOW ON
+        SOURCE_SUBDIR none)
+    FetchContent_MakeAvailable(xxHash)
+    set(XXHASH_INCLUDE_DIR "${xxhash_SOURCE_DIR}")
+endif()
+add_library(dequantizer_xxhash INTERFACE)
+target_include_directories(dequantizer_xxhash SYSTEM INTERFACE "${XXHASH_INCLUDE_DIR}")
+target_compile_definitions(dequantizer_xxhash INTERFACE XXH_INLINE_ALL)

@@ -14,7 +14,7 @@ double meanOf(const std::vector<double>& values)
     return std::reduce(values.begin(), values.end()) / static_cast<double>(values.size());
 }
 
-// The smallest value that at least `fraction` of all do not exceed.
+// The smallest value that at least `fraction` of all values do not exceed.
 double quantileOf(std::vector<double> values, double fraction)
 {
     const auto rank = static_cast<std::ptrdiff_t>(std::ceil(fraction * static_cast<double>(values.size())));

@@ -5,25 +5,26 @@
 namespace dequantizer::host
 {
 
-/// How long a plugin took for each block, beside the time that a sound card would have given it.
+/// The duration of each callback, absolute and relative to its deadline.
 class CallbackTimes
 {
 public:
-    /// A figure in microseconds, and as a part of the deadline (1 = all of it).
+    /// A statistic in microseconds, and as a fraction of the deadline.
     struct Figure
     {
         double microseconds = 0.0;
         double load = 0.0;
     };
 
-    /// `deadlineSeconds` > 0: the block's length over the sample rate.
+    /// `deadlineSeconds` > 0 is the block's length divided by the sample rate.
     void add(double seconds, double deadlineSeconds);
 
     [[nodiscard]] std::size_t count() const noexcept { return times.size(); }
 
     [[nodiscard]] Figure mean() const;
 
-    /// Of both parts by itself, since blocks of different lengths have different deadlines; `fraction` in [0, 1].
+    /// Computed separately for times and loads, since blocks of different lengths have different deadlines; `fraction`
+    /// in [0, 1].
     [[nodiscard]] Figure quantile(double fraction) const;
 
 private:

@@ -5,7 +5,7 @@
 namespace dequantizer::host
 {
 
-/// Why a plugin cannot be run: what() is one sentence for the user.
+/// Why a plugin cannot be run; what() is one sentence for the user.
 class HostError : public std::runtime_error
 {
 public:

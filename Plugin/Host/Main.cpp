@@ -1,5 +1,6 @@
-#include "Companion/JsonOutput.h"
-#include "Companion/SoundFile.h"
+#include "AudioFile/ReadSoundFile.h"
+#include "AudioFile/WriteSoundFile.h"
+#include "Files/JsonOutput.h"
 #include "Plugin/Host/ParameterValues.h"
 #include "Plugin/Host/PluginLoader.h"
 #include "Plugin/Host/PluginRun.h"
@@ -28,7 +29,7 @@ struct Options
     std::filesystem::path input, output;
     unsigned seed = 1;
     std::vector<std::string> settings;
-    int bitsPerSample = usualBitsPerSample;
+    int bitsPerSample = defaultBitsPerSample;
     bool listParameters = false;
 };
 
@@ -38,9 +39,9 @@ void addOptions(CLI::App& app, Options& options)
         ->required();
     auto* const input = app.add_option("IN", options.input, "sound file");
     auto* const output =
-        app.add_option("OUT", options.output, "sound file to write, as long as IN and aligned with it");
+        app.add_option("OUT", options.output, "sound file to write, of the same length as IN and aligned with it");
     input->needs(output);
-    app.add_option("--block", options.block, "samples a callback, or \"random\" (1 to 1024)")
+    app.add_option("--block", options.block, "samples per callback, or \"random\" (1 to 1024)")
         ->capture_default_str()
         ->check(
             [](const std::string& text)
@@ -55,14 +56,14 @@ void addOptions(CLI::App& app, Options& options)
                     return std::string(error.what());
                 }
             });
-    app.add_option("--seed", options.seed, "of the random blocks")->capture_default_str();
-    app.add_option("--set", options.settings, "a parameter's value as NAME=VALUE; may be repeated")
+    app.add_option("--seed", options.seed, "seed of the random block lengths")->capture_default_str();
+    app.add_option("--set", options.settings, "sets a parameter, as NAME=VALUE; may be repeated")
         ->allow_extra_args(false);
-    app.add_option("--bits-per-sample", options.bitsPerSample, "bits per sample to write; 32 is floating point")
+    app.add_option("--bits-per-sample", options.bitsPerSample, "bits per sample of OUT; 32 is floating point")
         ->check(CLI::IsMember({16, 24, 32}))
         ->capture_default_str();
-    app.add_option("--json", options.json, "file for the figures, - for standard output");
-    app.add_flag("--list-parameters", options.listParameters, "shows the plugin's parameters and ends");
+    app.add_option("--json", options.json, "file for the measurements as JSON, - for standard output");
+    app.add_flag("--list-parameters", options.listParameters, "lists the plugin's parameters and exits");
 }
 
 void listParametersOf(const std::string& path)
@@ -80,7 +81,7 @@ void process(const Options& options)
     const BlockSizes blocks(options.block, options.seed);
 
     PluginLoader loader;
-    const auto plugin = loader.open(options.plugin, sound.sampleRate, blocks.largest());
+    const auto plugin = loader.open(options.plugin, sound.sampleRate, blocks.max());
     Report report{plugin->getName().toStdString(),
                   plugin->getPluginDescription().pluginFormatName.toStdString(),
                   options.block,
@@ -115,7 +116,7 @@ int main(int argc, char** argv)
         if (!options.listParameters && options.output.empty())
             throw CLI::RequiredError("IN and OUT");
 
-        // Plugins expect a message thread. This is it, with no display needed.
+        // Plugins expect a message thread: this one, which needs no display.
         const juce::ScopedJuceInitialiser_GUI messageThread;
         if (options.listParameters)
             listParametersOf(options.plugin);

@@ -9,7 +9,7 @@ namespace dequantizer::host
 
 namespace
 {
-constexpr int longestName = 256;
+constexpr int maxNameLength = 256;
 
 juce::String identifierOf(const juce::AudioProcessorParameter& parameter)
 {
@@ -19,7 +19,7 @@ juce::String identifierOf(const juce::AudioProcessorParameter& parameter)
 
 juce::String valueText(const juce::AudioProcessorParameter& parameter, float normalised)
 {
-    const auto value = parameter.getText(normalised, longestName);
+    const auto value = parameter.getText(normalised, maxNameLength);
     const auto unit = parameter.getLabel();
     return unit.isEmpty() || value.endsWith(unit) ? value : value + " " + unit;
 }
@@ -28,7 +28,7 @@ std::string names(const juce::AudioPluginInstance& plugin)
 {
     juce::StringArray all;
     for (const auto* parameter : plugin.getParameters())
-        all.add(parameter->getName(longestName));
+        all.add(parameter->getName(maxNameLength));
     return all.joinIntoString(", ").toStdString();
 }
 
@@ -42,7 +42,7 @@ std::pair<juce::String, juce::String> split(const std::string& assignment)
 juce::AudioProcessorParameter& find(const juce::AudioPluginInstance& plugin, const juce::String& name)
 {
     for (auto* parameter : plugin.getParameters())
-        if (name.equalsIgnoreCase(parameter->getName(longestName)) || name.equalsIgnoreCase(identifierOf(*parameter)))
+        if (name.equalsIgnoreCase(parameter->getName(maxNameLength)) || name.equalsIgnoreCase(identifierOf(*parameter)))
             return *parameter;
     throw HostError("the plugin has no parameter \"" + name.toStdString() + "\"; it has " + names(plugin));
 }
@@ -61,15 +61,15 @@ std::string listParameters(const juce::AudioPluginInstance& plugin)
 {
     juce::String lines;
     for (const auto* parameter : plugin.getParameters())
-        lines << parameter->getName(longestName) << " = " << valueText(*parameter, parameter->getValue())
-              << " (usually " << valueText(*parameter, parameter->getDefaultValue()) << ")\n";
+        lines << parameter->getName(maxNameLength) << " = " << valueText(*parameter, parameter->getValue())
+              << " (default " << valueText(*parameter, parameter->getDefaultValue()) << ")\n";
     return lines.toStdString();
 }
 
 std::string currentValue(const juce::AudioPluginInstance& plugin, const std::string& assignment)
 {
     const auto& parameter = find(plugin, split(assignment).first);
-    return (parameter.getName(longestName) + " = " + valueText(parameter, parameter.getValue())).toStdString();
+    return (parameter.getName(maxNameLength) + " = " + valueText(parameter, parameter.getValue())).toStdString();
 }
 
 } // namespace dequantizer::host

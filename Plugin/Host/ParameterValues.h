@@ -7,15 +7,15 @@
 namespace dequantizer::host
 {
 
-/// Sets the parameter that the text "NAME=VALUE" names, by its name or identifier, whatever the case of the letters.
-/// VALUE is what the plugin's own text-to-value understands: a number in the parameter's unit, mostly. Throws
-/// HostError, which lists the parameters where none has this name.
+/// Sets a parameter from a text "NAME=VALUE". NAME is the parameter's name or identifier, case-insensitive. VALUE is
+/// parsed by the plugin; it is usually a number in the parameter's unit. Throws HostError, which lists the parameters
+/// if there is none with this name.
 void setParameter(juce::AudioPluginInstance& plugin, const std::string& assignment);
 
-/// A line for each parameter: its name, value and default.
+/// One line per parameter: name, value and default.
 [[nodiscard]] std::string listParameters(const juce::AudioPluginInstance& plugin);
 
-/// "Bit depth = 4 bit": what a plugin made of the value that it was given.
+/// The value of a parameter after setParameter() with the same text: "Bit depth = 4 bit".
 [[nodiscard]] std::string currentValue(const juce::AudioPluginInstance& plugin, const std::string& assignment);
 
 } // namespace dequantizer::host

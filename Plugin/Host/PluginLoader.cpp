@@ -19,24 +19,24 @@ bool holds(const juce::File& bundle, const juce::String& uri)
     return bundle.getChildFile("manifest.ttl").loadFileAsString().contains("<" + uri + ">");
 }
 
-// Of two plugins with one URI, LV2 hosts know only the one that they met first.
+// If two plugins have the same URI, LV2 hosts use the one that they find first.
 void requireNoOtherCopy(const juce::FileSearchPath& installed, const juce::File& bundle, const juce::String& uri)
 {
     for (const auto& other : installed.findChildFiles(juce::File::findDirectories, false, "*.lv2"))
         if (holds(other, uri) && other.getLinkedTarget() != bundle.getLinkedTarget())
             throw HostError(bundle.getFullPathName().toStdString() + ": the copy of this plugin that is installed as " +
-                            other.getFullPathName().toStdString() + " would run in its place");
+                            other.getFullPathName().toStdString() + " would run instead");
 }
 } // namespace
 
 PluginLoader::~PluginLoader()
 {
-    if (folderOfBundle != juce::File())
-        folderOfBundle.deleteRecursively(false);
+    if (temporaryFolder != juce::File())
+        temporaryFolder.deleteRecursively(false);
 }
 
 std::unique_ptr<juce::AudioPluginInstance> PluginLoader::open(const std::string& plugin, double sampleRate,
-                                                              int largestBlock)
+                                                              int maxBlock)
 {
     const auto name = juce::String::fromUTF8(plugin.c_str());
     const bool byUri = isUri(name);
@@ -44,16 +44,16 @@ std::unique_ptr<juce::AudioPluginInstance> PluginLoader::open(const std::string&
     if (!byUri && !file.exists())
         throw HostError(plugin + ": there is no such plugin");
     if (file.hasFileExtension("vst3"))
-        return openFrom(vst3, file.getFullPathName(), plugin, sampleRate, largestBlock);
+        return openFrom(vst3, file.getFullPathName(), plugin, sampleRate, maxBlock);
     if (!byUri && !file.hasFileExtension("lv2"))
         throw HostError(plugin + ": this is neither a .vst3 nor an .lv2 plugin");
 
     if (lv2 == nullptr)
         lv2 = std::make_unique<juce::LV2PluginFormat>();
-    return openFrom(*lv2, byUri ? name : makeKnown(file), plugin, sampleRate, largestBlock);
+    return openFrom(*lv2, byUri ? name : registerBundle(file), plugin, sampleRate, maxBlock);
 }
 
-juce::String PluginLoader::makeKnown(const juce::File& bundle)
+juce::String PluginLoader::registerBundle(const juce::File& bundle)
 {
     if (!bundle.getChildFile("manifest.ttl").existsAsFile())
         return {};
@@ -71,26 +71,25 @@ juce::String PluginLoader::makeKnown(const juce::File& bundle)
         return uri;
     }
 
-    // LV2 plugins are found by looking through all bundles of a folder: this one is shown in a folder where no other
-    // is.
-    folderOfBundle = juce::File::createTempFile({});
-    if (!folderOfBundle.createDirectory() ||
-        !bundle.createSymbolicLink(folderOfBundle.getChildFile(bundle.getFileName()), true))
-        throw HostError(bundle.getFullPathName().toStdString() + ": no link to the plugin can be made in " +
-                        folderOfBundle.getFullPathName().toStdString());
-    return knownUriOfBundle(juce::FileSearchPath(folderOfBundle.getFullPathName()));
+    // LV2 hosts scan folders for bundles: this one is linked into a folder of its own.
+    temporaryFolder = juce::File::createTempFile({});
+    if (!temporaryFolder.createDirectory() ||
+        !bundle.createSymbolicLink(temporaryFolder.getChildFile(bundle.getFileName()), true))
+        throw HostError(bundle.getFullPathName().toStdString() + ": cannot create a link to the plugin in " +
+                        temporaryFolder.getFullPathName().toStdString());
+    return knownUriOfBundle(juce::FileSearchPath(temporaryFolder.getFullPathName()));
 }
 
 std::unique_ptr<juce::AudioPluginInstance> PluginLoader::openFrom(juce::AudioPluginFormat& format,
                                                                   const juce::String& identifier,
                                                                   const std::string& plugin, double sampleRate,
-                                                                  int largestBlock)
+                                                                  int maxBlock)
 {
     juce::OwnedArray<juce::PluginDescription> found;
     if (identifier.isNotEmpty())
         format.findAllTypesForFile(found, identifier);
 
-    // The exact one: what resembles it could be anybody's.
+    // Only an exact match: a similar identifier may belong to another plugin.
     const auto isWanted = [&](const juce::PluginDescription* type) { return type->fileOrIdentifier == identifier; };
     const auto* const type = std::find_if(found.begin(), found.end(), isWanted);
     if (type == found.end())
@@ -99,7 +98,7 @@ std::unique_ptr<juce::AudioPluginInstance> PluginLoader::openFrom(juce::AudioPlu
             (isUri(identifier) ? "no plugin with this URI is installed" : "this holds no plugin that can be loaded"));
 
     juce::String why;
-    auto instance = format.createInstanceFromDescription(**type, sampleRate, largestBlock, why);
+    auto instance = format.createInstanceFromDescription(**type, sampleRate, maxBlock, why);
     if (instance == nullptr)
         throw HostError(plugin + ": the plugin cannot be opened: " + why.toStdString());
     return instance;

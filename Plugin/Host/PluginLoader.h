@@ -8,7 +8,7 @@
 namespace dequantizer::host
 {
 
-/// Opens VST3 and LV2 plugins. The plugins must not outlive it.
+/// Loads VST3 and LV2 plugins. It must outlive them.
 class PluginLoader
 {
 public:
@@ -17,23 +17,23 @@ public:
     PluginLoader& operator=(const PluginLoader&) = delete;
     ~PluginLoader();
 
-    /// `plugin` is the path of a .vst3 bundle or file, the path of an .lv2 bundle, or the URI of an installed LV2
-    /// plugin; of a file with several plugins the first is opened. The instance is not prepared yet. Throws HostError.
+    /// `plugin` is the path of a .vst3 or .lv2 bundle or the URI of an installed LV2 plugin. Opens the first plugin if
+    /// the bundle contains several. Does not prepare the instance. Throws HostError.
     [[nodiscard]] std::unique_ptr<juce::AudioPluginInstance> open(const std::string& plugin, double sampleRate,
-                                                                  int largestBlock);
+                                                                  int maxBlock);
 
 private:
     [[nodiscard]] std::unique_ptr<juce::AudioPluginInstance> openFrom(juce::AudioPluginFormat& format,
                                                                       const juce::String& identifier,
                                                                       const std::string& plugin, double sampleRate,
-                                                                      int largestBlock);
+                                                                      int maxBlock);
 
-    /// Makes the LV2 plugin of a bundle known and gives its URI; an empty one where there is no plugin in it.
-    [[nodiscard]] juce::String makeKnown(const juce::File& bundle);
+    /// Registers the LV2 plugin of a bundle and returns its URI; empty if the bundle contains no plugin.
+    [[nodiscard]] juce::String registerBundle(const juce::File& bundle);
 
     juce::VST3PluginFormat vst3;
-    std::unique_ptr<juce::LV2PluginFormat> lv2; // looks through all installed plugins when it is made
-    juce::File folderOfBundle;
+    std::unique_ptr<juce::LV2PluginFormat> lv2; // created on demand, since it scans all installed plugins
+    juce::File temporaryFolder;
 };
 
 } // namespace dequantizer::host

@@ -28,7 +28,7 @@ bool setMainLayout(juce::AudioPluginInstance& plugin, int channels)
     return plugin.setBusesLayout(layout);
 }
 
-// The next part of the sound, or silence after its end.
+// Copies the next samples of the sound, or silence after its end.
 void fill(juce::AudioBuffer<float>& block, const Channels& channels, std::size_t start)
 {
     block.clear();
@@ -63,7 +63,7 @@ void requireFinite(const Channels& channels)
 {
     for (const auto& channel : channels)
         if (!std::all_of(channel.begin(), channel.end(), [](float sample) { return std::isfinite(sample); }))
-            throw HostError("the plugin gave samples that are not finite numbers");
+            throw HostError("the plugin output samples that are not finite");
 }
 } // namespace
 
@@ -81,20 +81,20 @@ PluginRun run(juce::AudioPluginInstance& plugin, const Sound& sound, Wiring wiri
 {
     const auto length = sound.length();
     const int channels = wiring == Wiring::doubled ? 2 : static_cast<int>(sound.channels.size());
-    juce::AudioBuffer<float> memory(channels, blocks.largest());
+    juce::AudioBuffer<float> memory(channels, blocks.max());
 
-    plugin.setRateAndBufferSizeDetails(sound.sampleRate, blocks.largest());
-    plugin.prepareToPlay(sound.sampleRate, blocks.largest());
-    // A block of silence first, and all from the start again: an LV2 plugin hears of its parameters' values when it
-    // runs, and JUCE asks a VST3 plugin for its latency just before it activates it. The second time both are right.
+    plugin.setRateAndBufferSizeDetails(sound.sampleRate, blocks.max());
+    plugin.prepareToPlay(sound.sampleRate, blocks.max());
+    // Processes one block of silence and prepares again: an LV2 plugin receives its parameter values only when it runs,
+    // and JUCE reads a VST3 plugin's latency before it activates it. The second time both are up to date.
     memory.clear();
     static_cast<void>(secondsFor(plugin, memory));
     plugin.releaseResources();
-    plugin.prepareToPlay(sound.sampleRate, blocks.largest());
+    plugin.prepareToPlay(sound.sampleRate, blocks.max());
 
     PluginRun result;
     result.output.resize(sound.channels.size());
-    // An LV2 plugin tells its latency when it has run, not before: so the end is looked for anew after every block.
+    // An LV2 plugin reports its latency only after it has run, so the end is recomputed after every block.
     std::size_t sent = 0;
     while (sent < length + static_cast<std::size_t>(std::max(0, plugin.getLatencySamples())))
     {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Companion/SoundFile.h"
+#include "AudioFile/Sound.h"
 #include "Plugin/Host/BlockSizes.h"
 #include "Plugin/Host/CallbackTimes.h"
 
@@ -9,27 +9,27 @@
 namespace dequantizer::host
 {
 
-/// What came of sending a sound through a plugin.
+/// The result of processing a sound with a plugin.
 struct PluginRun
 {
-    Channels output; ///< as many channels and samples as the input, aligned with it
+    Channels output; ///< same shape as the input, aligned with it
     int latency = 0; ///< samples, as the plugin reports it
     CallbackTimes times;
 };
 
-/// How a sound's channels go through a plugin.
+/// How a sound's channels are connected to a plugin.
 enum class Wiring
 {
-    direct,  ///< the plugin takes as many
-    doubled, ///< mono on both sides of a plugin that takes stereo alone, of which the left is kept
+    direct,  ///< one to one
+    doubled, ///< mono to both channels of a stereo plugin, of which the left output is kept
 };
 
-/// Arranges the plugin's main buses for the sound and switches all others off. Throws HostError where the plugin
-/// refuses.
+/// Sets the plugin's main buses to the sound's channels and disables all other buses. Throws HostError if the plugin
+/// does not support them.
 [[nodiscard]] Wiring arrangeChannels(juce::AudioPluginInstance& plugin, std::size_t soundChannels);
 
-/// Prepares the plugin at the sound's rate and streams the sound through it block by block, followed by as much silence
-/// as the plugin's latency needs. Throws HostError where what comes out is not finite.
+/// Prepares the plugin at the sound's rate and processes the sound block by block, followed by silence for the plugin's
+/// latency. Throws HostError if the output contains samples that are not finite.
 [[nodiscard]] PluginRun run(juce::AudioPluginInstance& plugin, const Sound& sound, Wiring wiring, BlockSizes blocks);
 
 } // namespace dequantizer::host

@@ -38,7 +38,8 @@ std::string reportText(const Report& report, const PluginRun& run)
     for (const auto& setting : report.settings)
         text << "  " << setting << '\n';
     if (report.wiring == Wiring::doubled)
-        text << "  the plugin takes stereo alone: the one channel went in on both sides, and the left was kept\n";
+        text << "  the plugin supports only stereo: the mono input was sent to both channels, and the left output was "
+                "kept\n";
     text << "  latency: " << run.latency << " samples, " << latencyMs(report, run) << " ms\n";
     text << "  " << run.times.count() << " callbacks, block " << report.block << ":\n";
     for (const auto& [key, name, figure] : figures(run.times))

@@ -10,19 +10,19 @@
 namespace dequantizer::host
 {
 
-/// What is told about a run.
+/// The settings of a run, for its report.
 struct Report
 {
     std::string plugin, format, block;
     double sampleRate = 0.0; ///< Hz
     Wiring wiring = Wiring::direct;
-    std::vector<std::string> settings; ///< as currentValue() gives them
+    std::vector<std::string> settings; ///< see currentValue()
 };
 
-/// A few lines for people.
+/// A report in a few lines of text.
 [[nodiscard]] std::string reportText(const Report& report, const PluginRun& run);
 
-/// The same figures for programs.
+/// The same report as JSON.
 [[nodiscard]] nlohmann::ordered_json reportJson(const Report& report, const PluginRun& run);
 
 } // namespace dequantizer::host

@@ -3,7 +3,7 @@
 namespace dequantizer
 {
 
-/// The plugin as a program of its own, for sound files.
+/// The standalone program, which plays and exports sound files through the plugin.
 class Application final : public juce::JUCEApplication
 {
 public:
@@ -13,7 +13,7 @@ public:
 
     void initialise(const juce::String&) override
     {
-        // Where JUCE's own standalone window keeps them.
+        // The location that JUCE's own standalone window uses.
         juce::PropertiesFile::Options options;
         options.applicationName = getApplicationName();
         options.filenameSuffix = ".settings";
@@ -37,17 +37,17 @@ public:
 
     void systemRequestedQuit() override
     {
-        // A dialog that is open would outlive what it belongs to: it goes first, and then this is called again.
+        // An open dialog would outlive its owner, so it is closed before this function is called again.
         if (juce::ModalComponentManager::getInstance()->cancelAllModalComponents())
             juce::Timer::callAfterDelay(100, [] { getInstance()->systemRequestedQuit(); });
         else if (window != nullptr && window->isExporting())
-            askWhetherToStopTheExport();
+            confirmQuitDuringExport();
         else
             quit();
     }
 
 private:
-    static void askWhetherToStopTheExport()
+    static void confirmQuitDuringExport()
     {
         const auto answer = [](int button)
         {
@@ -55,8 +55,8 @@ private:
                 quit();
         };
         juce::AlertWindow::showOkCancelBox(juce::MessageBoxIconType::QuestionIcon, "Dequantizer",
-                                           "An export is under way. Stop it and leave? Nothing of it will be written.",
-                                           "Stop and leave", "Go on", nullptr,
+                                           "An export is in progress. Cancel it and quit? No file will be written.",
+                                           "Cancel and quit", "Continue", nullptr,
                                            juce::ModalCallbackFunction::create(answer));
     }
 

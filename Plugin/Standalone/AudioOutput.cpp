@@ -10,19 +10,19 @@ constexpr int outputChannels = 2;
 
 AudioOutput::AudioOutput(Playback& played) : playback(played), clock(played)
 {
-    devices.addChangeListener(this);
+    deviceManager.addChangeListener(this);
 }
 
 AudioOutput::~AudioOutput()
 {
-    devices.removeChangeListener(this);
+    deviceManager.removeChangeListener(this);
     detach();
 }
 
 void AudioOutput::openDevice(const juce::XmlElement* saved)
 {
     detach();
-    devices.initialise(0, outputChannels, saved, true);
+    deviceManager.initialise(0, outputChannels, saved, true);
     attach();
 }
 
@@ -38,47 +38,47 @@ void AudioOutput::open(std::shared_ptr<const Sound> sound)
         attach();
         throw;
     }
-    useRate(playback.soundRate());
+    requestRate(playback.soundRate());
     attach();
 }
 
 juce::String AudioOutput::deviceName() const
 {
-    const auto* const device = devices.getCurrentAudioDevice();
+    const auto* const device = deviceManager.getCurrentAudioDevice();
     return device != nullptr ? device->getName() : juce::String();
 }
 
 double AudioOutput::deviceRate() const
 {
-    auto* const device = devices.getCurrentAudioDevice(); // whose questions JUCE declares as changes
+    auto* const device = deviceManager.getCurrentAudioDevice(); // JUCE's getters are not const
     return device != nullptr ? device->getCurrentSampleRate() : 0.0;
 }
 
-void AudioOutput::useRate(double rate)
+void AudioOutput::requestRate(double rate)
 {
-    auto* const device = devices.getCurrentAudioDevice();
+    auto* const device = deviceManager.getCurrentAudioDevice();
     if (device == nullptr || device->getCurrentSampleRate() == rate ||
         !device->getAvailableSampleRates().contains(rate))
         return;
-    const auto before = devices.getAudioDeviceSetup();
+    const auto before = deviceManager.getAudioDeviceSetup();
     auto setup = before;
     setup.sampleRate = rate;
-    // Not as the user's choice, which is what is saved.
-    if (devices.setAudioDeviceSetup(setup, false).isNotEmpty())
-        devices.setAudioDeviceSetup(before, false);
+    // Not marked as the user's choice, since only that is saved.
+    if (deviceManager.setAudioDeviceSetup(setup, false).isNotEmpty())
+        deviceManager.setAudioDeviceSetup(before, false);
 }
 
 void AudioOutput::attach()
 {
-    if (devices.getCurrentAudioDevice() != nullptr)
-        devices.addAudioCallback(this);
+    if (deviceManager.getCurrentAudioDevice() != nullptr)
+        deviceManager.addAudioCallback(this);
     else
         clock.start();
 }
 
 void AudioOutput::detach()
 {
-    devices.removeAudioCallback(this);
+    deviceManager.removeAudioCallback(this);
     clock.stop();
 }
 

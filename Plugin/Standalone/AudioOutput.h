@@ -9,36 +9,36 @@
 namespace dequantizer
 {
 
-/// Sends a playback to the sound device, or to a silent clock while there is none. Everything happens on the message
-/// thread but for the device's own callbacks. Tells its change listeners when the device has changed.
+/// Plays a Playback on the audio device, or on a silent clock while there is none. Message thread, except for the
+/// device's callbacks. Notifies its change listeners when the device has changed.
 class AudioOutput final : public juce::ChangeBroadcaster,
                           private juce::AudioIODeviceCallback,
                           private juce::ChangeListener
 {
 public:
-    /// `played` outlives this.
+    /// `played` must outlive this object.
     explicit AudioOutput(Playback& played);
     ~AudioOutput() override;
 
-    /// Opens the device that was saved, or the usual one if `saved` is null; for stereo output.
+    /// Opens a saved device, or the default one if `saved` is null, for stereo output.
     void openDevice(const juce::XmlElement* saved);
 
-    /// Plays this sound from now on, at its own rate if the device has that. Throws std::runtime_error as
+    /// Opens another sound, at its own rate if the device supports that. Throws std::runtime_error, see
     /// Playback::open().
     void open(std::shared_ptr<const Sound> sound);
 
-    /// The device's name; empty if there is none, and the playback is silent.
+    /// The device's name; empty if there is none.
     [[nodiscard]] juce::String deviceName() const;
 
     /// The device's rate in Hz; 0 if there is none.
     [[nodiscard]] double deviceRate() const;
 
-    juce::AudioDeviceManager devices;
+    [[nodiscard]] juce::AudioDeviceManager& devices() noexcept { return deviceManager; }
 
 private:
     void attach();
     void detach();
-    void useRate(double rate);
+    void requestRate(double rate);
     void audioDeviceIOCallbackWithContext(const float* const* inputs, int inputCount, float* const* outputs,
                                           int outputCount, int samples,
                                           const juce::AudioIODeviceCallbackContext& context) override;
@@ -46,6 +46,7 @@ private:
     void audioDeviceStopped() override {}
     void changeListenerCallback(juce::ChangeBroadcaster*) override;
 
+    juce::AudioDeviceManager deviceManager;
     Playback& playback;
     SilentClock clock;
 };

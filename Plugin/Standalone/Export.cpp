@@ -1,5 +1,6 @@
 #include "Plugin/Standalone/Export.h"
 
+#include "AudioFile/WriteSoundFile.h"
 #include "Model/ModelError.h"
 
 #include <exception>
@@ -10,20 +11,20 @@ namespace dequantizer
 
 namespace
 {
-constexpr int announcedBlock = 4096;
+constexpr int maxBlock = 4096;
 }
 
 Export::Export(const juce::MemoryBlock& state, std::shared_ptr<const Sound> sound, std::filesystem::path file,
                int bitsPerSample)
     : input(std::move(sound)), target(std::move(file)), bits(bitsPerSample)
 {
-    // The processor is made, prepared and ended here, on the message thread, which its timer is called on.
+    // The processor has a timer, so it is constructed, prepared and destroyed on the message thread.
     try
     {
         checkSoundFileTarget(target, bits);
         processor.setNonRealtime(true);
         processor.setStateInformation(state.getData(), static_cast<int>(state.getSize()));
-        prepareFor(processor, *input, announcedBlock);
+        prepareFor(processor, *input, maxBlock);
     }
     catch (const std::exception& error)
     {

@@ -10,35 +10,34 @@
 namespace dequantizer
 {
 
-/// Restores a whole sound into a file, in the background and with a processor of its own, so that playing goes on
-/// meanwhile. The message thread's.
+/// Restores a sound to a file in the background, with a Processor of its own, so playback can continue. Message thread.
 class Export
 {
 public:
-    /// Begins. `state` is what Processor::getStateInformation() gave; the file's extension names the format, see
-    /// writeSoundFile(). The file appears under its name when it is complete.
+    /// Starts the export. `state` comes from Processor::getStateInformation(); the file's extension selects the format,
+    /// see writeSoundFile(). The file appears under its name once it is complete.
     Export(const juce::MemoryBlock& state, std::shared_ptr<const Sound> sound, std::filesystem::path file,
            int bitsPerSample);
 
-    /// Cancels what is not finished, and waits until that is so.
+    /// Cancels an unfinished export and waits for it to end.
     ~Export();
     Export(const Export&) = delete;
     Export& operator=(const Export&) = delete;
 
-    /// Lets it finish soon, with no file.
+    /// Ends the export soon, without a file.
     void cancel() noexcept { progress.cancelled = true; }
 
     /// 0 .. 1
-    [[nodiscard]] double share() const noexcept { return progress.share; }
+    [[nodiscard]] double fractionDone() const noexcept { return progress.fractionDone; }
 
     [[nodiscard]] bool isFinished() const noexcept { return finished.load(std::memory_order_acquire); }
 
-    // For when it has finished.
+    // After it has finished:
 
-    /// Whether the file is there.
+    /// Whether the file was written.
     [[nodiscard]] bool hasSucceeded() const noexcept { return succeeded; }
 
-    /// Why it isn't, in one sentence; empty if it is or if it was cancelled.
+    /// Why it was not written, in one sentence; empty if it was, or if the export was cancelled.
     [[nodiscard]] const std::string& error() const noexcept { return failure; }
 
 private:
@@ -51,7 +50,7 @@ private:
     WorkProgress progress;
     std::string failure;
     bool succeeded = false;
-    std::atomic<bool> finished{false}; // after the two above
+    std::atomic<bool> finished{false}; // set after the two above
     std::thread worker;
 };
 

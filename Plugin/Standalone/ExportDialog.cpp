@@ -10,17 +10,16 @@ ExportTarget exportTargetFor(const juce::File& chosen, const juce::String& exten
     {
         if (chosen.hasFileExtension("wav;aif;aiff;flac;ogg"))
         {
-            target.whyItCannotBe = chosen.getFileName() + " is no name for the format that was chosen, which ends in " +
-                                   extension + ": nothing was written.";
+            target.error = chosen.getFileName() + " does not have the extension of the selected format, " + extension +
+                           ", so nothing was written.";
             return target;
         }
-        // What stands after another point belongs to the name.
+        // Any other extension is part of the name.
         target.file = chosen.getSiblingFile(chosen.getFileName() + extension);
-        target.isOtherThanChosen = true;
+        target.isRenamed = true;
     }
     if (target.file == openFile)
-        target.whyItCannotBe =
-            target.file.getFileName() + " is the file that is open: give the restored sound another name.";
+        target.error = target.file.getFileName() + " is the open file. Choose another name for the restored audio.";
     return target;
 }
 
@@ -37,25 +36,25 @@ void ExportDialog::ask(const juce::File& openFile, juce::Component& target)
 void ExportDialog::askForName(const juce::String& extension, int bitsPerSample)
 {
     const auto proposal = source.getSiblingFile(source.getFileNameWithoutExtension() + "-restored" + extension);
-    chooser = std::make_unique<juce::FileChooser>("Export the restored sound", proposal, "*" + extension);
+    chooser = std::make_unique<juce::FileChooser>("Export the restored audio", proposal, "*" + extension);
     chooser->launchAsync(juce::FileBrowserComponent::saveMode | juce::FileBrowserComponent::canSelectFiles |
                              juce::FileBrowserComponent::warnAboutOverwriting,
                          [this, extension, bitsPerSample](const juce::FileChooser& answer)
                          {
                              if (answer.getResult() != juce::File())
-                                 take(answer.getResult(), extension, bitsPerSample);
+                                 accept(answer.getResult(), extension, bitsPerSample);
                          });
 }
 
-void ExportDialog::take(const juce::File& chosen, const juce::String& extension, int bitsPerSample)
+void ExportDialog::accept(const juce::File& chosen, const juce::String& extension, int bitsPerSample)
 {
     const auto target = exportTargetFor(chosen, extension, source);
-    if (target.whyItCannotBe.isNotEmpty())
+    if (target.error.isNotEmpty())
     {
-        onRefused(target.whyItCannotBe);
+        onRefused(target.error);
         return;
     }
-    if (!target.isOtherThanChosen || !target.file.exists())
+    if (!target.isRenamed || !target.file.exists())
     {
         onChosen(target.file, bitsPerSample);
         return;
@@ -66,9 +65,9 @@ void ExportDialog::take(const juce::File& chosen, const juce::String& extension,
         if (dialog != nullptr && button == 1)
             dialog->onChosen(file, bitsPerSample);
     };
-    juce::AlertWindow::showOkCancelBox(juce::MessageBoxIconType::WarningIcon, "Export the restored sound",
-                                       target.file.getFileName() + " is there already. Replace it?", "Replace",
-                                       "Cancel", nullptr, juce::ModalCallbackFunction::create(answer));
+    juce::AlertWindow::showOkCancelBox(juce::MessageBoxIconType::WarningIcon, "Export the restored audio",
+                                       target.file.getFileName() + " already exists. Replace it?", "Replace", "Cancel",
+                                       nullptr, juce::ModalCallbackFunction::create(answer));
 }
 
 } // namespace dequantizer

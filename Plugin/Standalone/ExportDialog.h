@@ -8,34 +8,34 @@
 namespace dequantizer
 {
 
-/// Where an export goes, for the name that was chosen.
+/// The file of an export, derived from the name that the user chose.
 struct ExportTarget
 {
-    juce::File file;            ///< with the format's extension, which is added where there is none of a sound file
-    bool isOtherThanChosen;     ///< so that nobody was asked yet whether it may be replaced
-    juce::String whyItCannotBe; ///< one sentence; empty if it can
+    juce::File file;    ///< with the format's extension, which is added if the name has no sound file's extension
+    bool isRenamed;     ///< whether it differs from the chosen name, so replacing it is not confirmed yet
+    juce::String error; ///< why it cannot be written, in one sentence; empty if it can
 };
 
-/// `extension` with its point; `openFile` is never replaced.
+/// `extension` includes the dot. `openFile` must not be replaced.
 [[nodiscard]] ExportTarget exportTargetFor(const juce::File& chosen, const juce::String& extension,
                                            const juce::File& openFile);
 
-/// Asks for the format and the name of an export. The message thread's.
+/// Asks for the format and the name of an export. Message thread.
 class ExportDialog
 {
 public:
-    /// A file to write, with bits per sample.
+    /// Called with the file to write and its bits per sample.
     std::function<void(const juce::File&, int)> onChosen;
 
-    /// Why what was chosen can't be, in one sentence.
+    /// Called with the reason, in one sentence, if the chosen file cannot be written.
     std::function<void(const juce::String&)> onRefused;
 
-    /// Opens a menu at `target`, and goes on from there; nothing comes of it when the user leaves off.
+    /// Opens a menu of formats at `target`, then a file dialog. The user may cancel either.
     void ask(const juce::File& openFile, juce::Component& target);
 
 private:
     void askForName(const juce::String& extension, int bitsPerSample);
-    void take(const juce::File& chosen, const juce::String& extension, int bitsPerSample);
+    void accept(const juce::File& chosen, const juce::String& extension, int bitsPerSample);
 
     juce::File source;
     std::unique_ptr<juce::FileChooser> chooser;

@@ -1,5 +1,6 @@
 #include "Plugin/Standalone/FileOpening.h"
 
+#include "AudioFile/ReadSoundFile.h"
 #include "Plugin/Standalone/Overview.h"
 
 #include <chrono>
@@ -13,29 +14,29 @@ namespace
 {
 constexpr std::size_t overviewParts = 2000;
 
-// 2 GiB: 3 hours of stereo at 25 kHz, 1.7 at 44.1 kHz. A restored copy needs as much again.
-constexpr std::size_t mostSamples = std::size_t{1} << 29;
+// 2 GiB: 1.7 hours of stereo at 44.1 kHz. An export needs as much again.
+constexpr std::size_t maxSamples = std::size_t{1} << 29;
 
-FileOpening::Opened read(const juce::File& file)
+FileOpening::Result read(const juce::File& file)
 {
-    FileOpening::Opened opened;
-    opened.file = file;
+    FileOpening::Result result;
+    result.file = file;
     try
     {
-        auto sound = std::make_shared<Sound>(readSoundFile(pathOf(file), mostSamples));
-        opened.peaks = overview(*sound, overviewParts);
-        opened.grid = findGrid(sound->channels, sound->sampleRate);
-        opened.sound = std::move(sound);
+        auto sound = std::make_shared<Sound>(readSoundFile(pathOf(file), maxSamples));
+        result.peaks = overview(*sound, overviewParts);
+        result.grid = findGrid(sound->channels, sound->sampleRate);
+        result.sound = std::move(sound);
     }
     catch (const std::bad_alloc&)
     {
-        opened.error = file.getFullPathName().toStdString() + ": there is not enough memory";
+        result.error = file.getFullPathName().toStdString() + ": not enough memory";
     }
     catch (const std::exception& error)
     {
-        opened.error = error.what();
+        result.error = error.what();
     }
-    return opened;
+    return result;
 }
 } // namespace
 
@@ -44,7 +45,7 @@ void FileOpening::begin(const juce::File& file)
     opening = std::async(std::launch::async, [file] { return read(file); });
 }
 
-std::optional<FileOpening::Opened> FileOpening::takeResult()
+std::optional<FileOpening::Result> FileOpening::takeResult()
 {
     if (!opening.valid() || opening.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
         return {};

@@ -1,10 +1,11 @@
 #pragma once
 
-#include "Companion/SoundFile.h"
+#include "AudioFile/Sound.h"
 #include "Signal/SoundGrid.h"
 
 #include <juce_core/juce_core.h>
 
+#include <filesystem>
 #include <future>
 #include <memory>
 #include <optional>
@@ -14,32 +15,32 @@
 namespace dequantizer
 {
 
-/// Reads a sound file in the background. The message thread's.
+/// Reads a sound file in the background. Message thread.
 class FileOpening
 {
 public:
-    struct Opened
+    struct Result
     {
         juce::File file;
-        std::shared_ptr<const Sound> sound; ///< null where `error` says why, in one sentence
+        std::shared_ptr<const Sound> sound; ///< null if the file cannot be read
         std::vector<float> peaks;           ///< see overview()
-        SoundGrid grid;                     ///< of the whole sound
-        std::string error;
+        SoundGrid grid;                     ///< see findGrid()
+        std::string error;                  ///< why the file cannot be read, in one sentence; empty if it can
     };
 
-    /// While none is under way.
+    /// Starts reading. Requires !isInProgress().
     void begin(const juce::File& file);
 
-    [[nodiscard]] bool isUnderWay() const { return opening.valid(); }
+    [[nodiscard]] bool isInProgress() const { return opening.valid(); }
 
-    /// What came of it, once; nothing while it is under way.
-    [[nodiscard]] std::optional<Opened> takeResult();
+    /// Returns the result once, after reading has finished.
+    [[nodiscard]] std::optional<Result> takeResult();
 
 private:
-    std::future<Opened> opening;
+    std::future<Result> opening;
 };
 
-/// For what is not JUCE's.
+/// Converts a juce::File to a standard path.
 [[nodiscard]] std::filesystem::path pathOf(const juce::File& file);
 
 } // namespace dequantizer

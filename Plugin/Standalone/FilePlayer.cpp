@@ -10,26 +10,26 @@ void FilePlayer::open(std::shared_ptr<const Sound> newSound)
     opened = std::move(newSound);
     playing = false;
     wasPlaying = false;
-    wanted = nowhere;
-    goTo(0);
+    seekTarget = noTarget;
+    moveTo(0);
 }
 
 void FilePlayer::seek(std::size_t sample) noexcept
 {
-    wanted.store(static_cast<std::int64_t>(sample), std::memory_order_relaxed);
+    seekTarget.store(static_cast<std::int64_t>(sample), std::memory_order_relaxed);
 }
 
-void FilePlayer::goTo(std::int64_t sample) noexcept
+void FilePlayer::moveTo(std::int64_t sample) noexcept
 {
     next.store(sample, std::memory_order_relaxed);
     readInARow.store(0, std::memory_order_relaxed);
 }
 
-std::int64_t FilePlayer::heard(std::int64_t nextSample, std::int64_t inARow, int latency) const noexcept
+std::int64_t FilePlayer::heardAt(std::int64_t nextSample, std::int64_t inARow, int latency) const noexcept
 {
     const auto length = static_cast<std::int64_t>(opened->length());
     const auto sample = nextSample - std::min<std::int64_t>(latency, inARow);
-    // Before the first sample was the last, of the round before.
+    // The first sample follows the last one of the previous round.
     return sample >= 0 ? std::min(sample, length) : length - 1 - (-sample - 1) % length;
 }
 
@@ -37,25 +37,25 @@ std::size_t FilePlayer::position(int latency) const noexcept
 {
     if (opened == nullptr)
         return 0;
-    if (const auto soon = wanted.load(std::memory_order_relaxed); soon != nowhere)
+    if (const auto soon = seekTarget.load(std::memory_order_relaxed); soon != noTarget)
         return std::min(static_cast<std::size_t>(soon), opened->length());
     return static_cast<std::size_t>(
-        heard(next.load(std::memory_order_relaxed), readInARow.load(std::memory_order_relaxed), latency));
+        heardAt(next.load(std::memory_order_relaxed), readInARow.load(std::memory_order_relaxed), latency));
 }
 
-// What was said since the last read(); whether there is a jump by that.
-bool FilePlayer::obey(int latency) noexcept
+// Applies the commands given since the last read(); returns whether they cause a jump.
+bool FilePlayer::applyCommands(int latency) noexcept
 {
     const bool plays = isPlaying();
     bool jumps = false;
-    if (const auto target = wanted.exchange(nowhere, std::memory_order_relaxed); target != nowhere)
+    if (const auto target = seekTarget.exchange(noTarget, std::memory_order_relaxed); target != noTarget)
     {
-        goTo(std::min(target, static_cast<std::int64_t>(opened->length())));
+        moveTo(std::min(target, static_cast<std::int64_t>(opened->length())));
         jumps = wasPlaying;
     }
     else if (wasPlaying && !plays)
     {
-        goTo(heard(next.load(std::memory_order_relaxed), readInARow.load(std::memory_order_relaxed), latency));
+        moveTo(heardAt(next.load(std::memory_order_relaxed), readInARow.load(std::memory_order_relaxed), latency));
         jumps = true;
     }
     jumps = jumps || (!wasPlaying && plays && next.load(std::memory_order_relaxed) > 0);
@@ -67,21 +67,21 @@ bool FilePlayer::read(float* const* output, int count, int latency) noexcept
 {
     if (opened == nullptr)
         return false;
-    const bool hasJumped = obey(latency);
+    const bool hasJumped = applyCommands(latency);
     int done = 0;
     while (wasPlaying && done < count)
-        done += readOn(output, done, count - done, latency);
+        done += readSegment(output, done, count - done, latency);
     for (std::size_t channel = 0; channel < opened->channels.size(); ++channel)
         std::fill(output[channel] + done, output[channel] + count, 0.0f);
     return hasJumped;
 }
 
-// At least one sample, or the end of playing or of a round.
-int FilePlayer::readOn(float* const* output, int offset, int count, int latency) noexcept
+// Reads at least one sample, unless it reaches the end of playback or wraps a loop.
+int FilePlayer::readSegment(float* const* output, int offset, int count, int latency) noexcept
 {
     const auto length = static_cast<std::int64_t>(opened->length());
     const auto here = next.load(std::memory_order_relaxed);
-    const auto upTo = [count](std::int64_t most) { return static_cast<int>(std::min<std::int64_t>(count, most)); };
+    const auto upTo = [count](std::int64_t limit) { return static_cast<int>(std::min<std::int64_t>(count, limit)); };
     int given = 0;
     if (here < length)
     {
@@ -104,7 +104,7 @@ int FilePlayer::readOn(float* const* output, int offset, int count, int latency)
     {
         playing.store(false, std::memory_order_relaxed);
         wasPlaying = false;
-        goTo(0);
+        moveTo(0);
         return 0;
     }
     next.store(here + given, std::memory_order_relaxed);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Companion/SoundFile.h"
+#include "AudioFile/Sound.h"
 
 #include <atomic>
 #include <cstddef>
@@ -10,57 +10,56 @@
 namespace dequantizer
 {
 
-/// Gives the samples of a sound in memory, one after the other, to an audio thread, from where and as the user says. As
-/// what comes after it may be late by some samples (its latency), a position means what is heard, and at the end of the
-/// sound there follows as much silence as it takes until the last sample has been heard.
+/// Supplies an audio thread with the samples of a sound in memory, under the control of the user. Allows for the
+/// latency of the processing that follows: positions refer to what is heard, and the sound is followed by silence until
+/// its last sample has been heard.
 class FilePlayer
 {
 public:
-    /// Begins at the start of `newSound`, stopped. Not while another thread is in read().
+    /// Loads a sound and stops at its start. Must not overlap with read().
     void open(std::shared_ptr<const Sound> newSound);
 
-    /// Not while another thread is in open(). Null before the first.
+    /// Null before open(). Must not overlap with open().
     [[nodiscard]] const std::shared_ptr<const Sound>& sound() const noexcept { return opened; }
 
-    // Any thread. What is said takes effect with the next read().
+    // Any thread. Takes effect at the next read():
 
-    /// Goes on from position().
+    /// Continues from position().
     void play() noexcept { playing.store(true, std::memory_order_relaxed); }
     void stop() noexcept { playing.store(false, std::memory_order_relaxed); }
 
-    /// False again after the end of the sound, where it goes back to the start.
+    /// Becomes false at the end of the sound, and position() returns to the start.
     [[nodiscard]] bool isPlaying() const noexcept { return playing.load(std::memory_order_relaxed); }
 
-    /// Whether the first sample follows the last without a gap, over and over.
+    /// Whether the first sample follows the last without a gap.
     void setLooping(bool shouldLoop) noexcept { looping.store(shouldLoop, std::memory_order_relaxed); }
     [[nodiscard]] bool isLooping() const noexcept { return looping.load(std::memory_order_relaxed); }
 
-    /// Goes to this sample; past the end means the end.
+    /// Moves to a sample, at most the end.
     void seek(std::size_t sample) noexcept;
 
-    /// The sample that is heard now, `latency` >= 0 samples behind the one that was read.
+    /// The sample that is heard now, `latency` >= 0 samples after it was read.
     [[nodiscard]] std::size_t position(int latency) const noexcept;
 
-    /// Audio thread: the next `count` >= 0 samples of each of the sound's channels, silence where nothing plays;
-    /// whether they don't follow from those before, by a seek, a stop, or a start in the middle. Neither allocates nor
-    /// locks.
+    /// Audio thread: reads the next `count` >= 0 samples of every channel, or silence when stopped. Returns whether
+    /// there is a jump before them: a seek, a stop, or a start in the middle. Neither allocates nor locks.
     bool read(float* const* output, int count, int latency) noexcept;
 
 private:
-    [[nodiscard]] std::int64_t heard(std::int64_t next, std::int64_t readInARow, int latency) const noexcept;
-    int readOn(float* const* output, int offset, int count, int latency) noexcept;
-    void goTo(std::int64_t sample) noexcept;
-    [[nodiscard]] bool obey(int latency) noexcept;
+    [[nodiscard]] std::int64_t heardAt(std::int64_t next, std::int64_t readInARow, int latency) const noexcept;
+    int readSegment(float* const* output, int offset, int count, int latency) noexcept;
+    void moveTo(std::int64_t sample) noexcept;
+    [[nodiscard]] bool applyCommands(int latency) noexcept;
 
-    static constexpr std::int64_t nowhere = -1;
+    static constexpr std::int64_t noTarget = -1;
 
     std::shared_ptr<const Sound> opened;
     std::atomic<bool> playing{false}, looping{false};
-    std::atomic<std::int64_t> wanted{nowhere};
+    std::atomic<std::int64_t> seekTarget{noTarget};
 
-    // Written by the audio thread alone. The sample to read next, past the end by what silence was given there; and how
-    // many were read without a jump: before those is nothing that could still be heard.
-    std::atomic<std::int64_t> next{0}, readInARow{0};
+    // Written by the audio thread only.
+    std::atomic<std::int64_t> next{0};       // sample to read next; past the end while the final silence is read
+    std::atomic<std::int64_t> readInARow{0}; // samples read since the last jump: nothing before them can still be heard
     bool wasPlaying = false;
 };
 

@@ -42,7 +42,7 @@ float JumpFade::nextGain() noexcept
         ++risen;
     }
     const float share = static_cast<float>(std::min(steps, duration)) / static_cast<float>(duration);
-    return share * share * (3.0f - 2.0f * share); // without a corner at either end
+    return share * share * (3.0f - 2.0f * share); // smooth at both ends
 }
 
 void JumpFade::process(float* const* channels, int channelCount, int count) noexcept

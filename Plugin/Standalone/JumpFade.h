@@ -3,29 +3,28 @@
 namespace dequantizer
 {
 
-/// Takes the click out of a jump in the sound (a stop, a start in the middle, another place): down to silence in a few
-/// milliseconds before it, and up again after it. What is not beside a jump stays as it is, to the bit. The audio
-/// thread's.
+/// Avoids clicks where the signal jumps (at a stop, a seek, or a start in the middle) by a short fade-out before the
+/// jump and a fade-in after it. All other samples stay unchanged to the bit. Audio thread.
 class JumpFade
 {
 public:
     /// Forgets all jumps. `sampleRate` in Hz.
     void prepare(double sampleRate) noexcept;
 
-    /// There is a jump before the sample that comes `samples` >= 0 after the next. One that comes sooner than the fade
-    /// is long is faded from where it can be.
+    /// Announces a jump `samples` >= 0 samples after the next sample. If that is less than the length of the fade-out,
+    /// the fade-out is cut short at its start.
     void jumpIn(int samples) noexcept;
 
-    /// The next `count` >= 0 samples of each channel. Neither allocates nor locks.
+    /// Processes the next `count` >= 0 samples of each channel in place. Neither allocates nor locks.
     void process(float* const* channels, int channelCount, int count) noexcept;
 
 private:
     [[nodiscard]] float nextGain() noexcept;
 
     int duration = 1;
-    int untilSilence = 0; // samples until the first jump that is to come
-    int untilRise = 0;    // and until the last; 0 where there is none
-    int risen = 1;        // samples since the last, up to `duration`
+    int untilSilence = 0; // samples until the next jump
+    int untilRise = 0;    // samples until the last announced jump; 0 if there is none
+    int risen = 1;        // samples since the last jump, at most `duration`
 };
 
 } // namespace dequantizer

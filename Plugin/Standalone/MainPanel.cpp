@@ -1,5 +1,8 @@
 #include "Plugin/Standalone/MainPanel.h"
 
+#include "AudioFile/SoundFormat.h"
+#include "Model/ModelChoiceText.h"
+
 #include <juce_audio_utils/juce_audio_utils.h>
 
 #include <algorithm>
@@ -11,7 +14,7 @@ namespace dequantizer
 namespace
 {
 constexpr int framesPerSecond = 30;
-// As JUCE's own standalone window names them, whose settings are taken over.
+// The names that JUCE's own standalone window uses, so that its settings remain valid.
 constexpr auto stateKey = "filterState", deviceKey = "audioSetup";
 constexpr auto folderKey = "lastFolder";
 
@@ -31,16 +34,16 @@ MainPanel::MainPanel(juce::PropertySet& propertySet) : settings(propertySet)
     editor.reset(processor.createEditorIfNeeded());
     addAndMakeVisible(*editor);
     addAndMakeVisible(strip);
-    processor.addChangeListener(this);
+    processor.appearance().addChangeListener(this);
     showTheme();
     strip.open.onClick = [this] { chooseFileToOpen(); };
     strip.play.onClick = [this] { togglePlaying(); };
-    strip.loop.onClick = [this] { playback.player.setLooping(strip.loop.getToggleState()); };
+    strip.loop.onClick = [this] { playback.player().setLooping(strip.loop.getToggleState()); };
     strip.position.onSeek = [this](double seconds)
-    { playback.player.seek(static_cast<std::size_t>(std::max(0.0, seconds) * playback.soundRate())); };
+    { playback.player().seek(static_cast<std::size_t>(std::max(0.0, seconds) * playback.soundRate())); };
     strip.exportFile.onClick = [this] { askForExport(); };
     exportDialog.onChosen = [this](const juce::File& target, int bits) { startExport(target, bits); };
-    exportDialog.onRefused = [this](const juce::String& reason) { tell(reason, true); };
+    exportDialog.onRefused = [this](const juce::String& reason) { setMessage(reason, true); };
     strip.cancel.onClick = [this]
     {
         if (exporting != nullptr)
@@ -59,132 +62,132 @@ MainPanel::~MainPanel()
     juce::MemoryBlock state;
     processor.getStateInformation(state);
     settings.setValue(stateKey, state.toBase64Encoding());
-    settings.setValue(deviceKey, output.devices.createStateXml().get());
+    settings.setValue(deviceKey, output.devices().createStateXml().get());
 
     processor.editorBeingDeleted(editor.get());
     editor.reset();
-    processor.removeChangeListener(this);
+    processor.appearance().removeChangeListener(this);
     juce::LookAndFeel::setDefaultLookAndFeel(nullptr);
 }
 
 void MainPanel::showTheme()
 {
-    const bool isLight = processor.editorLook().isLight != 0;
+    const bool isLight = processor.appearance().look().isLight != 0;
     if (isShownLight == isLight)
         return;
     isShownLight = isLight;
     lookAndFeel.use(isLight ? lightTheme() : darkTheme());
-    // Of all windows, dialogs among them.
+    // For all windows, including dialogs.
     juce::LookAndFeel::setDefaultLookAndFeel(&lookAndFeel);
-    sendLookAndFeelChange(); // while there is no window yet, too
+    sendLookAndFeelChange(); // setDefaultLookAndFeel() does not reach components outside a window
     repaint();
 }
 
 void MainPanel::open(const juce::File& file)
 {
-    if (opening.isUnderWay())
+    if (opening.isInProgress())
         return;
-    tell({}, false);
+    setMessage({}, false);
     opening.begin(file);
     showState();
 }
 
-void MainPanel::take(FileOpening::Opened opened)
+void MainPanel::finishOpening(FileOpening::Result result)
 {
-    if (opened.error.empty())
+    if (result.error.empty())
     {
         try
         {
-            output.open(opened.sound);
+            output.open(result.sound);
         }
         catch (const std::runtime_error& error)
         {
-            opened.error = opened.file.getFullPathName().toStdString() + ": " + error.what();
+            result.error = result.file.getFullPathName().toStdString() + ": " + error.what();
         }
     }
-    if (!opened.error.empty())
+    if (!result.error.empty())
     {
-        tell(textOf(opened.error), true);
+        setMessage(textOf(result.error), true);
         return;
     }
-    processor.expectGrid(opened.grid);
-    openFile = opened.file;
+    processor.expectGrid(result.grid);
+    openFile = result.file;
     settings.setValue(folderKey, openFile.getParentDirectory().getFullPathName());
-    playback.player.setLooping(strip.loop.getToggleState());
-    strip.position.show(static_cast<double>(opened.sound->length()) / opened.sound->sampleRate,
-                        std::move(opened.peaks));
+    playback.player().setLooping(strip.loop.getToggleState());
+    strip.position.show(static_cast<double>(result.sound->length()) / result.sound->sampleRate,
+                        std::move(result.peaks));
 }
 
-void MainPanel::endExport()
+void MainPanel::finishExport()
 {
     const bool hasSucceeded = exporting->hasSucceeded();
     const auto error = textOf(exporting->error());
     exporting.reset();
     if (hasSucceeded)
-        tell("Written to " + exportTarget.getFullPathName(), false);
+        setMessage("Written to " + exportTarget.getFullPathName(), false);
     else
-        tell(error.isNotEmpty() ? error : juce::String("The export was cancelled: nothing was written."),
-             error.isNotEmpty());
+        setMessage(error.isNotEmpty() ? error : juce::String("Export cancelled; no file was written."),
+                   error.isNotEmpty());
 }
 
 void MainPanel::timerCallback()
 {
-    if (auto opened = opening.takeResult())
-        take(std::move(*opened));
+    if (auto result = opening.takeResult())
+        finishOpening(std::move(*result));
     if (exporting != nullptr && exporting->isFinished())
-        endExport();
+        finishExport();
     showState();
 }
 
-void MainPanel::tell(const juce::String& text, bool isBad)
+void MainPanel::setMessage(const juce::String& text, bool isBad)
 {
     message = text;
     isError = isBad;
 }
 
-juce::String MainPanel::standingMessage() const
+juce::String MainPanel::deviceMessage() const
 {
     const auto soundRate = playback.soundRate();
     if (output.deviceName().isEmpty())
-        return "No sound device: playing silently. Export still works.";
+        return "No audio device: playing silently. Export still works.";
     if (soundRate > 0.0 && output.deviceRate() != soundRate)
-        return "Restored at " + textOf(rateText(soundRate)) + ", as the file is, and resampled to " +
+        return "Restored at the file's " + textOf(rateText(soundRate)) + " and resampled to " +
                textOf(rateText(output.deviceRate())) + " for " + output.deviceName() + ".";
     return {};
 }
 
 void MainPanel::showState()
 {
-    const auto& sound = playback.player.sound();
+    const auto& sound = playback.player().sound();
     TransportStrip::State state;
     state.hasSound = sound != nullptr;
-    state.isOpening = opening.isUnderWay();
+    state.isOpening = opening.isInProgress();
     state.title = state.isOpening  ? juce::String("Opening...")
                   : state.hasSound ? openFile.getFileName()
-                                   : juce::String("No file: open one, or drop it here");
-    state.isPlaying = playback.player.isPlaying();
-    state.isLooping = playback.player.isLooping();
+                                   : juce::String("No file: open one or drop it here");
+    state.isPlaying = playback.player().isPlaying();
+    state.isLooping = playback.player().isLooping();
     if (state.hasSound)
     {
         state.position = static_cast<double>(playback.position()) / sound->sampleRate;
         state.length = static_cast<double>(sound->length()) / sound->sampleRate;
     }
     if (exporting != nullptr)
-        state.exported = exporting->share();
-    state.message = message.isNotEmpty() ? message : standingMessage();
+        state.exportProgress = exporting->fractionDone();
+    state.message = message.isNotEmpty() ? message : deviceMessage();
     state.isError = isError;
     strip.show(state);
 }
 
 void MainPanel::togglePlaying()
 {
-    if (playback.player.sound() == nullptr)
+    if (playback.player().sound() == nullptr)
         return;
-    if (playback.player.isPlaying())
-        playback.player.stop();
+    if (playback.player().isPlaying())
+        playback.player().stop();
     else
-        playback.player.play();
-    tell({}, false); // was read by now
+        playback.player().play();
+    setMessage({}, false);
     showState();
 }
 
@@ -193,7 +196,7 @@ bool MainPanel::keyPressed(const juce::KeyPress& key)
     if (key == juce::KeyPress::spaceKey)
         togglePlaying();
     else if (key == juce::KeyPress::homeKey)
-        playback.player.seek(0);
+        playback.player().seek(0);
     else if (key == juce::KeyPress('o', juce::ModifierKeys::commandModifier, 0))
         chooseFileToOpen();
     else if (key == juce::KeyPress('e', juce::ModifierKeys::commandModifier, 0))
@@ -211,8 +214,11 @@ void MainPanel::filesDropped(const juce::StringArray& files, int, int)
 
 void MainPanel::chooseFileToOpen()
 {
+    juce::StringArray patterns;
+    for (const char* const extension : readableExtensions())
+        patterns.add("*" + juce::String(extension));
     chooser = std::make_unique<juce::FileChooser>("Open a sound file", juce::File(settings.getValue(folderKey)),
-                                                  "*.wav;*.aif;*.aiff;*.flac;*.ogg");
+                                                  patterns.joinIntoString(";"));
     chooser->launchAsync(juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles,
                          [this](const juce::FileChooser& answer)
                          {
@@ -223,26 +229,26 @@ void MainPanel::chooseFileToOpen()
 
 void MainPanel::askForExport()
 {
-    if (playback.player.sound() != nullptr && exporting == nullptr)
+    if (playback.player().sound() != nullptr && exporting == nullptr)
         exportDialog.ask(openFile, strip.exportFile);
 }
 
 void MainPanel::startExport(const juce::File& target, int bitsPerSample)
 {
-    if (playback.player.sound() == nullptr || exporting != nullptr)
+    if (playback.player().sound() == nullptr || exporting != nullptr)
         return;
     juce::MemoryBlock state;
     processor.getStateInformation(state);
     exportTarget = target;
-    tell({}, false);
-    exporting = std::make_unique<Export>(state, playback.player.sound(), pathOf(target), bitsPerSample);
+    setMessage({}, false);
+    exporting = std::make_unique<Export>(state, playback.player().sound(), pathOf(target), bitsPerSample);
     showState();
 }
 
 void MainPanel::showAudioSettings()
 {
     auto selector =
-        std::make_unique<juce::AudioDeviceSelectorComponent>(output.devices, 0, 0, 1, 2, false, false, true, false);
+        std::make_unique<juce::AudioDeviceSelectorComponent>(output.devices(), 0, 0, 1, 2, false, false, true, false);
     selector->setSize(480, 320);
     juce::DialogWindow::LaunchOptions options;
     options.content.setOwned(selector.release());
@@ -260,7 +266,7 @@ void MainPanel::resized()
     auto area = getLocalBounds();
     strip.setBounds(area.removeFromTop(TransportStrip::height));
 
-    // Not every desktop asks which sizes are welcome: in others the editor stands in the middle, whole.
+    // Some window managers ignore the size limits: the editor is then centred at an allowed size.
     const auto& sizes = editorLimits();
     int width = area.getWidth(), height = area.getHeight();
     const double proportions = sizes.getFixedAspectRatio(); // 0 for any

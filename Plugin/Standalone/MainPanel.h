@@ -1,11 +1,11 @@
 #pragma once
 
+#include "Plugin/Editor/Theme.h"
 #include "Plugin/Standalone/AudioOutput.h"
 #include "Plugin/Standalone/Export.h"
 #include "Plugin/Standalone/ExportDialog.h"
 #include "Plugin/Standalone/FileOpening.h"
 #include "Plugin/Standalone/TransportStrip.h"
-#include "Plugin/Theme.h"
 
 #include <juce_data_structures/juce_data_structures.h>
 
@@ -14,27 +14,27 @@
 namespace dequantizer
 {
 
-/// Everything inside the program's window: the transport strip, and the plugin's editor below it. Holds the plugin.
+/// The content of the program's window: the transport strip above the plugin's editor. Owns the plugin.
 class MainPanel final : public juce::Component,
                         public juce::FileDragAndDropTarget,
                         private juce::ChangeListener,
                         private juce::Timer
 {
 public:
-    /// Takes the plugin's settings and the sound device from `settings`, which outlives this and takes them back at the
-    /// end.
+    /// Restores the plugin's state and the audio device from `settings`, and saves them there on destruction.
+    /// `settings` must outlive this object.
     explicit MainPanel(juce::PropertySet& settings);
     ~MainPanel() override;
 
-    /// Reads the file in the background, and then shows it instead of the one before.
+    /// Opens a file in the background; it replaces the current one once it is read.
     void open(const juce::File& file);
 
     [[nodiscard]] bool isExporting() const noexcept { return exporting != nullptr; }
 
-    /// For whoever uses the keyboard: to where they begin.
+    /// Moves the keyboard focus to the first control.
     void focusFirstControl() { strip.open.grabKeyboardFocus(); }
 
-    /// What sizes the editor may have.
+    /// The sizes that the editor allows.
     [[nodiscard]] juce::ComponentBoundsConstrainer& editorLimits() { return *editor->getConstrainer(); }
 
     bool keyPressed(const juce::KeyPress& key) override;
@@ -48,11 +48,11 @@ private:
     void timerCallback() override;
     void changeListenerCallback(juce::ChangeBroadcaster*) override { showTheme(); }
     void showTheme();
-    void take(FileOpening::Opened opened);
-    void endExport();
+    void finishOpening(FileOpening::Result result);
+    void finishExport();
     void showState();
-    void tell(const juce::String& text, bool isError);
-    [[nodiscard]] juce::String standingMessage() const;
+    void setMessage(const juce::String& text, bool isError);
+    [[nodiscard]] juce::String deviceMessage() const;
 
     void togglePlaying();
     void chooseFileToOpen();
@@ -70,7 +70,7 @@ private:
     juce::File openFile, exportTarget;
     FileOpening opening;
     ExportDialog exportDialog;
-    juce::String message; // what happened last; empty if there is nothing to say of it
+    juce::String message; // about the last action; empty if there is nothing to report
     bool isError = false;
 
     TransportStrip strip;

@@ -5,7 +5,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr auto placeKey = "windowState";
+constexpr auto positionKey = "windowState";
 }
 
 MainWindow::MainWindow(const juce::String& title, juce::PropertySet& propertySet)
@@ -16,7 +16,7 @@ MainWindow::MainWindow(const juce::String& title, juce::PropertySet& propertySet
     setContentOwned(panel, true);
     setConstrainer(&limits);
     setResizable(true, false);
-    if (!restoreWindowStateFromString(settings.getValue(placeKey)))
+    if (!restoreWindowStateFromString(settings.getValue(positionKey)))
         centreWithSize(getWidth(), getHeight());
     lookAndFeelChanged();
     setVisible(true);
@@ -25,7 +25,7 @@ MainWindow::MainWindow(const juce::String& title, juce::PropertySet& propertySet
 
 MainWindow::~MainWindow()
 {
-    settings.setValue(placeKey, getWindowStateAsString());
+    settings.setValue(positionKey, getWindowStateAsString());
     setConstrainer(nullptr);
     clearContentComponent();
 }
@@ -37,7 +37,7 @@ void MainWindow::closeButtonPressed()
 
 bool MainWindow::keyPressed(const juce::KeyPress& key)
 {
-    // What nothing inside wanted, wherever the focus is.
+    // Keys that no focused component has handled.
     return panel->keyPressed(key) || DocumentWindow::keyPressed(key);
 }
 

@@ -5,11 +5,11 @@
 namespace dequantizer
 {
 
-/// The program's window: as large as its panel, whose editor says which sizes it may have.
+/// The program's window. Its size follows the panel's, within the editor's limits.
 class MainWindow final : public juce::DocumentWindow
 {
 public:
-    /// For `settings` see MainPanel; the window's place is kept there, too.
+    /// `settings` also stores the window's position, see MainPanel.
     MainWindow(const juce::String& title, juce::PropertySet& settings);
     ~MainWindow() override;
 
@@ -22,7 +22,7 @@ public:
     void lookAndFeelChanged() override;
 
 private:
-    /// What the editor allows, with all that is around it.
+    /// The editor's limits plus everything around the editor.
     class Limits final : public juce::ComponentBoundsConstrainer
     {
     public:
@@ -39,7 +39,7 @@ private:
     [[nodiscard]] juce::BorderSize<int> aroundEditor();
 
     juce::PropertySet& settings;
-    MainPanel* panel; // the window owns it, as its content
+    MainPanel* panel; // owned by the window as its content
     Limits limits{*this};
 };
 

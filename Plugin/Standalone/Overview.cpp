@@ -13,7 +13,7 @@ std::vector<float> overview(const Sound& sound, std::size_t parts)
     for (const auto& channel : sound.channels)
         for (std::size_t part = 0; part < parts; ++part)
         {
-            // A sound of fewer samples than parts has each in several.
+            // If there are fewer samples than parts, sections overlap.
             const auto begin = part * length / parts;
             const auto end = std::max(begin + 1, (part + 1) * length / parts);
             for (auto i = begin; i < end; ++i)

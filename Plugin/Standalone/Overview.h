@@ -1,13 +1,13 @@
 #pragma once
 
-#include "Companion/SoundFile.h"
+#include "AudioFile/Sound.h"
 
 #include <vector>
 
 namespace dequantizer
 {
 
-/// The sound at a glance: the largest magnitude of all channels in each of `parts` >= 1 equal parts of its time.
+/// The peak magnitude over all channels in each of `parts` >= 1 equal sections of the sound.
 [[nodiscard]] std::vector<float> overview(const Sound& sound, std::size_t parts);
 
 } // namespace dequantizer

@@ -10,10 +10,10 @@ namespace dequantizer
 
 namespace
 {
-// A block of any length goes through in pieces of this many samples at most.
+// Blocks of any length are processed in chunks of at most this many samples.
 constexpr int chunkLength = 512;
 
-// 70 dB down where the lower rate's band ends.
+// 70 dB attenuation at the lower rate's Nyquist frequency.
 constexpr LowPass forListening{0.95, 48.0, 7.0};
 
 std::vector<float*> pointersTo(std::vector<std::vector<float>>& channels)
@@ -32,7 +32,7 @@ void Playback::open(std::shared_ptr<const Sound> sound)
     converted = restored;
     restoredPointers = pointersTo(restored);
     convertedPointers = pointersTo(converted);
-    player.open(std::move(sound));
+    filePlayer.open(std::move(sound));
     stoppedFor = 0;
     jumpFade.prepare(soundRate());
     makeResampler();
@@ -46,13 +46,13 @@ void Playback::setOutputRate(double rate)
 
 double Playback::soundRate() const noexcept
 {
-    return player.sound() != nullptr ? player.sound()->sampleRate : 0.0;
+    return filePlayer.sound() != nullptr ? filePlayer.sound()->sampleRate : 0.0;
 }
 
 void Playback::makeResampler()
 {
     resampler.reset();
-    if (player.sound() == nullptr || !(outputRate > 0.0))
+    if (filePlayer.sound() == nullptr || !(outputRate > 0.0))
         return;
     const auto ratio = rateRatio(soundRate(), outputRate);
     if (!ratio.isOne())
@@ -65,7 +65,7 @@ void Playback::makeResampler()
 
 void Playback::render(float* const* outputs, int channels, int count) noexcept
 {
-    if (player.sound() == nullptr)
+    if (filePlayer.sound() == nullptr)
     {
         for (int channel = 0; channel < channels; ++channel)
             std::fill_n(outputs[channel], count, 0.0f);
@@ -98,12 +98,12 @@ void Playback::renderChunk(float* const* outputs, int channels, int offset, int 
     }
 }
 
-// Once the latency has long rung out there is only silence to process: that need not cost the processor's time.
+// After a stop, once the latency has rung out, only silence would be processed: skipping it saves processing time.
 void Playback::process(int count) noexcept
 {
-    const bool wasPlaying = player.isPlaying();
+    const bool wasPlaying = filePlayer.isPlaying();
     const int latency = processor.getLatencySamples();
-    if (player.read(restoredPointers.data(), count, latency))
+    if (filePlayer.read(restoredPointers.data(), count, latency))
         jumpFade.jumpIn(latency);
     const int longEnough = static_cast<int>(soundRate()) + latency;
     stoppedFor = wasPlaying ? 0 : std::min(longEnough, stoppedFor + count);
@@ -127,7 +127,7 @@ void Playback::distribute(float* const* outputs, int channels, int offset, int c
             std::copy_n(given.front().begin(), count, to);
             continue;
         }
-        // Those that share an output make it no louder.
+        // The average of the channels that share an output.
         const int sharing = (sources - output + channels - 1) / channels;
         for (int source = output; source < sources; source += channels)
             for (int i = 0; i < count; ++i)

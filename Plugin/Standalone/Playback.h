@@ -1,9 +1,10 @@
 #pragma once
 
-#include "Plugin/Processor.h"
 #include "Plugin/Standalone/FilePlayer.h"
 #include "Plugin/Standalone/JumpFade.h"
 #include "Realtime/PolyphaseResampler.h"
+
+#include <juce_audio_processors/juce_audio_processors.h>
 
 #include <optional>
 #include <vector>
@@ -11,32 +12,32 @@
 namespace dequantizer
 {
 
-/// A sound file through the plugin to an output. The plugin works at the file's rate on the file's own samples; where
-/// the output has another rate, what the plugin gives is resampled. Where the sound jumps, it is faded, see JumpFade.
+/// Plays a sound through the plugin. The plugin processes the file's own samples at the file's rate; its output is
+/// resampled if the audio device has another rate, and faded at jumps, see JumpFade.
 class Playback
 {
 public:
-    /// `restoring` outlives this.
-    explicit Playback(Processor& restoring) : processor(restoring) {}
+    /// `plugin` must outlive this object.
+    explicit Playback(juce::AudioProcessor& plugin) : processor(plugin) {}
 
-    /// Prepares the processor for the sound and stands at its start, stopped. Throws std::runtime_error with one
-    /// sentence, and then goes on with the sound before. Not while another thread is in render().
+    /// Prepares the plugin for a sound and stops at its start. Throws std::runtime_error with one sentence if the
+    /// plugin does not support its channels; the previous sound then stays. Must not overlap with render().
     void open(std::shared_ptr<const Sound> sound);
 
-    /// The output's rate in Hz; until this is called, it is the file's. Not while another thread is in render().
+    /// Sets the output's rate in Hz; the default is the file's. Must not overlap with render().
     void setOutputRate(double rate);
 
     /// Hz; 0 while no sound is open.
     [[nodiscard]] double soundRate() const noexcept;
 
     /// Any thread: the sample of the file that is heard now.
-    [[nodiscard]] std::size_t position() const noexcept { return player.position(processor.getLatencySamples()); }
+    [[nodiscard]] std::size_t position() const noexcept { return filePlayer.position(processor.getLatencySamples()); }
 
-    /// Audio thread: the next `count` >= 0 samples of each output channel. Mono is heard on all of them; of more
-    /// channels than the output has, several go to one. Neither allocates nor locks.
+    /// Audio thread: renders the next `count` >= 0 samples of each output channel. Mono goes to every output; if the
+    /// sound has more channels than the output, several are mixed into one. Neither allocates nor locks.
     void render(float* const* outputs, int channels, int count) noexcept;
 
-    FilePlayer player;
+    [[nodiscard]] FilePlayer& player() noexcept { return filePlayer; }
 
 private:
     void makeResampler();
@@ -44,18 +45,19 @@ private:
     void renderChunk(float* const* outputs, int channels, int offset, int count) noexcept;
     void distribute(float* const* outputs, int channels, int offset, int count) const noexcept;
 
-    Processor& processor;
-    double outputRate = 0.0; // 0 for the file's
+    juce::AudioProcessor& processor;
+    FilePlayer filePlayer;
+    double outputRate = 0.0; // Hz; 0 stands for the file's
     std::optional<PolyphaseResampler> resampler;
     JumpFade jumpFade;
     juce::MidiBuffer midi;
-    juce::AudioBuffer<float> block; // of `restored`; made anew each time, it would free nothing each time
+    juce::AudioBuffer<float> block; // refers to `restored`; a member, since constructing one per block could allocate
 
-    // A channel of the file each: what the processor gives, and the same at the output's rate.
+    // The plugin's output at the file's rate and at the output's, one vector per channel of the file.
     std::vector<std::vector<float>> restored, converted;
     std::vector<float*> restoredPointers, convertedPointers;
 
-    int stoppedFor = 0; // samples of the file's rate, counted until nothing can be heard any more
+    int stoppedFor = 0; // samples since the stop, counted until the latency has rung out
 };
 
 } // namespace dequantizer

@@ -1,6 +1,6 @@
 #include "Plugin/Standalone/PositionBar.h"
 
-#include "Plugin/Theme.h"
+#include "Plugin/Editor/Theme.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,7 +21,7 @@ juce::String timeText(double seconds)
 PositionBar::PositionBar() : Slider(LinearHorizontal, NoTextBox)
 {
     setTitle("Position");
-    setTooltip("Click or drag to hear another place; the arrow keys go on or back by a second");
+    setTooltip("Click or drag to seek; the arrow keys move by one second");
     setWantsKeyboardFocus(true);
     setSliderSnapsToMousePosition(true);
     setScrollWheelEnabled(false);
@@ -38,7 +38,7 @@ void PositionBar::show(double seconds, std::vector<float> peaks)
 {
     outline = std::move(peaks);
     setEnabled(!outline.empty());
-    // A range needs some extent even where there is no sound.
+    // juce::Slider does not allow an empty range.
     setRange(0.0, std::max(seconds, 0.001), 0.0);
     setValue(0.0, juce::dontSendNotification);
     repaint();

@@ -8,20 +8,20 @@
 namespace dequantizer
 {
 
-/// Where a sound is being played, over its outline; a click or a drag goes elsewhere. So do the arrow keys, by a
-/// second, with Shift by a tenth, and Page Up and Page Down by ten.
+/// The playback position on a waveform overview. A click or drag seeks; so do the arrow keys, by one second, with Shift
+/// by a tenth of a second, and Page Up and Page Down, by ten seconds.
 class PositionBar final : public juce::Slider
 {
 public:
     PositionBar();
 
-    /// For another sound: its length in seconds and its overview(). Empty for none.
+    /// Shows another sound: its length in seconds and its overview(), which is empty for no sound.
     void show(double seconds, std::vector<float> peaks);
 
-    /// Unless the user is just dragging.
+    /// Does nothing while the user drags.
     void setPosition(double seconds);
 
-    /// What the user asks for, in seconds.
+    /// Called with the position in seconds when the user seeks.
     std::function<void(double)> onSeek;
 
     void paint(juce::Graphics& graphics) override;
@@ -31,7 +31,7 @@ private:
     std::vector<float> outline;
 };
 
-/// "1:02.3", or "1:02:03.4" from an hour on.
+/// "1:02.3", or "1:02:03.4" from one hour.
 [[nodiscard]] juce::String timeText(double seconds);
 
 } // namespace dequantizer

@@ -11,8 +11,8 @@ namespace
 {
 constexpr int intervalMs = 10;
 
-// Where the computer slept or could not follow, what was missed is left out.
-constexpr double mostSecondsBehind = 0.25;
+// Time lost beyond this, because the computer slept or is too slow, is skipped.
+constexpr double maxSecondsBehind = 0.25;
 } // namespace
 
 SilentClock::SilentClock(Playback& rendered) : Thread("Playing silently"), playback(rendered) {}
@@ -48,7 +48,7 @@ void SilentClock::run()
     {
         wait(intervalMs);
         const auto now = Clock::now();
-        due = std::min(due + rate * std::chrono::duration<double>(now - last).count(), mostSecondsBehind * rate);
+        due = std::min(due + rate * std::chrono::duration<double>(now - last).count(), maxSecondsBehind * rate);
         last = now;
         while (due >= 1.0 && !threadShouldExit())
         {

@@ -7,20 +7,19 @@
 namespace dequantizer
 {
 
-/// In the place of a sound device where there is none: renders a playback at the pace of time, for nobody to hear, so
-/// that everything moves as if there were one.
+/// Replaces a missing audio device: renders a playback in real time and discards the output, so that position, meters
+/// and scope still move.
 class SilentClock final : private juce::Thread
 {
 public:
-    /// `rendered` outlives this.
+    /// `rendered` must outlive this object.
     explicit SilentClock(Playback& rendered);
     ~SilentClock() override;
 
-    /// Message thread. The sound's own rate is the output's from then on. From start() to stop(), the clock's thread is
-    /// the one in Playback::render().
+    /// Message thread: sets the output rate to the sound's and starts the thread that calls Playback::render().
     void start();
 
-    /// Message thread: waits until the clock's thread has ended.
+    /// Message thread: waits for the thread to end.
     void stop();
 
 private:

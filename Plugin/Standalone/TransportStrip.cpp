@@ -16,11 +16,11 @@ TransportStrip::TransportStrip()
     : title(textHeight, textColour), time(textHeight, textColour), message(smallTextHeight, quietTextColour),
       error(smallTextHeight, errorColour)
 {
-    open.setTooltip("Opens a sound file (WAV, AIFF, FLAC, Ogg); dropping one on the window does, too");
-    play.setTooltip("Plays the file through the effect, or stops; so does the space bar");
-    loop.setTooltip("Begins again at the end, without a gap");
-    exportFile.setTooltip("Writes the whole file, as it is heard, to a new file");
-    audioSettings.setTooltip("Which device the sound goes to");
+    open.setTooltip("Opens a sound file (WAV, AIFF, FLAC or Ogg); you can also drop one onto the window");
+    play.setTooltip("Plays or stops the file (space bar)");
+    loop.setTooltip("Repeats the file without a gap");
+    exportFile.setTooltip("Restores the whole file with these settings and writes it to a new file (Ctrl+E)");
+    audioSettings.setTooltip("Selects the audio device");
     for (auto* control :
          std::initializer_list<juce::Component*>{&open, &play, &position, &loop, &exportFile, &cancel, &audioSettings,
                                                  &title, &time, &message, &error, &progress})
@@ -52,8 +52,8 @@ void TransportStrip::show(const State& state)
     loop.setToggleState(state.isLooping, juce::dontSendNotification);
     position.setPosition(state.position);
 
-    const bool isExporting = state.exported.has_value();
-    exportShare = state.exported.value_or(0.0);
+    const bool isExporting = state.exportProgress.has_value();
+    progressValue = state.exportProgress.value_or(0.0);
     exportFile.setEnabled(state.hasSound && !isExporting);
     progress.setVisible(isExporting);
     cancel.setVisible(isExporting);

@@ -1,30 +1,29 @@
 #pragma once
 
-#include "Plugin/FocusRing.h"
+#include "Plugin/Editor/FocusRing.h"
+#include "Plugin/Editor/Theme.h"
 #include "Plugin/Standalone/PositionBar.h"
-#include "Plugin/Theme.h"
 
 #include <optional>
 
 namespace dequantizer
 {
 
-/// The row of controls above the plugin's own: opens, plays and exports a sound file. What they do is up to who owns
-/// it.
+/// The controls above the editor to open, play and export a sound file. The owner connects them to their actions.
 class TransportStrip final : public juce::Component
 {
 public:
     static constexpr int height = 132;
 
-    /// What is to be seen.
+    /// What the strip shows.
     struct State
     {
-        juce::String title; ///< the file's name, or what to do without one
+        juce::String title; ///< the file's name, or what to do if there is none
         bool hasSound = false, isOpening = false, isPlaying = false, isLooping = false;
-        double position = 0.0, length = 0.0; ///< seconds
-        std::optional<double> exported;      ///< 0 .. 1 while an export goes on
+        double position = 0.0, length = 0.0;  ///< seconds
+        std::optional<double> exportProgress; ///< 0 .. 1 during an export
         juce::String message;
-        bool isError = false; ///< whether the message tells of something that failed
+        bool isError = false; ///< whether the message reports a failure
     };
 
     TransportStrip();
@@ -40,8 +39,8 @@ public:
 
 private:
     ThemedLabel title, time, message, error;
-    double exportShare = 0.0;
-    juce::ProgressBar progress{exportShare};
+    double progressValue = 0.0;
+    juce::ProgressBar progress{progressValue};
     FocusRing focusRing;
 };
 

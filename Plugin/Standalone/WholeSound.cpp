@@ -1,5 +1,6 @@
 #include "Plugin/Standalone/WholeSound.h"
 
+#include "Plugin/State/Parameters.h"
 #include "Signal/Quantiser.h"
 #include "Signal/SoundGrid.h"
 
@@ -18,45 +19,45 @@ constexpr int blockLength = 4096;
 
 void setParameter(Processor& processor, const char* identifier, double value)
 {
-    auto* const parameter = processor.parameters.getParameter(identifier);
+    auto* const parameter = processor.parameters().getParameter(identifier);
     parameter->setValueNotifyingHost(parameter->convertTo0to1(static_cast<float>(value)));
 }
 
-// The bit depth of such a step, if the parameter can say it.
-std::optional<double> exactBits(const Processor& processor, double step)
+// The bit depth of a quantisation step, if the parameter can hold it.
+std::optional<double> exactBits(Processor& processor, double delta)
 {
-    constexpr double tolerance = 1e-6; // of the step
-    const auto range = processor.parameters.getParameterRange(parameter::bits);
-    const double bits = static_cast<double>(range.snapToLegalValue(static_cast<float>(bitsForStep(step))));
-    if (std::abs(stepForBits(bits) / step - 1.0) > tolerance)
+    constexpr double tolerance = 1e-6; // relative to delta
+    const auto range = processor.parameters().getParameterRange(parameter::bits);
+    const double bits = static_cast<double>(range.snapToLegalValue(static_cast<float>(bitsForDelta(delta))));
+    if (std::abs(deltaForBits(bits) / delta - 1.0) > tolerance)
         return std::nullopt;
     return bits;
 }
 
-void setRate(Processor& processor, RateChoice choice)
+void setRate(Processor& processor, QuantisationRate rate)
 {
-    setParameter(processor, parameter::rate, 0.5 * static_cast<double>(choice));
+    setParameter(processor, parameter::rate, 0.5 * static_cast<double>(rate));
 }
 
-void settle(Processor& processor, const Sound& sound)
+void fixAutomaticSettings(Processor& processor, const Sound& sound)
 {
-    const ParameterReader reader(processor.parameters);
-    const bool isRateOpen = reader.rateChoice() == RateChoice::automatic;
-    if (!isRateOpen && !reader.followsGrid())
+    const ParameterReader reader(processor.parameters());
+    const bool isRateAutomatic = reader.quantisationRate() == QuantisationRate::automatic;
+    if (!isRateAutomatic && !reader.followsGrid())
         return;
     if (reader.quantisesInput())
     {
-        // What is listened to has the grid that it is given here.
-        if (isRateOpen)
-            setRate(processor, RateChoice::session);
+        // Then the grid is the one that the plugin gives the input.
+        if (isRateAutomatic)
+            setRate(processor, QuantisationRate::own);
         return;
     }
 
     const auto found = findGrid(sound.channels, sound.sampleRate);
-    if (isRateOpen)
-        setRate(processor, found.state == GridState::none ? RateChoice::model : RateChoice::session);
+    if (isRateAutomatic)
+        setRate(processor, resolveRate(QuantisationRate::automatic, found.state));
     if (reader.followsGrid() && found.state == GridState::found && found.grid.confidence >= reliableConfidence)
-        if (const auto bits = exactBits(processor, found.grid.step))
+        if (const auto bits = exactBits(processor, found.grid.delta))
         {
             setParameter(processor, parameter::bits, *bits);
             setParameter(processor, parameter::automaticBits, 0.0);
@@ -64,7 +65,7 @@ void settle(Processor& processor, const Sound& sound)
 }
 } // namespace
 
-void prepareFor(Processor& processor, const Sound& sound, int largestBlock)
+void prepareFor(juce::AudioProcessor& processor, const Sound& sound, int maxBlock)
 {
     const auto set = juce::AudioChannelSet::canonicalChannelSet(static_cast<int>(sound.channels.size()));
     juce::AudioProcessor::BusesLayout layout;
@@ -72,14 +73,14 @@ void prepareFor(Processor& processor, const Sound& sound, int largestBlock)
     layout.outputBuses.add(set);
     if (!processor.setBusesLayout(layout))
         throw std::runtime_error("sound with " + std::to_string(sound.channels.size()) +
-                                 " channels cannot be restored: that is too many");
-    processor.setRateAndBufferSizeDetails(sound.sampleRate, largestBlock);
-    processor.prepareToPlay(sound.sampleRate, largestBlock);
+                                 " channels cannot be restored: there are too many");
+    processor.setRateAndBufferSizeDetails(sound.sampleRate, maxBlock);
+    processor.prepareToPlay(sound.sampleRate, maxBlock);
 }
 
 Channels restoreWhole(Processor& processor, const Sound& sound, WorkProgress& progress)
 {
-    settle(processor, sound);
+    fixAutomaticSettings(processor, sound);
 
     const auto latency = static_cast<std::size_t>(processor.getLatencySamples());
     const auto length = sound.length() + latency;
@@ -96,7 +97,7 @@ Channels restoreWhole(Processor& processor, const Sound& sound, WorkProgress& pr
             pointers[channel] = result[channel].data() + start;
         juce::AudioBuffer<float> block(pointers.data(), static_cast<int>(pointers.size()), static_cast<int>(count));
         processor.processBlock(block, midi);
-        progress.share = static_cast<double>(start + count) / static_cast<double>(length);
+        progress.fractionDone = static_cast<double>(start + count) / static_cast<double>(length);
     }
 
     for (auto& channel : result)

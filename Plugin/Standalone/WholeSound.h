@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Companion/SoundFile.h"
+#include "AudioFile/Sound.h"
 #include "Plugin/Processor.h"
 
 #include <atomic>
@@ -8,23 +8,23 @@
 namespace dequantizer
 {
 
-/// Arranges the processor's channels for the sound and prepares it at the sound's own rate, where it sees the very
-/// samples of the file. Throws std::runtime_error with one sentence where it takes no sound of so many channels. Not
-/// while another thread processes.
-void prepareFor(Processor& processor, const Sound& sound, int largestBlock);
+/// Sets the plugin's channels to the sound's and prepares it at the sound's rate, so that it processes the file's own
+/// samples. Throws std::runtime_error with one sentence if the plugin does not support the number of channels. Must not
+/// overlap with processing.
+void prepareFor(juce::AudioProcessor& processor, const Sound& sound, int maxBlock);
 
-/// How far some long work has come, and whether it should go on; for two threads.
+/// Progress and cancellation of work on another thread.
 struct WorkProgress
 {
-    std::atomic<double> share{0.0}; ///< 0 .. 1
+    std::atomic<double> fractionDone{0.0}; ///< 0 .. 1
     std::atomic<bool> cancelled{false};
 };
 
-/// What the processor, which was prepared for the sound and has heard nothing yet, makes of all of it: as long, and
-/// aligned with it. What the plugin would find out while it listens is taken from the whole sound beforehand, as the
-/// command line does: the rate that it was quantised at, if that is left to itself, and the bit depth, where the plugin
-/// follows the grid and the depth of the grid is one that the parameter can have. For the latter's sake this changes
-/// parameters. If it was cancelled, the result is worth nothing.
+/// Restores a whole sound with a plugin that prepareFor() has prepared for it and that has processed nothing yet. The
+/// result has the sound's length and is aligned with it. What the plugin would detect during playback is determined
+/// from the whole sound first, as on the command line: the rate at which it was quantised, if that is automatic, and
+/// the bit depth, if the plugin follows the grid and the parameter can hold the grid's depth. Both are set as
+/// parameters. The result is unspecified after a cancellation.
 [[nodiscard]] Channels restoreWhole(Processor& processor, const Sound& sound, WorkProgress& progress);
 
 } // namespace dequantizer

@@ -26,7 +26,7 @@ void maskDual(const Eigen::MatrixBase<Argument>& argument, Matrix<Scalar>& delta
     delta.array() = (argument.array().abs() <= Scalar(1)).select(delta.array(), Scalar(0));
 }
 
-/// What the backward recursion carries from iteration l + 1 to l.
+/// The state of the backward recursion passed from iteration l + 1 to l.
 template <typename Scalar>
 struct BackwardState
 {
@@ -36,7 +36,7 @@ struct BackwardState
     Matrix<Scalar> extrapolatedAdjoint; ///< K^T deltabar_D, [n, m]
 };
 
-/// The state behind the last iteration: delta_P^{L+1} is the derivative of the loss with respect to y^L, the rest is 0.
+/// The state after the last iteration: delta_P^{L+1} is the derivative of the loss with respect to y^L, the rest is 0.
 template <typename Scalar>
 [[nodiscard]] BackwardState<Scalar> startBackward(const Matrix<Scalar>& outputGradient, Eigen::Index rows)
 {
@@ -51,25 +51,26 @@ template <typename Scalar>
 ///     delta_D^l = mask_D * (delta_D^{l+1} - tau K delta_P^l)
 ///
 /// The two adjoints in `state` are left for updateAdjoints(), because the last step does not need them.
-template <typename Scalar, typename PrimalArgument, typename DualArgument>
-void backwardStep(const Matrix<Scalar>& K, const StepSizes& steps, const CellFrames<Scalar>& frames, PrimalMask mask,
+template <typename Operator, typename Scalar, typename PrimalArgument, typename DualArgument>
+void backwardStep(const Operator& K, const StepSizes& steps, const CellFrames<Scalar>& frames, PrimalMask mask,
                   const Eigen::MatrixBase<PrimalArgument>& primalArgument,
                   const Eigen::MatrixBase<DualArgument>& dualArgument, BackwardState<Scalar>& state)
 {
     state.primalDelta += static_cast<Scalar>(steps.sigma) * state.extrapolatedAdjoint;
     maskPrimal(primalArgument, frames, mask, state.primalDelta);
-    state.dualDelta.noalias() -= static_cast<Scalar>(steps.tau) * (K * state.primalDelta);
+    addProduct(K, -static_cast<Scalar>(steps.tau), state.primalDelta, state.dualDelta);
     maskDual(dualArgument, state.dualDelta);
 }
 
-/// K^T delta_D^l, and by deltabar_D^l = delta_D^l + theta (delta_D^l - delta_D^{l+1}) also K^T deltabar_D^l, from one
-/// product.
-template <typename Scalar>
-void updateAdjoints(const Matrix<Scalar>& K, const StepSizes& steps, BackwardState<Scalar>& state)
+/// Computes K^T delta_D^l and, from deltabar_D^l = delta_D^l + theta (delta_D^l - delta_D^{l+1}), also K^T
+/// deltabar_D^l, with one product.
+template <typename Operator, typename Scalar>
+void updateAdjoints(const Operator& K, const StepSizes& steps, BackwardState<Scalar>& state)
 {
     const auto theta = static_cast<Scalar>(steps.theta);
     state.extrapolatedAdjoint = -theta * state.adjoint;
-    state.adjoint.noalias() = K.transpose() * state.dualDelta;
+    state.adjoint.setZero();
+    addAdjointProduct(K, Scalar(1), state.dualDelta, state.adjoint);
     state.extrapolatedAdjoint += (Scalar(1) + theta) * state.adjoint;
 }
 

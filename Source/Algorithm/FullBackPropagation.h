@@ -6,8 +6,8 @@
 namespace dequantizer
 {
 
-/// What the full gradient needs of the L iterations of a batch of m frames, side by side, iteration l in columns
-/// (l - 1) m .. l m - 1: 2 L (k + n) values a frame.
+/// The intermediate results of L iterations of a batch of m frames that the full gradient needs. Iteration l is in
+/// columns (l - 1) m .. l m - 1: 2 L (k + n) values per frame.
 template <typename Scalar>
 struct PrimalDualHistory
 {
@@ -17,9 +17,10 @@ struct PrimalDualHistory
     Matrix<Scalar> dualArgument;   ///< z_D^1 .. z_D^L, [k, L m]
 };
 
-/// solvePrimalDual() that remembers its way in `history`, whose memory is used again where the sizes agree.
-template <typename Scalar>
-[[nodiscard]] PrimalDualIterate<Scalar> solvePrimalDual(const Matrix<Scalar>& K, const StepSizes& steps,
+/// solvePrimalDual() with all intermediate results recorded in `history`. Reuses the memory of `history` if the sizes
+/// match.
+template <typename Operator, typename Scalar>
+[[nodiscard]] PrimalDualIterate<Scalar> solvePrimalDual(const Operator& K, const StepSizes& steps,
                                                         const CellFrames<Scalar>& frames, int iterations,
                                                         PrimalDualHistory<Scalar>& history)
 {
@@ -51,9 +52,9 @@ template <typename Scalar>
 ///
 /// theta acts through ybar^l = y^l + theta (y^l - y^{l-1}), l = 1 .. L-1, and z_D^{l+1} = psi^l + sigma K ybar^l, hence
 ///     dloss/dtheta = sum_{l=2}^{L} sigma <K^T delta_D^l, y^{l-1} - y^{l-2}>.
-template <typename Scalar>
+template <typename Operator, typename Scalar>
 [[nodiscard]] ParameterGradient<Scalar>
-backPropagate(const Matrix<Scalar>& K, const StepSizes& steps, const CellFrames<Scalar>& frames, PrimalMask mask,
+backPropagate(const Operator& K, const StepSizes& steps, const CellFrames<Scalar>& frames, PrimalMask mask,
               PrimalDualHistory<Scalar>& history, const Matrix<Scalar>& outputGradient)
 {
     const auto batch = frames.input.cols();
@@ -79,10 +80,10 @@ backPropagate(const Matrix<Scalar>& K, const StepSizes& steps, const CellFrames<
         theta += steps.sigma * static_cast<double>(movement);
     }
 
-    Matrix<Scalar> dualCorrelation(K.rows(), K.cols());
-    Matrix<Scalar> primalCorrelation(K.rows(), K.cols());
-    dualCorrelation.noalias() = history.dualArgument * history.extrapolated.transpose();
-    primalCorrelation.noalias() = history.dual * history.primalArgument.transpose();
+    Matrix<Scalar> dualCorrelation = Matrix<Scalar>::Zero(K.rows(), K.cols());
+    Matrix<Scalar> primalCorrelation = Matrix<Scalar>::Zero(K.rows(), K.cols());
+    addOuterProduct(K, history.dualArgument, history.extrapolated, dualCorrelation);
+    addOuterProduct(K, history.dual, history.primalArgument, primalCorrelation);
     auto gradient = gradientFromCorrelations(K, steps, dualCorrelation, primalCorrelation);
     gradient.theta = theta;
     return gradient;

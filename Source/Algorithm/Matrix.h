@@ -5,7 +5,7 @@
 namespace dequantizer
 {
 
-/// A dense matrix of any size, stored by columns: a batch of m frames of n samples is n x m, one frame a column.
+/// A dense matrix of any size, stored by columns: a batch of m frames of n samples is n x m, one frame per column.
 template <typename Scalar>
 using Matrix = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic>;
 

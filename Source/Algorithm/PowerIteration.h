@@ -5,9 +5,9 @@
 namespace dequantizer
 {
 
-/// Power iteration for the largest singular value of K: improves the singular vectors `left`, [k], and `right`, [n],
-/// and returns the norm that they show, at most ||K||_2. `right` must not be 0; where K has changed little since the
-/// last call, one iteration keeps up with it.
+/// Power iteration for the largest singular value of K. Improves the singular vectors `left`, [k], and `right`, [n],
+/// and returns their estimate of the norm, at most ||K||_2. `right` must not be 0. If K has changed little since the
+/// last call, one iteration is enough.
 template <typename Scalar>
 double powerIteration(const Matrix<Scalar>& K, Vector<Scalar>& left, Vector<Scalar>& right, int iterations)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Algorithm/Matrix.h"
+#include "Algorithm/OperatorProducts.h"
 #include "Algorithm/StepSizes.h"
 
 #include <cassert>
@@ -8,9 +9,9 @@
 namespace dequantizer
 {
 
-/// A batch of m frames of n samples and the cell that each sample's true value lies in. All three are [n, m], in signal
-/// units, with lower <= input <= upper. The bounds are absolute, not relative to the input, so that a solution lies in
-/// its cell to the last bit.
+/// A batch of m frames of n samples, and the cell that contains the true value of each sample. All three are [n, m], in
+/// signal units, with lower <= input <= upper. The bounds are absolute, not relative to the input, so that a solution
+/// lies in its cell to the last bit.
 template <typename Scalar>
 struct CellFrames
 {
@@ -20,7 +21,7 @@ struct CellFrames
 };
 
 /// The iterates of a batch of m frames after some number of iterations, and the arguments of the two projections that
-/// produced them (a gradient needs to know which of them the projections moved).
+/// produced them (a gradient needs to know which arguments the projections changed).
 template <typename Scalar>
 struct PrimalDualIterate
 {
@@ -47,9 +48,10 @@ template <typename Scalar>
 ///     z_P = y - tau K^T psi'        y'   = clip(z_P, lower, upper)
 ///     ybar' = y' + theta (y' - y)
 ///
-/// K is [k, n]; `iterate` must come from startIterate() or an earlier step with the same sizes.
-template <typename Scalar>
-void primalDualStep(const Matrix<Scalar>& K, const StepSizes& steps, const CellFrames<Scalar>& frames,
+/// K is [k, n], a matrix or another operator (see OperatorProducts.h); `iterate` must come from startIterate() or an
+/// earlier step with the same sizes.
+template <typename Operator, typename Scalar>
+void primalDualStep(const Operator& K, const StepSizes& steps, const CellFrames<Scalar>& frames,
                     PrimalDualIterate<Scalar>& iterate)
 {
     assert(K.cols() == frames.input.rows() && K.rows() == iterate.dual.rows());
@@ -58,21 +60,21 @@ void primalDualStep(const Matrix<Scalar>& K, const StepSizes& steps, const CellF
     const auto theta = static_cast<Scalar>(steps.theta);
 
     iterate.dualArgument = iterate.dual;
-    iterate.dualArgument.noalias() += sigma * (K * iterate.extrapolated);
+    addProduct(K, sigma, iterate.extrapolated, iterate.dualArgument);
     iterate.dual = iterate.dualArgument.cwiseMax(Scalar(-1)).cwiseMin(Scalar(1));
 
     iterate.primalArgument = iterate.primal;
-    iterate.primalArgument.noalias() -= tau * (K.transpose() * iterate.dual);
+    addAdjointProduct(K, -tau, iterate.dual, iterate.primalArgument);
 
-    // The old primal leaves with the extrapolation, so that no copy of it is needed: ybar' = (1 + theta) y' - theta y.
+    // Subtracting the old primal here avoids a copy of it: ybar' = (1 + theta) y' - theta y.
     iterate.extrapolated = iterate.primal;
     iterate.primal = iterate.primalArgument.cwiseMax(frames.lower).cwiseMin(frames.upper);
     iterate.extrapolated = iterate.primal + theta * (iterate.primal - iterate.extrapolated);
 }
 
 /// A_L(K, x): the iterate after `iterations` >= 0 steps from the start.
-template <typename Scalar>
-[[nodiscard]] PrimalDualIterate<Scalar> solvePrimalDual(const Matrix<Scalar>& K, const StepSizes& steps,
+template <typename Operator, typename Scalar>
+[[nodiscard]] PrimalDualIterate<Scalar> solvePrimalDual(const Operator& K, const StepSizes& steps,
                                                         const CellFrames<Scalar>& frames, int iterations)
 {
     auto iterate = startIterate(frames, K.rows());

@@ -13,21 +13,20 @@ struct StepSizes
     double tau = 1.0;
     double theta = 1.0;
 
-    /// The same steps for a signal that is `scale` times as large.
+    /// The same steps for a signal scaled by `scale`.
     ///
-    /// The problem is scale covariant: with x and its cells multiplied by c, sigma divided and tau multiplied by c,
-    /// every iterate is multiplied by c. `scale` must be positive and finite.
+    /// The problem is scale covariant: if x and its cells are multiplied by c, sigma is divided by c and tau is
+    /// multiplied by c, every iterate is multiplied by c. `scale` must be positive and finite.
     [[nodiscard]] StepSizes forSignalScaledBy(double scale) const noexcept
     {
         return {sigma / scale, tau * scale, theta};
     }
 };
 
-/// sigma = 0.99 w / ||K||_2 and tau = 0.99 / (w ||K||_2), the choice of Brauer, Zhao, Lorenz & Fingscheidt (ICASSP
-/// 2019).
+/// sigma = 0.99 w / ||K||_2 and tau = 0.99 / (w ||K||_2), as in Brauer, Zhao, Lorenz & Fingscheidt (ICASSP 2019).
 ///
-/// `w` > 0 weighs dual against primal steps; `operatorNorm` > 0 is the spectral norm of K.
-/// Both bring sigma * tau * ||K||_2^2 to 0.99^2, just inside the bound of convergence, whatever w is.
+/// `w` > 0 is the weight of the dual steps relative to the primal steps; `operatorNorm` > 0 is the spectral norm of K.
+/// For every w, sigma * tau * ||K||_2^2 = 0.99^2, just inside the limit of convergence.
 [[nodiscard]] inline StepSizes stepSizesFromWeight(double w, double operatorNorm, double theta = 1.0) noexcept
 {
     constexpr double safety = 0.99;

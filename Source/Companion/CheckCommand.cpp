@@ -1,10 +1,10 @@
 #include "Companion/Check/CheckReport.h"
 #include "Companion/Commands.h"
 #include "Companion/Interruption.h"
-#include "Companion/JsonOutput.h"
 #include "Companion/Progress.h"
 #include "Companion/SolverOptions.h"
 #include "Companion/TrainingFolder.h"
+#include "Files/JsonOutput.h"
 #include "Signal/Quantiser.h"
 #include "Theory/SyntheticVoice.h"
 #include "Training/FrameErrors.h"
@@ -37,15 +37,18 @@ struct CheckOptions
 constexpr double usualRate = 16000.0;
 constexpr int usualBits = 4;
 
-// The model with the step sizes for the step that it is examined at.
+// The model with the step sizes for the delta that it is examined at.
 Model modelToCheck(const CheckOptions& options)
 {
-    double step = stepForBits(options.bits.value_or(usualBits));
-    if (const auto own = options.solver.referenceStep(); own && !options.bits)
-        step = *own;
-    auto model = options.solver.modelFor(options.solver.sampleRate().value_or(usualRate), step).model;
-    model.steps = model.stepsFor(step);
-    model.referenceStep = step;
+    double delta = deltaForBits(options.bits.value_or(usualBits));
+    if (const auto own = options.solver.referenceDelta(); own && !options.bits)
+        delta = *own;
+    auto model =
+        options.solver
+            .modelFor({.sampleRate = options.solver.sampleRate().value_or(usualRate), .quantisation = {.delta = delta}})
+            .model;
+    model.steps = model.stepsFor(delta);
+    model.referenceDelta = delta;
     return model;
 }
 
@@ -95,7 +98,7 @@ void check(const CheckOptions& options)
     }
 
     const auto subject = (model.name.empty() ? "unnamed model" : model.name) + ", " +
-                         std::to_string(static_cast<int>(std::lround(bitsForStep(model.referenceStep)))) + " bit, " +
+                         std::to_string(static_cast<int>(std::lround(bitsForDelta(model.referenceDelta)))) + " bit, " +
                          (options.data.empty() ? std::string("synthetic voice") : options.data.filename().string());
     if (options.json != standardOutput)
         printCheckReport(std::cout, subject, report);

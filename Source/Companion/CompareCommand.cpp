@@ -1,6 +1,7 @@
+#include "AudioFile/ReadSoundFile.h"
+#include "AudioFile/SoundFileError.h"
 #include "Companion/Commands.h"
-#include "Companion/JsonOutput.h"
-#include "Companion/SoundFile.h"
+#include "Files/JsonOutput.h"
 #include "Signal/Metrics.h"
 
 #include <CLI/CLI.hpp>

@@ -1,10 +1,12 @@
+#include "AudioFile/ReadSoundFile.h"
+#include "AudioFile/SoundFileError.h"
 #include "Companion/Commands.h"
 #include "Companion/Evaluation.h"
-#include "Companion/JsonOutput.h"
 #include "Companion/Progress.h"
 #include "Companion/SolverOptions.h"
 #include "Companion/SoundFolder.h"
-#include "Model/WriteBeside.h"
+#include "Files/AtomicFile.h"
+#include "Files/JsonOutput.h"
 #include "Signal/Quantiser.h"
 
 #include <CLI/CLI.hpp>
@@ -73,7 +75,7 @@ std::string whyUnusable(const Sound& sound, const Model& model, bool wholeFrames
 
 std::vector<FileFigures> evaluateFolder(const EvaluateOptions& options)
 {
-    const double step = stepForBits(options.bits);
+    const double delta = deltaForBits(options.bits);
     const auto paths = soundFilesIn(options.data);
     std::vector<FileFigures> all;
     std::optional<ChosenModel> chosen;
@@ -87,9 +89,10 @@ std::vector<FileFigures> evaluateFolder(const EvaluateOptions& options)
             if (!chosen)
             {
                 rate = sound.sampleRate;
-                chosen = options.solver.modelFor(rate, step);
-                if (!chosen->remark.empty())
-                    std::cerr << "dequantizer: " << chosen->remark << '\n';
+                chosen = options.solver.modelFor(
+                    {.sampleRate = rate, .quantisation = {.delta = delta, .rate = QuantisationRate::own}});
+                if (chosen->choice.isFallback())
+                    std::cerr << "dequantizer: " << chosen->reason << '\n';
             }
             const auto why = whyUnusable(sound, chosen->model, options.wholeFrames, rate);
             if (why.empty())
@@ -158,7 +161,7 @@ void evaluate(const EvaluateOptions& options)
     const auto summary = summarise(files);
 
     if (!options.csvFile.empty())
-        writeBeside(options.csvFile, csvText(files));
+        replaceFile(options.csvFile, csvText(files));
     if (options.jsonTarget != standardOutput)
         printReport(options, files, summary);
     writeJson({{"files", files.size()},

@@ -32,14 +32,14 @@ FileFigures evaluateSound(Sound sound, const Model& model, int bits, bool wholeF
             channel.resize(channel.size() / frame * frame);
     }
 
-    const MidRiseQuantiser quantise(bits, Overload::extend);
+    const auto quantiser = Quantiser::midRise(deltaForBits(bits));
     auto quantised = sound.channels;
     for (auto& channel : quantised)
         for (float& sample : channel)
-            sample = quantise(sample);
+            sample = quantiser.quantise(sample);
 
     StreamingEngine engine(model, static_cast<int>(sound.channels.size()), model.hop);
-    engine.setStep(quantise.step());
+    engine.setQuantiser(quantiser);
     const auto begin = std::chrono::steady_clock::now();
     const auto restored = restoreSignal(engine, quantised);
     const std::chrono::duration<double> processing = std::chrono::steady_clock::now() - begin;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Companion/SoundFile.h"
+#include "AudioFile/Sound.h"
 #include "Model/Model.h"
 
 #include <string>

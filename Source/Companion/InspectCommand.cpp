@@ -1,7 +1,7 @@
 #include "Algorithm/SpectralNorm.h"
+#include "AudioFile/ReadSoundFile.h"
 #include "Companion/Commands.h"
-#include "Companion/JsonOutput.h"
-#include "Companion/SoundFile.h"
+#include "Files/JsonOutput.h"
 #include "Model/ModelFile.h"
 #include "Signal/Quantiser.h"
 #include "Signal/SoundGrid.h"
@@ -34,8 +34,8 @@ Json describeModel(const Model& model)
         {"frame_length", model.frameLength()},
         {"rows", model.rows()},
         {"sample_rate", model.sampleRate},
-        {"reference_step", model.referenceStep},
-        {"reference_bits", bitsForStep(model.referenceStep)},
+        {"reference_step", model.referenceDelta},
+        {"reference_bits", bitsForDelta(model.referenceDelta)},
         {"iterations", model.iterations},
         {"sigma", model.steps.sigma},
         {"tau", model.steps.tau},
@@ -62,12 +62,28 @@ Json describeGrid(const SoundGrid& found)
     }
     return {
         {"grid", "found"},
-        {"grid_bits", bitsForStep(found.grid.step)},
-        {"grid_step", found.grid.step},
+        {"grid_bits", bitsForDelta(found.grid.delta)},
+        {"grid_step", found.grid.delta},
         {"grid_offset", found.grid.offset},
         {"grid_confidence", found.grid.confidence},
         {"grid_levels", found.grid.levels},
     };
+}
+
+const char* nameOf(SampleEncoding encoding)
+{
+    switch (encoding)
+    {
+    case SampleEncoding::linear:
+        return "linear";
+    case SampleEncoding::muLaw:
+        return "mu-law";
+    case SampleEncoding::aLaw:
+        return "A-law";
+    case SampleEncoding::lossy:
+        break;
+    }
+    return "lossy";
 }
 
 Json describeSound(const Sound& sound)
@@ -82,6 +98,7 @@ Json describeSound(const Sound& sound)
         {"channels", sound.channels.size()},
         {"samples", sound.length()},
         {"seconds", static_cast<double>(sound.length()) / sound.sampleRate},
+        {"encoding", nameOf(sound.encoding)},
         {"bits_per_sample", sound.bitsPerSample},
         {"floating_point", sound.floatingPoint},
         {"peak", largest},

@@ -1,12 +1,10 @@
 #include "Companion/Plot.h"
 
-#include "Model/WriteBeside.h"
-
-#include <juce_core/juce_core.h>
+#include "Companion/RunGnuplot.h"
+#include "Files/AtomicFile.h"
 
 #include <iostream>
 #include <sstream>
-#include <stdexcept>
 #include <system_error>
 
 namespace dequantizer
@@ -31,20 +29,6 @@ set grid lc rgb "#dddddd" lt 1 lw 0.5
 set border lc rgb "#444444"
 set tics nomirror out
 )";
-
-bool run(const std::filesystem::path& script)
-{
-    juce::ChildProcess process;
-    if (!process.start(juce::StringArray{"gnuplot", script.string()}))
-        return false;
-    const auto said = process.readAllProcessOutput().trim().toStdString();
-    // JUCE's child process ends with this where the program cannot be run.
-    if (process.getExitCode() == 255 && said.empty())
-        return false;
-    if (process.getExitCode() != 0)
-        throw std::runtime_error("gnuplot failed: " + said.substr(said.rfind('\n') + 1));
-    return true;
-}
 } // namespace
 
 std::string plotText(const std::string& text)
@@ -83,14 +67,14 @@ bool Plot::draw(const std::filesystem::path& stem) const
         const auto beside = std::filesystem::path(stem.string() + ".part" + extension);
         const auto instructions = std::filesystem::path(stem.string() + ".part.gnuplot");
         const auto size = std::to_string(width) + "," + std::to_string(height);
-        writeBeside(instructions, "set terminal " + terminal + " size " + size +
+        replaceFile(instructions, "set terminal " + terminal + " size " + size +
                                       " font 'sans,11' background 'white'\nset output " + plotText(beside.string()) +
                                       "\n" + script + "set output\n");
         std::error_code ignored;
         bool drawn = false;
         try
         {
-            drawn = run(instructions);
+            drawn = runGnuplot(instructions);
         }
         catch (...)
         {

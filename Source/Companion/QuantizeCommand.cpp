@@ -1,11 +1,13 @@
+#include "AudioFile/ReadSoundFile.h"
+#include "AudioFile/WriteSoundFile.h"
 #include "Companion/Commands.h"
-#include "Companion/SoundFile.h"
-#include "Signal/Quantiser.h"
+#include "Companion/QuantiserOption.h"
 
 #include <CLI/CLI.hpp>
 
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace dequantizer
 {
@@ -15,13 +17,18 @@ namespace
 struct QuantizeOptions
 {
     std::filesystem::path input, output;
-    int bits = 0;
+    std::optional<int> bits;
+    QuantiserOption quantiser;
     bool normalise = false;
-    int bitsPerSample = usualBitsPerSample;
+    int bitsPerSample = defaultBitsPerSample;
 };
 
 void quantize(const QuantizeOptions& options)
 {
+    if (options.quantiser.isUniform() && !options.bits)
+        throw CLI::RequiredError("--bits");
+    if (!options.quantiser.isUniform() && options.bits)
+        throw CLI::ValidationError("--bits", options.quantiser.name + " has 8 bits of its own");
     checkSoundFileTarget(options.output, options.bitsPerSample);
     requireOther(options.output, options.input);
     auto sound = readSoundFile(options.input);
@@ -31,12 +38,13 @@ void quantize(const QuantizeOptions& options)
         largest = std::max(largest, peak(channel));
     const float gain = options.normalise && largest > 0.0f ? 1.0f / largest : 1.0f;
 
-    const MidRiseQuantiser quantise(options.bits, Overload::saturate);
+    const auto quantiser =
+        options.quantiser.quantiser(options.bits ? std::optional(deltaForBits(*options.bits)) : std::nullopt);
     for (auto& channel : sound.channels)
         for (float& sample : channel)
-            sample = quantise(gain * sample);
+            sample = quantiser.quantise(gain * sample);
     writeSoundFile(options.output, sound.channels, sound.sampleRate, options.bitsPerSample);
-    std::cout << options.output.string() << ": quantised to " << options.bits << " bit\n";
+    std::cout << options.output.string() << ": quantised to " << options.quantiser.describe(quantiser) << '\n';
 }
 } // namespace
 
@@ -44,9 +52,14 @@ void addQuantizeCommand(CLI::App& app)
 {
     auto options = std::make_shared<QuantizeOptions>();
     auto* const command = app.add_subcommand("quantize", "Quantise a sound file with few bits per sample");
-    command->add_option("IN", options->input, "sound file (WAV, AIFF, FLAC, Ogg)")->required();
-    command->add_option("OUT", options->output, "sound file to write; the extension names the format")->required();
-    command->add_option("--bits", options->bits, "bits per sample, over [-1, 1]")->required()->check(CLI::Range(1, 24));
+    command->add_option("IN", options->input, "sound file")->required();
+    command
+        ->add_option("OUT", options->output,
+                     "sound file to write; the extension names the format: WAV, AIFF, FLAC or Ogg Vorbis")
+        ->required();
+    command->add_option("--bits", options->bits, "bits per sample of a uniform quantiser, over [-1, 1]")
+        ->check(CLI::Range(1, 24));
+    options->quantiser.addTo(*command, "how to quantise");
     command->add_flag("--normalise", options->normalise, "bring the peak to full scale before quantising");
     command->add_option("--bits-per-sample", options->bitsPerSample, "bits per sample to write; 32 is floating point")
         ->capture_default_str();

@@ -1,8 +1,9 @@
+#include "AudioFile/ReadSoundFile.h"
+#include "AudioFile/WriteSoundFile.h"
 #include "Companion/Commands.h"
+#include "Companion/QuantiserOption.h"
 #include "Companion/SolverOptions.h"
-#include "Companion/SoundFile.h"
 #include "Realtime/RestoreSignal.h"
-#include "Signal/Quantiser.h"
 #include "Signal/SoundGrid.h"
 
 #include <CLI/CLI.hpp>
@@ -22,16 +23,17 @@ namespace
 // The word that has the bits, or the rate, found.
 constexpr auto automatic = "auto";
 
-const std::map<std::string, QuantisedAt> quantisedAtNames{{"own", QuantisedAt::ownRate},
-                                                          {"model", QuantisedAt::modelRate}};
+const std::map<std::string, QuantisationRate> quantisationRates{
+    {automatic, QuantisationRate::automatic}, {"own", QuantisationRate::own}, {"model", QuantisationRate::model}};
 
 struct RestoreOptions
 {
     std::filesystem::path input, output;
     std::string bits; // empty, a number or "auto"
-    std::optional<double> step;
-    std::string at = automatic; // or one of quantisedAtNames
-    int bitsPerSample = usualBitsPerSample;
+    std::optional<double> delta;
+    QuantiserOption quantiser;
+    std::string at = automatic; // one of quantisationRates
+    int bitsPerSample = defaultBitsPerSample;
     SolverOptions solver;
 };
 
@@ -55,46 +57,55 @@ std::string whyNoBits(const std::string& text)
 }
 
 // The grid that the samples lie on, if there is no doubt.
-std::optional<double> detectedStep(const Sound& sound)
+std::optional<double> detectedDelta(const Sound& sound)
 {
     const auto found = findGrid(sound.channels, sound.sampleRate);
     if (found.state != GridState::found || found.grid.confidence < reliableConfidence)
         return std::nullopt;
-    return found.grid.step;
+    return found.grid.delta;
 }
 
-// The grid as told on the command line, else as the model, the file or at last the samples themselves have it.
-double quantisationStep(const RestoreOptions& options, const Sound& sound)
+// The quantisation step as told on the command line, else by the model, the file or at last the samples themselves.
+double quantisationDelta(const RestoreOptions& options, const Sound& sound)
 {
     constexpr int mostBitsOfCoarseFile = 8;
     if (options.bits == automatic)
     {
-        if (const auto step = detectedStep(sound))
-            return *step;
+        if (const auto delta = detectedDelta(sound))
+            return *delta;
         throw std::runtime_error(options.input.string() +
                                  ": no grid was found that its samples lie on: give the number of bits");
     }
     if (!options.bits.empty())
-        return stepForBits(std::stoi(options.bits));
-    if (options.step)
-        return *options.step;
-    if (const auto step = options.solver.referenceStep())
-        return *step;
-    if (!sound.floatingPoint && sound.bitsPerSample <= mostBitsOfCoarseFile)
-        return stepForBits(sound.bitsPerSample);
-    if (const auto step = detectedStep(sound))
-        return *step;
+        return deltaForBits(std::stoi(options.bits));
+    if (options.delta)
+        return *options.delta;
+    if (const auto delta = options.solver.referenceDelta())
+        return *delta;
+    if (sound.encoding == SampleEncoding::linear && !sound.floatingPoint && sound.bitsPerSample <= mostBitsOfCoarseFile)
+        return deltaForBits(sound.bitsPerSample);
+    if (const auto delta = detectedDelta(sound))
+        return *delta;
     throw std::runtime_error(options.input.string() +
                              ": how coarsely was this quantised? Give --bits or --step, since the file does not tell");
 }
 
-// Sound that is on no grid was resampled since it was quantised.
-QuantisedAt quantisedAt(const RestoreOptions& options, const Sound& sound)
+Quantiser quantiserOf(const RestoreOptions& options, const Sound& sound)
 {
-    if (const auto named = quantisedAtNames.find(options.at); named != quantisedAtNames.end())
-        return named->second;
-    return findGrid(sound.channels, sound.sampleRate).state == GridState::none ? QuantisedAt::modelRate
-                                                                               : QuantisedAt::ownRate;
+    if (options.quantiser.isUniform())
+        return options.quantiser.quantiser(quantisationDelta(options, sound));
+    if (!options.bits.empty() || options.delta)
+        throw CLI::ValidationError("--quantiser", options.quantiser.name + " takes neither --bits nor --step");
+    return options.quantiser.quantiser(std::nullopt);
+}
+
+ModelRequest requestFor(const RestoreOptions& options, const Sound& sound, double delta)
+{
+    Quantisation quantisation{.delta = delta, .rate = quantisationRates.at(options.at)};
+    // Companded samples are on no uniform grid in any case: that says nothing about resampling.
+    if (quantisation.rate == QuantisationRate::automatic && options.quantiser.isUniform())
+        quantisation.grid = findGrid(sound.channels, sound.sampleRate).state;
+    return {.sampleRate = sound.sampleRate, .quantisation = quantisation};
 }
 
 std::ptrdiff_t samplesBeyondFullScale(const Sound& sound)
@@ -113,20 +124,22 @@ void restore(const RestoreOptions& options)
     if (const auto beyond = samplesBeyondFullScale(sound); beyond > 0)
         std::cerr << "dequantizer: " << options.input.string() << ": " << beyond
                   << " samples are beyond full scale and are limited to it\n";
-    const double step = quantisationStep(options, sound);
-    const auto [model, remark] = options.solver.modelFor(sound.sampleRate, step, quantisedAt(options, sound));
-    if (!remark.empty())
-        std::cerr << "dequantizer: " << remark << '\n';
+    const auto quantiser = quantiserOf(options, sound);
+    const auto [model, choice, reason] = options.solver.modelFor(requestFor(options, sound, quantiser.delta()));
+    if (choice.reason == ChoiceReason::otherRate)
+        std::cerr << "dequantizer: " << reason << "; --at model restores at the model's rate\n";
 
     AnyRateEngine engine(model, sound.sampleRate, static_cast<int>(sound.channels.size()), model.hop);
-    engine.setStep(step);
+    engine.setQuantiser(quantiser);
     writeSoundFile(options.output, restoreSignal(engine, sound.channels), sound.sampleRate, options.bitsPerSample);
 
-    std::cout << options.output.string() << ": restored from " << bitsForStep(step) << " bit with the model \""
-              << model.name << "\", " << model.iterations << " iterations, a frame of " << model.frameLength()
-              << " samples every " << model.hop;
+    std::cout << options.output.string() << ": restored from " << options.quantiser.describe(quantiser)
+              << " with the model \"" << model.name << "\", " << model.iterations << " iterations, a frame of "
+              << model.frameLength() << " samples every " << model.hop;
     if (engine.isConverting())
         std::cout << " at " << model.sampleRate << " Hz";
+    if (!reason.empty() && !choice.isFallback())
+        std::cout << " (" << reason << ')';
     std::cout << '\n';
 }
 } // namespace
@@ -135,23 +148,27 @@ void addRestoreCommand(CLI::App& app)
 {
     auto options = std::make_shared<RestoreOptions>();
     auto* const command = app.add_subcommand("restore", "Restore a coarsely quantised sound file");
-    command->add_option("IN", options->input, "sound file (WAV, AIFF, FLAC, Ogg)")->required();
-    command->add_option("OUT", options->output, "sound file to write; the extension names the format")->required();
+    command->add_option("IN", options->input, "sound file")->required();
+    command
+        ->add_option("OUT", options->output,
+                     "sound file to write; the extension names the format: WAV, AIFF, FLAC or Ogg Vorbis")
+        ->required();
     auto* const bits =
         command
             ->add_option("--bits", options->bits,
                          "bits per sample of the sound as it was quantised, over [-1, 1]; auto finds the grid of the "
                          "samples, whatever gain was applied to them")
             ->check(CLI::Validator(whyNoBits, "1 .. 24 or auto"));
-    command->add_option("--step", options->step, "quantisation step Delta, where it is not 2 / 2^bits")
+    command->add_option("--step", options->delta, "quantisation step Delta, where it is not 2 / 2^bits")
         ->check(CLI::Range(1e-7, 2.0))
         ->excludes(bits);
+    options->quantiser.addTo(*command, "how the sound was quantised; mid-rise and mid-tread have the same cells");
     command
         ->add_option(
             "--at", options->at,
             "the rate that the sound was quantised at: its own, the model's (then it is resampled there and the "
             "correction back), or auto: its own if its samples are on a grid")
-        ->check(CLI::IsMember({automatic, "own", "model"}))
+        ->check(CLI::IsMember(quantisationRates))
         ->capture_default_str();
     command->add_option("--bits-per-sample", options->bitsPerSample, "bits per sample to write; 32 is floating point")
         ->capture_default_str();

@@ -1,16 +1,13 @@
 #include "Companion/SolverOptions.h"
 
-#include "Model/CosineModel.h"
+#include "Model/ModelChoiceText.h"
 #include "Model/ModelFile.h"
-#include "Model/ShippedModels.h"
 #include "Model/TextMatrix.h"
 
 #include <CLI/CLI.hpp>
 
-#include <sstream>
 #include <stdexcept>
 #include <string>
-#include <utility>
 
 namespace dequantizer
 {
@@ -22,14 +19,15 @@ bool isTextMatrix(const std::filesystem::path& file)
     const auto extension = file.extension();
     return extension == ".txt" || extension == ".csv" || extension == ".dat";
 }
+
 // A file, or the name of a shipped model where there is no file of that name.
-Model namedModel(const std::filesystem::path& name, double step)
+Model namedModel(const std::filesystem::path& name, double delta)
 {
     std::error_code ignored;
     const auto* const shipped = findShippedModel(name.string());
     if (shipped != nullptr && !std::filesystem::exists(name, ignored))
         return parseModel(shipped->bytes);
-    return isTextMatrix(name) ? importTextModel(name, step) : readModelFile(name);
+    return isTextMatrix(name) ? importTextModel(name, delta) : readModelFile(name);
 }
 } // namespace
 
@@ -51,42 +49,38 @@ void SolverOptions::addTo(CLI::App& command)
     command.add_option("--theta", theta, "extrapolation")->check(CLI::Range(0.0, 1.0));
 }
 
-std::optional<double> SolverOptions::referenceStep() const
+std::optional<double> SolverOptions::referenceDelta() const
 {
     if (!modelFile || isTextMatrix(*modelFile))
         return std::nullopt;
-    constexpr double anyStep = 1.0; // matters to a text matrix alone
-    return namedModel(*modelFile, anyStep).referenceStep;
+    constexpr double anyDelta = 1.0; // matters to a text matrix alone
+    return namedModel(*modelFile, anyDelta).referenceDelta;
 }
 
 std::optional<double> SolverOptions::sampleRate() const
 {
     if (!modelFile || isTextMatrix(*modelFile))
         return std::nullopt;
-    constexpr double anyStep = 1.0; // matters to a text matrix alone
-    return namedModel(*modelFile, anyStep).sampleRate;
+    constexpr double anyDelta = 1.0; // matters to a text matrix alone
+    return namedModel(*modelFile, anyDelta).sampleRate;
 }
 
-ChosenModel SolverOptions::unadjustedModelFor(double sampleRate, double step, QuantisedAt at) const
+ChosenModel SolverOptions::modelFor(ModelRequest request) const
 {
+    ChosenModel chosen;
     if (cosine)
-        return {cosineModel(sampleRate, step), {}};
-    if (!modelFile)
-        return {preferredModel(sampleRate, step, at), {}};
+        request.preference = ModelPreference::builtInDct;
+    if (modelFile)
+    {
+        chosen.model = namedModel(*modelFile, request.quantisation.delta);
+        request.preference = ModelPreference::user;
+        request.userModel.sampleRate = chosen.model.sampleRate;
+    }
+    chosen.choice = chooseModel(request);
+    if (chosen.choice.model.source != ModelReference::Source::user)
+        chosen.model = loadModel(chosen.choice.model, request.sampleRate, request.quantisation.delta);
+    chosen.reason = reasonText(request, chosen.choice);
 
-    auto model = namedModel(*modelFile, step);
-    if (model.sampleRate == sampleRate || at == QuantisedAt::modelRate)
-        return {std::move(model), {}};
-
-    std::ostringstream remark;
-    remark << "the model is for " << model.sampleRate << " Hz and the sound is at " << sampleRate
-           << " Hz: the built-in DCT with a frame of 20 ms is used instead";
-    return {cosineModel(sampleRate, step), remark.str()};
-}
-
-ChosenModel SolverOptions::modelFor(double sampleRate, double step, QuantisedAt at) const
-{
-    auto chosen = unadjustedModelFor(sampleRate, step, at);
     auto& model = chosen.model;
     model.iterations = iterations.value_or(model.iterations);
     model.hop = hop.value_or(model.hop);

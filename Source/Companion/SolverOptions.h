@@ -1,7 +1,6 @@
 #pragma once
 
-#include "Model/Model.h"
-#include "Model/ShippedModels.h"
+#include "Model/ModelChoice.h"
 
 #include <filesystem>
 #include <optional>
@@ -15,11 +14,12 @@ class App;
 namespace dequantizer
 {
 
-/// A model, and one line for the user where it is not the one that was named.
+/// The model that restores a sound.
 struct ChosenModel
 {
     Model model;
-    std::string remark;
+    ModelChoice choice;
+    std::string reason; ///< see reasonText(); empty where the options name the model
 };
 
 /// The options that say what restores a sound, the same for every subcommand that restores.
@@ -34,25 +34,21 @@ struct SolverOptions
     /// Declares --model, --dct, --iterations, --hop, --sigma, --tau and --theta.
     void addTo(CLI::App& command);
 
-    /// The model for sound at `sampleRate` whose quantisation step is `step`, with iterations, hop and steps as asked
-    /// for.
+    /// The model for the sound of `request`, with iterations, hop and step sizes as the options ask for. The options
+    /// fill in the request's preference and the user's model.
     ///
-    /// Without --model it is the preferred one, see preferredModel(). Where the sound was quantised at its own rate, a
-    /// model of another rate gives way to the DCT, with a remark; where it was quantised at the model's, the model is
-    /// returned, for an AnyRateEngine. sigma and tau count for the model's reference step, for the DCT that is `step`
-    /// itself. Throws std::runtime_error with one sentence.
-    [[nodiscard]] ChosenModel modelFor(double sampleRate, double step, QuantisedAt at = QuantisedAt::ownRate) const;
+    /// The model may have another rate than the sound: then it is for an AnyRateEngine. sigma and tau count for the
+    /// model's reference step, for the DCT that is the step of the request. Throws std::runtime_error with one
+    /// sentence.
+    [[nodiscard]] ChosenModel modelFor(ModelRequest request) const;
 
     /// The quantisation step that the model named by --model was learned for; none for the DCT and for a text matrix.
     /// Throws std::runtime_error with one sentence.
-    [[nodiscard]] std::optional<double> referenceStep() const;
+    [[nodiscard]] std::optional<double> referenceDelta() const;
 
     /// The rate of that model's sound, in Hz; none for the DCT and for a text matrix.
     /// Throws std::runtime_error with one sentence.
     [[nodiscard]] std::optional<double> sampleRate() const;
-
-private:
-    [[nodiscard]] ChosenModel unadjustedModelFor(double sampleRate, double step, QuantisedAt at) const;
 };
 
 } // namespace dequantizer

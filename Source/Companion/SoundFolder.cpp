@@ -1,24 +1,12 @@
 #include "Companion/SoundFolder.h"
 
+#include "AudioFile/SoundFileError.h"
+#include "AudioFile/SoundFormat.h"
+
 #include <algorithm>
-#include <array>
-#include <cctype>
-#include <string>
 
 namespace dequantizer
 {
-
-namespace
-{
-bool hasSoundExtension(const std::filesystem::path& file)
-{
-    auto extension = file.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char character) { return static_cast<char>(std::tolower(character)); });
-    constexpr std::array<const char*, 6> known{".wav", ".aif", ".aiff", ".flac", ".ogg", ".bwf"};
-    return std::find(known.begin(), known.end(), extension) != known.end();
-}
-} // namespace
 
 std::vector<std::filesystem::path> soundFilesIn(const std::filesystem::path& folder)
 {

@@ -1,7 +1,5 @@
 #pragma once
 
-#include "Companion/SoundFile.h"
-
 #include <filesystem>
 #include <vector>
 

@@ -1,6 +1,7 @@
 #include "Companion/TrainingFolder.h"
 
-#include "Companion/SoundFile.h"
+#include "AudioFile/ReadSoundFile.h"
+#include "AudioFile/SoundFileError.h"
 #include "Companion/SoundFolder.h"
 #include "Signal/Quantiser.h"
 #include "Signal/Resampling.h"

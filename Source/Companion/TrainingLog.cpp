@@ -1,6 +1,6 @@
 #include "Companion/TrainingLog.h"
 
-#include "Model/WriteBeside.h"
+#include "Files/AtomicFile.h"
 
 #include <cstdlib>
 #include <fstream>
@@ -46,7 +46,7 @@ void TrainingLog::add(long step, double loss, const ValidationFigures& figures, 
 
 void TrainingLog::write() const
 {
-    writeBeside(file, text);
+    replaceFile(file, text);
 }
 
 } // namespace dequantizer

@@ -2,6 +2,7 @@
 
 #include "Companion/TrainOptions.h"
 #include "Companion/TrainingLog.h"
+#include "Training/Checkpoint.h"
 #include "Training/Trainer.h"
 
 #include <filesystem>
@@ -12,7 +13,7 @@
 namespace dequantizer
 {
 
-/// One run of `dequantizer train`: reads the sounds, goes on from a checkpoint where there is one, learns, and writes
+/// One run of `dequantizer train`: reads the sounds, resumes from a checkpoint where there is one, learns, and writes
 /// the model when all minibatches are done.
 class TrainingRun
 {
@@ -26,19 +27,21 @@ public:
 private:
     [[nodiscard]] Matrix<float> startingOperator();
     [[nodiscard]] long minibatchesFor(const Matrix<float>& initial) const;
-    void resume();
+    [[nodiscard]] std::unique_ptr<Trainer> makeTrainer(const Matrix<float>& initial) const;
+    [[nodiscard]] nlohmann::ordered_json description() const;
+    [[nodiscard]] double epochs() const;
+    [[nodiscard]] CheckpointError refusal(const std::exception& error) const;
+    /// Makes the trainer, and resumes from the checkpoint where there is one.
+    void begin();
     void loop();
     void validate();
     void writeCheckpoint() const;
-    void writeModel() const;
-    void report() const;
-    [[nodiscard]] Model describedModel() const;
 
     const TrainOptions& options;
     std::filesystem::path checkpoint;
     std::vector<TrainingSound> trainingSounds, validationSounds;
     TrainingSettings settings;
-    std::string trainingHash, validationHash, runDescription;
+    std::string trainingHash, validationHash;
     std::unique_ptr<Trainer> trainer;
     std::unique_ptr<TrainingLog> log;
     double lossSum = 0.0;

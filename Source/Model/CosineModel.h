@@ -5,16 +5,16 @@
 namespace dequantizer
 {
 
-/// The step sizes of the built-in DCT for sound whose quantisation step is `step` > 0.
+/// The step sizes of the built-in DCT for audio with quantisation step `delta` > 0.
 ///
-/// The DCT has norm 1, so that one parameter is free: the weight w of stepSizesFromWeight(). A weight that stays the
-/// same for every step makes fine quantisation worse than it was. This one is w = 0.6 / step^2, see
+/// The DCT has norm 1, which leaves one free parameter, the weight w of stepSizesFromWeight(). With the same weight for
+/// every quantisation step, finely quantised audio would get worse. The weight here is w = 0.6 / delta^2, see
 /// Docs/cosine-model.md.
-[[nodiscard]] StepSizes cosineStepSizes(double step) noexcept;
+[[nodiscard]] StepSizes cosineStepSizes(double delta) noexcept;
 
-/// The textbook model: K is the orthonormal DCT-II of a 20 ms frame at `sampleRate` (1000 to 400000 Hz), and nothing is
-/// learned. It is there for every rate and step, where no learned model is. Its hop is n / 8 at speech rates and a
-/// larger part of the frame above, so that one processor core can do the work.
-[[nodiscard]] Model cosineModel(double sampleRate, double step);
+/// The textbook model: K is the orthonormal DCT-II of a 20 ms frame at `sampleRate` (1000 to 400000 Hz), without
+/// learning. It is available for every rate and quantisation step and serves where no learned model does. Its hop is n
+/// / 8 at speech rates and a larger fraction of the frame above, so that one processor core is sufficient.
+[[nodiscard]] Model cosineModel(double sampleRate, double delta);
 
 } // namespace dequantizer

@@ -32,7 +32,7 @@ void validate(const Model& model)
     require(model.K.allFinite(), "K has a value that is not a finite number");
     require(std::isfinite(model.sampleRate) && model.sampleRate >= 1000.0 && model.sampleRate <= 768000.0,
             "the sample rate must be between 1000 and 768000 Hz");
-    require(isPositive(model.referenceStep) && model.referenceStep <= 2.0,
+    require(isPositive(model.referenceDelta) && model.referenceDelta <= 2.0,
             "the reference step must be above 0 and at most 2");
     require(isPositive(model.steps.sigma), "sigma must be a positive number");
     require(isPositive(model.steps.tau), "tau must be a positive number");

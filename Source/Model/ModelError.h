@@ -5,7 +5,7 @@
 namespace dequantizer
 {
 
-/// Why a model, or its file, cannot be used: what() is one sentence for the user.
+/// A model or its file cannot be used. what() is one sentence for the user.
 class ModelError : public std::runtime_error
 {
 public:

@@ -1,8 +1,9 @@
 #include "Model/ModelFile.h"
 
+#include "Files/AtomicFile.h"
+#include "Files/FileError.h"
 #include "Model/ModelError.h"
 #include "Model/ReadWholeFile.h"
-#include "Model/WriteBeside.h"
 
 #include <nlohmann/json.hpp>
 
@@ -26,12 +27,12 @@ constexpr std::size_t headerLimit = 1 << 20;
 constexpr std::size_t fileLimit =
     lengthBytes + headerLimit + sizeof(float) * static_cast<std::size_t>(ModelLimits::maxCoefficients);
 
-// The tensor's bytes are copied as they are.
+// The tensor's bytes are copied unchanged.
 static_assert(std::endian::native == std::endian::little, "safetensors is little endian");
 
 using RowMajorMatrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-// JSON's own number syntax: shortest text that reads back to the same value, whatever the locale.
+// JSON number syntax: the shortest text that reads back to the same value, in any locale.
 std::string numberText(double value)
 {
     return Json(value).dump();
@@ -51,7 +52,7 @@ double metadataNumber(const Json& metadata, const std::string& key)
 int metadataInteger(const Json& metadata, const std::string& key)
 {
     const double number = metadataNumber(metadata, key);
-    // The comparison comes first: converting a double beyond int's range is undefined.
+    // Compare first: converting a double outside the range of int is undefined.
     if (!(number >= 0.0 && number <= 1e9) || number != static_cast<double>(static_cast<int>(number)))
         throw ModelError("the metadata's " + key + " is not a whole number in its range");
     return static_cast<int>(number);
@@ -126,7 +127,7 @@ std::string serialiseModel(const Model& model)
         {"name", model.name},
         {"sample_rate", numberText(model.sampleRate)},
         {"quantiser", quantiserKind},
-        {"reference_step", numberText(model.referenceStep)},
+        {"reference_step", numberText(model.referenceDelta)},
         {"iterations", std::to_string(model.iterations)},
         {"sigma", numberText(model.steps.sigma)},
         {"tau", numberText(model.steps.tau)},
@@ -141,7 +142,7 @@ std::string serialiseModel(const Model& model)
         {"__metadata__", metadata},
         {"K", {{"dtype", "F32"}, {"shape", {model.K.rows(), model.K.cols()}}, {"data_offsets", {0, tensorBytes}}}},
     };
-    // A name that is not UTF-8 must not stop a model from being saved: its stray bytes are replaced.
+    // Invalid UTF-8 in a name must not prevent saving a model: the invalid bytes are replaced.
     std::string text = header.dump(-1, ' ', false, Json::error_handler_t::replace);
     // Spaces after the header align the tensor, as the format recommends.
     text.append((lengthBytes - text.size() % lengthBytes) % lengthBytes, ' ');
@@ -170,7 +171,7 @@ Model parseModel(std::string_view bytes)
     Model model;
     model.name = metadataText(metadata, "name");
     model.sampleRate = metadataNumber(metadata, "sample_rate");
-    model.referenceStep = metadataNumber(metadata, "reference_step");
+    model.referenceDelta = metadataNumber(metadata, "reference_step");
     model.iterations = metadataInteger(metadata, "iterations");
     model.steps.sigma = metadataNumber(metadata, "sigma");
     model.steps.tau = metadataNumber(metadata, "tau");
@@ -190,7 +191,15 @@ Model parseModel(std::string_view bytes)
 void writeModelFile(const Model& model, const std::filesystem::path& file)
 {
     validate(model);
-    writeBeside(file, serialiseModel(model));
+    const auto bytes = serialiseModel(model);
+    try
+    {
+        replaceFile(file, bytes);
+    }
+    catch (const FileError& error)
+    {
+        throw ModelError(error.what());
+    }
 }
 
 Model readModelFile(const std::filesystem::path& file)

@@ -27,14 +27,14 @@ namespace dequantizer
 /// The same model always gives the same bytes.
 [[nodiscard]] std::string serialiseModel(const Model& model);
 
-/// The inverse of serialiseModel(). Checks everything and throws ModelError with one sentence about what is wrong;
-/// unknown metadata is ignored, a newer format version is refused.
+/// The inverse of serialiseModel(). Checks everything and throws ModelError with one sentence about the error. Ignores
+/// unknown metadata and rejects newer format versions.
 [[nodiscard]] Model parseModel(std::string_view bytes);
 
-/// Validates and writes the model, beside the file first. Throws ModelError.
+/// Validates the model and writes it atomically. Throws ModelError.
 void writeModelFile(const Model& model, const std::filesystem::path& file);
 
-/// Reads a whole safetensors file. Throws ModelError with one sentence that begins with the file's name.
+/// Reads a whole safetensors file. Throws ModelError with one sentence that starts with the file name.
 [[nodiscard]] Model readModelFile(const std::filesystem::path& file);
 
 } // namespace dequantizer

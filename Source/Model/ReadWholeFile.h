@@ -7,8 +7,7 @@
 namespace dequantizer
 {
 
-/// The bytes of a regular file of at most `sizeLimit` bytes. Throws ModelError with one sentence, without the file's
-/// name.
+/// Reads a regular file of at most `sizeLimit` bytes. Throws ModelError with one sentence, without the file name.
 [[nodiscard]] std::string readWholeFile(const std::filesystem::path& file, std::size_t sizeLimit);
 
 } // namespace dequantizer

@@ -1,12 +1,9 @@
 #include "Model/ShippedModels.h"
 
-#include "Model/CosineModel.h"
-#include "Model/ModelFile.h"
-#include "Signal/Quantiser.h"
-
-#include <ShippedModelData.h>
+#include <EmbeddedFile.h>
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 namespace dequantizer
@@ -14,33 +11,22 @@ namespace dequantizer
 
 namespace
 {
-// Each of these restores the depths down to the next one's best of all; finer sound is the DCT's. Models/README.md has
-// the figures.
-struct Preference
+// The bytes of a file in Models/; empty if it is not built into the program.
+std::string_view shippedFile(std::string_view name)
 {
-    double mostBits;
-    std::string_view name;
-};
-
-constexpr Preference preferences[] = {
-    {4.5, "speech16k-4bit"},
-    {5.5, "speech16k-5bit"},
-    {6.5, "speech16k-6bit"},
-    {10.5, "speech16k-8bit"},
-};
+    for (const auto& file : shippedModelFiles())
+        if (file.name == name)
+            return file.bytes;
+    return {};
+}
 
 std::vector<ShippedModel> listModels()
 {
-    constexpr std::string_view extension = ".safetensors";
     std::vector<ShippedModel> models;
-    for (int i = 0; i < ShippedModelData::namedResourceListSize; ++i)
+    for (auto& description : parseManifest(shippedFile("manifest.json")))
     {
-        const char* const resource = ShippedModelData::namedResourceList[i];
-        std::string_view name = ShippedModelData::getNamedResourceOriginalFilename(resource);
-        name.remove_suffix(extension.size());
-        int size = 0;
-        const char* const bytes = ShippedModelData::getNamedResource(resource, size);
-        models.push_back({name, {bytes, static_cast<std::size_t>(size)}});
+        const auto bytes = shippedFile(description.file);
+        models.push_back({std::move(description), bytes});
     }
     return models;
 }
@@ -58,33 +44,6 @@ const ShippedModel* findShippedModel(std::string_view name) noexcept
     const auto found =
         std::find_if(models.begin(), models.end(), [&](const auto& model) { return model.name == name; });
     return found != models.end() ? &*found : nullptr;
-}
-
-const ShippedModel* preferredShippedModel(double sampleRate, double step, QuantisedAt at) noexcept
-{
-    const double quantisedRate = at == QuantisedAt::modelRate ? std::min(sampleRate, shippedModelRate) : sampleRate;
-    if (quantisedRate != shippedModelRate)
-        return nullptr;
-    const double bits = bitsForStep(step);
-    for (const auto& preference : preferences)
-        if (bits <= preference.mostBits)
-            return findShippedModel(preference.name);
-    return nullptr;
-}
-
-std::vector<const ShippedModel*> preferredShippedModels(double sampleRate)
-{
-    std::vector<const ShippedModel*> models;
-    if (sampleRate >= shippedModelRate)
-        for (const auto& preference : preferences)
-            models.push_back(findShippedModel(preference.name));
-    return models;
-}
-
-Model preferredModel(double sampleRate, double step, QuantisedAt at)
-{
-    const auto* const shipped = preferredShippedModel(sampleRate, step, at);
-    return shipped != nullptr ? parseModel(shipped->bytes) : cosineModel(sampleRate, step);
 }
 
 } // namespace dequantizer

@@ -28,7 +28,7 @@ std::vector<float> parseRow(std::string line, std::size_t lineNumber)
     std::istringstream words(line);
     for (std::string word; words >> word;)
     {
-        // A stream of its own locale: strtod would expect a decimal comma in some of them.
+        // A stream has its own locale; strtod would expect a decimal comma in some locales.
         std::istringstream number(word);
         number.imbue(std::locale::classic());
         double value = 0.0;
@@ -71,7 +71,7 @@ Matrix<float> parseTextMatrix(std::string_view text)
                                             static_cast<Eigen::Index>(columns));
 }
 
-Model importTextModel(const std::filesystem::path& file, double step)
+Model importTextModel(const std::filesystem::path& file, double delta)
 {
     try
     {
@@ -79,7 +79,7 @@ Model importTextModel(const std::filesystem::path& file, double step)
         Model model;
         model.name = file.stem().string();
         model.K = parseTextMatrix(readWholeFile(file, textLimit));
-        model.referenceStep = step;
+        model.referenceDelta = delta;
         model.steps = stepSizesFromWeight(publishedWeight, spectralNorm(model.K));
         model.hop = std::max(1, model.frameLength() / 8);
         validate(model);

@@ -8,13 +8,13 @@
 namespace dequantizer
 {
 
-/// A matrix from text as NumPy's `savetxt` writes it: a row a line, values apart by blanks or commas, comments behind
-/// '#'. Throws ModelError with one sentence that names the line.
+/// Reads a matrix from text as written by NumPy's `savetxt`: one row per line, values separated by spaces or commas,
+/// comments after '#'. Throws ModelError with one sentence that names the line.
 [[nodiscard]] Matrix<float> parseTextMatrix(std::string_view text);
 
-/// A model from such a file, which holds K alone: the rest is as in the published experiments, namely 16 kHz, ten
-/// iterations and the steps for w = 10 at the quantisation step `step`, with frames every n / 8 samples. Throws
-/// ModelError with one sentence that begins with the file's name.
-[[nodiscard]] Model importTextModel(const std::filesystem::path& file, double step);
+/// Reads a model from such a file, which holds only K. The other parameters are those of the published experiments: 16
+/// kHz, ten iterations, the steps for w = 10 at quantisation step `delta`, and a hop of n / 8 samples. Throws
+/// ModelError with one sentence that starts with the file name.
+[[nodiscard]] Model importTextModel(const std::filesystem::path& file, double delta);
 
 } // namespace dequantizer

@@ -9,11 +9,11 @@
 namespace dequantizer
 {
 
-/// An array that starts at a cache line and at a whole vector of any instruction set.
+/// An array aligned to a cache line, and so to a vector of any instruction set.
 template <typename T>
 using AlignedArray = hwy::AlignedFreeUniquePtr<T[]>;
 
-/// `size` zeros. Throws std::bad_alloc.
+/// An array of `size` zeros. Throws std::bad_alloc.
 template <typename T>
 [[nodiscard]] AlignedArray<T> zeros(std::size_t size)
 {

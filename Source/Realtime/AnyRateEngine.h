@@ -10,50 +10,54 @@
 namespace dequantizer
 {
 
-/// A StreamingEngine for sound of any rate, with the same contract: calls of any length, a fixed latency, samples that
-/// do not depend on how the stream was divided, no allocation after the constructor.
+/// A StreamingEngine for audio at any sample rate. The contract is the same: calls of any length, a fixed latency,
+/// output that does not depend on the block sizes, and no allocation after the constructor.
 ///
-/// Where the sound has the model's own rate it is that engine, to the bit. Elsewhere the sound is resampled to the
-/// model's rate and restored there, and the correction alone, restored minus input, comes back and is added to the
-/// input:
+/// At the model's own rate it returns exactly the samples of a StreamingEngine. At any other rate it resamples the
+/// input to the model's rate and restores it there. Only the correction, restored minus input, is resampled back and
+/// added to the input:
 ///
 ///     out = in + up(A(down(in)) - down(in)).
 ///
-/// So what the model's band does not hold stays as it was. The cells are those of the samples at the model's rate; the
-/// correction is not clamped again at the sound's rate, which would be no cell of the sound's and would scatter some of
-/// the correction beyond the model's band. See Docs/rates.md.
+/// Everything outside the model's band stays unchanged. The cells are those of the samples at the model's rate, see
+/// Quantiser::forResampledSamples(). The result is not clamped again at the input's rate: the input has no cells of its
+/// own there, and clamping would spread some of the correction beyond the model's band. See Docs/rates.md.
 class AnyRateEngine
 {
 public:
-    /// `sampleRate` > 0 in Hz is the sound's; `leastLatency` in its samples is for engines that are to take each
-    /// other's place. For the rest see StreamingEngine.
+    /// Longer blocks are processed in chunks of this many samples.
+    static constexpr int chunkLength = 512;
+
+    /// `sampleRate` > 0 is the rate of the input in Hz. `leastLatency` is the minimum latency in samples at that rate;
+    /// use it to give interchangeable engines the same latency. For the other parameters see StreamingEngine.
     AnyRateEngine(const Model& model, double sampleRate, int channels, int hop, int leastLatency = 0,
                   Arithmetic arithmetic = Arithmetic::fixedPoint);
 
-    /// The latency that an engine needs, in samples at `sampleRate` (Hz).
+    /// The minimum latency of an engine, in samples at `sampleRate` (Hz).
     [[nodiscard]] static int latencyNeeded(const Model& model, double sampleRate, int hop) noexcept;
 
-    /// Samples at the sound's rate between a sample's way in and its way out.
+    /// The delay from input to output, in samples at the input's rate.
     [[nodiscard]] int latency() const noexcept { return totalLatency; }
 
     [[nodiscard]] int channels() const noexcept { return engine.channels(); }
 
-    /// Whether the sound is resampled.
+    /// Whether the input is resampled.
     [[nodiscard]] bool isConverting() const noexcept { return conversion.has_value(); }
 
     /// See StreamingEngine.
-    void setStep(double step) noexcept { engine.setStep(step); }
-    void setStepSizes(const StepSizes& steps, double atStep) noexcept { engine.setStepSizes(steps, atStep); }
+    void setQuantiser(const Quantiser& quantiser) noexcept;
+    void setStepSizes(const StepSizes& stepSizes, double atDelta) noexcept { engine.setStepSizes(stepSizes, atDelta); }
     void setIterations(int iterations) noexcept { engine.setIterations(iterations); }
 
-    /// Forgets all sound, as if newly made; keeps the settings.
+    /// Clears all audio, as in a new engine, and keeps the settings.
     void reset() noexcept;
 
-    /// See StreamingEngine::process().
-    void process(const float* const* input, float* const* restored, float* const* delayed, int samples) noexcept;
+    /// See StreamingEngine::process(). When the input is resampled, the output cells are those that the same quantiser
+    /// gives for the samples at the input's rate.
+    void process(const float* const* input, const EngineOutput& output, int samples) noexcept;
 
 private:
-    // Some channels of some samples, and the pointers to them.
+    // Sample buffers for several channels, and the pointers to them.
     struct Buffer
     {
         Buffer(int channels, int samples);
@@ -64,24 +68,32 @@ private:
         std::vector<float*> pointers;
     };
 
-    // All that it takes to go to the model's rate and back.
+    // The state for resampling to the model's rate and back.
     struct Conversion
     {
-        Conversion(RateRatio ratio, const StreamingEngine& engine, int latency);
+        Conversion(RateRatio ratio, const StreamingEngine& engine, int latency, const Quantiser& engineQuantiser);
 
         PolyphaseResampler toModel, fromModel;
-        Buffer arriving, leaving, correction;            // at the sound's rate
-        Buffer atModel, restoredAtModel, delayedAtModel; // at the model's
+        Buffer arriving, leaving, lower, upper, correction; // at the input's rate
+        Buffer atModel, restoredAtModel, delayedAtModel;    // at the model's rate
+        Quantiser quantiser;                                // for the samples at either rate
+        FixedDelay inputDelay, lowerDelay, upperDelay;      // align the input and its cells with the correction
     };
 
-    void convert(const float* const* input, float* const* restored, float* const* delayed, int offset,
-                 int samples) noexcept;
+    // At the model's own rate: the delay from the engine's latency to the total latency.
+    struct Padding
+    {
+        Padding(int channels, int samples);
+
+        FixedDelay restored, delayed, lower, upper;
+    };
+
+    void convert(const float* const* input, const EngineOutput& output, int offset, int samples) noexcept;
 
     StreamingEngine engine;
     int totalLatency;
-    FixedDelay inputDelay;                // of the input up to the correction; of no samples at the model's own rate
-    FixedDelay restoredDelay, dryDelay;   // what the engine's latency lacks, at the model's own rate
-    std::optional<Conversion> conversion; // none at the model's own rate
+    std::optional<Conversion> conversion; // empty at the model's own rate
+    std::optional<Padding> padding;       // empty when resampling, and when the engine's latency is sufficient
 };
 
 } // namespace dequantizer

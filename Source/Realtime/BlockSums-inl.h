@@ -1,5 +1,5 @@
-// What the kernels of all arithmetics share. Highway's way of including code once for each instruction set: the guard
-// changes with the target.
+// Shared by the kernels of both arithmetics. Highway includes this file once for each instruction set; the include
+// guard changes with the target.
 #if defined(DEQUANTIZER_REALTIME_BLOCK_SUMS_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef DEQUANTIZER_REALTIME_BLOCK_SUMS_INL_H
 #undef DEQUANTIZER_REALTIME_BLOCK_SUMS_INL_H
@@ -16,7 +16,7 @@ namespace dequantizer::HWY_NAMESPACE
 namespace hn = hwy::HWY_NAMESPACE;
 using Floats = hn::ScalableTag<float>;
 
-// Sums that are finished together: four, or one on a processor that Highway has no vectors for.
+// The number of sums that are reduced together: four, or one on a processor without vectors in Highway.
 using FourFloats = hn::CappedTag<float, 4>;
 
 #if HWY_TARGET == HWY_SCALAR
@@ -37,7 +37,7 @@ HWY_INLINE hn::Vec<hn::CappedTag<hn::TFromD<Tag>, 4>> addQuarters([[maybe_unused
     }
 }
 
-// The sums of the lanes of four vectors of 32 bit numbers. The order of the additions is the same for each of them.
+// The sums over the lanes of four vectors of 32-bit numbers, each added up in the same order.
 template <typename Tag, typename Vector = hn::Vec<Tag>>
 HWY_INLINE auto sums(Tag tag, Vector a, Vector b, Vector c, Vector d)
 {
@@ -55,7 +55,7 @@ HWY_INLINE hn::Vec<FourFloats> sums(const hn::Vec<Floats>* v)
 }
 #endif
 
-// Written so that a NaN (an overflow inside the iteration) becomes the lower limit: the output stays in its cell.
+// Maps NaN (an overflow inside the iteration) to the lower limit, so that the output stays in its cell.
 template <typename Tag>
 HWY_INLINE hn::Vec<Tag> limit(Tag, hn::Vec<Tag> v, hn::Vec<Tag> low, hn::Vec<Tag> high)
 {

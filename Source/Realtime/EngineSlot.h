@@ -8,9 +8,9 @@
 namespace dequantizer
 {
 
-/// Hands engines from one preparing thread to one audio thread without either waiting for the other. Engines are made
-/// and freed on the preparing thread alone. `Engine` may be a StreamingEngine with whatever must change hands together
-/// with it.
+/// Passes engines from one preparing thread to one audio thread; neither waits for the other. Engines are created and
+/// freed on the preparing thread only. `Engine` may be a StreamingEngine together with any state that must be replaced
+/// at the same time.
 template <typename Engine = StreamingEngine>
 class EngineSlot
 {
@@ -19,7 +19,7 @@ public:
     EngineSlot(const EngineSlot&) = delete;
     EngineSlot& operator=(const EngineSlot&) = delete;
 
-    /// Both threads must have stopped using the slot.
+    /// Call only when neither thread uses the slot any more.
     ~EngineSlot()
     {
         delete incoming.load();
@@ -28,20 +28,20 @@ public:
         delete active;
     }
 
-    /// Preparing thread: offers an engine (not null) to the audio thread and frees those that it has done with. An
-    /// engine that was offered before and not yet taken is dropped.
+    /// Preparing thread: offers an engine (not null) to the audio thread and frees the engine that the audio thread has
+    /// released. Replaces an earlier offer that was not taken.
     void publish(std::unique_ptr<Engine> engine)
     {
         freeRetired();
         delete incoming.exchange(engine.release(), std::memory_order_acq_rel);
     }
 
-    /// Preparing thread: frees the engine that the audio thread has done with, if there is one.
+    /// Preparing thread: frees the engine that the audio thread has released, if any.
     void freeRetired() { delete retired.exchange(nullptr, std::memory_order_acq_rel); }
 
-    /// Audio thread: the engine to use for the next block, the newest that was published; null if there was none yet.
-    /// The one before stays alive until releaseOutgoing(), so that the two can be crossfaded; until then no newer one
-    /// is taken.
+    /// Audio thread: the engine for the next block, which is the latest one published, or null if there is none yet.
+    /// The previous engine stays alive until releaseOutgoing(), so that the two can be crossfaded. Until then no newer
+    /// engine is taken.
     [[nodiscard]] Engine* current() noexcept
     {
         if (outgoing == nullptr)
@@ -55,10 +55,10 @@ public:
         return active;
     }
 
-    /// Audio thread: the engine before the current one is no longer in use, and may be freed.
+    /// Audio thread: releases the previous engine, so that it can be freed.
     void releaseOutgoing() noexcept
     {
-        // While the last one has not been fetched there is nowhere to put this one: the next block tries again.
+        // If the engine released last has not been freed yet, the slot is occupied; try again with the next block.
         if (outgoing != nullptr && retired.load(std::memory_order_acquire) == nullptr)
         {
             retired.store(outgoing, std::memory_order_release);
@@ -69,8 +69,8 @@ public:
 private:
     std::atomic<Engine*> incoming{nullptr};
     std::atomic<Engine*> retired{nullptr};
-    Engine* active = nullptr;   // the audio thread's
-    Engine* outgoing = nullptr; // likewise
+    Engine* active = nullptr;   // used by the audio thread only
+    Engine* outgoing = nullptr; // used by the audio thread only
 };
 
 } // namespace dequantizer

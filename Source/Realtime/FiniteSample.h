@@ -5,14 +5,15 @@
 namespace dequantizer
 {
 
-/// Samples beyond this are no sound, and near where squares and products of samples overflow.
+/// The largest magnitude that counts as audio. Much larger samples would overflow in squares and products.
 inline constexpr float largestSample = 1e9f;
 
-/// The sample, or silence in the place of NaN, infinity and what is beyond largestSample. Whatever delays the input
-/// beside an engine has to take it in by this, as the engine does, or the two differ where the input is no sound.
+/// Returns the sample, or 0 if it is NaN, infinite or larger than largestSample in magnitude. Code that delays the
+/// input in parallel with an engine must apply this function too; otherwise its output differs from the engine's for
+/// invalid samples.
 [[nodiscard]] inline float finiteOrSilent(float sample) noexcept
 {
-    // False for NaN as well.
+    // The comparison is false for NaN.
     return std::abs(sample) <= largestSample ? sample : 0.0f;
 }
 

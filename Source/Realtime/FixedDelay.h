@@ -7,7 +7,7 @@
 namespace dequantizer
 {
 
-/// Holds the samples of some channels back by a fixed number. Only the constructor allocates.
+/// Delays several channels by a fixed number of samples. Only the constructor allocates.
 class FixedDelay
 {
 public:
@@ -17,14 +17,14 @@ public:
     {
     }
 
-    /// Silence, as if newly made.
+    /// Fills the delay with silence, as in a new object.
     void reset() noexcept
     {
         for (auto& ring : rings)
             std::fill(ring.begin(), ring.end(), 0.0f);
     }
 
-    /// Takes `samples` >= 0 samples of each channel from `input` and gives the earlier ones to `output`; the buffers
+    /// Reads `samples` >= 0 samples of each channel from `input` and writes the delayed ones to `output`. The buffers
     /// may be the same.
     void process(const float* const* input, float* const* output, int samples) noexcept
     {

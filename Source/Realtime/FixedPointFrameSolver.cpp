@@ -10,7 +10,7 @@ namespace dequantizer
 
 namespace
 {
-// Shorts in the longest vector of any instruction set, and in a cache line.
+// The number of 16-bit integers in the longest vector of any instruction set, and in a cache line.
 constexpr std::size_t padding = 32;
 constexpr std::size_t blockRows = FixedPointKernels::rowsPerBlock;
 } // namespace
@@ -93,7 +93,7 @@ void FixedPointFrameSolver::holdRows(const Matrix<float>& K)
     }
 }
 
-// Whether no lane's sum over this many columns of any row can leave 32 bits.
+// Whether every lane's sum over this many columns fits in 32 bits, for all rows.
 bool FixedPointFrameSolver::runFits(std::size_t columnsOfRun) const
 {
     constexpr auto largestSum =
@@ -108,7 +108,7 @@ bool FixedPointFrameSolver::runFits(std::size_t columnsOfRun) const
             const std::int16_t* const K = blockedRows.get() + (b * arrays.columns + column) * blockRows;
             for (std::size_t i = 0; i < blockRows * shorts; ++i)
             {
-                auto& sum = sums[i / 2]; // two neighbours end in one lane
+                auto& sum = sums[i / 2]; // two neighbours are added in one lane
                 sum += std::abs(static_cast<std::int32_t>(K[i]));
                 if (sum > largestSum)
                     return false;

@@ -8,16 +8,16 @@
 namespace dequantizer
 {
 
-/// The FusedFrameSolver with K in 16 bits, which halves what has to be read and doubles what a vector holds.
+/// A FusedFrameSolver with K in 16 bits, which halves the memory traffic and doubles the elements per vector.
 ///
-/// K's rows are rounded to 13 bits and a sign of their largest element. The iterates tolerate it because the problem is
-/// bounded: psi lies in [-1, 1] (15 bits and a sign), and ybar within 1.5 cells of x, so that K ybar = K x + K (ybar - x)
-/// needs only the difference in 16 bits (14 and a sign, relative to the cell, not to the signal); K x is computed once a
-/// frame, from x in twice as many bits. Products are added up in 32 bit integers that cannot overflow, then in float; y and
-/// psi themselves are kept in float.
+/// Each row of K is rounded to 13 bits and a sign, relative to its largest element. The iterates tolerate this because
+/// the problem is bounded. psi lies in [-1, 1] (15 bits and a sign). ybar lies within 1.5 cells of x, so K ybar = K x +
+/// K (ybar - x) needs only the difference in 16 bits (14 bits and a sign, relative to the cell rather than to the
+/// signal). K x is computed once per frame, from x with twice as many bits. Products are summed in 32-bit integers that
+/// cannot overflow, then in float; y and psi themselves are stored in float.
 ///
-/// A channel's solution does not depend on the other channels, nor on how many there are. The first iteration of a frame
-/// takes half as long again as the others.
+/// The solution of a channel does not depend on the other channels or their number. The first iteration of a frame
+/// takes one and a half times as long as the others.
 class FixedPointFrameSolver final : public FrameSolver
 {
 public:
@@ -29,9 +29,15 @@ public:
     [[nodiscard]] std::span<float> lower(int channel) noexcept override { return frame(lowerBound, channel); }
     [[nodiscard]] std::span<float> upper(int channel) noexcept override { return frame(upperBound, channel); }
     void start(const StepSizes& steps) noexcept override;
-    [[nodiscard]] int portionsPerIteration() const noexcept override { return static_cast<int>(arrays.blocks); }
+    [[nodiscard]] long portions(int iterations) const noexcept override
+    {
+        return static_cast<long>(iterations) * static_cast<long>(arrays.blocks);
+    }
     void advance(long portions) noexcept override;
-    [[nodiscard]] std::span<const float> solution(int channel) const noexcept override { return frame(primal, channel); }
+    [[nodiscard]] std::span<const float> solution(int channel) const noexcept override
+    {
+        return frame(primal, channel);
+    }
 
 private:
     void holdRows(const Matrix<float>& K);
@@ -49,7 +55,7 @@ private:
     AlignedArray<std::int16_t> blockedRows, deviation, coarse, fine;
     AlignedArray<float> rowScale, dualWeight, blockScale, deviationScale, coarseScale;
     AlignedArray<float> x, lowerBound, upperBound, primal, adjoint, dual, analysed;
-    std::size_t block = 0; // the next to visit
+    std::size_t block = 0; // the next block to process
     bool firstIteration = true;
 };
 

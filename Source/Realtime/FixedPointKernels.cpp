@@ -1,10 +1,10 @@
 #include "Realtime/FixedPointKernels.h"
 
-// Arrays of vectors, which keep a block's sums in registers, need a vector length that the compiler knows.
+// Arrays of vectors, which keep the sums of a block in registers, need a vector length known at compile time.
 #define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 
-// No product is fused with a sum, and all integers are exact: every instruction set gives the same samples, bit for
-// bit. (The build sees to it that the compiler fuses none either.)
+// Products are not fused with sums, and all integers are exact, so every instruction set gives the same samples, bit
+// for bit. (The build flags stop the compiler from fusing them.)
 
 // Highway compiles this file once for each instruction set.
 #undef HWY_TARGET_INCLUDE
@@ -34,11 +34,11 @@ const FixedPointKernels* kernels()
 
 using FourShorts = hn::FixedTag<std::int16_t, 4>;
 
-// Two channels at once need a sum for each of their rows in a register.
+// Processing two channels at once needs a register for the sum of each of their rows.
 constexpr bool twoChannelsFit = HWY_TARGET <= HWY_AVX3;
 
-// Limits the block's dual values, held in `z` as [channels][8], keeps them, and adds their share of K^T psi to the
-// adjoint. The block comes from the first-level cache; the block `ahead` of it is fetched meanwhile.
+// Clips the dual values of the block, given in `z` as [channels][8], stores them and adds their share of K^T psi to the
+// adjoint. The block is read from the L1 cache while the block `ahead` of it is prefetched.
 template <std::size_t channels, std::size_t ahead>
 HWY_INLINE void updateDual(const FixedPointArrays& arrays, std::size_t block, std::size_t channel,
                            const float* HWY_RESTRICT z)
@@ -94,7 +94,7 @@ HWY_INLINE void updateDual(const FixedPointArrays& arrays, std::size_t block, st
     }
 }
 
-// z_D of a block's rows, [channels][8]: the dual values before they are limited.
+// z_D for the rows of a block, [channels][8]: the dual values before clipping.
 template <std::size_t channels, bool first>
 HWY_INLINE void dualArguments(const FixedPointArrays& arrays, std::size_t block, std::size_t channel,
                               float* HWY_RESTRICT products)
@@ -135,8 +135,8 @@ HWY_INLINE void dualArguments(const FixedPointArrays& arrays, std::size_t block,
     }
 }
 
-// All blocks for the only channel there is. A block's products come before the adjoint of the one before it, so that
-// the processor has independent work while the sums of a block become its dual values.
+// All blocks for a single channel. The products of a block are computed before the adjoint of the previous block, so
+// that the processor has independent work while it reduces the sums of a block to its dual values.
 template <bool first>
 HWY_INLINE void visitInterleaved(const FixedPointArrays& arrays, std::size_t begin, std::size_t end)
 {
@@ -161,10 +161,11 @@ HWY_INLINE void visit(const FixedPointArrays& arrays, std::size_t block, std::si
 template <bool first>
 HWY_INLINE void visitAll(const FixedPointArrays& arrays, std::size_t begin, std::size_t end)
 {
-    // The wider the vectors, the more the wait for the sums weighs: with shorter ones this gains nothing.
+    // Waiting for the sums costs more with wider vectors; with shorter ones this order gains nothing.
     if constexpr (HWY_TARGET <= HWY_AVX3)
     {
-        constexpr std::size_t longRow = 512; // 8 KB a block, so that two stay in the first-level cache with all else
+        constexpr std::size_t longRow =
+            512; // 8 KB per block, so that two blocks and the other data fit in the L1 cache
         if (arrays.channels == 1 && arrays.columns <= longRow && begin < end)
         {
             visitInterleaved<first>(arrays, begin, end);
@@ -173,7 +174,7 @@ HWY_INLINE void visitAll(const FixedPointArrays& arrays, std::size_t begin, std:
     }
     for (std::size_t block = begin; block < end; ++block)
     {
-        // The block stays in the first-level cache for all channels.
+        // The block stays in the L1 cache for all channels.
         std::size_t channel = 0;
         if constexpr (twoChannelsFit)
             for (; channel + 2 <= arrays.channels; channel += 2)
@@ -193,8 +194,7 @@ void visitBlocks(const FixedPointArrays& arrays, std::size_t begin, std::size_t 
     visitAll<false>(arrays, begin, end);
 }
 
-// The scale that brings numbers up to `largest` into 16 bits, and its inverse; 0 where there are no numbers to speak
-// of.
+// The scale that maps numbers up to `largest` to 16 bits, and its inverse; both 0 if `largest` is negligible.
 struct Scale
 {
     float unit, perUnit;
@@ -202,7 +202,7 @@ struct Scale
 
 Scale scaleFor(float largest)
 {
-    // Below this the inverse would come near to overflowing; no sample in a sound is as small.
+    // Below this the inverse would be close to overflow. No audio sample is that small.
     constexpr float smallest = 1e-30f;
     if (!(largest > smallest))
         return {0.0f, 0.0f};
@@ -225,7 +225,7 @@ void start(const FixedPointArrays& arrays) noexcept
             beside = hn::Max(beside, hn::Max(hn::Sub(x, lower), hn::Sub(upper, x)));
             width = hn::Max(width, hn::Sub(upper, lower));
         }
-        // |ybar - x| <= |y - x| + theta |y - y'|, where both y lie in the cell.
+        // |ybar - x| <= |y - x| + theta |y - y'|, and both y lie in the cell.
         const float farthest =
             hn::GetLane(hn::MaxOfLanes(f, beside)) + arrays.theta * hn::GetLane(hn::MaxOfLanes(f, width));
         arrays.deviationScale[channel] = scaleFor(farthest).unit;

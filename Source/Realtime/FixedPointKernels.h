@@ -7,71 +7,72 @@
 namespace dequantizer
 {
 
-/// The operator and the iterates that the kernels work on, as raw arrays aligned to 64 bytes. n and k are padded with zeros
-/// to `columns` (a multiple of 32) and `blocks` * FixedPointKernels::rowsPerBlock.
+/// The operator and the iterates that the kernels work on, as raw arrays aligned to 64 bytes. n and k are padded with
+/// zeros to `columns` (a multiple of 32) and `blocks` * FixedPointKernels::rowsPerBlock.
 ///
-/// Signals in 16 bits stand in the order that FixedPointKernels::columnAt() describes. All integers are held so small that
-/// no sum of products can leave 32 bits, whatever K is, see the limits below.
+/// 16-bit signals are stored in the order given by FixedPointKernels::columnAt(). All integers are small enough that no
+/// sum of products overflows 32 bits for any K; see the limits below.
 struct FixedPointArrays
 {
-    /// Each row of K divided by its `rowScale` and rounded, in [-8191, 8191], in blocks of 8 rows, in the order in which a
-    /// block is read: [blocks][columns / (2 lanes)][8][2 lanes].
+    /// Each row of K divided by its `rowScale` and rounded, in [-8191, 8191], in blocks of 8 rows, in reading order:
+    /// [blocks][columns / (2 lanes)][8][2 lanes].
     const std::int16_t* blockedRows;
     const float* rowScale;   ///< [blocks * 8]
     const float* dualWeight; ///< 32767 rowScale / (the largest rowScale of the block), [blocks * 8]
     const float* blockScale; ///< (the largest rowScale of the block) / 32767, [blocks]
     std::size_t blocks, columns, channels;
-    std::size_t columnsOfRun; ///< columns whose products are added up in 32 bits, a multiple of 2 lanes
+    std::size_t columnsOfRun; ///< the number of columns whose products are summed in 32 bits, a multiple of 2 lanes
 
-    float* dual;                 ///< psi, [channels][blocks * 8]
-    float* analysed;             ///< sigma K x, [channels][blocks * 8]
-    float* primal;               ///< y, [channels][columns]
-    float* adjoint;              ///< the part of K^T psi that is added up so far, [channels][columns]
+    float* dual;                    ///< psi, [channels][blocks * 8]
+    float* analysed;                ///< sigma K x, [channels][blocks * 8]
+    float* primal;                  ///< y, [channels][columns]
+    float* adjoint;                 ///< the partial sum of K^T psi, [channels][columns]
     const float *x, *lower, *upper; ///< the frame and its cells, [channels][columns]
 
-    std::int16_t* deviation;    ///< (ybar - x) / deviationScale, [channels][columns]
-    std::int16_t* coarse;       ///< x / coarseScale, rounded, [channels][columns]
-    std::int16_t* fine;         ///< what is left of x, in coarseScale / finePerCoarse, [channels][columns]
-    float* deviationScale;      ///< [channels]
-    float* coarseScale;         ///< [channels]
+    std::int16_t* deviation; ///< (ybar - x) / deviationScale, [channels][columns]
+    std::int16_t* coarse;    ///< x / coarseScale, rounded, [channels][columns]
+    std::int16_t* fine;    ///< the rounding residue of x, in units of coarseScale / finePerCoarse, [channels][columns]
+    float* deviationScale; ///< [channels]
+    float* coarseScale;    ///< [channels]
 
     float sigma, tau, theta;
 };
 
-/// The steps of an iteration in which K, ybar - x and psi are 16 bit integers, compiled once for each instruction set. All
-/// of them give the same samples, bit for bit.
+/// The steps of an iteration with K, ybar - x and psi as 16-bit integers, compiled once for each instruction set. All
+/// instruction sets give the same samples, bit for bit.
 struct FixedPointKernels
 {
     static constexpr std::size_t rowsPerBlock = 8;
 
-    // 8 products of a coefficient and a dual value stay below 2^31, and so do 16 of a coefficient and a sample: what a lane
-    // adds up in 8 vectors of columns. Most operators allow longer runs.
+    // The sum of 8 products of a coefficient and a dual value is below 2^31, and so is that of 16 products of a
+    // coefficient and a sample: the sum of one lane over 8 vectors of columns. Most operators allow longer runs.
     static constexpr std::size_t shortestRun = 8;
     static constexpr float largestCoefficient = 8191.0f;
     static constexpr float largestDual = 32767.0f;
     static constexpr float largestSample = 16383.0f;
     static constexpr float finePerCoarse = 32764.0f;
 
-    /// Highway's name of the instruction set, for people.
+    /// Highway's name of the instruction set, for display.
     const char* instructionSet;
 
-    /// 32 bit numbers in one of its vectors; the order of rows and columns depends on it.
+    /// The number of 32-bit numbers in a vector. The order of rows and columns depends on it.
     std::size_t lanes;
 
-    /// Sets the scales, `coarse` and `fine` for the frames in x; ybar = x.
+    /// Sets the scales, `coarse` and `fine` for the frames in x, and ybar = x.
     void (*start)(const FixedPointArrays& arrays) noexcept;
 
-    /// The first iteration's visitBlocks(): from psi = 0 and ybar = x, which it takes with full precision for K x.
+    /// visitBlocks() for the first iteration, from psi = 0 and ybar = x. It uses x with full precision to compute K x.
     void (*visitBlocksFirst)(const FixedPointArrays& arrays, std::size_t begin, std::size_t end) noexcept;
 
-    /// psi' = clip(psi + sigma K x + sigma K (ybar - x), -1, 1) for the rows of blocks `begin` to `end` (not included), and
-    /// adds these rows' share of K^T psi' to the adjoint.
+    /// psi' = clip(psi + sigma K x + sigma K (ybar - x), -1, 1) for the rows of blocks [begin, end). Adds the share of
+    /// these rows of K^T psi' to the adjoint.
     void (*visitBlocks)(const FixedPointArrays& arrays, std::size_t begin, std::size_t end) noexcept;
 
-    /// y' = clip(y - tau K^T psi', lower, upper), ybar' = y' + theta (y' - y), and clears the adjoint.
+    /// y' = clip(y - tau K^T psi', lower, upper), ybar' = y' + theta (y' - y). Clears the adjoint.
     void (*updatePrimal)(const FixedPointArrays& arrays) noexcept;
 
-    /// The column that stands at `position` of a 16 bit row: two vectors of 32 bit numbers, as they are narrowed into one.
+    /// The column stored at `position` of a 16-bit row, which is the order that results from narrowing two vectors of
+    /// 32-bit numbers into one.
     [[nodiscard]] std::size_t columnAt(std::size_t position) const noexcept
     {
         const std::size_t group = position / (2 * lanes), inGroup = position % (2 * lanes);
@@ -80,12 +81,12 @@ struct FixedPointKernels
     }
 };
 
-/// The kernels of every instruction set that this processor has and that has vectors, the best first; empty if there is
-/// none. Not for the audio thread, and not to be called beside other threads that choose kernels.
+/// The kernels for every vector instruction set of this processor, best first; empty if there is none. Do not call this
+/// on the audio thread, or while another thread selects kernels.
 [[nodiscard]] std::vector<const FixedPointKernels*> availableFixedPointKernels();
 
-/// The kernels of the best instruction set of this processor, or null if it has no vectors. Looks at the processor when it
-/// is first called: not for the audio thread.
+/// The kernels for the best instruction set of this processor, or null if it has no vectors. The first call detects the
+/// processor: do not call it on the audio thread.
 [[nodiscard]] const FixedPointKernels* fixedPointKernels();
 
 } // namespace dequantizer

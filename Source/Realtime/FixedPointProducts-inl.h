@@ -1,5 +1,5 @@
-// The products of K's rows, in integers, for FixedPointKernels.cpp. Included once for each instruction set: the guard
-// changes with the target.
+// Integer products of the rows of K, for FixedPointKernels.cpp. Highway includes this file once for each instruction
+// set; the include guard changes with the target.
 #if defined(DEQUANTIZER_REALTIME_FIXED_POINT_PRODUCTS_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef DEQUANTIZER_REALTIME_FIXED_POINT_PRODUCTS_INL_H
 #undef DEQUANTIZER_REALTIME_FIXED_POINT_PRODUCTS_INL_H
@@ -28,14 +28,14 @@ constexpr std::size_t lanes = hn::MaxLanes(Floats());
 constexpr std::size_t shortLanes = 2 * lanes;
 constexpr std::size_t blockRows = FixedPointKernels::rowsPerBlock;
 
-// What the processor's widening multiplication adds up: x86 the products of two neighbouring lanes, NEON those of each
-// half of the vector apart. Highway's emulation of vectors does neither.
+// Which products the processor's widening multiplication adds up. x86 adds those of neighbouring lanes; NEON adds those
+// of each half of the vector separately. Highway's vector emulation does neither.
 #undef DEQUANTIZER_ADDS_NEIGHBOURS
 #undef DEQUANTIZER_ADDS_HALVES
 #define DEQUANTIZER_ADDS_NEIGHBOURS (HWY_ARCH_X86 && HWY_TARGET != HWY_EMU128)
 #define DEQUANTIZER_ADDS_HALVES (HWY_ARCH_ARM && HWY_TARGET != HWY_EMU128)
 
-// Sums of products as the processor makes them, in one vector or two.
+// Sums of products in the processor's own layout, in one vector or two.
 struct ProductSums
 {
     hn::Vec<Integers> even, odd;
@@ -47,12 +47,12 @@ struct ProductSums
         even = hn::ReorderWidenMulAccumulate(Integers(), a, b, even, odd);
     }
 
-    // Each lane the sum of two neighbours.
+    // In each lane the sum of two neighbours.
     [[nodiscard]] HWY_INLINE hn::Vec<Integers> ofNeighbours() const { return hn::RearrangeToOddPlusEven(even, odd); }
 };
 
-// The products of a block's rows with one 16 bit signal a channel, [channels][8]. The integer sums are exact, and each
-// is rounded to float once: their order, which depends on the instruction set, does not matter.
+// The products of the rows of a block with one 16-bit signal per channel, [channels][8]. The integer sums are exact,
+// and each is rounded to float once, so their order, which depends on the instruction set, does not matter.
 template <std::size_t channels>
 HWY_INLINE void multiply(const FixedPointArrays& arrays, const std::int16_t* HWY_RESTRICT K,
                          const std::int16_t* HWY_RESTRICT signal, float* HWY_RESTRICT products)
@@ -62,7 +62,7 @@ HWY_INLINE void multiply(const FixedPointArrays& arrays, const std::int16_t* HWY
     const FourFloats four;
     const FourIntegers fourIntegers;
     const std::size_t columns = arrays.columns;
-    // Sums beyond 32 bits as upper * 2^16 + lower, four rows to a vector.
+    // Sums of more than 32 bits as upper * 2^16 + lower, four rows per vector.
     hn::Vec<FourIntegers> upper[channels][blockRows / 4], lower[channels][blockRows / 4];
     for (std::size_t c = 0; c < channels; ++c)
         for (std::size_t fourRows = 0; fourRows < blockRows / 4; ++fourRows)
@@ -102,7 +102,7 @@ HWY_INLINE void multiply(const FixedPointArrays& arrays, const std::int16_t* HWY
     for (std::size_t c = 0; c < channels; ++c)
         for (std::size_t fourRows = 0; fourRows < blockRows / 4; ++fourRows)
         {
-            // The lower part keeps 16 bits, so that both parts are exact in float and their sum is rounded once.
+            // The lower part keeps 16 bits. Both parts are then exact in float, and their sum is rounded once.
             const auto carried = hn::Add(upper[c][fourRows], hn::ShiftRight<16>(lower[c][fourRows]));
             const auto rest = hn::And(lower[c][fourRows], hn::Set(fourIntegers, 0xffff));
             const auto product =
@@ -111,7 +111,7 @@ HWY_INLINE void multiply(const FixedPointArrays& arrays, const std::int16_t* HWY
         }
 }
 
-// The dual values of a block, to multiply its rows with, two rows at a time.
+// The dual values of a block as factors for its rows, two rows at a time.
 template <std::size_t channels>
 class DualPairs
 {
@@ -124,7 +124,7 @@ public:
 #if DEQUANTIZER_ADDS_HALVES
                 psi[c][r] = hn::Set(Shorts(), values[c][r]);
 #else
-                // Two rows' values beside each other, as the rows will be.
+                // The values of two rows are interleaved, as the rows will be.
                 std::int32_t both = 0;
                 hwy::CopyBytes<sizeof both>(values[c] + r, &both);
                 psi[c][r / rowsOfVector] = hn::BitCast(Shorts(), hn::Set(Integers(), both));
@@ -132,12 +132,12 @@ public:
             }
     }
 
-    // Adds two rows' share of K^T psi for as many columns as a vector of shorts holds.
+    // Adds the share of two rows of K^T psi for as many columns as a vector of 16-bit integers holds.
     HWY_INLINE void addShare(std::size_t pair, hn::Vec<Shorts> first, hn::Vec<Shorts> second,
                              hn::Vec<Integers> (&lower)[channels], hn::Vec<Integers> (&upper)[channels]) const
     {
 #if DEQUANTIZER_ADDS_HALVES
-        // Products of the lower and the upper half already go into two sums.
+        // The products of the lower and the upper half already go to two separate sums.
         for (std::size_t c = 0; c < channels; ++c)
         {
             lower[c] = hn::ReorderWidenMulAccumulate(Integers(), first, psi[c][2 * pair], lower[c], upper[c]);

@@ -9,9 +9,9 @@
 namespace dequantizer
 {
 
-/// While one of these lives, this thread's floating point unit takes denormal numbers as zero, going in and coming out.
-/// Without it a fading signal could slow an iteration down a hundredfold; and the engine sets it itself, so that the
-/// samples do not depend on whether a host has.
+/// Treats denormal numbers as zero, in operands and results, on the current thread for the lifetime of the object.
+/// Without it a fading signal could slow down an iteration a hundredfold. The engine sets this mode itself, so that its
+/// output does not depend on whether the host does.
 class FlushDenormals
 {
 public:

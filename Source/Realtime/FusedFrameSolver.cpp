@@ -7,7 +7,7 @@ namespace dequantizer
 
 namespace
 {
-// Floats in the longest vector of any instruction set, and in a cache line.
+// The number of floats in the longest vector of any instruction set, and in a cache line.
 constexpr std::size_t padding = 16;
 } // namespace
 

@@ -8,12 +8,12 @@
 namespace dequantizer
 {
 
-/// A FrameSolver that reads K once an iteration: each block of rows yields its dual values, and their share of K^T psi
-/// is added up in the same visit, while the block is still in the nearest cache. K^T psi is complete when the last
-/// block is done, and the primal update follows. A portion is a block.
+/// A FrameSolver that reads K once per iteration. It computes the dual values of a block of rows and adds their share
+/// of K^T psi in the same pass, while the block is still in the nearest cache. After the last block K^T psi is
+/// complete, and the primal update follows. A portion is one block.
 ///
-/// Uses the best instruction set of the processor unless told otherwise. What a channel's solution is does not depend
-/// on the other channels, nor on how many there are.
+/// Uses the best instruction set of the processor by default. The solution of a channel does not depend on the other
+/// channels or their number.
 class FusedFrameSolver final : public FrameSolver
 {
 public:
@@ -25,7 +25,10 @@ public:
     [[nodiscard]] std::span<float> lower(int channel) noexcept override { return frame(lowerBound, channel); }
     [[nodiscard]] std::span<float> upper(int channel) noexcept override { return frame(upperBound, channel); }
     void start(const StepSizes& steps) noexcept override;
-    [[nodiscard]] int portionsPerIteration() const noexcept override { return static_cast<int>(arrays.blocks); }
+    [[nodiscard]] long portions(int iterations) const noexcept override
+    {
+        return static_cast<long>(iterations) * static_cast<long>(arrays.blocks);
+    }
     void advance(long portions) noexcept override;
     [[nodiscard]] std::span<const float> solution(int channel) const noexcept override
     {
@@ -42,7 +45,7 @@ private:
     const std::size_t n;
     FusedArrays arrays{};
     AlignedArray<float> blockedRows, x, lowerBound, upperBound, primal, extrapolated, adjoint, dual;
-    std::size_t block = 0; // the next to visit
+    std::size_t block = 0; // the next block to process
 };
 
 } // namespace dequantizer

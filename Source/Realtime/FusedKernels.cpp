@@ -1,6 +1,6 @@
 #include "Realtime/FusedKernels.h"
 
-// Arrays of vectors, which keep a block's sums in registers, need a vector length that the compiler knows.
+// Arrays of vectors, which keep the sums of a block in registers, need a vector length known at compile time.
 #define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 
 // Highway compiles this file once for each instruction set.
@@ -24,16 +24,15 @@ using Vector = hn::Vec<Floats>;
 constexpr std::size_t lanes = hn::MaxLanes(Floats());
 constexpr std::size_t blockRows = FusedKernels::rowsPerBlock;
 
-// Sums that are finished together: four, or one on a processor that Highway has no vectors for.
+// The number of sums that are reduced together: four, or one on a processor without vectors in Highway.
 constexpr std::size_t rowsTogether = hn::MaxLanes(FourFloats());
 
-// A sum or a dual value for each row of a block and each of two channels, in registers.
+// A sum or a dual value for each row of a block, for two channels, in registers.
 constexpr bool twoChannelsFit = HWY_TARGET <= HWY_AVX3 || HWY_ARCH_ARM_A64;
 
-// One visit to `rows` rows of a block for `channels` channels. `rowsBegin` is the first of these rows in the block's
-// first group of columns. A row comes from the second-level cache for its products with ybar, and from the first-level
-// cache for its share of the adjoint; `next` is what to fetch
-// meanwhile.
+// Processes `rows` rows of a block for `channels` channels. `rowsBegin` points to the first of these rows in the first
+// group of columns of the block. A row is read from the L2 cache for its products with ybar, and from the L1 cache for
+// its share of the adjoint. `next` is prefetched meanwhile.
 template <std::size_t rows, std::size_t channels, bool prefetch>
 HWY_INLINE void visit(const float* HWY_RESTRICT rowsBegin, [[maybe_unused]] const float* next,
                       const FusedArrays& arrays, std::size_t channel, std::size_t row)
@@ -103,8 +102,8 @@ HWY_INLINE void visit(const float* HWY_RESTRICT rowsBegin, [[maybe_unused]] cons
     }
 }
 
-// Half a block at a time, for blocks that with all else would not stay in the first-level cache, and for processors
-// without the registers for a whole block and two channels.
+// Processes half a block at a time, for blocks that would not fit in the L1 cache with the other data, and for
+// processors without enough registers for a whole block and two channels.
 template <std::size_t channels>
 HWY_INLINE void visitHalves(const float* K, const FusedArrays& arrays, std::size_t channel, std::size_t row)
 {
@@ -115,7 +114,7 @@ HWY_INLINE void visitHalves(const float* K, const FusedArrays& arrays, std::size
 
 void visitBlocks(const FusedArrays& arrays, std::size_t begin, std::size_t end) noexcept
 {
-    constexpr std::size_t longRow = 512; // 16 KB a block, half of most first-level caches
+    constexpr std::size_t longRow = 512; // 16 KB per block, half of most L1 caches
     const bool whole = arrays.columns <= longRow;
     const std::size_t blockSize = arrays.columns * blockRows;
     for (std::size_t block = begin; block < end; ++block)
@@ -124,7 +123,7 @@ void visitBlocks(const FusedArrays& arrays, std::size_t begin, std::size_t end) 
         const float* const next = block + 1 < arrays.blocks ? K + blockSize : arrays.blockedRows;
         const std::size_t row = block * blockRows;
         std::size_t channel = 0;
-        // More than two channels at once need more registers than there are.
+        // More than two channels at once would need too many registers.
         for (; channel + 2 <= arrays.channels; channel += 2)
             if (twoChannelsFit && whole)
                 visit<blockRows, 2, false>(K, next, arrays, channel, row);

@@ -10,14 +10,14 @@ namespace dequantizer
 /// zeros to `columns` (a multiple of 16) and `blocks` * FusedKernels::rowsPerBlock.
 struct FusedArrays
 {
-    /// K in blocks of 8 rows, in the order in which a block is read: [blocks][columns / lanes][8][lanes].
+    /// K in blocks of 8 rows, in reading order: [blocks][columns / lanes][8][lanes].
     const float* blockedRows;
     std::size_t blocks, columns, channels;
 
     float* dual;                ///< psi, [channels][blocks * 8]
     float* primal;              ///< y, [channels][columns]
     float* extrapolated;        ///< ybar, [channels][columns]
-    float* adjoint;             ///< the part of K^T psi that is added up so far, [channels][columns]
+    float* adjoint;             ///< the partial sum of K^T psi, [channels][columns]
     const float *lower, *upper; ///< the cells, [channels][columns]
 
     float sigma, tau, theta;
@@ -28,26 +28,26 @@ struct FusedKernels
 {
     static constexpr std::size_t rowsPerBlock = 8;
 
-    /// Highway's name of the instruction set, for people.
+    /// Highway's name of the instruction set, for display.
     const char* instructionSet;
 
-    /// Floats in one of its vectors; `FusedArrays::blockedRows` depends on it.
+    /// The number of floats in a vector. The layout of `FusedArrays::blockedRows` depends on it.
     std::size_t lanes;
 
-    /// psi' = clip(psi + sigma K ybar, -1, 1) for the rows of blocks `begin` to `end` (not included), and adds these
-    /// rows' share of K^T psi' to the adjoint.
+    /// psi' = clip(psi + sigma K ybar, -1, 1) for the rows of blocks [begin, end). Adds the share of these rows of K^T
+    /// psi' to the adjoint.
     void (*visitBlocks)(const FusedArrays& arrays, std::size_t begin, std::size_t end) noexcept;
 
-    /// y' = clip(y - tau K^T psi', lower, upper), ybar' = y' + theta (y' - y), and clears the adjoint.
+    /// y' = clip(y - tau K^T psi', lower, upper), ybar' = y' + theta (y' - y). Clears the adjoint.
     void (*updatePrimal)(const FusedArrays& arrays) noexcept;
 };
 
-/// The kernels of the best instruction set of this processor. Looks at the processor when it is first called: not for
+/// The kernels for the best instruction set of this processor. The first call detects the processor: do not call it on
 /// the audio thread.
 [[nodiscard]] const FusedKernels& fusedKernels();
 
-/// The kernels of every instruction set that this processor has, the best first: for tests and measurements. Not to be
-/// called while other threads call fusedKernels().
+/// The kernels for every instruction set of this processor, best first, for tests and benchmarks. Do not call this
+/// while another thread calls fusedKernels().
 [[nodiscard]] std::vector<const FusedKernels*> availableFusedKernels();
 
 } // namespace dequantizer

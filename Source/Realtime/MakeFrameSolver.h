@@ -8,15 +8,15 @@
 namespace dequantizer
 {
 
-/// What a frame solver computes with.
+/// The number format of a frame solver.
 enum class Arithmetic
 {
-    fixedPoint,   ///< K in 16 bits: faster, the same samples on every processor that has vectors
+    fixedPoint,   ///< K in 16 bits: faster, and the same samples on every processor with vectors
     floatingPoint ///< everything in float
 };
 
-/// A solver for K, [k, n], and `channels` >= 1 channels, with the best instructions of this processor. One without vectors
-/// gets floating point, whatever was asked for. Allocates.
+/// Creates a solver for K, [k, n], and `channels` >= 1 channels, with the best instruction set of this processor. On a
+/// processor without vectors it always uses floating point. Allocates.
 [[nodiscard]] std::unique_ptr<FrameSolver> makeFrameSolver(const Matrix<float>& K, int channels, Arithmetic arithmetic);
 
 } // namespace dequantizer

@@ -13,7 +13,7 @@ namespace dequantizer
 
 namespace
 {
-// Of the sinc, in periods of the input's rate.
+// The cutoff of the sinc, as a fraction of the band of the input.
 double bandwidth(RateRatio ratio, const LowPass& lowPass) noexcept
 {
     return lowPass.cutoff * std::min(1.0, static_cast<double>(ratio.second) / ratio.first);
@@ -25,7 +25,7 @@ std::int64_t floorOfQuotient(std::int64_t dividend, std::int64_t divisor) noexce
     return quotient * divisor > dividend ? quotient - 1 : quotient;
 }
 
-// The place of an output among the inputs, in whole samples, and the phase after it.
+// The position of an output among the inputs, in whole samples.
 std::int64_t placeOf(int output, RateRatio ratio) noexcept
 {
     return floorOfQuotient(static_cast<std::int64_t>(output) * ratio.first, ratio.second);
@@ -36,7 +36,7 @@ int phaseOf(int output, RateRatio ratio) noexcept
     return static_cast<int>(static_cast<std::int64_t>(output) * ratio.first - placeOf(output, ratio) * ratio.second);
 }
 
-// Scaled so that a constant stays one, exactly, at every phase.
+// Scaled so that a constant stays exactly the same at every phase.
 std::vector<float> filterBank(RateRatio ratio, const LowPass& lowPass, int halfLength)
 {
     const double width = bandwidth(ratio, lowPass);
@@ -104,7 +104,7 @@ void PolyphaseResampler::discardUsed() noexcept
 
 int PolyphaseResampler::available() const noexcept
 {
-    // The next output but k begins at `position` + floor((phase + k P) / Q).
+    // Output number k from here starts at `position` + floor((phase + k P) / Q).
     const int room = filled - 2 * halfLength - position;
     if (room < 0)
         return 0;

@@ -8,48 +8,47 @@
 namespace dequantizer
 {
 
-/// A low-pass filter: a sinc under a Kaiser window.
+/// A low-pass filter: a Kaiser-windowed sinc.
 struct LowPass
 {
-    double cutoff;    ///< where it has -6 dB, as a part of the lower rate's band, 0 < cutoff <= 1
-    double crossings; ///< zero crossings of the sinc a side
-    double beta;      ///< of the Kaiser window, see kaiserSinc()
+    double cutoff;    ///< the -6 dB frequency, as a fraction of the lower rate's band, 0 < cutoff <= 1
+    double crossings; ///< zero crossings of the sinc on each side
+    double beta;      ///< the shape of the Kaiser window, see kaiserSinc()
 };
 
-/// Changes the rate of a stream of some channels by a ratio of whole numbers: output sample j stands at the time of
-/// input sample j P / Q, for ever, since positions are counted in whole numbers that never grow.
+/// Resamples a stream of several channels by a rational ratio. Output sample j lies at the time of input sample j P / Q
+/// and never drifts, since positions are whole numbers that do not grow.
 ///
-/// Input samples are pushed and output samples pulled, in portions of any length; what comes out depends on what went
-/// in and on nothing else. The constructor allocates; after it no member function allocates, locks, throws or makes a
-/// system call.
+/// Push input samples and pull output samples in portions of any length; the output does not depend on their sizes. The
+/// constructor allocates. After it no member function allocates, locks, throws or makes a system call.
 class PolyphaseResampler
 {
 public:
     struct Layout
     {
         int channels = 1;     ///< >= 1
-        int firstInput = 0;   ///< the index of the first sample that will be pushed; all before it are silence
-        int firstOutput = 0;  ///< the index of the first sample that will be pulled
-        int longestStore = 0; ///< samples that will be pushed at most before all that are available are pulled
+        int firstInput = 0;   ///< the index of the first sample pushed; all samples before it are silent
+        int firstOutput = 0;  ///< the index of the first sample pulled
+        int longestStore = 0; ///< the maximum number of samples pushed between calls that pull all available samples
     };
 
-    /// `ratio` is that of the input's rate to the output's, P / Q.
+    /// `ratio` is P / Q, the input rate to the output rate.
     PolyphaseResampler(RateRatio ratio, const LowPass& lowPass, const Layout& layout);
 
-    /// Samples on each side of an output's place that it is made of: an output at input time t is available when input
-    /// sample floor(t) + reach has been pushed.
+    /// The number of input samples on each side of an output sample that contribute to it. An output at input time t is
+    /// available once input sample floor(t) + reach has been pushed.
     [[nodiscard]] static int reach(RateRatio ratio, const LowPass& lowPass) noexcept;
 
-    /// Forgets all sound and begins at the layout's first input and output again.
+    /// Clears all audio and restarts at the first input and output of the layout.
     void reset() noexcept;
 
-    /// Takes `samples` >= 0 samples of each channel.
+    /// Reads `samples` >= 0 samples of each channel.
     void push(const float* const* input, int samples) noexcept;
 
-    /// Samples that may be pulled.
+    /// The number of samples that can be pulled.
     [[nodiscard]] int available() const noexcept;
 
-    /// Gives `samples` samples of each channel, 0 .. available().
+    /// Writes `samples` samples of each channel, 0 .. available().
     void pull(float* const* output, int samples) noexcept;
 
 private:
@@ -60,10 +59,10 @@ private:
     const int silenceBefore;
     const int firstPhase;
 
-    // [phase][2 halfLength]: the weights of the samples around an output that stands phase / Q after one.
+    // [phase][2 halfLength]: the weights of the input samples around an output that lies phase / Q after one of them.
     std::vector<float> taps;
 
-    // The samples from `position` on are still needed: the next output is made of the first 2 halfLength of them.
+    // The samples from `position` on are still needed; the first 2 halfLength of them give the next output.
     std::vector<std::vector<float>> stored;
     int filled = 0;
     int position = 0;

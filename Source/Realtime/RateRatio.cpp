@@ -28,7 +28,7 @@ RateRatio rateRatio(double firstRate, double secondRate) noexcept
             break;
         rest = 1.0 / (rest - whole);
     }
-    // Neither is 0, however far apart the rates are.
+    // Keeps both above 0, however far apart the rates are.
     return {static_cast<int>(std::max(1.0, numerator)), static_cast<int>(std::max(1.0, denominator))};
 }
 

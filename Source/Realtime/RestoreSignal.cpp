@@ -21,12 +21,12 @@ std::vector<std::vector<float>> restoredBy(Engine& engine, const std::vector<std
     }
 
     engine.reset();
-    // In calls that an int can count; where they end makes no difference to the samples.
+    // Keeps the sample count of a call within int. The size of the calls does not affect the samples.
     constexpr std::size_t callLength = 1 << 20;
     for (std::size_t start = 0; start < padded.front().size(); start += callLength)
     {
         const auto count = static_cast<int>(std::min(callLength, padded.front().size() - start));
-        engine.process(pointers.data(), pointers.data(), nullptr, count);
+        engine.process(pointers.data(), {pointers.data()}, count);
         for (auto& pointer : pointers)
             pointer += count;
     }

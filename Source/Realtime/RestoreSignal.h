@@ -8,8 +8,8 @@
 namespace dequantizer
 {
 
-/// Sends a whole signal (one vector a channel, all of one length, as many as the engine has channels) through a newly
-/// reset engine and takes the latency out: the same samples as from a stream, aligned with the input and as many.
+/// Restores a whole signal (one vector per channel of the engine, all of the same length) with the engine after a
+/// reset, and removes the latency. The samples are those of a stream, aligned with the input and equal in number.
 [[nodiscard]] std::vector<std::vector<float>> restoreSignal(StreamingEngine& engine,
                                                             const std::vector<std::vector<float>>& signal);
 [[nodiscard]] std::vector<std::vector<float>> restoreSignal(AnyRateEngine& engine,

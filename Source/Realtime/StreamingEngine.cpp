@@ -2,37 +2,37 @@
 
 #include "Realtime/FiniteSample.h"
 #include "Realtime/FlushDenormals.h"
-#include "Signal/Quantiser.h"
 #include "Signal/Window.h"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace dequantizer
 {
 
 StreamingEngine::StreamingEngine(const Model& model, int channels, int hopLength, Arithmetic arithmetic)
-    : frameLength(model.frameLength()), hop(hopLength), channelCount(channels), referenceSteps(model.steps),
-      referenceStep(model.referenceStep), window(overlapAddWindow(frameLength, hop)),
-      solver(makeFrameSolver(model.K, channels, arithmetic)), ringLength(frameLength + hop),
-      flushLength(2 * ringLength),
-      inputRing(static_cast<std::size_t>(channels), std::vector<float>(static_cast<std::size_t>(ringLength))),
-      outputRing(inputRing), stepRing(static_cast<std::size_t>(ringLength)), step(model.referenceStep),
-      iterations(model.iterations)
+    : StreamingEngine(makeFrameSolver(model.K, channels, arithmetic), model.steps, model.referenceDelta,
+                      model.iterations, channels, hopLength)
 {
+}
+
+StreamingEngine::StreamingEngine(std::unique_ptr<FrameSolver> frameSolver, const StepSizes& steps, double atDelta,
+                                 int iterationsOfFrames, int channels, int hopLength)
+    : frameLength(frameSolver->frameLength()), hop(hopLength), channelCount(channels), stepSizes(steps),
+      referenceDelta(atDelta), quantiser(Quantiser::midRise(atDelta)), window(overlapAddWindow(frameLength, hop)),
+      solver(std::move(frameSolver)), ringLength(frameLength + hop), flushLength(2 * ringLength),
+      channelRings(static_cast<std::size_t>(channels)), iterations(iterationsOfFrames)
+{
+    for (auto& rings : channelRings)
+        for (auto* ring : {&rings.input, &rings.lower, &rings.centre, &rings.upper, &rings.restored})
+            ring->resize(static_cast<std::size_t>(ringLength));
     reset();
 }
 
-void StreamingEngine::setStep(double newStep) noexcept
+void StreamingEngine::setStepSizes(const StepSizes& newStepSizes, double atDelta) noexcept
 {
-    if (std::isfinite(newStep) && newStep > 0.0)
-        step = newStep;
-}
-
-void StreamingEngine::setStepSizes(const StepSizes& steps, double atStep) noexcept
-{
-    referenceSteps = steps;
-    referenceStep = atStep;
+    stepSizes = newStepSizes;
+    referenceDelta = atDelta;
 }
 
 void StreamingEngine::setIterations(int newIterations) noexcept
@@ -42,59 +42,55 @@ void StreamingEngine::setIterations(int newIterations) noexcept
 
 void StreamingEngine::reset() noexcept
 {
-    for (auto* ring : {&inputRing, &outputRing})
-        for (auto& channel : *ring)
-            std::fill(channel.begin(), channel.end(), 0.0f);
-    std::fill(stepRing.begin(), stepRing.end(), 0.0f);
+    for (auto& rings : channelRings)
+        for (auto* ring : {&rings.input, &rings.lower, &rings.centre, &rings.upper, &rings.restored})
+            std::fill(ring->begin(), ring->end(), 0.0f);
     position = 0;
     sinceBoundary = 0;
     silentFor = flushLength;
+    solver->reset();
     startFrame();
 }
 
-bool StreamingEngine::isSilentAt(const float* const* input, int at) const noexcept
-{
-    for (int channel = 0; channel < channelCount; ++channel)
-        if (finiteOrSilent(input[channel][at]) != 0.0f)
-            return false;
-    return true;
-}
-
-int StreamingEngine::passSilence(const float* const* input, float* const* restored, float* const* delayed, int offset,
+int StreamingEngine::passSilence(const float* const* input, const EngineOutput& output, int offset,
                                  int samples) const noexcept
 {
-    int at = offset;
-    for (; at < samples && isSilentAt(input, at); ++at)
+    const auto isSilentAt = [&](int at)
+    {
         for (int channel = 0; channel < channelCount; ++channel)
-        {
-            restored[channel][at] = 0.0f;
-            if (delayed != nullptr)
-                delayed[channel][at] = 0.0f;
-        }
-    return at - offset;
+            if (finiteOrSilent(input[channel][at]) != 0.0f)
+                return false;
+        return true;
+    };
+    int end = offset;
+    while (end < samples && isSilentAt(end))
+        ++end;
+    for (auto* const signal : {output.restored, output.delayed, output.lower, output.upper})
+        for (int channel = 0; signal != nullptr && channel < channelCount; ++channel)
+            std::fill(signal[channel] + offset, signal[channel] + end, 0.0f);
+    return end - offset;
 }
 
-void StreamingEngine::process(const float* const* input, float* const* restored, float* const* delayed,
-                              int samples) noexcept
+void StreamingEngine::process(const float* const* input, const EngineOutput& output, int samples) noexcept
 {
     const FlushDenormals flushDenormals;
     for (int offset = 0; offset < samples;)
     {
         if (silentFor == flushLength)
         {
-            offset += passSilence(input, restored, delayed, offset, samples);
+            offset += passSilence(input, output, offset, samples);
             if (offset == samples)
                 return;
             reset();
             silentFor = 0;
         }
-        // A stretch ends where a frame does, where the rings begin anew, and where silence may have lasted long enough:
-        // at the same samples for any division of the stream.
+        // A segment ends at the end of a frame, where the ring buffers wrap, and where silence may have lasted long
+        // enough. These positions do not depend on the block sizes.
         const int count =
             std::min({samples - offset, hop - sinceBoundary, ringLength - position, flushLength - silentFor});
-        for (int i = offset; i < offset + count; ++i)
-            silentFor = isSilentAt(input, i) ? silentFor + 1 : 0;
-        exchange(input, restored, delayed, offset, count);
+        exchange(input, output, offset, count);
+        countSilence(count);
+        position = (position + count) % ringLength;
         offset += count;
         sinceBoundary += count;
         advanceSolver();
@@ -106,34 +102,49 @@ void StreamingEngine::process(const float* const* input, float* const* restored,
     }
 }
 
-void StreamingEngine::exchange(const float* const* input, float* const* restored, float* const* delayed, int offset,
-                               int count) noexcept
+// Writes the oldest `count` samples to the output and replaces them with samples from the input.
+void StreamingEngine::exchange(const float* const* input, const EngineOutput& output, int offset, int count) noexcept
 {
-    const auto newStep = static_cast<float>(step);
+    const auto give = [offset](float* const* signal, int channel, int i, float sample)
+    {
+        if (signal != nullptr)
+            signal[channel][offset + i] = sample;
+    };
     for (int channel = 0; channel < channelCount; ++channel)
     {
-        float* const oldInput = inputRing[static_cast<std::size_t>(channel)].data() + position;
-        float* const sum = outputRing[static_cast<std::size_t>(channel)].data() + position;
-        const float* const steps = stepRing.data() + position;
+        auto& rings = channelRings[static_cast<std::size_t>(channel)];
         for (int i = 0; i < count; ++i)
         {
+            const auto slot = static_cast<std::size_t>(position + i);
             const float arriving = finiteOrSilent(input[channel][offset + i]);
-            const float leaving = oldInput[i];
-            const Cell cell = cellAround(leaving, steps[i]);
-            restored[channel][offset + i] = std::clamp(sum[i], cell.lower, cell.upper);
-            if (delayed != nullptr)
-                delayed[channel][offset + i] = leaving;
-            oldInput[i] = arriving;
-            sum[i] = 0.0f;
+            give(output.restored, channel, i, std::clamp(rings.restored[slot], rings.lower[slot], rings.upper[slot]));
+            give(output.delayed, channel, i, rings.input[slot]);
+            give(output.lower, channel, i, rings.lower[slot]);
+            give(output.upper, channel, i, rings.upper[slot]);
+
+            const Cell cell = quantiser.cell(arriving);
+            rings.input[slot] = arriving;
+            rings.lower[slot] = cell.lower;
+            rings.centre[slot] = cell.centre;
+            rings.upper[slot] = cell.upper;
+            rings.restored[slot] = 0.0f;
         }
     }
-    std::fill_n(stepRing.begin() + position, count, newStep);
-    position = (position + count) % ringLength;
+}
+
+void StreamingEngine::countSilence(int count) noexcept
+{
+    for (auto slot = static_cast<std::size_t>(position); slot < static_cast<std::size_t>(position + count); ++slot)
+    {
+        const bool isSilent = std::all_of(channelRings.begin(), channelRings.end(),
+                                          [slot](const Rings& rings) { return rings.input[slot] == 0.0f; });
+        silentFor = isSilent ? silentFor + 1 : 0;
+    }
 }
 
 void StreamingEngine::advanceSolver() noexcept
 {
-    const long total = static_cast<long>(iterationsOfFrame) * solver->portionsPerIteration();
+    const long total = solver->portions(iterationsOfFrame);
     const auto due = slicing ? static_cast<long>(static_cast<std::int64_t>(total) * sinceBoundary / hop) : total;
     solver->advance(due - portionsDone);
     portionsDone = due;
@@ -144,8 +155,8 @@ void StreamingEngine::finishFrame() noexcept
     for (int channel = 0; channel < channelCount; ++channel)
     {
         const auto solution = solver->solution(channel);
-        auto& sum = outputRing[static_cast<std::size_t>(channel)];
-        // The frame ended a hop ago, so its first sample is the next to leave.
+        auto& sum = channelRings[static_cast<std::size_t>(channel)].restored;
+        // The frame ended one hop ago, so its first sample is the next to be output.
         int at = position;
         for (int i = 0; i < frameLength; ++i)
         {
@@ -162,7 +173,7 @@ void StreamingEngine::startFrame() noexcept
     const int first = (position + hop) % ringLength;
     for (int channel = 0; channel < channelCount; ++channel)
     {
-        const auto& samples = inputRing[static_cast<std::size_t>(channel)];
+        const auto& rings = channelRings[static_cast<std::size_t>(channel)];
         const auto x = solver->input(channel);
         const auto lower = solver->lower(channel);
         const auto upper = solver->upper(channel);
@@ -170,15 +181,14 @@ void StreamingEngine::startFrame() noexcept
         for (std::size_t i = 0; i < x.size(); ++i)
         {
             const auto slot = static_cast<std::size_t>(at);
-            const Cell cell = cellAround(samples[slot], stepRing[slot]);
-            x[i] = samples[slot];
-            lower[i] = cell.lower;
-            upper[i] = cell.upper;
+            x[i] = rings.centre[slot];
+            lower[i] = rings.lower[slot];
+            upper[i] = rings.upper[slot];
             if (++at == ringLength)
                 at = 0;
         }
     }
-    solver->start(referenceSteps.forSignalScaledBy(step / referenceStep));
+    solver->start(stepSizes.forSignalScaledBy(quantiser.delta() / referenceDelta));
     iterationsOfFrame = iterations;
     portionsDone = 0;
     sinceBoundary = 0;

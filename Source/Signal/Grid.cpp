@@ -9,24 +9,24 @@ namespace dequantizer
 
 namespace
 {
-// Levels are floats, exact to 6e-8 of themselves, or rounded to 16 bits.
+// Levels are floats, with a relative error of 6e-8, or are rounded to 16 bits.
 constexpr double offsetTolerance = 0.05;
 constexpr double powerOfTwoTolerance = 1e-5;
 
-// That sound on no grid shows a sign of one by accident, at least.
+// The minimum probability that audio without a grid shows such a sign by chance.
 constexpr double chanceOfSign = 0.25;
 
-// Of levels that are too few to tell a grid from a simple waveform.
+// Up to this many levels cannot tell a grid from a simple waveform.
 constexpr std::size_t fewLevels = 4;
 constexpr double mostConfidenceInFewLevels = 0.75;
 constexpr double mostConfidenceInTwoLevels = 0.85;
 
 struct Line
 {
-    double slope, intercept; // of level against its number
+    double slope, intercept; // of the level as a function of its index
 };
 
-// Least squares, one level after the other.
+// Least squares, updated one level at a time.
 class LineFit
 {
 public:
@@ -55,25 +55,26 @@ double at(std::span<const float> levels, std::size_t i) noexcept
     return static_cast<double>(levels[i]);
 }
 
-// The mean of all gaps that are one step by a first guess, then of all gaps of few steps, and so on to all gaps.
-double stepFromGaps(std::span<const float> levels, double smallestGap) noexcept
+// The mean of all gaps that a first guess counts as one Delta, then of all gaps of a few Delta, and so on up to all
+// gaps.
+double deltaFromGaps(std::span<const float> levels, double smallestGap) noexcept
 {
-    double step = smallestGap;
+    double delta = smallestGap;
     for (const double longest : {1.5, 4.0, 32.0, 256.0, std::numeric_limits<double>::infinity()})
     {
         double length = 0.0, steps = 0.0;
         for (std::size_t i = 1; i < levels.size(); ++i)
         {
             const double gap = at(levels, i) - at(levels, i - 1);
-            if (gap <= longest * step)
+            if (gap <= longest * delta)
             {
                 length += gap;
-                steps += std::round(gap / step);
+                steps += std::round(gap / delta);
             }
         }
-        step = length / steps;
+        delta = length / steps;
     }
-    return step;
+    return delta;
 }
 
 double distanceToWhole(double value) noexcept
@@ -81,19 +82,19 @@ double distanceToWhole(double value) noexcept
     return std::abs(value - std::round(value));
 }
 
-bool isPowerOfTwo(double step) noexcept
+bool isPowerOfTwo(double delta) noexcept
 {
-    return distanceToWhole(std::log2(step)) < powerOfTwoTolerance;
+    return distanceToWhole(std::log2(delta)) < powerOfTwoTolerance;
 }
 
-// Into [-0.25, 0.75).
+// Wraps into [-0.25, 0.75).
 double offsetOf(double value) noexcept
 {
     return value - std::floor(value + 0.25);
 }
 
-// A sample of digital silence among mid-rise levels stands between two of them, and seems to halve the step: then all
-// other levels are odd multiples of it. Three levels may as well be mid-tread.
+// Digital silence adds a zero to mid-rise levels, halfway between two of them. Delta then seems half as large, and all
+// other levels are odd multiples of it. With three levels, mid-tread is equally likely.
 bool isZeroAnIntruder(std::span<const float> levels, const Grid& grid) noexcept
 {
     if (levels.size() <= fewLevels || distanceToWhole(grid.offset) > offsetTolerance)
@@ -101,7 +102,7 @@ bool isZeroAnIntruder(std::span<const float> levels, const Grid& grid) noexcept
     bool hasZero = false;
     for (const float level : levels)
     {
-        const double number = std::round(static_cast<double>(level) / grid.step);
+        const double number = std::round(static_cast<double>(level) / grid.delta);
         hasZero = hasZero || level == 0.0f;
         if (level != 0.0f && std::fmod(std::abs(number), 2.0) != 1.0)
             return false;
@@ -109,11 +110,11 @@ bool isZeroAnIntruder(std::span<const float> levels, const Grid& grid) noexcept
     return hasZero;
 }
 
-// `farthest` is the largest distance of a level from the grid, in steps.
+// `farthest` is the maximum distance of a level from the grid, in units of Delta.
 double confidenceIn(const Grid& grid, double farthest) noexcept
 {
     const bool usualOffset = distanceToWhole(2.0 * grid.offset) < 2.0 * offsetTolerance;
-    const bool powerOfTwo = isPowerOfTwo(grid.step);
+    const bool powerOfTwo = isPowerOfTwo(grid.delta);
     const double chance = std::max(chanceOfSign, farthest / gridTolerance);
     const double confidence = 1.0 - std::pow(chance, static_cast<double>(grid.levels) - 2.0) *
                                         std::pow(chanceOfSign, (usualOffset ? 1.0 : 0.0) + (powerOfTwo ? 2.0 : 0.0));
@@ -122,10 +123,10 @@ double confidenceIn(const Grid& grid, double farthest) noexcept
     return grid.levels <= 2 ? std::min(confidence, mostConfidenceInTwoLevels) : confidence;
 }
 
-// In steps.
+// In units of Delta.
 double distanceToGrid(const Grid& grid, float level) noexcept
 {
-    return distanceToWhole(static_cast<double>(level) / grid.step - grid.offset);
+    return distanceToWhole(static_cast<double>(level) / grid.delta - grid.offset);
 }
 } // namespace
 
@@ -141,24 +142,24 @@ std::optional<Grid> fitGrid(std::span<const float> levels) noexcept
     double smallestGap = std::numeric_limits<double>::infinity();
     for (std::size_t i = 1; i < levels.size(); ++i)
         smallestGap = std::min(smallestGap, at(levels, i) - at(levels, i - 1));
-    // Rounding may have brought two levels nearer to each other by twice the tolerance.
-    if (smallestGap < (1.0 - 2.0 * gridTolerance) * finestGridStep)
+    // Rounding may have reduced the distance between two levels by up to twice the tolerance.
+    if (smallestGap < (1.0 - 2.0 * gridTolerance) * finestGridDelta)
         return std::nullopt;
 
-    const double roughStep = stepFromGaps(levels, smallestGap);
+    const double roughDelta = deltaFromGaps(levels, smallestGap);
     LineFit fit;
     double number = 0.0;
     fit.add(number, at(levels, 0));
     for (std::size_t i = 1; i < levels.size(); ++i)
     {
-        number += std::round((at(levels, i) - at(levels, i - 1)) / roughStep);
+        number += std::round((at(levels, i) - at(levels, i - 1)) / roughDelta);
         fit.add(number, at(levels, i));
     }
-    const auto [step, first] = fit.line();
-    if (!(step >= finestGridStep))
+    const auto [delta, first] = fit.line();
+    if (!(delta >= finestGridDelta))
         return std::nullopt;
 
-    Grid grid{step, offsetOf(first / step), 0.0, levels.size()};
+    Grid grid{delta, offsetOf(first / delta), 0.0, levels.size()};
     double farthest = 0.0;
     for (const float level : levels)
         farthest = std::max(farthest, distanceToGrid(grid, level));
@@ -166,12 +167,12 @@ std::optional<Grid> fitGrid(std::span<const float> levels) noexcept
         return std::nullopt;
     if (isZeroAnIntruder(levels, grid))
     {
-        grid.step *= 2.0;
+        grid.delta *= 2.0;
         grid.offset = 0.5;
         --grid.levels;
     }
-    if (isPowerOfTwo(grid.step))
-        grid.step = std::exp2(std::round(std::log2(grid.step)));
+    if (isPowerOfTwo(grid.delta))
+        grid.delta = std::exp2(std::round(std::log2(grid.delta)));
     grid.confidence = confidenceIn(grid, farthest);
     return grid;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Signal/Quantiser.h"
+
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -7,44 +9,49 @@
 namespace dequantizer
 {
 
-/// Evenly spaced levels (k + offset) step, k = ..., -1, 0, 1, ..., on which a sound's samples lie.
+/// Evenly spaced levels (k + offset) Delta, k = ..., -1, 0, 1, ..., that contain the samples of a signal.
 ///
-/// How many bits that is depends on a full scale that a gain after quantising has moved: bitsForStep(step) counts
-/// against [-1, 1] and may be a fraction.
+/// The grid alone does not give the number of bits, because a gain after quantising changes the full scale.
+/// bitsForDelta(delta) counts bits relative to [-1, 1] and may return a fraction.
 struct Grid
 {
-    double step = 0.0;       ///< Delta, signal units
-    double offset = 0.0;     ///< in steps, -0.25 .. 0.75: 0 is mid-tread (8 bit files), 0.5 mid-rise
+    double delta = 0.0;      ///< Delta, signal units
+    double offset = 0.0;     ///< in units of Delta, -0.25 .. 0.75: 0 is mid-tread (8 bit files), 0.5 mid-rise
     double confidence = 0.0; ///< 0 .. 1, see fitGrid()
-    std::size_t levels = 0;  ///< distinct levels that were seen
+    std::size_t levels = 0;  ///< the number of distinct levels in the signal
+
+    /// The quantiser with this grid. The samples do not show where the cells lie around the levels, so the cells are
+    /// assumed to be centred.
+    [[nodiscard]] Quantiser quantiser() const noexcept { return Quantiser::centred(delta, offset); }
 };
 
-/// From this confidence on a grid may be relied upon.
+/// The minimum confidence of a reliable grid.
 inline constexpr double reliableConfidence = 0.9;
 
-/// The finest step that is told from full-resolution sound, about that of 13.5 bits: finer grids leave nothing to
-/// restore, and 16 bit sound, amplified by up to 12 dB, is not to be taken for a coarse grid.
-inline constexpr double finestGridStep = 1.73e-4;
+/// The finest Delta that can be told from full-resolution audio, about that of 13.5 bits. A finer grid leaves nothing
+/// to restore, and 16-bit audio amplified by up to 12 dB must not count as a coarse grid.
+inline constexpr double finestGridDelta = 1.73e-4;
 
-/// A level farther than this from the grid, in steps, is not on it. What lies within: float rounding after a gain, and
-/// rounding to 16 bits after it.
+/// The maximum distance of a level from the grid, in units of Delta. It allows for float rounding after a gain, and for
+/// rounding to 16 bits after that.
 inline constexpr double gridTolerance = 0.125;
 
 /// Whether `value` lies on `grid`.
 [[nodiscard]] bool isOnGrid(const Grid& grid, float value) noexcept;
 
-/// The coarsest grid that all of `levels` (distinct and ascending) lie on; none if there is none as coarse as
-/// finestGridStep, or fewer than two levels. Allocates nothing; time in the order of the number of levels.
+/// Finds the coarsest grid that contains all of `levels` (distinct and ascending). Returns nothing if there is none at
+/// least as coarse as finestGridDelta, or if there are fewer than two levels. Does not allocate; time is linear in the
+/// number of levels.
 ///
-/// The step begins as the smallest gap, since sound that crosses a level touches its neighbours, and is fitted by least
-/// squares over ever larger gaps, so that its error never adds up to a wrong count of steps.
+/// Delta starts as the smallest gap, since audio that crosses a level usually takes the adjacent one too. It is then
+/// fitted by least squares over increasing gaps, so that its error never adds up to a wrong step count.
 ///
-/// A step within a hundred-thousandth of a power of two is taken for exactly that.
+/// A Delta within a relative 1e-5 of a power of two is set to that power.
 ///
-/// The confidence is 1 - p^(levels - 2) (1/4)^s. p is the chance that a level on no grid would come as near to the grid
-/// as the farthest of these: its distance over the tolerance, or 1/4 if that is more. s counts the other signs: one if
-/// the grid is mid-tread or mid-rise, two if the step is a power of two. Up to four levels are not relied upon without
-/// that last sign, since a test tone has as many.
+/// The confidence is 1 - p^(levels - 2) (1/4)^s. p is the probability that a level on no grid is as close to the grid
+/// as the farthest of `levels`: its distance divided by the tolerance, or 1/4 if that is larger. s counts other signs:
+/// one if the grid is mid-tread or mid-rise, two if Delta is a power of two. Up to four levels are not reliable unless
+/// Delta is a power of two, since a test tone has as many.
 [[nodiscard]] std::optional<Grid> fitGrid(std::span<const float> levels) noexcept;
 
 } // namespace dequantizer

@@ -12,11 +12,11 @@ constexpr double windowSeconds = 0.025;
 constexpr int windowsPerCollection = 80;
 constexpr int silentRun = 64;
 
-// Windows without a grid until a first answer, and until a grid that was found is given up.
+// The number of windows without a grid before the first answer is `none`, and before a known grid is dropped.
 constexpr int windowsUntilNone = 2;
 constexpr int windowsUntilLost = 20;
 
-// All levels of the finest grid within full scale.
+// The number of levels of the finest grid within full scale.
 constexpr std::size_t mostLevels = 12000;
 } // namespace
 
@@ -76,7 +76,7 @@ void GridDetector::collect(float level) noexcept
     if (offGrid || !levels.insert(level))
         return;
     newLevels = true;
-    offGrid = levels.smallestGap() < (1.0 - 2.0 * gridTolerance) * finestGridStep;
+    offGrid = levels.smallestGap() < (1.0 - 2.0 * gridTolerance) * finestGridDelta;
 }
 
 void GridDetector::closeWindow() noexcept
@@ -114,7 +114,7 @@ void GridDetector::judge() noexcept
     windowsOffGrid = 0;
     if (verdict == GridState::none && fitted->confidence < reliableConfidence)
         return;
-    // A collection that has just begun says less than the one before it, unless it contradicts.
+    // A new collection holds less information than the previous one, unless it contradicts it.
     const auto values = levels.values();
     const bool knownBetter =
         verdict == GridState::found && fitted->confidence < current.confidence &&

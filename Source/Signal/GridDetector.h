@@ -12,40 +12,40 @@ namespace dequantizer
 /// What is known about the grid of a sound.
 enum class GridState
 {
-    unknown, ///< too little was heard
-    none,    ///< the samples lie on no grid that is coarser than that of 13.5 bits
+    unknown, ///< not enough audio yet
+    none,    ///< the samples lie on no grid coarser than that of 13.5 bits
     found
 };
 
-/// Listens to one channel and finds the grid that its samples were quantised to, whatever gain was applied afterwards.
+/// Finds the grid to which the samples of one channel were quantised, whatever gain was applied afterwards.
 ///
-/// Quantised sound takes few distinct values, the same again and again, and a gain changes that no more than it changes
-/// their even spacing. So the distinct values are collected and, forty times a second, handed to fitGrid(). Collecting
-/// stops at the first two values that are nearer than any grid's, which in full-resolution sound is after some ten
-/// samples: listening to it costs next to nothing. Every two seconds the collection begins anew, to follow the sound.
+/// Quantised audio has few distinct values, which recur, and a gain preserves their number and even spacing. The
+/// detector collects the distinct values and passes them to fitGrid() forty times a second. It stops collecting at the
+/// first two values that are closer than any grid allows. Full-resolution audio reaches that point after about ten
+/// samples, so analysing it costs almost nothing. A new collection starts every two seconds, to follow changes.
 ///
-/// Digital silence does not count: a run of 64 samples of exact zero, or one at the very beginning, is no sound.
+/// Digital silence does not count: exact zeros for 64 samples or more, or at the very start.
 ///
-/// What is found depends on nothing but the samples, not on how they were divided into calls. Only the constructor
-/// allocates; the other functions neither lock nor throw.
+/// The result depends only on the samples, not on the block sizes. Only the constructor allocates; the other functions
+/// neither lock nor throw.
 class GridDetector
 {
 public:
     /// `sampleRate` > 0 in Hz.
     explicit GridDetector(double sampleRate);
 
-    /// Listens to more samples. Those that are not finite are passed over.
+    /// Analyses more samples. Skips non-finite ones.
     void process(std::span<const float> samples) noexcept;
 
-    /// Forgets all sound.
+    /// Clears all state.
     void reset() noexcept;
 
-    /// How many more samples it takes until the answer may change, at least 1.
+    /// The number of samples until the answer can change, at least 1.
     [[nodiscard]] int samplesUntilAnswer() const noexcept { return windowLength - inWindow; }
 
     [[nodiscard]] GridState state() const noexcept { return verdict; }
 
-    /// The grid; meaningful where the state is `found`. A sound that stays off its grid for half a second loses it.
+    /// The grid; valid if the state is `found`. It is dropped after half a second of audio off the grid.
     [[nodiscard]] const Grid& grid() const noexcept { return current; }
 
 private:
@@ -60,11 +60,11 @@ private:
     GridState verdict = GridState::unknown;
     Grid current;
 
-    int inWindow = 0; // samples of the window that have passed
+    int inWindow = 0; // the number of samples so far in the window
     int windowsInCollection = 0;
-    int windowsOffGrid = 0;     // in a row
-    bool offGrid = false;       // the collection has values that are too near to each other
-    bool soundInWindow = false; // a level was met, known or not
+    int windowsOffGrid = 0;     // consecutive
+    bool offGrid = false;       // the collection has values too close to each other
+    bool soundInWindow = false; // the window has a level, known or new
     bool newLevels = false;     // since the last fit
     int zeroRun = 0;
     bool soundBegan = false;

@@ -8,23 +8,23 @@
 namespace dequantizer
 {
 
-/// The distinct values that a stretch of sound has taken, in ascending order. Only the constructor allocates.
+/// The distinct values of a section of audio, in ascending order. Only the constructor allocates.
 class LevelSet
 {
 public:
-    /// At most `capacity` values are kept.
+    /// `capacity` is the maximum number of values.
     explicit LevelSet(std::size_t capacity);
 
-    /// Adds a finite value; true if it is new and there was room for it. Takes time in the order of the number of
-    /// values, and of its logarithm for a value that is there already.
+    /// Adds a finite value. Returns true if it is new and there was room for it. A new value takes time linear in the
+    /// number of values, a known one logarithmic time.
     bool insert(float value) noexcept;
 
-    /// Forgets all values.
+    /// Removes all values.
     void clear() noexcept;
 
     [[nodiscard]] std::span<const float> values() const noexcept { return {sorted.data(), count}; }
 
-    /// The smallest difference of two values; infinite if there are fewer than two.
+    /// The smallest difference between two values; infinite if there are fewer than two.
     [[nodiscard]] double smallestGap() const noexcept { return gap; }
 
 private:

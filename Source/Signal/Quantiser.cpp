@@ -5,24 +5,34 @@
 namespace dequantizer
 {
 
-MidRiseQuantiser::MidRiseQuantiser(int bits, Overload overload) noexcept : MidRiseQuantiser(stepForBits(bits), overload)
+Quantiser Quantiser::midRise(double delta, Overload overload) noexcept
 {
+    return Quantiser(UniformQuantiser(delta, UniformQuantiser::midRise, overload));
 }
 
-MidRiseQuantiser::MidRiseQuantiser(double step, Overload overload) noexcept : delta(step)
+Quantiser Quantiser::midTread(double delta, Overload overload) noexcept
 {
-    if (overload == Overload::saturate)
-        highestLevel = std::floor(1.0 / step) - 1.0;
+    return Quantiser(UniformQuantiser(delta, UniformQuantiser::midTread, overload));
 }
 
-float MidRiseQuantiser::operator()(float sample) const noexcept
+Quantiser Quantiser::truncating(double delta, Overload overload) noexcept
 {
-    const double value = std::isfinite(sample) ? static_cast<double>(sample) : 0.0;
-    double level = std::floor(std::abs(value) / delta);
-    if (highestLevel)
-        level = std::min(level, *highestLevel);
-    const double magnitude = delta * (level + 0.5);
-    return static_cast<float>(value < 0.0 ? -magnitude : magnitude);
+    return Quantiser(UniformQuantiser(delta, UniformQuantiser::truncating, overload));
+}
+
+Quantiser Quantiser::centred(double delta, double offset) noexcept
+{
+    return Quantiser(UniformQuantiser(delta, {.offset = offset, .below = 0.5}, Overload::extend));
+}
+
+Quantiser Quantiser::muLaw() noexcept
+{
+    return Quantiser(CompandingQuantiser(CompandingLaw::mu));
+}
+
+Quantiser Quantiser::aLaw() noexcept
+{
+    return Quantiser(CompandingQuantiser(CompandingLaw::a));
 }
 
 float peak(std::span<const float> signal) noexcept

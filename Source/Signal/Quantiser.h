@@ -1,68 +1,96 @@
 #pragma once
 
+#include "Signal/Cell.h"
+#include "Signal/CompandingQuantiser.h"
+#include "Signal/UniformQuantiser.h"
+
 #include <cmath>
-#include <optional>
 #include <span>
+#include <variant>
 
 namespace dequantizer
 {
 
-/// The step Delta of a quantiser of `bits` bits over [-1, 1]: 2 / 2^bits. `bits` may be fractional.
-[[nodiscard]] inline double stepForBits(double bits) noexcept
+/// The quantisation step Delta of a uniform code with `bits` bits over [-1, 1]: 2 / 2^bits. `bits` may be fractional.
+[[nodiscard]] inline double deltaForBits(double bits) noexcept
 {
     return std::exp2(1.0 - bits);
 }
 
-/// The bits of a quantiser of step Delta over [-1, 1], the inverse of stepForBits().
-[[nodiscard]] inline double bitsForStep(double step) noexcept
+/// The number of bits of a uniform code with quantisation step Delta over [-1, 1], the inverse of deltaForBits().
+[[nodiscard]] inline double bitsForDelta(double delta) noexcept
 {
-    return 1.0 - std::log2(step);
+    return 1.0 - std::log2(delta);
 }
 
-/// The interval that a quantised sample's true value lies in.
-struct Cell
-{
-    float lower;
-    float upper;
-};
-
-/// The cell of width `step` centred on the quantised sample.
-[[nodiscard]] inline Cell cellAround(float quantised, float step) noexcept
-{
-    return {quantised - 0.5f * step, quantised + 0.5f * step};
-}
-
-/// What a quantiser does with a sample beyond its range.
-enum class Overload
-{
-    extend,  ///< as the papers do: go on counting levels, so that the true value stays in its cell
-    saturate ///< as a real code of B bits does: the outermost of its 2^B levels
-};
-
-/// The mid-rise quantiser of the papers: Delta = 2 / 2^B, Q(y) = sign(y) Delta (floor(|y| / Delta) + 1/2), sign(0) =
-/// +1.
-class MidRiseQuantiser
+/// Any kind of quantiser: how samples were, or will be, quantised. It maps a sample to its level and a level to its
+/// cell. Samples are in signal units; full scale is [-1, 1].
+///
+/// A value type of about 70 bytes. Copying and calling it neither allocates nor locks, so it is safe on the audio
+/// thread. To add a kind, give its class the members of UniformQuantiser that are used here, and add it to `Kind`.
+class Quantiser
 {
 public:
-    /// `bits` in [1, 24].
-    MidRiseQuantiser(int bits, Overload overload) noexcept;
+    /// The quantiser of the papers, Q(x) = sgn(x) Delta (floor(|x| / Delta) + 1/2). `delta` > 0.
+    [[nodiscard]] static Quantiser midRise(double delta, Overload overload = Overload::extend) noexcept;
 
-    /// For any step in (0, 1]. Saturating, its outermost levels are those whose cells lie within [-1, 1].
-    [[nodiscard]] static MidRiseQuantiser ofStep(double step, Overload overload) noexcept { return {step, overload}; }
+    /// Has a level at zero: Q(x) = sgn(x) Delta floor(|x| / Delta + 1/2), as PCM converters round. `delta` > 0.
+    [[nodiscard]] static Quantiser midTread(double delta, Overload overload = Overload::extend) noexcept;
 
-    [[nodiscard]] double step() const noexcept { return delta; }
+    /// Cuts off the lowest bits: Q(x) = Delta floor(x / Delta), so the cell lies above its level. `delta` > 0.
+    [[nodiscard]] static Quantiser truncating(double delta, Overload overload = Overload::extend) noexcept;
 
-    /// The centre of the cell that `sample` lies in. A sample that is not finite is taken as 0.
-    [[nodiscard]] float operator()(float sample) const noexcept;
+    /// Has levels (k + offset) Delta, each in the centre of its cell. `delta` > 0, `offset` in units of Delta.
+    [[nodiscard]] static Quantiser centred(double delta, double offset) noexcept;
+
+    /// The quantisers of the 8-bit codes of telephony, see CompandingQuantiser.
+    [[nodiscard]] static Quantiser muLaw() noexcept;
+    [[nodiscard]] static Quantiser aLaw() noexcept;
+
+    /// The level of `sample`. A non-finite sample counts as 0.
+    [[nodiscard]] float quantise(float sample) const noexcept
+    {
+        return std::visit([sample](const auto& quantiser) { return quantiser.quantise(sample); }, kind);
+    }
+
+    /// The interval of values that quantise to `quantised`, which must be finite. For a sample between levels, the kind
+    /// of quantiser defines the cell.
+    [[nodiscard]] Cell cell(float quantised) const noexcept
+    {
+        return std::visit([quantised](const auto& quantiser) { return quantiser.cell(quantised); }, kind);
+    }
+
+    /// The nominal cell width in signal units, a measure of how coarse the quantiser is. The step sizes of the
+    /// iteration scale with it, and model selection uses it. For a uniform quantiser it is Delta.
+    [[nodiscard]] double delta() const noexcept
+    {
+        return std::visit([](const auto& quantiser) { return quantiser.delta(); }, kind);
+    }
+
+    /// The same levels with cells `factor` > 0 times as wide around the same centres, and the nominal width to match.
+    /// Use a factor above 1 for dithered audio, where the true value may lie outside the cell by up to the amplitude of
+    /// the dither.
+    [[nodiscard]] Quantiser widened(double factor) const noexcept
+    {
+        return std::visit([factor](const auto& quantiser) { return Quantiser(quantiser.widened(factor)); }, kind);
+    }
+
+    /// A uniform quantiser of the same nominal width, for samples that were resampled after quantising. They lie
+    /// between the levels, so each gets a cell of that width around its own value.
+    [[nodiscard]] Quantiser forResampledSamples() const noexcept
+    {
+        return std::visit([](const auto& quantiser) { return Quantiser(quantiser.forResampledSamples()); }, kind);
+    }
 
 private:
-    MidRiseQuantiser(double step, Overload overload) noexcept;
+    using Kind = std::variant<UniformQuantiser, CompandingQuantiser>;
 
-    double delta;
-    std::optional<double> highestLevel;
+    explicit Quantiser(const Kind& quantiser) noexcept : kind(quantiser) {}
+
+    Kind kind;
 };
 
-/// The largest |sample|; 0 for an empty signal.
+/// The maximum of |sample|; 0 for an empty signal.
 [[nodiscard]] float peak(std::span<const float> signal) noexcept;
 
 } // namespace dequantizer

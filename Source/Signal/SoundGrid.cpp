@@ -8,18 +8,19 @@ namespace dequantizer
 
 namespace
 {
-// Two grids whose steps differ by no more are one, measured twice.
-constexpr double sameStep = 1e-3;
+// Two grids whose Delta differ by at most this relative amount are the same grid.
+constexpr double sameDelta = 1e-3;
 
 struct Answer
 {
     SoundGrid found;
-    std::size_t samples; // for which it was given
+    std::size_t samples; // the number of samples with this answer
 };
 
 bool isSame(const SoundGrid& a, const SoundGrid& b) noexcept
 {
-    return a.state == b.state && (a.state != GridState::found || std::abs(a.grid.step / b.grid.step - 1.0) < sameStep);
+    return a.state == b.state &&
+           (a.state != GridState::found || std::abs(a.grid.delta / b.grid.delta - 1.0) < sameDelta);
 }
 } // namespace
 
@@ -50,8 +51,9 @@ SoundGrid SoundGridDetector::found() const noexcept
         if (detector.state() == GridState::unknown)
             continue;
         const auto& grid = detector.grid();
-        const bool coarser = grid.step > result.grid.step * (1.0 + sameStep);
-        const bool surer = grid.step > result.grid.step * (1.0 - sameStep) && grid.confidence > result.grid.confidence;
+        const bool coarser = grid.delta > result.grid.delta * (1.0 + sameDelta);
+        const bool surer =
+            grid.delta > result.grid.delta * (1.0 - sameDelta) && grid.confidence > result.grid.confidence;
         if (coarser || surer)
             result = {GridState::found, grid};
     }

@@ -2,10 +2,13 @@
 
 #include "Training/RandomStream.h"
 
+#include <xxhash.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 namespace dequantizer
 {
@@ -27,24 +30,19 @@ struct Direction
     double sigma = 0.0, tau = 0.0, theta = 0.0;
 };
 
-void addMasks(const TheoryProblem& problem, const PrimalDualIterate<double>& iterate, std::uint64_t& hash)
+// Which coefficients are clipped, and to which end, as one number; `before` is that of the iterations before.
+std::uint64_t maskHash(const TheoryProblem& problem, const PrimalDualIterate<double>& iterate, std::uint64_t before)
 {
-    const auto add = [&hash](int code)
-    {
-        hash ^= static_cast<std::uint64_t>(code);
-        hash *= 0x100000001b3u;
+    std::vector<char> masks;
+    const auto add = [&masks](double value, double lower, double upper) {
+        masks.push_back(value < lower ? 1 : value > upper ? 2 : 0);
     };
     const auto& frames = problem.frames;
     for (Eigen::Index i = 0; i < iterate.primalArgument.size(); ++i)
-    {
-        const double z = iterate.primalArgument.data()[i];
-        add(z < frames.lower.data()[i] ? 1 : z > frames.upper.data()[i] ? 2 : 0);
-    }
+        add(iterate.primalArgument.data()[i], frames.lower.data()[i], frames.upper.data()[i]);
     for (Eigen::Index i = 0; i < iterate.dualArgument.size(); ++i)
-    {
-        const double z = iterate.dualArgument.data()[i];
-        add(z < -1.0 ? 1 : z > 1.0 ? 2 : 0);
-    }
+        add(iterate.dualArgument.data()[i], -1.0, 1.0);
+    return XXH3_64bits_withSeed(masks.data(), masks.size(), before);
 }
 
 TheoryProblem moved(const TheoryProblem& problem, const Direction& direction, double step)
@@ -62,11 +60,11 @@ TheoryProblem moved(const TheoryProblem& problem, const Direction& direction, do
 LossPoint lossPoint(const TheoryProblem& problem, int iterations, const std::optional<PrimalDualIterate<double>>& start)
 {
     auto iterate = start ? *start : startIterate(problem.frames, problem.K.rows());
-    std::uint64_t masks = 0xcbf29ce484222325u;
+    std::uint64_t masks = 0;
     for (int l = 0; l < iterations; ++l)
     {
         primalDualStep(problem.K, problem.steps, problem.frames, iterate);
-        addMasks(problem, iterate, masks);
+        masks = maskHash(problem, iterate, masks);
     }
     return {problem.loss(iterate.primal), masks};
 }

@@ -13,8 +13,6 @@ namespace dequantizer
 
 namespace
 {
-using dequantizer_kernels::Keep;
-
 double secondsOf(const std::function<void()>& work)
 {
     const auto start = std::chrono::steady_clock::now();
@@ -26,20 +24,21 @@ double secondsOf(const std::function<void()>& work)
 GradientCost measureGradientCost(const Model& model, int iterations, int backwardSteps, int batch, int rounds)
 {
     RandomStream random(1, 0, 0);
-    const auto halfStep = static_cast<float>(0.5 * model.referenceStep);
+    const auto halfDelta = static_cast<float>(0.5 * model.referenceDelta);
     const auto noise = [&random] { return static_cast<float>(random.uniform() - 0.5); };
     CellFrames<float> frames;
     frames.input = Matrix<float>::NullaryExpr(model.frameLength(), batch, noise);
-    frames.lower = frames.input.array() - halfStep;
-    frames.upper = frames.input.array() + halfStep;
+    frames.lower = frames.input.array() - halfDelta;
+    frames.upper = frames.input.array() + halfDelta;
     const Matrix<float> derivative = Matrix<float>::NullaryExpr(model.frameLength(), batch, noise);
 
+    const PackedOperator K(model.K);
     // Each with a solver of its own, whose memory is gone afterwards.
     const auto gradient = [&](bool full)
     {
         GradientSolver solver;
-        solver.solve(model.K, model.steps, frames, iterations, full ? Keep::all : Keep::last);
-        solver.backPropagate(derivative, PrimalMask::cell, backwardSteps);
+        solver.solve(K, model.steps, frames, iterations, full ? Keep::all : Keep::last);
+        static_cast<void>(solver.backPropagate(derivative, PrimalMask::cell, backwardSteps));
     };
 
     GradientCost cost{};

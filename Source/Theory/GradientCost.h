@@ -10,11 +10,12 @@ namespace dequantizer
 /// What a minibatch's gradient costs, as training computes it (single precision, one thread).
 struct GradientCost
 {
-    int iterations;                                     ///< L
-    int backwardSteps;                                  ///< b
-    double fullSeconds, truncatedSeconds;               ///< the fastest of some runs in turn
-    std::optional<double> fullBytes, truncatedBytes;    ///< peakResidentMemory()
-    double predictedFullBytes, predictedTruncatedBytes; ///< of the iterates: 2 L (k + n) and 2 (k + n) values a frame
+    int iterations = 0;                               ///< L
+    int backwardSteps = 0;                            ///< b
+    double fullSeconds = 0.0, truncatedSeconds = 0.0; ///< the fastest of some runs in turn
+    std::optional<double> fullBytes, truncatedBytes;  ///< peakResidentMemory()
+    /// Of the iterates: 2 L (k + n) and 2 (k + n) values a frame.
+    double predictedFullBytes = 0.0, predictedTruncatedBytes = 0.0;
 
     [[nodiscard]] double timeRatio() const { return fullSeconds / truncatedSeconds; }
 

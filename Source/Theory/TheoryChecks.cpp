@@ -1,9 +1,10 @@
 #include "Theory/TheoryChecks.h"
 
 #include "Algorithm/SpectralNorm.h"
-#include "Signal/Quantiser.h"
+#include "Theory/InferenceCurve.h"
+#include "Theory/KernelAccuracy.h"
 #include "Training/FrameErrors.h"
-#include "Training/GradientSolver.h"
+#include "Training/ProductKernels.h"
 
 #include <algorithm>
 #include <cmath>
@@ -41,25 +42,13 @@ std::string text(double value, int digits = 3)
     return stream.str();
 }
 
-// Those that more than a step or two of the quantiser is left of: the gradients of the others tell little. All where
-// there is none.
-Matrix<float> loudFrames(const Matrix<float>& voice, double threshold)
-{
-    Matrix<float> loud(voice.rows(), voice.cols());
-    Eigen::Index kept = 0;
-    for (Eigen::Index m = 0; m < voice.cols(); ++m)
-        if (voice.col(m).cwiseAbs().maxCoeff() > static_cast<float>(threshold))
-            loud.col(kept++) = voice.col(m);
-    return kept == 0 ? voice : Matrix<float>(loud.leftCols(kept));
-}
-
 class Checks
 {
 public:
     Checks(const Model& examined, const Matrix<float>& frames, const CheckScope& wanted, const Gradients& tried,
            const CheckProgress& heard)
         : model(examined), voice(frames), scope(wanted), gradients(tried), progress(heard),
-          problem(theoryProblem(model, spreadFrames(loudFrames(voice, 2.0 * model.referenceStep), scope.frames)))
+          problem(theoryProblem(model, spreadFrames(loudFrames(voice, 2.0 * model.referenceDelta), scope.frames)))
     {
     }
 
@@ -126,36 +115,18 @@ private:
                    : "; " + std::to_string(figures.leftOut) + " others cross a kink or are too flat to compare";
     }
 
-    // Where a value is at a kink to within single precision, the masks differ there, and the frame's gradient with them.
-    // What is wrong with the kernels is wrong in every frame: each is a problem of its own.
     void singlePrecision()
     {
         progress("kernels", 0.0);
         const int L = std::min(model.iterations, scope.iterations.front());
-        GradientSolver solver;
-        const auto chosen = spreadFrames(loudFrames(voice, 2.0 * model.referenceStep), scope.kernelFrames);
-        std::vector<double> distances;
-        for (Eigen::Index m = 0; m < chosen.cols(); ++m)
-        {
-            const auto single = theoryProblem(model, chosen.col(m));
-            PrimalDualHistory<double> history;
-            const auto last = solvePrimalDual(single.K, single.steps, single.frames, L, history);
-            const auto exact = gradients.full(single, history, single.lossGradient(last.primal)).K;
-
-            const CellFrames<float> frames{single.frames.input.cast<float>(), single.frames.lower.cast<float>(),
-                                           single.frames.upper.cast<float>()};
-            const auto& solved = solver.solve(model.K, single.steps, frames, L, dequantizer_kernels::Keep::all);
-            const Matrix<float> derivative = single.lossGradient(solved.cast<double>()).cast<float>();
-            const auto& gradient = solver.backPropagate(derivative, PrimalMask::cell);
-            distances.push_back(relativeDistance(gradient.K.cast<double>(), exact));
-        }
-        std::sort(distances.begin(), distances.end());
+        const auto frames = spreadFrames(loudFrames(voice, 2.0 * model.referenceDelta), scope.kernelFrames);
+        const auto distances = kernelDistances(model, frames, L, gradients);
         const double median = distances[distances.size() / 2];
         add("kernels",
             "the single-precision kernels that train compute the same gradient, but where a value is at a kink",
             "relative distance " + text(median) + " in the median of " + std::to_string(distances.size()) +
                 " frames, at most " + text(distances.back()) + ", L = " + std::to_string(L) + ", " +
-                std::string(solver.instructionSet()),
+                productKernels().instructionSet,
             median <= kernelTolerance ? Outcome::pass : Outcome::fail);
     }
 
@@ -202,9 +173,8 @@ private:
     {
         report.study = studyGradients(problem, gradients, scope.iterations, scope.backwardSteps, during("truncation"));
         const auto& longest = report.study.truncation.back();
-        const auto& first = *std::find_if(report.study.truncation.begin(), report.study.truncation.end(),
-                                          [&](const TruncationFigures& figures)
-                                          { return figures.backwardSteps == longest.backwardSteps; });
+        const auto& first =
+            *std::ranges::find(report.study.truncation, longest.backwardSteps, &TruncationFigures::backwardSteps);
         add("truncation", "the truncated gradient points where the full one does",
             "with b = " + std::to_string(longest.backwardSteps) + ", cosine " + text(first.cosine) +
                 " at L = " + std::to_string(first.iterations) + " and " + text(longest.cosine) +
@@ -295,44 +265,17 @@ private:
     void interpretability()
     {
         const auto frames = spreadFrames(voice, scope.inferenceFrames);
-        const auto bits = static_cast<int>(std::lround(bitsForStep(model.referenceStep)));
-        auto examined = model;
-        examined.referenceStep = stepForBits(bits);
-        std::vector<int> lengths;
-        for (int i = 0; lengths.empty() || lengths.back() < scope.inferenceIterations; ++i)
-        {
-            const auto length =
-                std::min(scope.inferenceIterations, static_cast<int>(std::lround(std::pow(10.0, i / 10.0))));
-            if (lengths.empty() || length > lengths.back())
-                lengths.push_back(length);
-        }
-        if (std::find(lengths.begin(), lengths.end(), model.iterations) == lengths.end())
-            lengths.insert(std::upper_bound(lengths.begin(), lengths.end(), model.iterations), model.iterations);
-        const auto errors = errorCurve(examined, frames, bits, lengths, during("inference"));
-        report.quantisedError = dequantizer::quantisedError(frames, bits);
-        for (std::size_t i = 0; i < lengths.size(); ++i)
-            report.inference.emplace_back(lengths[i], errors[i]);
-
-        const auto best = std::min_element(errors.begin(), errors.end()) - errors.begin();
-        const auto own = std::find(lengths.begin(), lengths.end(), model.iterations) - lengths.begin();
-        const double atOwn = errors[static_cast<std::size_t>(own)];
-        const double atEnd = errors.back();
-        // From where on the error stays within a hundredth of the last.
-        std::size_t converged = lengths.size() - 1;
-        while (converged > 0 && std::abs(errors[converged - 1] - atEnd) <= 0.01 * atEnd)
-            --converged;
+        const auto curve = measureInference(model, frames, scope.inferenceIterations, during("inference"));
+        report.quantisedError = curve.quantisedError;
+        report.inference = curve.points;
+        const auto decibels = [&curve](const auto& point) { return text(curve.decibels(point.second)); };
         add("interpretability", "the converged solution, which K alone defines, is as good as that after L iterations",
-            "error in dB of the quantised input's: " + decibels(atOwn) + " at its own L = " +
-                std::to_string(model.iterations) + ", best " + decibels(errors[static_cast<std::size_t>(best)]) +
-                " at L = " + std::to_string(lengths[static_cast<std::size_t>(best)]) + ", " + decibels(atEnd) +
-                " at L = " + std::to_string(lengths.back()) +
-                "; within 1 % of that from L = " + std::to_string(lengths[converged]) + " on",
+            "error in dB of the quantised input's: " + decibels(curve.at(model.iterations)) +
+                " at its own L = " + std::to_string(model.iterations) + ", best " + decibels(curve.best()) +
+                " at L = " + std::to_string(curve.best().first) + ", " + decibels(curve.points.back()) +
+                " at L = " + std::to_string(curve.points.back().first) +
+                "; within 1 % of that from L = " + std::to_string(curve.convergedFrom()) + " on",
             Outcome::measured);
-    }
-
-    [[nodiscard]] std::string decibels(double error) const
-    {
-        return text(10.0 * std::log10(error / report.quantisedError));
     }
 
     const Model& model;
@@ -347,26 +290,6 @@ private:
     TheoryReport report;
 };
 } // namespace
-
-CheckScope CheckScope::quick()
-{
-    CheckScope scope;
-    scope.frames = 2;
-    scope.inferenceFrames = 64;
-    scope.iterations = {10, 30, 100};
-    scope.backwardSteps = {1, 5, 10, 30};
-    scope.costIterations = {10, 30, 100};
-    scope.optimalIterations = 2000;
-    scope.frozenSteps = 1000;
-    scope.inferenceIterations = 1000;
-    return scope;
-}
-
-bool TheoryReport::passed() const
-{
-    return std::none_of(claims.begin(), claims.end(),
-                        [](const Claim& claim) { return claim.outcome == Outcome::fail; });
-}
 
 TheoryReport checkTheory(const Model& model, const Matrix<float>& voice, const CheckScope& scope,
                          const Gradients& gradients, const CheckProgress& progress)

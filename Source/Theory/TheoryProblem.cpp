@@ -17,16 +17,16 @@ Matrix<double> TheoryProblem::lossGradient(const Matrix<double>& restored) const
 
 TheoryProblem theoryProblem(const Model& model, const Matrix<float>& clean)
 {
-    const double step = model.referenceStep;
+    const double delta = model.referenceDelta;
     TheoryProblem problem;
     problem.K = model.K.cast<double>();
     problem.steps = model.steps;
     problem.clean = clean.cast<double>();
     // In double from the start: single precision would make cells of unequal width.
     problem.frames.input = problem.clean.unaryExpr(
-        [step](double y) { return (y < 0.0 ? -1.0 : 1.0) * step * (std::floor(std::abs(y) / step) + 0.5); });
-    problem.frames.lower = problem.frames.input.array() - 0.5 * step;
-    problem.frames.upper = problem.frames.input.array() + 0.5 * step;
+        [delta](double y) { return (y < 0.0 ? -1.0 : 1.0) * delta * (std::floor(std::abs(y) / delta) + 0.5); });
+    problem.frames.lower = problem.frames.input.array() - 0.5 * delta;
+    problem.frames.upper = problem.frames.input.array() + 0.5 * delta;
     return problem;
 }
 
@@ -41,6 +41,16 @@ Gradients Gradients::shipped()
             return backPropagateTruncated(problem.K, problem.steps, problem.frames, PrimalMask::cell, last,
                                           outputGradient, backwardSteps);
         }};
+}
+
+Matrix<float> loudFrames(const Matrix<float>& voice, double threshold)
+{
+    Matrix<float> loud(voice.rows(), voice.cols());
+    Eigen::Index kept = 0;
+    for (Eigen::Index m = 0; m < voice.cols(); ++m)
+        if (voice.col(m).cwiseAbs().maxCoeff() > static_cast<float>(threshold))
+            loud.col(kept++) = voice.col(m);
+    return kept == 0 ? voice : Matrix<float>(loud.leftCols(kept));
 }
 
 } // namespace dequantizer

@@ -45,4 +45,8 @@ struct Gradients
     [[nodiscard]] static Gradients shipped();
 };
 
+/// The frames of `voice`, [n, m], with a sample beyond `threshold`: quantisation leaves little of the others, and their
+/// gradients tell little. All frames where there is no such frame.
+[[nodiscard]] Matrix<float> loudFrames(const Matrix<float>& voice, double threshold);
+
 } // namespace dequantizer

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Training/ParameterLayout.h"
+
 #include <cmath>
 #include <cstddef>
 #include <span>
@@ -17,19 +19,26 @@ struct Adam
 
     explicit Adam(std::size_t size = 0) : mean(size, 0.0f), variance(size, 0.0f) {}
 
-    /// Step number `t` >= 1 with this learning rate; all of one size.
-    void update(std::span<float> parameters, std::span<const float> gradient, double learningRate, long t)
+    /// Step number `t` >= 1. Each tensor of `layout` has this learning rate times its own factor; `parameters` and
+    /// `gradient` are of the layout's size.
+    void update(const ParameterLayout& layout, std::span<float> parameters, std::span<const float> gradient,
+                double learningRate, long t)
     {
         constexpr double meanDecay = 0.9;
         constexpr double varianceDecay = 0.999;
         constexpr float smallest = 1e-8f;
-        const auto step = static_cast<float>(learningRate / (1.0 - std::pow(meanDecay, static_cast<double>(t))));
+        const double correction = 1.0 - std::pow(meanDecay, static_cast<double>(t));
         const auto scale = static_cast<float>(1.0 / (1.0 - std::pow(varianceDecay, static_cast<double>(t))));
-        for (std::size_t i = 0; i < parameters.size(); ++i)
+        std::size_t i = 0;
+        for (const auto& tensor : layout)
         {
-            mean[i] += static_cast<float>(1.0 - meanDecay) * (gradient[i] - mean[i]);
-            variance[i] += static_cast<float>(1.0 - varianceDecay) * (gradient[i] * gradient[i] - variance[i]);
-            parameters[i] -= step * mean[i] / (std::sqrt(scale * variance[i]) + smallest);
+            const auto step = static_cast<float>(tensor.rateFactor * learningRate / correction);
+            for (const auto end = i + tensor.size; i < end; ++i)
+            {
+                mean[i] += static_cast<float>(1.0 - meanDecay) * (gradient[i] - mean[i]);
+                variance[i] += static_cast<float>(1.0 - varianceDecay) * (gradient[i] * gradient[i] - variance[i]);
+                parameters[i] -= step * mean[i] / (std::sqrt(scale * variance[i]) + smallest);
+            }
         }
     }
 };

@@ -1,204 +1,176 @@
 #include "Training/Checkpoint.h"
 
+#include "Training/SettingsTable.h"
+
 #include <cstdint>
 #include <cstring>
-#include <limits>
-#include <sstream>
-#include <type_traits>
+#include <span>
 
 namespace dequantizer
 {
 
+// The format: a line that names it, the header in JSON, and the state's arrays; header and arrays each behind their
+// size in eight bytes.
 namespace
 {
-constexpr std::string_view magic = "dequantizer checkpoint 2\n";
+using Json = nlohmann::ordered_json;
 
-// One function visits every field for writing and reading, so that the two cannot drift apart.
-class Writer
+constexpr std::string_view anyVersion = "dequantizer checkpoint ";
+constexpr std::string_view magic = "dequantizer checkpoint 3\n";
+
+template <typename Number>
+void append(std::string& bytes, std::span<const Number> values)
 {
-public:
-    template <typename Number>
-    void number(const Number& value)
-    {
-        static_assert(std::is_arithmetic_v<Number>);
-        bytes.append(reinterpret_cast<const char*>(&value), sizeof(value));
-    }
-
-    template <typename EigenMatrix>
-    void matrix(const EigenMatrix& value)
-    {
-        number(static_cast<std::int64_t>(value.rows()));
-        number(static_cast<std::int64_t>(value.cols()));
-        bytes.append(reinterpret_cast<const char*>(value.data()),
-                     sizeof(float) * static_cast<std::size_t>(value.size()));
-    }
-
-    void values(const std::vector<float>& value)
-    {
-        number(static_cast<std::int64_t>(value.size()));
-        bytes.append(reinterpret_cast<const char*>(value.data()), sizeof(float) * value.size());
-    }
-
-    std::string bytes;
-};
+    const std::uint64_t size = values.size();
+    bytes.append(reinterpret_cast<const char*>(&size), sizeof(size));
+    bytes.append(reinterpret_cast<const char*>(values.data()), values.size_bytes());
+}
 
 class Reader
 {
 public:
-    explicit Reader(std::string_view rest) : bytes(rest) {}
+    explicit Reader(std::string_view all) : bytes(all) {}
 
-    template <typename Number>
-    void number(Number& value)
+    std::uint64_t size()
     {
+        std::uint64_t value = 0;
         std::memcpy(&value, take(sizeof(value)), sizeof(value));
+        return value;
     }
 
-    template <typename EigenMatrix>
-    void matrix(EigenMatrix& value)
+    const char* take(std::uint64_t count)
     {
-        const auto rows = count();
-        const auto columns = count();
-        // Against what is there first, so that a damaged size takes no memory.
-        const char* const data = take(sizeof(float) * rows * columns);
-        value.resize(static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(columns));
-        std::memcpy(value.data(), data, sizeof(float) * rows * columns);
-    }
-
-    void values(std::vector<float>& value)
-    {
-        const auto size = count();
-        const char* const data = take(sizeof(float) * size);
-        value.resize(size);
-        std::memcpy(value.data(), data, sizeof(float) * size);
-    }
-
-    [[nodiscard]] bool atEnd() const { return bytes.empty(); }
-
-private:
-    std::size_t count()
-    {
-        std::int64_t value = 0;
-        number(value);
-        if (value < 0 || value > (std::int64_t(1) << 30))
-            throw CheckpointError("the checkpoint is damaged");
-        return static_cast<std::size_t>(value);
-    }
-
-    const char* take(std::size_t size)
-    {
-        if (size > bytes.size())
+        if (count > bytes.size())
             throw CheckpointError("the checkpoint ends too early");
         const char* const data = bytes.data();
-        bytes.remove_prefix(size);
+        bytes.remove_prefix(count);
         return data;
     }
 
+    template <typename Number>
+    void read(std::vector<Number>& values)
+    {
+        const auto count = size();
+        // Compared with what is there first, so that a damaged size takes no memory.
+        if (count > bytes.size() / sizeof(Number))
+            throw CheckpointError("the checkpoint ends too early");
+        values.resize(count);
+        std::memcpy(values.data(), take(count * sizeof(Number)), count * sizeof(Number));
+    }
+
+    [[nodiscard]] bool atEnd() const noexcept { return bytes.empty(); }
+
+private:
     std::string_view bytes;
 };
 
-template <typename Archive, typename State>
-void visit(Archive& archive, State& state, bool& hasBest, BestModel& best)
+Json describeTensors(const ParameterLayout& layout)
 {
-    auto& learned = state.learned;
-    archive.number(state.step);
-    archive.matrix(learned.K);
-    archive.matrix(learned.coefficients);
-    archive.matrix(learned.basis);
-    archive.number(learned.logWeight);
-    archive.number(learned.logit);
-    archive.matrix(learned.left);
-    archive.matrix(learned.right);
-    archive.number(learned.norm);
-    archive.values(learned.operatorAdam.mean);
-    archive.values(learned.operatorAdam.variance);
-    archive.values(learned.scalarAdam.mean);
-    archive.values(learned.scalarAdam.variance);
-    archive.number(hasBest);
-    archive.number(best.step);
-    archive.matrix(best.K);
-    for (auto* value :
-         {&best.steps.sigma, &best.steps.tau, &best.steps.theta, &best.figures.snrInputDb, &best.figures.snrDb,
-          &best.figures.smallestGainDb, &best.figures.lossInputDb, &best.figures.lossDb})
-        archive.number(*value);
+    Json tensors = Json::object();
+    for (const auto& tensor : layout)
+        tensors[tensor.name] = tensor.size;
+    return tensors;
 }
 
-std::string_view afterMagic(std::string_view bytes)
+// The header, and a reader of what follows it.
+std::pair<Json, Reader> open(std::string_view bytes)
 {
-    if (!bytes.starts_with(magic))
+    if (!bytes.starts_with(anyVersion))
         throw CheckpointError("this is not a checkpoint of a training run");
-    return bytes.substr(magic.size());
+    if (!bytes.starts_with(magic))
+        throw CheckpointError("this checkpoint was written by another version of the program, which has to finish it");
+    Reader reader(bytes.substr(magic.size()));
+    const auto size = reader.size();
+    const std::string_view text(reader.take(size), size);
+    auto header = Json::parse(text, nullptr, false);
+    if (!header.is_object() || !header.contains("run") || !header.contains("tensors") || !header.contains("step"))
+        throw CheckpointError("the checkpoint is damaged");
+    return {std::move(header), reader};
 }
 
-std::string firstDifference(const std::string& one, const std::string& other)
+std::vector<double> figuresOf(const ValidationFigures& figures)
 {
-    std::istringstream ones(one), others(other);
-    std::string a, b;
-    while (std::getline(ones, a) && std::getline(others, b))
-        if (a != b)
-            return "\"" + b + "\" there, \"" + a + "\" here";
-    return "another version's";
+    return {figures.snrInputDb, figures.snrDb, figures.smallestGainDb, figures.lossInputDb, figures.lossDb};
 }
 } // namespace
 
-std::string describeRun(const TrainingSettings& settings, std::string_view trainingFingerprint,
-                        std::string_view validationFingerprint)
+nlohmann::ordered_json describeRun(const TrainingSettings& settings, const std::string& trainingSounds,
+                                   const std::string& validationSounds)
 {
-    std::ostringstream text;
-    text.imbue(std::locale::classic());
-    text.precision(std::numeric_limits<double>::max_digits10);
-    text << "sample_rate " << settings.sampleRate << "\nbits " << settings.bits << "\nframe_length "
-         << settings.frameLength << "\nrows " << settings.rows << "\niterations " << settings.iterations
-         << "\ngradient " << (settings.gradient == GradientMode::full ? "full" : "truncated") << "\nbackward_steps "
-         << settings.backwardSteps << "\nmask " << (settings.mask == PrimalMask::cell ? "cell" : "widened") << "\nloss "
-         << settings.loss << "\nweight " << settings.weight << "\nproduct " << settings.product << "\nproduct_limit "
-         << settings.productLimit << "\ntheta " << settings.theta << "\nlearned_steps "
-         << static_cast<int>(settings.learnedSteps) << "\ntraining_hop " << settings.trainingHop << "\nhop "
-         << settings.hop << "\nsegments " << settings.segments << "\nframes_per_segment " << settings.framesPerSegment
-         << "\nlevel_range " << settings.levelRange << "\nlevel_chance " << settings.levelChance << "\nsteps "
-         << settings.steps << "\nwarm_up " << settings.warmUp << "\nlearning_rate " << settings.learningRate
-         << "\nscalar_rate " << settings.scalarRate << "\nvalidation_interval " << settings.validationInterval
-         << "\nseed " << settings.seed << "\nthreads " << settings.threads << "\ntraining_sounds "
-         << trainingFingerprint << "\nvalidation_sounds " << validationFingerprint << '\n';
-    return text.str();
+    auto run = toJson(settings);
+    run["training_sounds"] = trainingSounds;
+    run["validation_sounds"] = validationSounds;
+    return run;
 }
 
-std::string serialiseCheckpoint(const std::string& run, const TrainingState& state)
+std::string differenceOfRuns(const nlohmann::ordered_json& there, const nlohmann::ordered_json& here)
 {
-    Writer writer;
-    writer.bytes = magic;
-    writer.number(static_cast<std::uint64_t>(run.size()));
-    writer.bytes += run;
-    bool hasBest = state.best.has_value();
-    auto best = state.best.value_or(BestModel{});
-    visit(writer, state, hasBest, best);
-    return std::move(writer.bytes);
+    for (const auto& [name, value] : here.items())
+        if (!there.contains(name) || there[name] != value)
+            return name + " is " + (there.contains(name) ? settingText(there[name]) : "unknown") + " there and " +
+                   settingText(value) + " here";
+    return there.size() == here.size() ? "" : "it has settings that are unknown here";
 }
 
-std::string runOfCheckpoint(std::string_view bytes)
+std::string serialiseCheckpoint(const nlohmann::ordered_json& run, const ParameterLayout& layout,
+                                const TrainingState& state)
 {
-    const auto rest = afterMagic(bytes);
-    std::uint64_t size = 0;
-    Reader(rest).number(size);
-    if (size > rest.size() - sizeof(size))
-        throw CheckpointError("the checkpoint ends too early");
-    return std::string(rest.substr(sizeof(size), size));
+    Json header{{"run", run}, {"tensors", describeTensors(layout)}, {"step", state.step}};
+    if (state.best)
+        header["best_step"] = state.best->step;
+    const auto text = header.dump();
+
+    std::string bytes(magic);
+    append<char>(bytes, text);
+    append<float>(bytes, state.parameters);
+    append<float>(bytes, state.adam.mean);
+    append<float>(bytes, state.adam.variance);
+    append<float>(bytes, state.tracked);
+    if (state.best)
+    {
+        append<float>(bytes, state.best->parameters);
+        append<double>(bytes, figuresOf(state.best->figures));
+    }
+    return bytes;
 }
 
-TrainingState parseCheckpoint(std::string_view bytes, const std::string& run)
+nlohmann::ordered_json runOfCheckpoint(std::string_view bytes)
 {
-    const auto savedRun = runOfCheckpoint(bytes);
-    if (savedRun != run)
-        throw CheckpointError("the checkpoint belongs to another training run: " + firstDifference(run, savedRun));
+    return open(bytes).first["run"];
+}
 
-    Reader reader(afterMagic(bytes).substr(sizeof(std::uint64_t) + savedRun.size()));
+TrainingState parseCheckpoint(std::string_view bytes, const nlohmann::ordered_json& run, const ParameterLayout& layout)
+{
+    auto [header, reader] = open(bytes);
+    if (const auto difference = differenceOfRuns(header["run"], run); !difference.empty())
+        throw CheckpointError("the checkpoint belongs to another training run: " + difference);
+    const bool hasBest = header.contains("best_step");
+    if (header["tensors"] != describeTensors(layout) || !header["step"].is_number_integer() ||
+        (hasBest && !header["best_step"].is_number_integer()))
+        throw CheckpointError("the checkpoint is damaged");
+
     TrainingState state;
-    BestModel best;
-    bool hasBest = false;
-    visit(reader, state, hasBest, best);
-    if (!reader.atEnd())
-        throw CheckpointError("the checkpoint is longer than it should be");
+    state.step = header["step"];
+    reader.read(state.parameters);
+    reader.read(state.adam.mean);
+    reader.read(state.adam.variance);
+    reader.read(state.tracked);
+    const auto count = parameterCount(layout);
+    bool complete =
+        state.parameters.size() == count && state.adam.mean.size() == count && state.adam.variance.size() == count;
     if (hasBest)
-        state.best = std::move(best);
+    {
+        auto& best = state.best.emplace();
+        best.step = header["best_step"];
+        reader.read(best.parameters);
+        std::vector<double> figures;
+        reader.read(figures);
+        complete = complete && best.parameters.size() == count && figures.size() == figuresOf({}).size();
+        if (complete)
+            best.figures = {figures[0], figures[1], figures[2], figures[3], figures[4]};
+    }
+    if (!complete || !reader.atEnd())
+        throw CheckpointError("the checkpoint is damaged");
     return state;
 }
 

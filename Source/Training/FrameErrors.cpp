@@ -3,6 +3,7 @@
 #include "Signal/Framing.h"
 #include "Signal/Metrics.h"
 #include "Training/GradientSolver.h"
+#include "Training/QuantisedFrames.h"
 
 #include <algorithm>
 
@@ -46,27 +47,25 @@ Matrix<float> spreadFrames(const Matrix<float>& frames, Eigen::Index count)
     return chosen;
 }
 
-CellFrames<float> quantisedFrames(const Matrix<float>& clean, const MidRiseQuantiser& quantiser)
+CellFrames<float> quantisedFrames(const Matrix<float>& clean, const Quantiser& quantiser)
 {
-    const auto step = static_cast<float>(quantiser.step());
     CellFrames<float> cells;
-    cells.input = clean.unaryExpr([&](float sample) { return quantiser(sample); });
-    cells.lower = cells.input.unaryExpr([&](float sample) { return cellAround(sample, step).lower; });
-    cells.upper = cells.input.unaryExpr([&](float sample) { return cellAround(sample, step).upper; });
+    quantise(clean, quantiser, cells);
     return cells;
 }
 
 double quantisedError(const Matrix<float>& clean, int bits)
 {
-    const auto cells = quantisedFrames(clean, MidRiseQuantiser(bits, Overload::extend));
+    const auto cells = quantisedFrames(clean, Quantiser::midRise(deltaForBits(bits)));
     return squaredError(samplesOf(clean), samplesOf(cells.input)) / static_cast<double>(clean.size());
 }
 
 std::vector<double> errorCurve(const Model& model, const Matrix<float>& clean, int bits,
                                std::span<const int> iterations, const std::function<void(double)>& progress)
 {
-    const MidRiseQuantiser quantiser(bits, Overload::extend);
-    const auto steps = model.stepsFor(quantiser.step());
+    const auto quantiser = Quantiser::midRise(deltaForBits(bits));
+    const auto steps = model.stepsFor(quantiser.delta());
+    const PackedOperator K(model.K);
     GradientSolver solver;
     std::vector<double> errors(iterations.size(), 0.0);
     const double work = iterations.empty() ? 0.0 : iterations.back() * static_cast<double>(clean.cols());
@@ -75,7 +74,7 @@ std::vector<double> errorCurve(const Model& model, const Matrix<float>& clean, i
     {
         const Matrix<float> target = clean.middleCols(start, std::min(solvedTogether, clean.cols() - start));
         const auto cells = quantisedFrames(target, quantiser);
-        const auto* restored = &solver.solve(model.K, steps, cells, 0);
+        const auto* restored = &solver.solve(K, steps, cells, 0);
         int done = 0;
         for (std::size_t point = 0; point < iterations.size(); ++point)
         {
@@ -98,8 +97,9 @@ std::vector<double> errorCurve(const Model& model, const Matrix<float>& clean, i
 
 FrameSnr frameSnr(const Model& model, const std::vector<TrainingSound>& sounds, int bits)
 {
-    const MidRiseQuantiser quantiser(bits, Overload::extend);
-    const auto steps = model.stepsFor(quantiser.step());
+    const auto quantiser = Quantiser::midRise(deltaForBits(bits));
+    const auto steps = model.stepsFor(quantiser.delta());
+    const PackedOperator K(model.K);
     GradientSolver solver;
     FrameSnr sum{0.0, 0.0};
     int counted = 0;
@@ -109,7 +109,7 @@ FrameSnr frameSnr(const Model& model, const std::vector<TrainingSound>& sounds, 
         if (clean.cols() == 0)
             continue;
         const auto cells = quantisedFrames(clean, quantiser);
-        const auto& restored = solver.solve(model.K, steps, cells, model.iterations);
+        const auto& restored = solver.solve(K, steps, cells, model.iterations);
         sum.inputDb += snrDb(samplesOf(clean), samplesOf(cells.input));
         sum.restoredDb += snrDb(samplesOf(clean), samplesOf(restored));
         ++counted;

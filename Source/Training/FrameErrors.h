@@ -19,7 +19,7 @@ namespace dequantizer
 [[nodiscard]] Matrix<float> spreadFrames(const Matrix<float>& frames, Eigen::Index count);
 
 /// The frames quantised, with their cells.
-[[nodiscard]] CellFrames<float> quantisedFrames(const Matrix<float>& clean, const MidRiseQuantiser& quantiser);
+[[nodiscard]] CellFrames<float> quantisedFrames(const Matrix<float>& clean, const Quantiser& quantiser);
 
 /// The mean squared error over all samples of `clean`, [n, m], between it and its quantised version.
 [[nodiscard]] double quantisedError(const Matrix<float>& clean, int bits);

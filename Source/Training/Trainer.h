@@ -1,91 +1,81 @@
 #pragma once
 
-#include "Training/GradientSolver.h"
-#include "Training/LearnedOperator.h"
 #include "Training/Loss.h"
-#include "Training/OverlapSegments.h"
+#include "Training/Parametrisation.h"
+#include "Training/SegmentSource.h"
 #include "Training/TrainingSet.h"
 #include "Training/TrainingSettings.h"
-#include "Training/Validation.h"
+#include "Training/TrainingState.h"
+#include "Training/TreeSum.h"
 
 #include <memory>
-#include <optional>
 #include <vector>
 
 namespace dequantizer
 {
 
-/// The best model so far, chosen by the loss on the validation sounds.
-struct BestModel
-{
-    long step = 0; ///< minibatches that it had seen
-    Matrix<float> K;
-    StepSizes steps;
-    ValidationFigures figures;
-};
-
-/// All that changes during a training run. Saved and put back, the run goes on as if it had never stopped.
-struct TrainingState
-{
-    long step = 0; ///< minibatches done
-    LearnedOperator learned;
-    std::optional<BestModel> best;
-};
-
-/// Learns K by Adam on minibatches of overlapping frames. The caller drives it, one minibatch at a time:
+/// Learns a model by Adam on minibatches of segments. The caller drives it, one minibatch at a time:
 ///
 ///     while (!trainer.finished())
-///         { trainer.learn(); if (trainer.validationDue()) trainer.validate(); }
+///     {
+///         trainer.learn();
+///         if (trainer.validationDue())
+///             trainer.validate(sounds);
+///     }
+///
+/// The result does not depend on the number of threads.
 class Trainer
 {
 public:
-    /// `initial` is K to start from, [k, n]. Neither set of sounds may be empty. Throws std::invalid_argument for
-    /// settings that contradict each other.
-    Trainer(const TrainingSettings& settings, std::vector<TrainingSound> trainingSounds,
-            std::vector<TrainingSound> validationSounds, Matrix<float> initial);
+    /// `threads` >= 1. Throws SettingsError for settings that are out of range or contradict each other.
+    Trainer(const TrainingSettings& settings, std::unique_ptr<Parametrisation> parametrisation,
+            std::unique_ptr<SegmentSource> source, int threads);
 
-    /// One minibatch: draws it, solves it, and updates K. Returns its loss in units of Delta^2 / 12, the power of the
-    /// quantisation error.
+    /// Learns from one minibatch. Returns its loss, see Objective.
     double learn();
 
-    [[nodiscard]] bool finished() const noexcept { return state.step >= settings.steps; }
+    [[nodiscard]] bool finished() const noexcept { return current.step >= settings.steps; }
 
     /// True every validationInterval minibatches and after the last.
     [[nodiscard]] bool validationDue() const noexcept;
 
-    /// Measures the current K on the validation sounds, and keeps it if it is the best so far.
-    ValidationFigures validate();
+    /// Measures the current model on these sounds, which must not be empty, and keeps its parameters if it is the best
+    /// so far.
+    ValidationFigures validate(const std::vector<TrainingSound>& sounds);
 
-    /// The current K as a model, with exact steps.
     [[nodiscard]] Model currentModel() const;
 
     /// The best model so far; the current one if none has been validated yet.
     [[nodiscard]] Model bestModel() const;
 
-    /// For checkpoints. Only a state that came from equal settings may be put back.
-    TrainingState state;
+    /// Minibatches done.
+    [[nodiscard]] long step() const noexcept { return current.step; }
+
+    /// For checkpoints.
+    [[nodiscard]] const TrainingState& state() const noexcept { return current; }
+    [[nodiscard]] const ParameterLayout& layout() const noexcept { return parametrisation->layout(); }
+
+    /// Continues from `state`, which must come from a trainer with equal settings. Throws std::invalid_argument for one
+    /// of another size.
+    void restore(TrainingState state);
 
 private:
     struct Worker
     {
-        explicit Worker(const TrainingSettings& settings, int segments) : batch(settings, segments) {}
-
-        OverlapSegments batch;
-        GradientSolver solver;
-        Matrix<float> outputGradient;
-        ParameterGradient<float> gradient;
-        double loss = 0.0;
+        SegmentGroup group;
+        std::unique_ptr<SegmentGradient> gradient;
     };
 
-    void runWorker(std::size_t index, const StepSizes& steps);
-    [[nodiscard]] double learningRate() const;
-    [[nodiscard]] Model modelWith(const Matrix<float>& K, const StepSizes& steps) const;
-
     const TrainingSettings settings;
-    const std::vector<TrainingSound> trainingSounds, validationSounds;
+    const int threads;
+    const std::unique_ptr<Parametrisation> parametrisation;
+    const std::unique_ptr<SegmentSource> source;
     const std::unique_ptr<Loss> loss;
-    std::vector<std::unique_ptr<Worker>> workers;
-    std::vector<int> firstSegment; // of each worker, and the number of all at the end
+    TrainingState current;
+    std::vector<Worker> workers; // one per thread
+    std::vector<double> losses;  // of the minibatch's groups
+    std::vector<float> gradient;
+    TreeSum tree;
 };
 
 } // namespace dequantizer

@@ -5,6 +5,7 @@
 #include "Signal/Quantiser.h"
 #include "Training/GradientSolver.h"
 #include "Training/ParallelFor.h"
+#include "Training/QuantisedFrames.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,18 +33,16 @@ std::vector<float> padded(const std::vector<float>& samples, int frameLength)
     return result;
 }
 
-std::vector<float> restore(const Model& model, const std::vector<float>& quantised, float step, int hop,
-                           GradientSolver& solver)
+std::vector<float> restore(const Model& model, const PackedOperator& K, const std::vector<float>& clean,
+                           const Quantiser& quantiser, int hop, GradientSolver& solver)
 {
-    auto frames = cutFrames(quantised, model.frameLength(), hop);
+    auto frames = cutFrames(clean, model.frameLength(), hop);
     CellFrames<float> cells;
     for (Eigen::Index start = 0; start < frames.cols(); start += solvedTogether)
     {
         const auto count = std::min(solvedTogether, frames.cols() - start);
-        cells.input = frames.middleCols(start, count);
-        cells.lower = cells.input.array() - 0.5f * step;
-        cells.upper = cells.input.array() + 0.5f * step;
-        frames.middleCols(start, count) = solver.solve(model.K, model.steps, cells, model.iterations);
+        quantise(frames.middleCols(start, count), quantiser, cells);
+        frames.middleCols(start, count) = solver.solve(K, model.steps, cells, model.iterations);
     }
     return overlapAdd(frames, hop);
 }
@@ -56,17 +55,16 @@ double lossInDb(const Loss& loss, std::span<const float> clean, std::span<const 
     return 10.0 * std::log10(std::max(loss.evaluate(reference, restored, ignored), 1e-30));
 }
 
-SoundFigures measure(const Model& model, const std::vector<float>& clean, int bits, int hop, const Loss& loss,
-                     GradientSolver& solver)
+SoundFigures measure(const Model& model, const PackedOperator& K, const std::vector<float>& clean, int bits, int hop,
+                     const Loss& loss, GradientSolver& solver)
 {
-    const MidRiseQuantiser quantiser(bits, Overload::extend);
+    const auto quantiser = Quantiser::midRise(deltaForBits(bits));
     const auto frameLength = static_cast<std::size_t>(model.frameLength());
-    auto quantised = padded(clean, model.frameLength());
-    for (auto& sample : quantised)
-        sample = quantiser(sample);
-    const auto whole = restore(model, quantised, static_cast<float>(quantiser.step()), hop, solver);
+    const auto whole = restore(model, K, padded(clean, model.frameLength()), quantiser, hop, solver);
     const auto restored = std::span(whole).subspan(frameLength, clean.size());
-    const auto input = std::span<const float>(quantised).subspan(frameLength, clean.size());
+    auto input = clean;
+    for (auto& sample : input)
+        sample = quantiser.quantise(sample);
     return {snrDb(clean, input), snrDb(clean, restored), lossInDb(loss, clean, input), lossInDb(loss, clean, restored)};
 }
 } // namespace
@@ -74,6 +72,7 @@ SoundFigures measure(const Model& model, const std::vector<float>& clean, int bi
 ValidationFigures validateModel(const Model& model, const std::vector<TrainingSound>& sounds, int bits, int hop,
                                 const Loss& loss, int threads)
 {
+    const PackedOperator K(model.K);
     std::vector<SoundFigures> figures(sounds.size());
     parallelFor(threads,
                 [&](int thread)
@@ -81,7 +80,7 @@ ValidationFigures validateModel(const Model& model, const std::vector<TrainingSo
                     GradientSolver solver;
                     for (auto i = static_cast<std::size_t>(thread); i < sounds.size();
                          i += static_cast<std::size_t>(threads))
-                        figures[i] = measure(model, sounds[i].samples, bits, hop, loss, solver);
+                        figures[i] = measure(model, K, sounds[i].samples, bits, hop, loss, solver);
                 });
 
     ValidationFigures sum;

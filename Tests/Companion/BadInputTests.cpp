@@ -107,6 +107,23 @@ TEST_CASE("A sound file that cannot be read is refused in one sentence", "[compa
         std::filesystem::create_directory(in);
         checkRefused(folder, restore, "in.wav: this is not a regular file");
     }
+    SECTION("a compressed file that was cut")
+    {
+        const auto extension = GENERATE(std::string(".flac"), std::string(".ogg"));
+        const auto whole = folder / ("whole" + extension), cut = folder / ("cut" + extension);
+        REQUIRE(runDequantizer({"quantize", DEQUANTIZER_SPEECH, whole.string(), "--bits", "4"}).status == 0);
+        std::filesystem::copy_file(whole, cut);
+        std::filesystem::resize_file(cut, std::filesystem::file_size(whole) / 2);
+        checkRefused(folder, {"restore", cut.string(), out, "--bits", "4"},
+                     "cut" + extension + ": the file ends before its sound does");
+    }
+    SECTION("a rate of nine million")
+    {
+        auto wave = shortSound();
+        wave.sampleRate = 9000000;
+        wave.write(in);
+        checkRefused(folder, restore, "in.wav: a sample rate of 9000000 Hz is not supported");
+    }
     SECTION("a header that declares two gigabytes")
     {
         auto bytes = shortSound().bytes();
@@ -193,7 +210,7 @@ TEST_CASE("An output that cannot be written is refused and what was there stays"
     {
         std::filesystem::create_symlink("/dev/null", folder / "out.wav");
         checkRefused(folder, {"restore", in, (folder / "out.wav").string(), "--bits", "4"},
-                     "out.wav: this is no ordinary file");
+                     "out.wav: this is not a regular file");
     }
     SECTION("a link is written through")
     {

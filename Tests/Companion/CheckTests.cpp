@@ -1,5 +1,6 @@
 #include "Catch.h"
 #include "Companion/CommandLine.h"
+#include "Skip.h"
 #include "TemporaryFolder.h"
 
 #include <nlohmann/json.hpp>
@@ -30,10 +31,11 @@ TEST_CASE("check reports every claim, in text and as JSON, and draws", "[compani
     CHECK(report["inference"].back()["iterations"] == 1000);
     CHECK(std::filesystem::exists(json));
     // Where there is no gnuplot, the figures are left out.
-    if (std::system("gnuplot --version >/dev/null 2>&1") == 0)
-        for (const auto* name : {"truncation", "deltas", "limit", "kernel", "cost", "inference"})
-            for (const auto* extension : {".png", ".svg"})
-                CHECK(std::filesystem::file_size(figures / (std::string(name) + extension)) > 1000);
+    if (std::system("gnuplot --version >/dev/null 2>&1") != 0)
+        return skip("the figures: gnuplot is not installed");
+    for (const auto* name : {"truncation", "deltas", "limit", "kernel", "cost", "inference"})
+        for (const auto* extension : {".png", ".svg"})
+            CHECK(std::filesystem::file_size(figures / (std::string(name) + extension)) > 1000);
 }
 
 TEST_CASE("check on sounds of one's own, and on what is no model", "[companion]")

@@ -15,8 +15,8 @@ TEST_CASE("Files are measured against a reference", "[companion]")
     noisy.channels = {std::vector<double>(640, 0.5625)};
     clean.write(folder / "clean.wav");
     noisy.write(folder / "noisy.wav");
-    const auto result = runDequantizer(
-        {"compare", (folder / "clean.wav").string(), (folder / "noisy.wav").string(), "--json", "-"});
+    const auto result =
+        runDequantizer({"compare", (folder / "clean.wav").string(), (folder / "noisy.wav").string(), "--json", "-"});
     REQUIRE(result.status == 0);
     const auto rows = nlohmann::json::parse(result.output);
     CHECK(rows[0]["mse"] == Approx(0.0625 * 0.0625));

@@ -1,9 +1,9 @@
+#include "AutomaticModel.h"
 #include "Catch.h"
 #include "Companion/CommandLine.h"
 #include "Companion/WaveFile.h"
 #include "Model/CosineModel.h"
 #include "Model/ModelFile.h"
-#include "Model/ShippedModels.h"
 #include "Realtime/RestoreSignal.h"
 #include "Signal/Metrics.h"
 #include "Signal/Resampling.h"
@@ -90,8 +90,8 @@ TEST_CASE("At another rate than the model's the DCT is used, and said so in one 
                                         "--bits", "4", "--model", (folder / "m.safetensors").string()});
     require(result);
     CHECK(result.errors ==
-          "dequantizer: the model is for 16000 Hz and the sound is at 44100 Hz: the built-in DCT with a "
-          "frame of 20 ms is used instead\n");
+          "dequantizer: the model is for 16 kHz and the sound was quantised at 44.1 kHz, so the built-in DCT is used; "
+          "--at model restores at the model's rate\n");
     CHECK(result.output.find("a frame of 882 samples") != std::string::npos);
     CHECK(readWaveFile(folder / "out.wav").sampleRate == 44100);
 }
@@ -116,6 +116,12 @@ TEST_CASE("Sound that was resampled after quantising is restored at the model's 
         const auto result = runDequantizer({"restore", in, out, "--bits", "4", "--at", at, "--bits-per-sample", "32"});
         require(result);
         CHECK((result.output.find("at 16000 Hz") != std::string::npos) == (at != "own"));
+        const char* const reason =
+            at == "own"     ? "(no shipped model was learned at 48 kHz)"
+            : at == "model" ? "(the shipped model for speech at 16 kHz and 4 bit)"
+                            : "(the shipped model for speech at 16 kHz and 4 bit, since samples on no grid were "
+                              "resampled after quantising)";
+        CHECK(result.output.find(reason) != std::string::npos);
         return asFloats(readWaveFile(out).channels[0]);
     };
     const auto automatic = restored("auto");
@@ -123,9 +129,9 @@ TEST_CASE("Sound that was resampled after quantising is restored at the model's 
     CHECK(automatic != restored("own"));
     CHECK(snrDb(reference, automatic) > snrDb(reference, before) + 5.0);
 
-    const auto model = preferredModel(16000.0, 0.125);
+    const auto model = automaticModel(16000.0, 0.125);
     AnyRateEngine engine(model, 48000.0, 1, model.hop);
-    engine.setStep(0.125);
+    engine.setQuantiser(Quantiser::midRise(0.125));
     CHECK(automatic == restoreSignal(engine, {before})[0]);
 }
 

@@ -95,7 +95,7 @@ TEST_CASE("train writes a model that says how it was made, and nothing else", "[
     CHECK(model.rows() == 40);
     CHECK(model.frameLength() == 32);
     CHECK(model.sampleRate == 8000.0);
-    CHECK(model.referenceStep == 0.125);
+    CHECK(model.referenceDelta == 0.125);
     CHECK(model.iterations == 4);
     CHECK(model.hop == 4);
     CHECK(model.training.at("seed") == "3");
@@ -128,9 +128,24 @@ TEST_CASE("train goes on from a checkpoint to the same model", "[companion]")
         CHECK(std::filesystem::exists(checkpoint));
         CHECK(readWholeFile(corpus.output, 1 << 20) == whole);
     }
+    SECTION("a checkpoint of version 0.1 is refused in a sentence and kept")
+    {
+        std::ofstream(checkpoint) << "dequantizer checkpoint 2\nbits 4";
+        const auto result = runDequantizer(command);
+        CHECK(result.status == 1);
+        CHECK(result.errors.find("was written by another version of the program") != std::string::npos);
+        CHECK(std::filesystem::exists(checkpoint));
+    }
     SECTION("the same command gives the same file")
     {
         REQUIRE(runDequantizer(command).status == 0);
+        CHECK(readWholeFile(corpus.output, 1 << 20) == whole);
+    }
+    SECTION("and so does any number of threads")
+    {
+        auto threaded = command;
+        threaded.insert(threaded.end(), {"--threads", "3"});
+        REQUIRE(runDequantizer(threaded).status == 0);
         CHECK(readWholeFile(corpus.output, 1 << 20) == whole);
     }
 }
@@ -180,7 +195,7 @@ TEST_CASE("train refuses what it cannot do before it begins", "[companion]")
     }
     SECTION("a hop longer than a frame")
     {
-        checkRefused(corpus, corpus.command({"--hop", "33"}), "--hop must not be larger than --frame-length");
+        checkRefused(corpus, corpus.command({"--hop", "33"}), "the hop must not be larger than the frame length");
     }
     SECTION("backward steps of a full gradient")
     {

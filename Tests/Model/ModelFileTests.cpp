@@ -24,7 +24,7 @@ Model smallModel()
     model.name = "a small model";
     model.K = randomMatrix<float>(3, 4, generator);
     model.sampleRate = 16000.0;
-    model.referenceStep = 0.125;
+    model.referenceDelta = 0.125;
     model.steps = {20.25, 0.1, 1.0};
     model.iterations = 12;
     model.hop = 2;
@@ -81,7 +81,7 @@ TEST_CASE("A model comes back from its file as it was", "[model]")
     CHECK(again.K == model.K);
     CHECK(again.name == model.name);
     CHECK(again.sampleRate == model.sampleRate);
-    CHECK(again.referenceStep == model.referenceStep);
+    CHECK(again.referenceDelta == model.referenceDelta);
     CHECK(again.steps.sigma == model.steps.sigma);
     CHECK(again.steps.tau == model.steps.tau);
     CHECK(again.steps.theta == model.steps.theta);

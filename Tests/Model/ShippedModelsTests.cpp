@@ -5,7 +5,7 @@
 
 using namespace dequantizer;
 
-TEST_CASE("Every shipped model is valid, small, and says how it was made", "[model]")
+TEST_CASE("Every shipped model is valid, small, and what the manifest says", "[model]")
 {
     REQUIRE(shippedModels().size() >= 4);
     for (const auto& shipped : shippedModels())
@@ -14,40 +14,12 @@ TEST_CASE("Every shipped model is valid, small, and says how it was made", "[mod
         CHECK(shipped.bytes.size() <= 500'000);
         const auto model = parseModel(shipped.bytes);
         CHECK(model.name == shipped.name);
-        CHECK(model.sampleRate == 16000.0);
+        CHECK(model.sampleRate == shipped.sampleRate.value_or(model.sampleRate));
+        CHECK(bitsForDelta(model.referenceDelta) >= shipped.minBits);
+        CHECK(bitsForDelta(model.referenceDelta) <= shipped.maxBits);
         CHECK(model.training.contains("loss"));
         CHECK(model.training.contains("seed"));
         CHECK(findShippedModel(shipped.name) == &shipped);
     }
     CHECK(findShippedModel("speech16k") == nullptr);
-}
-
-TEST_CASE("The preferred model follows the bit depth at 16 kHz", "[model]")
-{
-    const auto [bits, name] = GENERATE(table<double, std::string>({{2.0, "speech16k-4bit"},
-                                                                   {4.0, "speech16k-4bit"},
-                                                                   {5.0, "speech16k-5bit"},
-                                                                   {6.0, "speech16k-6bit"},
-                                                                   {7.0, "speech16k-8bit"},
-                                                                   {8.0, "speech16k-8bit"},
-                                                                   {10.0, "speech16k-8bit"}}));
-    CAPTURE(bits);
-    const auto* const shipped = preferredShippedModel(16000.0, stepForBits(bits));
-    REQUIRE(shipped != nullptr);
-    CHECK(shipped->name == name);
-    CHECK(preferredModel(16000.0, stepForBits(bits)).name == name);
-    CHECK(preferredShippedModel(16000.0, stepForBits(12)) == nullptr);
-    CHECK(preferredShippedModel(44100.0, stepForBits(bits)) == nullptr);
-    CHECK(preferredModel(44100.0, stepForBits(bits)).name == "DCT");
-
-    // Quantised at the models' rate and resampled since.
-    const auto resampled = QuantisedAt::modelRate;
-    CHECK(preferredShippedModel(16000.0, stepForBits(bits), resampled) == shipped);
-    CHECK(preferredShippedModel(44100.0, stepForBits(bits), resampled) == shipped);
-    CHECK(preferredModel(44100.0, stepForBits(bits), resampled).sampleRate == 16000.0);
-    CHECK(preferredShippedModel(44100.0, stepForBits(12), resampled) == nullptr);
-    CHECK(preferredModel(44100.0, stepForBits(12), resampled).sampleRate == 44100.0);
-    CHECK(preferredShippedModel(8000.0, stepForBits(bits), resampled) == nullptr);
-    CHECK(preferredShippedModels(8000.0).empty());
-    CHECK_FALSE(preferredShippedModels(192000.0).empty());
 }

@@ -22,7 +22,7 @@ void count() noexcept
 } // namespace
 
 #if DEQUANTIZER_COUNTS_ALLOCATIONS
-// The program's own definitions come before the C library's; operator new and delete, Eigen and JUCE all end up here.
+// These definitions take precedence over the C library's; operator new and delete, Eigen and JUCE all use them.
 extern "C"
 {
     void* __libc_malloc(std::size_t);

@@ -3,7 +3,8 @@
 namespace dequantizer
 {
 
-/// While one of these lives, counts this thread's calls of malloc, realloc, calloc, free, and all that rests on them.
+/// Counts the calling thread's allocations and frees during its lifetime: malloc, calloc, realloc, free and everything
+/// that uses them.
 class AllocationCounter
 {
 public:
@@ -14,7 +15,7 @@ public:
 
     [[nodiscard]] long count() const noexcept;
 
-    /// Whether this build can count: not with a sanitizer, which has its own malloc, and only with glibc.
+    /// Whether this build can count: only with glibc, and without a sanitizer, which brings its own malloc.
     [[nodiscard]] static bool works() noexcept;
 };
 

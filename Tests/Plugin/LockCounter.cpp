@@ -1,6 +1,6 @@
 #include "Plugin/LockCounter.h"
 
-#include <cstddef> // tells which C library this is
+#include <cstddef> // identifies the C library
 
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define DEQUANTIZER_COUNTS_LOCKS 1
@@ -22,7 +22,7 @@ thread_local long counted = 0;
 
 namespace
 {
-// Counts, and goes on to the C library's function of this name, which the one below hides.
+// Counts the call and forwards it to the C library's function, which the definition below hides.
 template <typename Result, typename... Arguments>
 Result countAndCall(const char* name, Result (*&original)(Arguments...), Arguments... arguments) noexcept
 {
@@ -34,7 +34,7 @@ Result countAndCall(const char* name, Result (*&original)(Arguments...), Argumen
 }
 } // namespace
 
-// Each definition hides the C library's from the whole program.
+// Each definition replaces the C library's in the whole program.
 #define COUNTED(name, Type)                                                                                            \
     __attribute__((visibility("default"))) int name(Type* object) noexcept                                             \
     {                                                                                                                  \

@@ -3,8 +3,8 @@
 namespace dequantizer
 {
 
-/// Counts what could make the thread that made it wait for another: the calls that take, try or wait for a mutex, a
-/// read-write lock, a spin lock, a condition or a semaphore of the C library, on which those of C++ and JUCE are built.
+/// Counts the calling thread's synchronisation calls during its lifetime: those that lock, try or wait for a mutex, a
+/// read-write lock, a spin lock, a condition or a semaphore of the C library, on which C++ and JUCE build theirs.
 class LockCounter
 {
 public:
@@ -15,7 +15,7 @@ public:
 
     [[nodiscard]] long count() const noexcept;
 
-    /// False where this build has no means to count.
+    /// Whether this build can count.
     [[nodiscard]] static bool works() noexcept;
 };
 

@@ -12,7 +12,7 @@ namespace dequantizer
 
 Signal quantisedGlide(std::size_t length, int channels, double sampleRate)
 {
-    const MidRiseQuantiser quantise(4, Overload::saturate);
+    const auto quantiser = Quantiser::midRise(deltaForBits(4), Overload::saturate);
     Signal signal(static_cast<std::size_t>(channels), std::vector<float>(length));
     for (std::size_t channel = 0; channel < signal.size(); ++channel)
         for (std::size_t i = 0; i < length; ++i)
@@ -22,25 +22,25 @@ Signal quantisedGlide(std::size_t length, int channels, double sampleRate)
             double sample = 0.0;
             for (int partial = 1; partial < 6; ++partial)
                 sample += 0.4 / partial * std::sin(2.0 * std::numbers::pi * pitch * partial * t);
-            signal[channel][i] = quantise(static_cast<float>(sample));
+            signal[channel][i] = quantiser.quantise(static_cast<float>(sample));
         }
     return signal;
 }
 
-void PluginFixture::prepare(int channels, double sampleRate, int announcedBlock)
+void PluginFixture::prepare(int channels, double sampleRate, int maxBlock)
 {
     const auto set = juce::AudioChannelSet::canonicalChannelSet(channels);
     juce::AudioProcessor::BusesLayout layout;
     layout.inputBuses.add(set);
     layout.outputBuses.add(set);
     REQUIRE(processor.setBusesLayout(layout));
-    processor.setRateAndBufferSizeDetails(sampleRate, announcedBlock);
-    processor.prepareToPlay(sampleRate, announcedBlock);
+    processor.setRateAndBufferSizeDetails(sampleRate, maxBlock);
+    processor.prepareToPlay(sampleRate, maxBlock);
 }
 
 void PluginFixture::set(const char* parameterId, const char* text)
 {
-    auto* const parameter = processor.parameters.getParameter(parameterId);
+    auto* const parameter = processor.parameters().getParameter(parameterId);
     REQUIRE(parameter != nullptr);
     parameter->setValueNotifyingHost(parameter->getValueForText(text));
 }

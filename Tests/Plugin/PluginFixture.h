@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Plugin/Processor.h"
+#include "Plugin/State/Parameters.h"
 #include "Signals.h"
 
 #include <juce_events/juce_events.h>
@@ -11,24 +12,24 @@
 namespace dequantizer
 {
 
-/// A few gliding partials, quantised with 4 bits: something that the engine has work with.
+/// A test signal: gliding partials, quantised to 4 bits.
 [[nodiscard]] Signal quantisedGlide(std::size_t length, int channels, double sampleRate);
 
-/// The plugin on a thread that JUCE takes for the message thread, with a bit depth of 4 that was set by hand: what it
-/// restores is then known from the first sample.
+/// A plugin on a thread that JUCE treats as the message thread. Its bit depth is set to 4 by hand, so that it restores
+/// from the first sample.
 class PluginFixture
 {
 public:
     PluginFixture() { set(parameter::automaticBits, "Off"); }
 
-    static constexpr double usualRate = 16000.0;
+    static constexpr double defaultRate = 16000.0;
 
-    /// Arranges the channels and prepares; the announced block is only a hint.
-    void prepare(int channels, double sampleRate = usualRate, int announcedBlock = 512);
+    /// Sets the channels and prepares; `maxBlock` is only a hint.
+    void prepare(int channels, double sampleRate = defaultRate, int maxBlock = 512);
 
     void set(const char* parameterId, const char* text);
 
-    /// Sends the signal through in blocks whose lengths `nextLength` gives; as long as the input, latency left in.
+    /// Processes the signal in blocks of the lengths that `nextLength` returns. The output includes the latency.
     [[nodiscard]] Signal process(Signal signal, const std::function<int()>& nextLength);
 
     [[nodiscard]] Signal process(Signal signal, int blockLength = 512)
@@ -43,7 +44,7 @@ private:
     juce::ScopedJuceInitialiser_GUI messageThread;
 
 public:
-    Processor processor; // goes before the message thread does
+    Processor processor; // destroyed before the message thread
 };
 
 } // namespace dequantizer

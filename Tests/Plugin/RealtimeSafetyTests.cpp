@@ -3,6 +3,7 @@
 #include "Plugin/LockCounter.h"
 #include "Plugin/Storm.h"
 #include "Plugin/SystemCallTrap.h"
+#include "Skip.h"
 
 #include <mutex>
 #include <shared_mutex>
@@ -11,15 +12,12 @@
 
 using namespace dequantizer;
 
-TEST_CASE("A planted allocation is seen", "[plugin][realtime-safety]")
+TEST_CASE("The allocation counter counts a planted allocation", "[plugin][realtime-safety]")
 {
     if (!AllocationCounter::works())
-    {
-        WARN("this build cannot count allocations");
-        return;
-    }
-    // The count is taken before CHECK, which allocates for itself. Pointers are volatile so that the compiler, which
-    // may leave out an allocation that nobody looks at, cannot.
+        return skip("this build cannot count allocations");
+    // The count is read before CHECK, which allocates. Volatile pointers keep the compiler from removing the unused
+    // allocations.
     long seen = 0;
     SECTION("new and delete")
     {
@@ -58,13 +56,10 @@ TEST_CASE("A planted allocation is seen", "[plugin][realtime-safety]")
     CHECK(seen == 2);
 }
 
-TEST_CASE("A planted lock is seen", "[plugin][realtime-safety]")
+TEST_CASE("The lock counter counts a planted lock", "[plugin][realtime-safety]")
 {
     if (!LockCounter::works())
-    {
-        WARN("this build cannot count locks");
-        return;
-    }
+        return skip("this build cannot count locks");
     long seen = 0;
     SECTION("std::mutex")
     {
@@ -80,7 +75,7 @@ TEST_CASE("A planted lock is seen", "[plugin][realtime-safety]")
         const std::shared_lock lock(mutex);
         seen = counter.count();
     }
-    SECTION("a mutex that is only tried")
+    SECTION("try_lock")
     {
         std::mutex mutex;
         const LockCounter counter;
@@ -97,13 +92,10 @@ TEST_CASE("A planted lock is seen", "[plugin][realtime-safety]")
     CHECK(seen == 1);
 }
 
-TEST_CASE("A planted system call is seen, and is made", "[plugin][realtime-safety]")
+TEST_CASE("The system call trap records a planted system call and lets it pass", "[plugin][realtime-safety]")
 {
     if (!SystemCallTrap::works())
-    {
-        WARN("system calls cannot be seen here");
-        return;
-    }
+        return skip("this system cannot trap system calls");
     const auto parent = getppid();
     long seen = -1, afterwards = -1;
     auto answered = parent;
@@ -120,20 +112,19 @@ TEST_CASE("A planted system call is seen, and is made", "[plugin][realtime-safet
     CHECK(none.first() == -1);
 }
 
-TEST_CASE("Nothing that goes on makes processBlock allocate, free, lock or call the system",
-          "[plugin][realtime-safety][storm]")
+TEST_CASE("processBlock never allocates, frees, locks or makes a system call", "[plugin][realtime-safety][storm]")
 {
     if (!AllocationCounter::works() || !LockCounter::works())
-        WARN("this build cannot count allocations and locks");
+        skip("this build cannot count allocations and locks");
     if (!SystemCallTrap::works())
-        WARN("system calls cannot be seen here");
+        skip("this system cannot trap system calls");
     const bool trapping = SystemCallTrap::works();
 
     PluginFixture plugin;
     plugin.prepare(2);
     long allocations = 0, locks = 0, systemCalls = 0;
     juce::MidiBuffer midi;
-    const auto watched = [&](juce::AudioBuffer<float>& block)
+    const auto processCounted = [&](juce::AudioBuffer<float>& block)
     {
         plugin.processor.monitor().watch(); // as an open editor does
         const AllocationCounter allocationCounter;
@@ -151,7 +142,7 @@ TEST_CASE("Nothing that goes on makes processBlock allocate, free, lock or call 
         allocations += allocationCounter.count();
         locks += lockCounter.count();
     };
-    CHECK(playThroughStorm(plugin, 10000, 1000, watched) == 0);
+    CHECK(playThroughStorm(plugin, 10000, 1000, processCounted) == 0);
     CHECK(allocations == 0);
     CHECK(locks == 0);
     CHECK(systemCalls == 0);

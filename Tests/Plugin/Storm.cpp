@@ -18,19 +18,19 @@ namespace dequantizer
 
 namespace
 {
-constexpr int longestBlock = 257;
+constexpr int maxBlock = 257;
 
-// What the calling thread does, one thing at a time.
-class Weather
+// Random actions of users and hosts, one per call.
+class Disturbance
 {
 public:
-    explicit Weather(PluginFixture& disturbed) : plugin(disturbed)
+    explicit Disturbance(PluginFixture& disturbed) : plugin(disturbed)
     {
-        // Two that differ in size, hop and latency from each other and from the shipped models.
+        // Two models that differ from each other and from the shipped ones in size, hop and latency.
         for (const int divisor : {1, 4})
         {
             auto model = cosineModel(8000.0, 0.125);
-            model.sampleRate = PluginFixture::usualRate;
+            model.sampleRate = PluginFixture::defaultRate;
             model.hop = model.frameLength() / divisor;
             files.push_back(folder / ("hop" + std::to_string(divisor) + ".safetensors"));
             writeModelFile(model, files.back());
@@ -44,10 +44,10 @@ public:
         switch (generator() % 22u)
         {
         case 0:
-            plugin.processor.loadModel(files[generator() % files.size()].string());
+            plugin.processor.models().loadFile(files[generator() % files.size()].string());
             break;
         case 1:
-            plugin.processor.chooseModel(automaticModelSlot);
+            plugin.processor.models().choose(automaticModelSlot);
             break;
         case 2:
             plugin.processor.reset();
@@ -91,7 +91,10 @@ public:
             plugin.set(parameter::matchLevel, generator() % 2u == 0 ? "On" : "Off");
             break;
         case 16:
-            plugin.processor.stepModel(generator() % 2u == 0 ? 1 : -1);
+            if (generator() % 2u == 0)
+                plugin.processor.models().chooseNext();
+            else
+                plugin.processor.models().choosePrevious();
             break;
         default:
             plugin.set(parameter::bits, number.c_str());
@@ -111,23 +114,23 @@ private:
 long playThroughStorm(PluginFixture& plugin, int callbacks, int changes,
                       const std::function<void(juce::AudioBuffer<float>&)>& processBlock)
 {
-    Weather weather(plugin);
+    Disturbance disturbance(plugin);
     std::atomic<bool> changed{false}, over{false};
     long notFinite = 0;
     std::thread audio(
         [&]
         {
-            const auto signal = quantisedGlide(4096, 2, PluginFixture::usualRate);
+            const auto signal = quantisedGlide(4096, 2, PluginFixture::defaultRate);
             const std::array bad{std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
                                  std::numeric_limits<float>::max(), std::numeric_limits<float>::denorm_min()};
-            juce::AudioBuffer<float> memory(2, longestBlock);
+            juce::AudioBuffer<float> memory(2, maxBlock);
             std::mt19937 generator(11);
             std::size_t position = 0;
             for (int callback = 0; callback < callbacks || !changed; ++callback)
             {
-                const int count = static_cast<int>(generator() % (longestBlock + 1u));
+                const int count = static_cast<int>(generator() % (maxBlock + 1u));
                 juce::AudioBuffer<float> block(memory.getArrayOfWritePointers(), 2, count);
-                if (position + longestBlock > signal.front().size())
+                if (position + maxBlock > signal.front().size())
                     position = 0;
                 for (int channel = 0; channel < 2; ++channel)
                     block.copyFrom(channel, 0, signal[static_cast<std::size_t>(channel)].data() + position, count);
@@ -144,7 +147,7 @@ long playThroughStorm(PluginFixture& plugin, int callbacks, int changes,
         });
     for (int change = 0; change < changes || !over; ++change)
     {
-        weather.change();
+        disturbance.change();
         changed = change + 1 >= changes;
     }
     audio.join();

@@ -7,10 +7,10 @@
 namespace dequantizer
 {
 
-/// Plays `callbacks` blocks of random lengths, some with bursts of NaN and infinities, on a thread of their own, each
-/// by a call of `processBlock`, while the calling thread does whatever users and hosts do without pause: moves every
-/// parameter, toggles bypass, loads models and goes back to the shipped ones, saves and restores the state, resets.
-/// `plugin` must be prepared for two channels. Returns how many output samples were not finite.
+/// Calls `processBlock` on an audio thread for `callbacks` blocks of random lengths, some with bursts of NaN and
+/// infinity. Meanwhile the calling thread does everything that users and hosts can do, without pause: it moves every
+/// parameter, toggles bypass, selects and loads models, saves and restores the state, and resets. `plugin` must be
+/// prepared for two channels. Returns the number of output samples that were not finite.
 long playThroughStorm(PluginFixture& plugin, int callbacks, int changes,
                       const std::function<void(juce::AudioBuffer<float>&)>& processBlock);
 

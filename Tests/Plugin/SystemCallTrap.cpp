@@ -16,12 +16,12 @@
 
 namespace
 {
-// The kernel looks at this byte at every system call of the thread.
+// The kernel reads this byte at every system call of the thread.
 thread_local volatile char selector = SYSCALL_DISPATCH_FILTER_ALLOW;
 thread_local volatile long firstCall = -1;
 
-// The system call was not made: its number and arguments are in the registers of the interrupted code. From here on all
-// are allowed, or returning from the handler, which is one itself, would not be possible.
+// The system call was not made; its number and arguments are in the registers of the interrupted code. All calls are
+// allowed from here on, since returning from the handler is a system call itself.
 void onSystemCall(int, siginfo_t*, void* context)
 {
     selector = SYSCALL_DISPATCH_FILTER_ALLOW;

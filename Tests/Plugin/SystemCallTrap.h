@@ -3,8 +3,8 @@
 namespace dequantizer
 {
 
-/// Sees the first system call that the thread that made it makes in its lifetime: the kernel is asked to hand it to a
-/// signal handler (syscall user dispatch, Linux 5.11), which notes its number and then makes it.
+/// Records the calling thread's first system call during its lifetime: the kernel passes it to a signal handler
+/// (syscall user dispatch, Linux 5.11), which stores its number and then makes the call.
 class SystemCallTrap
 {
 public:
@@ -16,7 +16,7 @@ public:
     /// The number of the first system call; -1 if there was none yet.
     [[nodiscard]] long first() const noexcept;
 
-    /// False where the kernel, the processor or this build offers no means to see system calls.
+    /// Whether the kernel, the processor and this build support this.
     [[nodiscard]] static bool works() noexcept;
 };
 

@@ -30,7 +30,7 @@ TEST_CASE("A million random blocks, two hours at 48 kHz, stay aligned to the sam
     Model model;
     model.K = Matrix<float>::Constant(1, 960, 1.0f);
     model.sampleRate = 48000.0;
-    model.referenceStep = stepForBits(8);
+    model.referenceDelta = deltaForBits(8);
     model.steps = {0.01, 0.01, 1.0};
     model.iterations = 0;
     StreamingEngine engine(model, 1, 480);
@@ -49,7 +49,7 @@ TEST_CASE("A million random blocks, two hours at 48 kHz, stay aligned to the sam
         const float* const from = input.data();
         float* const to = restored.data();
         float* const dry = delayed.data();
-        engine.process(&from, &to, &dry, samples);
+        engine.process(&from, {.restored = &to, .delayed = &dry}, samples);
         for (int i = 0; i < samples; ++i)
         {
             const auto at = static_cast<std::size_t>(i);

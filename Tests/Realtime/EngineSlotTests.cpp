@@ -2,6 +2,12 @@
 #include "Model/CosineModel.h"
 #include "Realtime/EngineSlot.h"
 
+#include <atomic>
+#include <deque>
+#include <memory>
+#include <random>
+#include <thread>
+
 using namespace dequantizer;
 
 namespace
@@ -10,6 +16,44 @@ std::unique_ptr<StreamingEngine> engineWithHop(int hop)
 {
     return std::make_unique<StreamingEngine>(cosineModel(1000.0, 0.125), 1, hop);
 }
+
+// Everything that happens to one engine. It outlives the engine, so that a use after the engine was freed is seen with
+// no sanitizer either. Nothing here is atomic: the slot alone orders the accesses of the two threads, and the thread
+// sanitizer reports where it does not.
+struct Record
+{
+    int timesFreed = 0;
+    std::thread::id freedBy;
+};
+
+struct RecordedEngine
+{
+    RecordedEngine(int number, Record& recordToKeep) : serial(number), record(recordToKeep) {}
+    RecordedEngine(const RecordedEngine&) = delete;
+    RecordedEngine& operator=(const RecordedEngine&) = delete;
+    ~RecordedEngine()
+    {
+        ++record.timesFreed;
+        record.freedBy = std::this_thread::get_id();
+    }
+
+    const int serial;
+    Record& record;
+};
+
+// A reference to an engine as the audio thread keeps it: the record can be read when the engine is gone.
+struct Held
+{
+    explicit Held(const RecordedEngine* engine)
+        : record(engine != nullptr ? &engine->record : nullptr), serial(engine != nullptr ? engine->serial : -1)
+    {
+    }
+
+    [[nodiscard]] bool isFreed() const { return record != nullptr && record->timesFreed != 0; }
+
+    const Record* record;
+    int serial;
+};
 } // namespace
 
 TEST_CASE("The audio thread sees the newest engine, and the old one waits to be freed", "[realtime]")
@@ -44,4 +88,77 @@ TEST_CASE("The audio thread sees the newest engine, and the old one waits to be 
     slot.releaseOutgoing();
     slot.freeRetired();
     CHECK(slot.current()->latency() == 30);
+}
+
+TEST_CASE("Thousands of engines pass between two threads: none is lost, freed twice or used after it was freed",
+          "[realtime][threads]")
+{
+    constexpr int count = 8000;
+    std::deque<Record> records; // grows without moving what is in use
+    std::atomic<int> newestSeen{-1};
+    std::atomic<bool> over{false};
+    int taken = 0, outOfOrder = 0, usedAfterFree = 0;
+    {
+        EngineSlot<RecordedEngine> slot;
+        std::thread audio(
+            [&]
+            {
+                std::mt19937 generator(31);
+                Held current(nullptr), outgoing(nullptr);
+                int fadeBlocks = 0;
+                const auto playBlock = [&]
+                {
+                    const Held next(slot.current());
+                    if (next.serial != current.serial)
+                    {
+                        ++taken;
+                        outOfOrder += next.serial < current.serial ? 1 : 0;
+                        outgoing = current;
+                        current = next;
+                        fadeBlocks = static_cast<int>(generator() % 4u);
+                        newestSeen.store(current.serial, std::memory_order_relaxed);
+                    }
+                    usedAfterFree += current.isFreed() || outgoing.isFreed() ? 1 : 0;
+                    if (fadeBlocks-- <= 0)
+                    {
+                        outgoing = Held(nullptr);
+                        slot.releaseOutgoing();
+                    }
+                };
+                while (!over.load(std::memory_order_relaxed))
+                {
+                    playBlock();
+                    std::this_thread::yield();
+                }
+            });
+
+        std::mt19937 generator(32);
+        for (int serial = 0; serial < count; ++serial)
+        {
+            slot.publish(std::make_unique<RecordedEngine>(serial, records.emplace_back()));
+            // Every fourth or so and the last wait to be taken; the others may be replaced before.
+            if (generator() % 4u == 0 || serial == count - 1)
+                for (int waits = 1; newestSeen.load(std::memory_order_relaxed) < serial; ++waits)
+                {
+                    // Not always, so that the audio thread also meets a place that is still taken.
+                    if (waits % 16 == 0)
+                        slot.freeRetired();
+                    std::this_thread::yield();
+                }
+        }
+        over.store(true, std::memory_order_relaxed);
+        audio.join();
+    }
+    CHECK(newestSeen == count - 1);
+    CHECK(taken > count / 5);
+    CHECK(outOfOrder == 0);
+    CHECK(usedAfterFree == 0);
+    int notFreedOnce = 0, freedElsewhere = 0;
+    for (const auto& record : records)
+    {
+        notFreedOnce += record.timesFreed != 1 ? 1 : 0;
+        freedElsewhere += record.freedBy != std::this_thread::get_id() ? 1 : 0;
+    }
+    CHECK(notFreedOnce == 0);
+    CHECK(freedElsewhere == 0);
 }

@@ -2,6 +2,7 @@
 #include "Algorithm/RandomProblem.h"
 #include "Catch.h"
 #include "Model/CosineModel.h"
+#include "Realtime/EngineStream.h"
 #include "Realtime/RestoreSignal.h"
 #include "Signal/Framing.h"
 #include "Signal/Metrics.h"
@@ -20,7 +21,7 @@ namespace
 // A few gliding partials, quantised: something that a frame solver has work with.
 Signal quantisedGlide(std::size_t length, int channels, int bits)
 {
-    const MidRiseQuantiser quantise(bits, Overload::saturate);
+    const auto quantiser = Quantiser::midRise(deltaForBits(bits), Overload::saturate);
     Signal signal(static_cast<std::size_t>(channels), std::vector<float>(length));
     for (std::size_t channel = 0; channel < signal.size(); ++channel)
         for (std::size_t i = 0; i < length; ++i)
@@ -30,31 +31,16 @@ Signal quantisedGlide(std::size_t length, int channels, int bits)
             double sample = 0.0;
             for (int partial = 1; partial < 6; ++partial)
                 sample += 0.4 / partial * std::sin(2.0 * std::numbers::pi * pitch * partial * t);
-            signal[channel][i] = quantise(static_cast<float>(sample));
+            signal[channel][i] = quantiser.quantise(static_cast<float>(sample));
         }
     return signal;
 }
 
 // Sends the signal through in calls whose lengths `nextLength` gives; as long as the input, latency left in.
 template <typename NextLength>
-Signal streamed(StreamingEngine& engine, Signal signal, NextLength nextLength, Signal* delayed = nullptr)
+Signal streamed(StreamingEngine& engine, Signal signal, NextLength nextLength)
 {
-    Signal dry = signal;
-    std::vector<float*> wetPointers(signal.size()), dryPointers(signal.size());
-    for (std::size_t start = 0; start < signal.front().size();)
-    {
-        const auto count = std::min(signal.front().size() - start, static_cast<std::size_t>(nextLength()));
-        for (std::size_t channel = 0; channel < signal.size(); ++channel)
-        {
-            wetPointers[channel] = signal[channel].data() + start;
-            dryPointers[channel] = dry[channel].data() + start;
-        }
-        engine.process(wetPointers.data(), wetPointers.data(), dryPointers.data(), static_cast<int>(count));
-        start += count;
-    }
-    if (delayed != nullptr)
-        *delayed = dry;
-    return signal;
+    return streamThrough(engine, std::move(signal), nextLength).restored;
 }
 
 Model smallCosineModel(int hop)
@@ -73,16 +59,16 @@ TEST_CASE("The engine equals solving all frames at once and adding them up", "[r
     const auto model = smallCosineModel(hop);
     const auto signal = quantisedGlide(1000, 1, bits);
     StreamingEngine engine(model, 1, hop, Arithmetic::floatingPoint);
-    engine.setStep(stepForBits(bits));
+    engine.setQuantiser(Quantiser::midRise(deltaForBits(bits)));
     const auto restored = restoreSignal(engine, signal);
 
     CellFrames<float> frames;
-    const float half = 0.5f * static_cast<float>(stepForBits(bits));
+    const float half = 0.5f * static_cast<float>(deltaForBits(bits));
     frames.input = cutFrames(signal[0], 80, hop);
     frames.lower = frames.input.array() - half;
     frames.upper = frames.input.array() + half;
     const auto expected =
-        overlapAdd(solvePrimalDual(model.K, model.stepsFor(stepForBits(bits)), frames, model.iterations).primal, hop);
+        overlapAdd(solvePrimalDual(model.K, model.stepsFor(deltaForBits(bits)), frames, model.iterations).primal, hop);
 
     // The engine's frames start at multiples of the hop minus n, these at multiples of the hop: equal where n is one.
     if (80 % hop == 0)
@@ -96,13 +82,13 @@ TEST_CASE("Fixed point costs less than 0.01 dB", "[realtime]")
     const int bits = GENERATE(4, 6, 8);
     const int hop = GENERATE(20, 80);
     CAPTURE(bits, hop);
-    const auto model = cosineModel(4000.0, stepForBits(bits));
+    const auto model = cosineModel(4000.0, deltaForBits(bits));
     const auto signal = quantisedGlide(4000, 1, bits);
     const auto original = quantisedGlide(4000, 1, 24)[0];
     const auto snrWith = [&](Arithmetic arithmetic)
     {
         StreamingEngine engine(model, 1, hop, arithmetic);
-        engine.setStep(stepForBits(bits));
+        engine.setQuantiser(Quantiser::midRise(deltaForBits(bits)));
         return snrDb(original, restoreSignal(engine, signal)[0]);
     };
     const double floating = snrWith(Arithmetic::floatingPoint);
@@ -139,16 +125,15 @@ TEST_CASE("The samples do not depend on how the stream is divided", "[realtime]"
     REQUIRE(streamed(engine, signal, [&] { return generator() % 200; }) == expected);
 }
 
-TEST_CASE("Every restored sample lies in its cell, and the delayed input is exact", "[realtime]")
+TEST_CASE("Every restored sample lies in its cell, and the input comes out exactly, with its cells", "[realtime]")
 {
     const int hop = GENERATE(10, 33, 80);
     const int bits = GENERATE(2, 4, 8);
     const auto signal = quantisedGlide(2000, 2, bits);
     StreamingEngine engine(smallCosineModel(hop), 2, hop);
-    engine.setStep(stepForBits(bits));
-    Signal delayed;
-    const auto restored = streamed(
-        engine, signal, [] { return 97; }, &delayed);
+    const auto quantiser = Quantiser::midRise(deltaForBits(bits));
+    engine.setQuantiser(quantiser);
+    const auto [restored, delayed, lower, upper] = streamThrough(engine, signal, [] { return 97; });
     const auto latency = static_cast<std::size_t>(engine.latency());
     CHECK(latency == static_cast<std::size_t>(80 + hop));
     bool changed = false;
@@ -157,12 +142,10 @@ TEST_CASE("Every restored sample lies in its cell, and the delayed input is exac
         {
             const float before = i < latency ? 0.0f : signal[channel][i - latency];
             REQUIRE(delayed[channel][i] == before);
-            if (i < latency)
-            {
-                REQUIRE(restored[channel][i] == 0.0f);
-                continue;
-            }
-            const auto cell = cellAround(before, static_cast<float>(stepForBits(bits)));
+            // The silence before the stream is known exactly.
+            const auto cell = i < latency ? Cell{0.0f, 0.0f, 0.0f} : quantiser.cell(before);
+            REQUIRE(lower[channel][i] == cell.lower);
+            REQUIRE(upper[channel][i] == cell.upper);
             REQUIRE(restored[channel][i] >= cell.lower);
             REQUIRE(restored[channel][i] <= cell.upper);
             changed = changed || restored[channel][i] != before;
@@ -184,13 +167,13 @@ TEST_CASE("Scaling signal and step by a power of two scales the output exactly",
 {
     const auto signal = quantisedGlide(1000, 1, 5);
     StreamingEngine engine(smallCosineModel(20), 1, 20);
-    engine.setStep(stepForBits(5));
+    engine.setQuantiser(Quantiser::midRise(deltaForBits(5)));
     const auto restored = restoreSignal(engine, signal);
     const float scale = GENERATE(0.25f, 8.0f);
     auto scaled = signal;
     for (float& sample : scaled[0])
         sample *= scale;
-    engine.setStep(static_cast<double>(scale) * stepForBits(5));
+    engine.setQuantiser(Quantiser::midRise(static_cast<double>(scale) * deltaForBits(5)));
     const auto restoredScaled = restoreSignal(engine, scaled);
     for (std::size_t i = 0; i < 1000; ++i)
         REQUIRE(restoredScaled[0][i] == scale * restored[0][i]);
@@ -234,29 +217,65 @@ TEST_CASE("Silence stays silent", "[realtime]")
         REQUIRE(std::fpclassify(sample) != FP_SUBNORMAL);
 }
 
-TEST_CASE("Changing step and iterations while sound runs keeps every sample in the cell of its time", "[realtime]")
+TEST_CASE("Truncated samples are restored as their cells' centres are", "[realtime]")
+{
+    constexpr float delta = 0.125f;
+    auto centred = quantisedGlide(1000, 1, 4);
+    centred[0].front() = 1.5f * delta; // the truncated signal must not begin with silence
+    auto truncated = centred;
+    for (float& sample : truncated[0])
+        sample -= 0.5f * delta;
+
+    StreamingEngine engine(smallCosineModel(20), 1, 20);
+    engine.setQuantiser(Quantiser::midRise(delta));
+    const auto expected = streamThrough(engine, centred, [] { return 64; });
+    engine.reset();
+    engine.setQuantiser(Quantiser::truncating(delta));
+    const auto output = streamThrough(engine, truncated, [] { return 64; });
+    CHECK(output.restored == expected.restored);
+    CHECK(output.lower == expected.lower);
+    CHECK(output.upper == expected.upper);
+    CHECK(output.delayed == delayedBy(truncated, engine.latency()));
+    CHECK(output.delayed != expected.delayed);
+}
+
+TEST_CASE("Signals that are not wanted change nothing about the others", "[realtime]")
+{
+    const auto signal = quantisedGlide(500, 1, 4);
+    StreamingEngine engine(smallCosineModel(20), 1, 20);
+    const auto all = streamThrough(engine, signal, [] { return 50; });
+    engine.reset();
+    auto restored = signal;
+    float* const pointer = restored[0].data();
+    engine.process(&pointer, {&pointer}, 500);
+    CHECK(restored == all.restored);
+}
+
+TEST_CASE("Changing quantiser and iterations while sound runs keeps every sample in the cell of its time", "[realtime]")
 {
     const auto signal = quantisedGlide(2000, 1, 4);
     StreamingEngine engine(smallCosineModel(20), 1, 20);
     std::mt19937 generator(6);
-    std::vector<float> steps, output;
+    std::vector<float> deltas, restored, lower, upper;
     for (std::size_t start = 0; start < signal[0].size(); start += 50)
     {
-        const double step = stepForBits(3.0 + static_cast<double>(generator() % 4));
-        engine.setStep(step);
+        const double delta = deltaForBits(3.0 + static_cast<double>(generator() % 4));
+        engine.setQuantiser(Quantiser::midRise(delta));
         engine.setIterations(static_cast<int>(generator() % 12));
-        std::vector<float> block(signal[0].begin() + static_cast<std::ptrdiff_t>(start),
-                                 signal[0].begin() + static_cast<std::ptrdiff_t>(start + 50));
-        float* const pointer = block.data();
-        engine.process(&pointer, &pointer, nullptr, 50);
-        output.insert(output.end(), block.begin(), block.end());
-        steps.insert(steps.end(), 50, static_cast<float>(step));
+        const auto begin = signal[0].begin() + static_cast<std::ptrdiff_t>(start);
+        const auto output = streamThrough(engine, {{begin, begin + 50}}, [] { return 50; });
+        for (auto [whole, part] : {std::pair{&restored, &output.restored[0]}, std::pair{&lower, &output.lower[0]},
+                                   std::pair{&upper, &output.upper[0]}})
+            whole->insert(whole->end(), part->begin(), part->end());
+        deltas.insert(deltas.end(), 50, static_cast<float>(delta));
     }
-    for (std::size_t i = 100; i < output.size(); ++i)
+    for (std::size_t i = 100; i < restored.size(); ++i)
     {
-        const auto cell = cellAround(signal[0][i - 100], steps[i - 100]);
-        REQUIRE(output[i] >= cell.lower);
-        REQUIRE(output[i] <= cell.upper);
+        const auto cell = Quantiser::midRise(static_cast<double>(deltas[i - 100])).cell(signal[0][i - 100]);
+        REQUIRE(lower[i] == cell.lower);
+        REQUIRE(upper[i] == cell.upper);
+        REQUIRE(restored[i] >= cell.lower);
+        REQUIRE(restored[i] <= cell.upper);
     }
 }
 

@@ -10,11 +10,11 @@ using namespace dequantizer;
 
 namespace
 {
-std::vector<float> levelsOf(double step, double offset, const std::vector<int>& numbers)
+std::vector<float> levelsOf(double delta, double offset, const std::vector<int>& numbers)
 {
     std::vector<float> levels;
     for (const int number : numbers)
-        levels.push_back(static_cast<float>((number + offset) * step));
+        levels.push_back(static_cast<float>((number + offset) * delta));
     return levels;
 }
 } // namespace
@@ -40,12 +40,12 @@ TEST_CASE("A set of levels is sorted, without repetition, and knows its smallest
 
 TEST_CASE("The grid of evenly spaced levels is found, with gaps and under any gain", "[grid]")
 {
-    const double step = GENERATE(0.25, 0.1234567, 0.0078125 * 0.6531, 0.00048828125, 2e-4);
+    const double delta = GENERATE(0.25, 0.1234567, 0.0078125 * 0.6531, 0.00048828125, 2e-4);
     const double offset = GENERATE(0.0, 0.5, 0.3);
-    CAPTURE(step, offset);
-    const auto grid = fitGrid(levelsOf(step, offset, {-700, -31, -3, -2, 0, 1, 4, 90, 91, 812}));
+    CAPTURE(delta, offset);
+    const auto grid = fitGrid(levelsOf(delta, offset, {-700, -31, -3, -2, 0, 1, 4, 90, 91, 812}));
     REQUIRE(grid);
-    CHECK(grid->step == Approx(step).epsilon(1e-6));
+    CHECK(grid->delta == Approx(delta).epsilon(1e-6));
     CHECK(std::abs(grid->offset - offset) < 1e-3);
     CHECK(grid->levels == 10);
     CHECK(grid->confidence > 0.999);
@@ -53,13 +53,13 @@ TEST_CASE("The grid of evenly spaced levels is found, with gaps and under any ga
 
 TEST_CASE("Rounding to 16 bits after a gain is tolerated", "[grid]")
 {
-    const double step = GENERATE(0.01, 3.2e-4);
+    const double delta = GENERATE(0.01, 3.2e-4);
     std::vector<float> levels;
     for (int number = -300; number < 400; number += 1 + (number * number) % 3)
-        levels.push_back(static_cast<float>(std::round((number + 0.5) * step * 32768.0) / 32768.0));
+        levels.push_back(static_cast<float>(std::round((number + 0.5) * delta * 32768.0) / 32768.0));
     const auto grid = fitGrid(levels);
     REQUIRE(grid);
-    CHECK(grid->step == Approx(step).epsilon(1e-4));
+    CHECK(grid->delta == Approx(delta).epsilon(1e-4));
 }
 
 TEST_CASE("A grid from few levels is little trusted", "[grid]")
@@ -72,7 +72,7 @@ TEST_CASE("A grid from few levels is little trusted", "[grid]")
     {
         const auto grid = fitGrid(levelsOf(0.3, numbers.size() % 2 == 0 ? 0.5 : 0.0, numbers));
         REQUIRE(grid);
-        CHECK(grid->step == Approx(0.3));
+        CHECK(grid->delta == Approx(0.3));
         CHECK(grid->confidence < reliableConfidence);
     }
     const auto asStored = fitGrid(levelsOf(0.25, 0.5, {-1, 0, 1}));
@@ -84,13 +84,13 @@ TEST_CASE("A zero among mid-rise levels is no level", "[grid]")
 {
     const auto intruded = fitGrid(std::vector<float>{-0.375f, -0.125f, 0.0f, 0.125f, 0.625f});
     REQUIRE(intruded);
-    CHECK(intruded->step == Approx(0.25));
+    CHECK(intruded->delta == Approx(0.25));
     CHECK(intruded->offset == Approx(0.5));
     CHECK(intruded->levels == 4);
 
     const auto midTread = fitGrid(std::vector<float>{-0.375f, -0.25f, 0.0f, 0.125f, 0.625f});
     REQUIRE(midTread);
-    CHECK(midTread->step == Approx(0.125));
+    CHECK(midTread->delta == Approx(0.125));
 }
 
 TEST_CASE("Levels at random, and too fine ones, are on no grid", "[grid]")

@@ -13,12 +13,12 @@ constexpr double rate = 16000.0;
 
 std::vector<float> quantisedNoise(std::size_t length, int bits, float gain)
 {
-    const MidRiseQuantiser quantise(bits, Overload::saturate);
+    const auto quantiser = Quantiser::midRise(deltaForBits(bits), Overload::saturate);
     std::mt19937 generator(5);
     std::normal_distribution<float> normal(0.0f, 0.2f);
     std::vector<float> signal(length);
     for (float& sample : signal)
-        sample = gain * quantise(normal(generator));
+        sample = gain * quantiser.quantise(normal(generator));
     return signal;
 }
 
@@ -41,14 +41,14 @@ TEST_CASE("Silent channels have no say about the grid, those off it have the las
 
     const auto one = findGrid({silence, coarse}, rate);
     REQUIRE(one.state == GridState::found);
-    CHECK(one.grid.step == Approx(0.1));
+    CHECK(one.grid.delta == Approx(0.1));
     CHECK(findGrid({silence, silence}, rate).state == GridState::unknown);
     CHECK(findGrid({coarse, noise(length)}, rate).state == GridState::none);
 
     // Panned.
     const auto both = findGrid({quantisedNoise(length, 4, 0.4f), coarse, quantisedNoise(length, 4, 0.3f)}, rate);
     REQUIRE(both.state == GridState::found);
-    CHECK(both.grid.step == Approx(0.1));
+    CHECK(both.grid.delta == Approx(0.1));
 }
 
 TEST_CASE("A recording's grid is that of most of it", "[grid]")
@@ -58,6 +58,6 @@ TEST_CASE("A recording's grid is that of most of it", "[grid]")
         signal[i] *= static_cast<float>(48000 - i) / 12000.0f; // faded out
     const auto found = findGrid({signal}, rate);
     REQUIRE(found.state == GridState::found);
-    CHECK(found.grid.step == Approx(stepForBits(5)));
+    CHECK(found.grid.delta == Approx(deltaForBits(5)));
     CHECK(found.grid.confidence > reliableConfidence);
 }

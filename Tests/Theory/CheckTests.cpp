@@ -70,7 +70,7 @@ void requirePassed(const TheoryReport& report)
 TEST_CASE("The checks pass on the cosine transform", "[theory]")
 {
     const int bits = GENERATE(4, 8);
-    requirePassed(checked(cosineModel(16000.0, stepForBits(bits))));
+    requirePassed(checked(cosineModel(16000.0, deltaForBits(bits))));
 }
 
 TEST_CASE("The checks pass on random operators", "[theory]")

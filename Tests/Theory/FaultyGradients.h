@@ -98,8 +98,9 @@ inline Gradients faultyGradients(Fault fault, bool inFull)
                 primalSum += recursion.primal;
                 dualSum += recursion.dual;
             }
-            return gradientFromCorrelations<double>(problem.K, problem.steps, dualSum * last.primal.transpose(),
-                                                    last.dual * primalSum.transpose());
+            const Matrix<double> dualCorrelation = dualSum * last.primal.transpose();
+            const Matrix<double> primalCorrelation = last.dual * primalSum.transpose();
+            return gradientFromCorrelations(problem.K, problem.steps, dualCorrelation, primalCorrelation);
         };
     return gradients;
 }

@@ -5,7 +5,6 @@
 #include "Training/GradientSolver.h"
 
 using namespace dequantizer;
-using dequantizer_kernels::Keep;
 
 namespace
 {
@@ -14,14 +13,14 @@ constexpr Eigen::Index rows = 48, frameLength = 40, batch = 16;
 std::size_t peakOfStep(int iterations, Keep keep)
 {
     std::mt19937 generator(1);
-    const auto K = randomMatrix<float>(rows, frameLength, generator);
+    const PackedOperator K(randomMatrix<float>(rows, frameLength, generator));
     const auto frames = randomFrames<float>(frameLength, batch, generator);
     const auto derivative = randomMatrix<float>(frameLength, batch, generator);
-    const auto steps = stepsFor(K, 1.0);
+    const auto steps = stepsFor(K.matrix(), 1.0);
     const PeakMemory peak;
     GradientSolver solver;
     solver.solve(K, steps, frames, iterations, keep);
-    solver.backPropagate(derivative, PrimalMask::cell, 20);
+    static_cast<void>(solver.backPropagate(derivative, PrimalMask::cell, 20));
     return peak.bytes();
 }
 } // namespace

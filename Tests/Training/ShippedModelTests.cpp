@@ -1,38 +1,100 @@
 #include "Catch.h"
 
 #include "Model/ModelFile.h"
+#include "Model/ShippedModels.h"
 #include "Signal/Quantiser.h"
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
 
 using namespace dequantizer;
 
 namespace
 {
-struct Shipped
+using Options = std::map<std::string, std::string>;
+
+nlohmann::json readManifest()
 {
-    const char* name;
-    int bits;
-    const char* loss;
-    const char* gradient;
-};
+    std::ifstream file(std::filesystem::path(DEQUANTIZER_MODELS) / "manifest.json");
+    return nlohmann::json::parse(file);
+}
+
+void addOptions(Options& options, const std::string& text)
+{
+    std::istringstream words(text);
+    for (std::string option, value; words >> option >> value;)
+        options[option] = value;
+}
+
+// Of the last of the runs that train the model.
+Options trainingOptions(const nlohmann::json& manifest, const std::string& name, const std::string& family)
+{
+    Options options;
+    for (const auto& entry : manifest.at("families"))
+        if (entry.at("name") == family)
+            addOptions(options, entry.at("training"));
+    for (const auto& entry : manifest.at("models"))
+        if (entry.at("name") == name)
+            addOptions(options, entry.at("training").back().at("options"));
+    return options;
+}
+
+std::string valueOr(const Options& options, const std::string& option, const std::string& otherwise)
+{
+    const auto found = options.find(option);
+    return found != options.end() ? found->second : otherwise;
+}
 } // namespace
 
-TEST_CASE("Every shipped model is what its name and the model card say", "[models]")
+TEST_CASE("Every shipped model is what its training command in the manifest makes", "[models]")
 {
-    const auto shipped = GENERATE(
-        Shipped{"4bit", 4, "mse", "full"}, Shipped{"5bit", 5, "mse", "full"}, Shipped{"6bit", 6, "mse", "full"},
-        Shipped{"8bit", 8, "mse", "full"}, Shipped{"4bit-perceptual", 4, "perceptual", "full"},
-        Shipped{"5bit-perceptual", 5, "perceptual", "full"}, Shipped{"6bit-perceptual", 6, "perceptual", "full"},
-        Shipped{"4bit-converged", 4, "mse", "truncated"});
-    const auto file =
-        std::filesystem::path(DEQUANTIZER_MODELS) / (std::string("speech16k-") + shipped.name + ".safetensors");
-    CAPTURE(file);
-    REQUIRE(std::filesystem::exists(file));
-    CHECK(std::filesystem::file_size(file) <= 500'000);
-    const auto model = readModelFile(file);
-    CHECK(model.sampleRate == 16000.0);
-    CHECK(model.referenceStep == stepForBits(shipped.bits));
-    CHECK(model.training.at("loss") == shipped.loss);
-    CHECK(model.training.at("gradient") == shipped.gradient);
-    // No file of the validation set became worse.
-    CHECK(std::stod(model.training.at("validation_smallest_gain_db")) > 0.0);
+    const auto manifest = readManifest();
+    for (const auto& shipped : shippedModels())
+    {
+        CAPTURE(shipped.name);
+        const auto options = trainingOptions(manifest, shipped.name, shipped.family);
+        const auto file = std::filesystem::path(DEQUANTIZER_MODELS) / shipped.file;
+        CHECK(std::filesystem::file_size(file) <= 500'000);
+        const auto model = readModelFile(file);
+        CHECK(model.referenceDelta == deltaForBits(std::stoi(options.at("--bits"))));
+        CHECK(model.sampleRate == std::stod(options.at("--sample-rate")));
+        CHECK(model.frameLength() == std::stoi(options.at("--frame-length")));
+        CHECK(model.iterations == std::stoi(options.at("--iterations")));
+        CHECK(model.hop == std::stoi(options.at("--hop")));
+        CHECK(model.training.at("loss") == valueOr(options, "--loss", "mse"));
+        CHECK(model.training.at("gradient") == options.at("--gradient"));
+        const std::map<std::string, std::string> numbers{
+            {"--bits", "bits"},         {"--learning-rate", "learning_rate"}, {"--level-chance", "level_chance"},
+            {"--seed", "seed"},         {"--level-range", "level_range"},     {"--minibatches", "steps"},
+            {"--segments", "segments"}, {"--training-hop", "training_hop"},   {"--warm-up", "warm_up"},
+            {"--weight", "weight"}};
+        for (const auto& [option, keyword] : numbers)
+            if (options.contains(option))
+            {
+                CAPTURE(option);
+                CHECK(std::stod(model.training.at(keyword)) == Approx(std::stod(options.at(option))));
+            }
+    }
+}
+
+TEST_CASE("Every training run in the manifest starts from one before it", "[models]")
+{
+    std::set<std::string> results;
+    const auto manifest = readManifest();
+    for (const auto& model : manifest.at("models"))
+        for (const auto& run : model.at("training"))
+        {
+            const auto result = run.value("result", model.at("name").get<std::string>());
+            CAPTURE(result);
+            if (run.contains("start"))
+                CHECK(results.contains(run.at("start")));
+            CHECK(results.insert(result).second);
+        }
+    for (const auto& shipped : shippedModels())
+        CHECK(results.contains(shipped.name));
 }

@@ -21,12 +21,13 @@ constexpr int bits = 4;
 // A quantised tone that glides up.
 std::vector<float> quantisedGlide(double sampleRate, std::size_t length)
 {
-    const MidRiseQuantiser quantise(bits, Overload::saturate);
+    const auto quantiser = Quantiser::midRise(deltaForBits(bits), Overload::saturate);
     std::vector<float> signal(length);
     for (std::size_t i = 0; i < length; ++i)
     {
         const double t = static_cast<double>(i) / sampleRate;
-        signal[i] = quantise(static_cast<float>(0.7 * std::sin(2.0 * std::numbers::pi * (200.0 + 100.0 * t) * t)));
+        signal[i] =
+            quantiser.quantise(static_cast<float>(0.7 * std::sin(2.0 * std::numbers::pi * (200.0 + 100.0 * t) * t)));
     }
     return signal;
 }
@@ -50,7 +51,7 @@ void stream(StreamingEngine& engine, const std::vector<float>& signal, int block
         const std::vector<const float*> inputs(outputs.size(),
                                                signal.data() + callback * static_cast<std::size_t>(block));
         const auto start = Clock::now();
-        engine.process(inputs.data(), outputs.data(), nullptr, block);
+        engine.process(inputs.data(), {outputs.data()}, block);
         const std::chrono::duration<double> elapsed = Clock::now() - start;
         times.shortest[callback] = std::min(times.shortest[callback], elapsed.count());
         times.longest = std::max(times.longest, elapsed.count());
@@ -83,7 +84,7 @@ std::vector<CallbackFigure> measureCallbacks(bool quick, const std::function<voi
         for (const int channels : {1, 2})
             for (const int block : {16, 32, 64, 128, 480, 512, 1024, 2048})
             {
-                const auto model = cosineModel(sampleRate, stepForBits(bits));
+                const auto model = cosineModel(sampleRate, deltaForBits(bits));
                 const auto callbacks = static_cast<std::size_t>(std::ceil(seconds * sampleRate / block));
                 const auto signal = quantisedGlide(sampleRate, callbacks * static_cast<std::size_t>(block));
                 const Times none{std::vector<double>(callbacks, std::numeric_limits<double>::infinity())};

@@ -1,16 +1,18 @@
-// Compiled once for each instruction set, with its compiler flags and
-//     DEQUANTIZER_EIGEN  a namespace for Eigen of its own: otherwise the linker would keep one copy of each of its
-//     inline
-//                        functions, for whichever instruction set comes first
-//     DEQUANTIZER_RUN    the name of the function
-#define Eigen DEQUANTIZER_EIGEN
+#include "Companion/Bench/EigenIteration.h"
+
 #include <Eigen/Core>
+#include <hwy/highway.h>
 
 namespace dequantizer
 {
 
-void DEQUANTIZER_RUN(const float* K, long k, long n, long m, float sigma, float* dual, const float* extrapolated,
-                     float* adjoint)
+const char* eigenInstructionSet()
+{
+    return hwy::TargetName(HWY_STATIC_TARGET);
+}
+
+void eigenIteration(const float* K, long k, long n, long m, float sigma, float* dual, const float* extrapolated,
+                    float* adjoint)
 {
     using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic>;
     const Eigen::Map<const Matrix> operatorK(K, k, n);

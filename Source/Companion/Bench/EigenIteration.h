@@ -1,23 +1,15 @@
 #pragma once
 
-#include <vector>
-
 namespace dequantizer
 {
 
-/// The dual step and K^T psi as two Eigen products, what the fused solver is measured against. All matrices are stored
-/// by columns: K [k, n], extrapolated and adjoint [n, m], dual [k, m].
-struct EigenIteration
-{
-    /// Highway's name of the instruction set that this was compiled for.
-    const char* instructionSet;
+/// Highway's name of the instruction set that the program is compiled for, and Eigen with it.
+[[nodiscard]] const char* eigenInstructionSet();
 
-    /// dual = clip(dual + sigma K extrapolated, -1, 1), adjoint = K^T dual.
-    void (*run)(const float* K, long k, long n, long m, float sigma, float* dual, const float* extrapolated,
-                float* adjoint);
-};
-
-/// One for each instruction set that Eigen was compiled for here, whether or not this processor has it.
-[[nodiscard]] std::vector<EigenIteration> eigenIterations();
+/// The dual step and K^T psi as two Eigen products, an outside yardstick for the frame solver:
+/// dual = clip(dual + sigma K extrapolated, -1, 1), adjoint = K^T dual. All matrices are stored by columns: K [k, n],
+/// extrapolated and adjoint [n, m], dual [k, m].
+void eigenIteration(const float* K, long k, long n, long m, float sigma, float* dual, const float* extrapolated,
+                    float* adjoint);
 
 } // namespace dequantizer

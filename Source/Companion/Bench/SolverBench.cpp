@@ -5,6 +5,7 @@
 #include "Companion/Bench/Roofline.h"
 #include "Realtime/FixedPointFrameSolver.h"
 #include "Realtime/FusedFrameSolver.h"
+#include "Training/PackedOperator.h"
 
 #include <algorithm>
 #include <random>
@@ -79,7 +80,7 @@ std::vector<SolverFigure> measureSolver(bool quick, const std::function<void(con
 {
     const auto fixedSets = availableFixedPointKernels();
     const auto roofs = rooflines();
-    const auto eigenSets = eigenIterations();
+    const auto productSets = availableProductKernels();
     std::vector<SolverFigure> figures;
     for (const auto* set : availableFusedKernels())
         for (const int n : {160, 320, 960})
@@ -95,11 +96,20 @@ std::vector<SolverFigure> measureSolver(bool quick, const std::function<void(con
 
                 FusedFrameSolver floating(K, frames, *set);
                 prepare(floating, x);
+                const PackedOperator packed(K, **withName(productSets, name));
+                Matrix<float> psi = Matrix<float>::Zero(n, frames), product(n, frames);
                 std::vector<std::function<void()>> competitors = {
-                    [&] { floating.advance(floating.portionsPerIteration()); },
+                    [&] { floating.advance(floating.portions(1)); },
                     [&] { sink = roof->read(asFloat.values.get(), asFloat.size); },
                     [&] { sink = roof->read(asShort.values.get(), asShort.size); },
                     [&] { sink = roof->multiplyAdd(arithmeticRounds); },
+                    [&]
+                    {
+                        addProduct(packed, static_cast<float>(stepSize), x, psi);
+                        psi = psi.cwiseMax(-1.0f).cwiseMin(1.0f);
+                        product.setZero();
+                        addAdjointProduct(packed, 1.0f, psi, product);
+                    },
                 };
 
                 std::optional<FixedPointFrameSolver> fixed;
@@ -107,30 +117,31 @@ std::vector<SolverFigure> measureSolver(bool quick, const std::function<void(con
                 {
                     fixed.emplace(K, frames, **match);
                     prepare(*fixed, x);
-                    fixed->advance(fixed->portionsPerIteration()); // the first iteration differs from the others
-                    competitors.push_back([&] { fixed->advance(fixed->portionsPerIteration()); });
+                    fixed->advance(fixed->portions(1)); // the first iteration differs from the others
+                    competitors.push_back([&] { fixed->advance(fixed->portions(1)); });
                 }
 
                 // Eigen's data at cache lines, too, else its long vectors would straddle them.
                 const auto alignedK = aligned(K), alignedX = aligned(x);
                 const auto dual = zeros<float>(static_cast<std::size_t>(x.size()));
                 const auto adjoint = zeros<float>(static_cast<std::size_t>(x.size()));
-                const auto rival = withName(eigenSets, name);
-                if (rival != eigenSets.end())
+                const bool eigen = name == eigenInstructionSet();
+                if (eigen)
                     competitors.push_back(
-                        [&] {
-                            rival->run(alignedK.get(), n, n, frames, static_cast<float>(stepSize), dual.get(),
-                                       alignedX.get(), adjoint.get());
+                        [&]
+                        {
+                            eigenIteration(alignedK.get(), n, n, frames, static_cast<float>(stepSize), dual.get(),
+                                           alignedX.get(), adjoint.get());
                         });
 
                 constexpr int rounds = 300, quickRounds = 30;
                 const auto times = fastestTimes(competitors, quick ? quickRounds : rounds);
                 const auto reading = [&](double seconds, const Memory& memory, double floats)
                 { return seconds * floats / static_cast<double>(memory.size); };
-                SolverFigure figure{name, n, frames, times[0], {}, {}, 0.0, 0.0, 0.0};
+                SolverFigure figure{name, n, frames, times[0], {}, times[4], {}, 0.0, 0.0, 0.0};
                 if (fixed)
-                    figure.fixed = times[4];
-                if (rival != eigenSets.end())
+                    figure.fixed = times[5];
+                if (eigen)
                     figure.eigen = times.back();
                 figure.read = reading(times[1], asFloat, static_cast<double>(size));
                 figure.readFixed = reading(times[2], asShort, static_cast<double>(size) / 2.0);

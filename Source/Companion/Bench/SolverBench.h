@@ -16,10 +16,12 @@ struct SolverFigure
     int frames;
     double floating;             ///< the frame solver in float
     std::optional<double> fixed; ///< the frame solver in fixed point, where the instruction set has vectors
-    std::optional<double> eigen; ///< two Eigen products in float, where Eigen was compiled for this instruction set
-    double read;                 ///< reading K once, in float
-    double readFixed;            ///< reading K once, in 16 bits
-    double arithmetic;           ///< the multiplications and additions alone, in float
+    double products;             ///< the two products one after the other, by the kernels for training
+    std::optional<double>
+        eigen;         ///< the two products by Eigen, for the instruction set that the program is compiled for
+    double read;       ///< reading K once, in float
+    double readFixed;  ///< reading K once, in 16 bits
+    double arithmetic; ///< the multiplications and additions alone, in float
 };
 
 /// Measures every instruction set of this processor for 1, 2, 4, 8 frames and n = 160, 320, 960; calls `done` after

@@ -2,7 +2,7 @@
 
 #include "Algorithm/StepSizes.h"
 #include "Training/GradientSolver.h"
-#include "Training/LearnedOperator.h"
+#include "Training/InitialOperator.h"
 #include "Training/RandomStream.h"
 
 #include <algorithm>
@@ -14,8 +14,6 @@ namespace dequantizer
 
 namespace
 {
-using dequantizer_kernels::Keep;
-
 constexpr Eigen::Index size = 320;
 constexpr Eigen::Index batch = 32;
 constexpr int rounds = 7;
@@ -40,10 +38,11 @@ TrainingFigures measureTraining(int iterations, int backwardSteps)
     frames.upper = frames.input.array() + 0.0625f;
     const Matrix<float> derivative = Matrix<float>::NullaryExpr(size, batch, noise);
     const auto steps = stepSizesFromWeight(40.0, 1.0);
-    Matrix<float> product(size, batch);
+    Matrix<float> product = Matrix<float>::Zero(size, batch);
+    ParameterGradient<float> gradient;
 
-    const auto& kernels = *usableKernels().front();
-    GradientSolver solver(kernels);
+    const PackedOperator packed(K);
+    GradientSolver solver;
     double productSeconds = std::numeric_limits<double>::infinity();
     auto forward = productSeconds, full = productSeconds, truncated = productSeconds;
     // In turns, so that what else the machine does falls on all alike; the first round only warms up.
@@ -53,20 +52,20 @@ TrainingFigures measureTraining(int iterations, int backwardSteps)
             [&]
             {
                 for (int i = 0; i < iterations; ++i)
-                    kernels.multiply(K.data(), frames.input.data(), size, size, batch, product.data());
+                    addProduct(packed, 1.0f, frames.input, product);
             });
-        const double solve = secondsOf([&] { solver.solve(K, steps, frames, iterations); });
+        const double solve = secondsOf([&] { solver.solve(packed, steps, frames, iterations); });
         const double fullStep = secondsOf(
             [&]
             {
-                solver.solve(K, steps, frames, iterations, Keep::all);
-                solver.backPropagate(derivative, PrimalMask::cell);
+                solver.solve(packed, steps, frames, iterations, Keep::all);
+                gradient = solver.backPropagate(derivative, PrimalMask::cell);
             });
         const double truncatedStep = secondsOf(
             [&]
             {
-                solver.solve(K, steps, frames, iterations, Keep::last);
-                solver.backPropagate(derivative, PrimalMask::cell, backwardSteps);
+                solver.solve(packed, steps, frames, iterations, Keep::last);
+                gradient = solver.backPropagate(derivative, PrimalMask::cell, backwardSteps);
             });
         if (round == 0)
             continue;
@@ -80,7 +79,7 @@ TrainingFigures measureTraining(int iterations, int backwardSteps)
     TrainingFigures bench;
     bench.iterations = iterations;
     bench.backwardSteps = backwardSteps;
-    bench.instructionSet = solver.instructionSet();
+    bench.instructionSet = productKernels().instructionSet;
     bench.productGigaflops = perProduct * iterations / productSeconds / 1e9;
     bench.forwardMilliseconds = 1e3 * forward;
     bench.fullMilliseconds = 1e3 * full;

@@ -3,17 +3,21 @@
 #include "Algorithm/CosineTransform.h"
 #include "Companion/Reproduce/ResultTable.h"
 #include "Companion/TrainingFolder.h"
+#include "Files/AtomicFile.h"
 #include "Model/ModelError.h"
 #include "Model/ModelFile.h"
 #include "Model/ReadWholeFile.h"
-#include "Model/WriteBeside.h"
 #include "Training/Checkpoint.h"
+#include "Training/DenseParametrisation.h"
+#include "Training/EpochFrames.h"
 #include "Training/FrameErrors.h"
+#include "Training/PublishedRecipe.h"
+#include "Training/SettingsTable.h"
+#include "Training/Trainer.h"
 
 #include <chrono>
 #include <cmath>
 #include <ctime>
-#include <sstream>
 #include <stdexcept>
 #include <system_error>
 
@@ -34,11 +38,11 @@ double processorSeconds()
 
 // What a minibatch costs, in iterations of one frame: the full gradient needs three times the products of the forward
 // pass, and a backward step as many as a forward one.
-double minibatchWork(const FrameTrainingSettings& settings)
+double minibatchWork(const TrainingSettings& settings)
 {
     const double steps = settings.gradient == GradientMode::full ? 3.0 * settings.iterations
                                                                  : settings.iterations + settings.backwardSteps;
-    return settings.batch * steps;
+    return settings.segments * steps;
 }
 } // namespace
 
@@ -51,28 +55,34 @@ Experiment::Experiment(const ReproduceOptions& wanted) : options(wanted)
 
     const auto trainingSounds = readTrainingFolder(options.trainingFolder, sampleRate);
     testSounds = readTrainingFolder(options.validationFolder, sampleRate);
-    fingerprint = dequantizer::fingerprint(trainingSounds) + "/" + dequantizer::fingerprint(testSounds);
-    const auto frameLength = std::max(2, static_cast<int>(std::lround(0.02 * sampleRate)));
+    trainingHash = fingerprint(trainingSounds);
+    testHash = fingerprint(testSounds);
+    const auto frameLength = publishedRecipe(sampleRate).frameLength;
     trainingFrames = framesOf(trainingSounds, frameLength);
     testFrames = framesOf(testSounds, frameLength);
     fixedFrames = spreadFrames(testFrames, options.inferenceFrames);
     cosine = cosineTransform<float>(frameLength);
 }
 
-FrameTrainingSettings Experiment::settingsFor(int bits, int iterations, GradientMode gradient) const
+TrainingSettings Experiment::settingsFor(int bits, int iterations, GradientMode gradient) const
 {
-    FrameTrainingSettings settings;
-    settings.sampleRate = sampleRate;
+    auto settings = publishedRecipe(sampleRate);
     settings.bits = bits;
     settings.iterations = iterations;
     settings.gradient = gradient;
     settings.backwardSteps = options.backwardSteps;
-    settings.batch = options.batch;
+    settings.segments = options.batch;
     settings.mask = options.mask;
     settings.learningRate = options.learningRate.value_or(settings.learningRate);
-    settings.epochs = options.epochs;
+    settings.steps = minibatches(settings, options.epochs);
     settings.seed = options.seed;
     return settings;
+}
+
+long Experiment::minibatches(const TrainingSettings& settings, double epochs) const
+{
+    const long perEpoch = EpochFrames::minibatchesPerEpoch(settings, trainingFrames.cols());
+    return std::max(1L, std::lround(epochs * static_cast<double>(perEpoch)));
 }
 
 std::string Experiment::commonSettings() const
@@ -82,7 +92,7 @@ std::string Experiment::commonSettings() const
         text += "; learning rate " + cellText(*options.learningRate);
     if (options.mask == PrimalMask::cell)
         text += "; exact primal mask";
-    return text + "; seed " + std::to_string(options.seed) + "; sounds " + fingerprint;
+    return text + "; seed " + std::to_string(options.seed) + "; sounds " + trainingHash + "/" + testHash;
 }
 
 std::filesystem::path Experiment::modelFile(const std::string& name) const
@@ -90,8 +100,7 @@ std::filesystem::path Experiment::modelFile(const std::string& name) const
     return options.output / "models" / (name + ".safetensors");
 }
 
-std::optional<TrainedModel> Experiment::trainedBefore(const FrameTrainingSettings& settings,
-                                                      const std::string& name) const
+std::optional<TrainedModel> Experiment::trainedBefore(const TrainingSettings& settings, const std::string& name) const
 {
     const auto file = modelFile(name);
     if (!std::filesystem::exists(file))
@@ -108,23 +117,22 @@ std::optional<TrainedModel> Experiment::trainedBefore(const FrameTrainingSetting
         throw ModelError(file.string() + " was not made by this command");
     }
     auto same = settings;
-    same.epochs = trained.epochs;
-    std::istringstream lines(describeRun(same, fingerprint));
-    for (std::string keyword, value; lines >> keyword >> value;)
-        if (const auto found = made.find(keyword); found == made.end() || found->second != value)
-            throw ModelError(file.string() + " was trained with another " + keyword +
+    same.steps = minibatches(settings, trained.epochs);
+    const auto run = describeRun(same, trainingHash, testHash);
+    for (const auto& [setting, value] : run.items())
+        if (const auto found = made.find(setting); found == made.end() || found->second != settingText(value))
+            throw ModelError(file.string() + " was trained with another " + setting +
                              ": delete it, or name another --output");
-    if (trained.epochs < settings.epochs)
+    if (trained.epochs < options.epochs)
         return std::nullopt;
     return trained;
 }
 
-double Experiment::trainingWork(const FrameTrainingSettings& settings, const std::string& name) const
+double Experiment::trainingWork(const TrainingSettings& settings, const std::string& name) const
 {
     if (trainedBefore(settings, name))
         return 0.0;
-    const auto perEpoch = static_cast<double>(trainingFrames.cols()) / settings.batch;
-    return settings.epochs * perEpoch * minibatchWork(settings);
+    return static_cast<double>(settings.steps) * minibatchWork(settings);
 }
 
 void Experiment::begin(double work)
@@ -142,33 +150,34 @@ void Experiment::advance(double work, const std::string& note)
 void Experiment::stopIfAsked() const
 {
     if (Interruption::requested())
-        throw std::runtime_error("stopped; the same command goes on from there");
+        throw std::runtime_error("stopped; the same command resumes it");
 }
 
-TrainedModel Experiment::train(const FrameTrainingSettings& settings, const std::string& name)
+TrainedModel Experiment::train(const TrainingSettings& settings, const std::string& name)
 {
     if (auto before = trainedBefore(settings, name))
         return *before;
 
     const auto checkpoint = options.output / "models" / (name + ".checkpoint");
-    const auto run = describeRun(settings, fingerprint);
-    FrameTrainer trainer(settings, trainingFrames, cosine);
+    const auto run = describeRun(settings, trainingHash, testHash);
+    Trainer trainer(settings, std::make_unique<DenseParametrisation>(settings, cosine),
+                    std::make_unique<EpochFrames>(settings, trainingFrames), 1);
     if (std::filesystem::exists(checkpoint))
     {
         try
         {
-            trainer.state = parseCheckpoint(readWholeFile(checkpoint, checkpointLimit), run);
+            trainer.restore(parseCheckpoint(readWholeFile(checkpoint, checkpointLimit), run, trainer.layout()));
         }
         catch (const std::exception& error)
         {
             throw CheckpointError(checkpoint.string() + ": " + error.what() + "; delete it to begin anew");
         }
-        advance(static_cast<double>(trainer.state.step) * minibatchWork(settings), name);
+        advance(static_cast<double>(trainer.step()) * minibatchWork(settings), name);
     }
 
-    const auto save = [&] { writeBeside(checkpoint, serialiseCheckpoint(run, trainer.state)); };
+    const auto save = [&] { replaceFile(checkpoint, serialiseCheckpoint(run, trainer.layout(), trainer.state())); };
     auto lastSaved = Clock::now();
-    const long firstStep = trainer.state.step;
+    const long firstStep = trainer.step();
     double seconds = 0.0;
     while (!trainer.finished())
     {
@@ -177,23 +186,23 @@ TrainedModel Experiment::train(const FrameTrainingSettings& settings, const std:
         seconds += processorSeconds() - start;
         if (!std::isfinite(loss))
             throw std::runtime_error("the training of " + name + " diverged at minibatch " +
-                                     std::to_string(trainer.state.step) + ": try a smaller --learning-rate");
+                                     std::to_string(trainer.step()) + ": try a smaller --learning-rate");
         if (Interruption::requested() || Clock::now() - lastSaved > betweenCheckpoints)
         {
             save();
             lastSaved = Clock::now();
         }
         stopIfAsked();
-        advance(minibatchWork(settings), name + ", minibatch " + std::to_string(trainer.state.step) + " of " +
-                                             std::to_string(trainer.minibatches()));
+        advance(minibatchWork(settings),
+                name + ", minibatch " + std::to_string(trainer.step()) + " of " + std::to_string(settings.steps));
     }
 
-    TrainedModel trained{trainer.model(), settings.epochs,
-                         seconds / static_cast<double>(std::max(1L, trainer.state.step - firstStep))};
+    TrainedModel trained{trainer.currentModel(), options.epochs,
+                         seconds / static_cast<double>(std::max(1L, trainer.step() - firstStep))};
     trained.model.name = name;
-    std::istringstream lines(run);
-    for (std::string keyword, value; lines >> keyword >> value;)
-        trained.model.training[keyword] = value;
+    for (const auto& [setting, value] : run.items())
+        trained.model.training[setting] = settingText(value);
+    trained.model.training["epochs"] = settingText(options.epochs);
     trained.model.training["seconds_per_minibatch"] = cellText(trained.secondsPerMinibatch);
     writeModelFile(trained.model, modelFile(name));
     std::error_code ignored;

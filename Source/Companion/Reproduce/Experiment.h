@@ -3,10 +3,12 @@
 #include "Companion/Interruption.h"
 #include "Companion/Progress.h"
 #include "Companion/Reproduce/ReproduceOptions.h"
-#include "Training/FrameTrainer.h"
+#include "Model/Model.h"
 #include "Training/TrainingSet.h"
+#include "Training/TrainingSettings.h"
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,21 +32,21 @@ public:
     /// Reads the sounds and makes the output folder.
     explicit Experiment(const ReproduceOptions& options);
 
-    /// The published recipe with what the options say.
-    [[nodiscard]] FrameTrainingSettings settingsFor(int bits, int iterations, GradientMode gradient) const;
+    /// The published recipe with the options' changes to it.
+    [[nodiscard]] TrainingSettings settingsFor(int bits, int iterations, GradientMode gradient) const;
 
     /// What all rows of a table have in common.
     [[nodiscard]] std::string commonSettings() const;
 
     /// The work of training, 0 where the model is there already.
-    [[nodiscard]] double trainingWork(const FrameTrainingSettings& settings, const std::string& name) const;
+    [[nodiscard]] double trainingWork(const TrainingSettings& settings, const std::string& name) const;
 
     /// Begins to show progress towards so much work.
     void begin(double work);
 
     /// The model of this name, from its file, or trained: from its checkpoint where there is one. A model with fewer
     /// epochs than the options ask for is trained again.
-    TrainedModel train(const FrameTrainingSettings& settings, const std::string& name);
+    TrainedModel train(const TrainingSettings& settings, const std::string& name);
 
     /// errorCurve() with progress.
     std::vector<double> curve(const Model& model, const Matrix<float>& frames, int bits,
@@ -60,12 +62,14 @@ public:
 
 private:
     [[nodiscard]] std::filesystem::path modelFile(const std::string& name) const;
-    [[nodiscard]] std::optional<TrainedModel> trainedBefore(const FrameTrainingSettings& settings,
+    [[nodiscard]] std::optional<TrainedModel> trainedBefore(const TrainingSettings& settings,
                                                             const std::string& name) const;
     void advance(double work, const std::string& note);
     void stopIfAsked() const;
 
-    std::string fingerprint;
+    [[nodiscard]] long minibatches(const TrainingSettings& settings, double epochs) const;
+
+    std::string trainingHash, testHash;
     const Interruption interruption;
     std::unique_ptr<Progress> progress;
     double workDone = 0.0;

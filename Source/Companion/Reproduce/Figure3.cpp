@@ -90,7 +90,7 @@ private:
                (cell.trained() ? experiment.trainingWork(settingsOf(cell), nameOf(cell)) : 0.0);
     }
 
-    [[nodiscard]] FrameTrainingSettings settingsOf(const Cell& cell) const
+    [[nodiscard]] TrainingSettings settingsOf(const Cell& cell) const
     {
         auto settings = experiment.settingsFor(bits, cell.iterations, cell.mode());
         settings.weight = weight;

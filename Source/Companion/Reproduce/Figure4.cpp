@@ -85,7 +85,7 @@ private:
         return epochs && (curve.iterations == 0 || *epochs >= options.epochs);
     }
 
-    [[nodiscard]] FrameTrainingSettings settingsOf(const Curve& curve) const
+    [[nodiscard]] TrainingSettings settingsOf(const Curve& curve) const
     {
         auto settings = experiment.settingsFor(bits, curve.iterations, curve.gradient);
         settings.weight = weight;

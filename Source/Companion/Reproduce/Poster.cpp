@@ -68,7 +68,7 @@ private:
         return epochs && (!cell.trained() || *epochs >= options.epochs);
     }
 
-    [[nodiscard]] FrameTrainingSettings settingsOf(const Cell& cell) const
+    [[nodiscard]] TrainingSettings settingsOf(const Cell& cell) const
     {
         auto settings = experiment.settingsFor(cell.bits, cell.iterations, GradientMode::full);
         settings.weight = weight;
@@ -87,7 +87,7 @@ private:
         else
         {
             trained.model.K = experiment.cosine;
-            trained.model.referenceStep = stepForBits(cell.bits);
+            trained.model.referenceDelta = deltaForBits(cell.bits);
             trained.model.steps = cosineSteps;
             trained.model.iterations = cell.iterations;
         }

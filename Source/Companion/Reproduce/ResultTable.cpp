@@ -1,6 +1,6 @@
 #include "Companion/Reproduce/ResultTable.h"
 
-#include "Model/WriteBeside.h"
+#include "Files/AtomicFile.h"
 
 #include <algorithm>
 #include <charconv>
@@ -103,7 +103,7 @@ void ResultTable::put(const std::vector<Row>& more)
     std::string text = common + '\n' + join(columns);
     for (const auto& row : rows)
         text += join(row);
-    writeBeside(file, text);
+    replaceFile(file, text);
 }
 
 } // namespace dequantizer

@@ -1,0 +1,134 @@
+#include "Plugin/Editor/ControlPanel.h"
+
+#include "Plugin/Engine/GridText.h"
+#include "Plugin/State/Parameters.h"
+#include "Signal/Quantiser.h"
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int rowHeight = 30;
+constexpr int rowGap = 7;
+constexpr int boxHeight = 24;
+constexpr int followWidth = 76;
+constexpr int switchInset = 4; // of a switch's box within its bounds
+constexpr int gridGap = 8;
+
+std::optional<double> depthInUse(const DetectedGrid& grid)
+{
+    const bool isUsed = grid.state == GridState::found && grid.confidence >= reliableConfidence;
+    return isUsed ? std::optional(bitsForDelta(grid.delta)) : std::nullopt;
+}
+} // namespace
+
+ControlPanel::ControlPanel(juce::AudioProcessorValueTreeState& parameters, Programs& presets)
+    : programs(presets), presetName(15.0f, textColour),
+      bits(parameters, parameter::bits, 0.25, "The bit depth to which the audio was quantised, relative to full scale"),
+      gridName(15.0f, textColour), gridLine(14.0f, quietTextColour),
+      followGrid(parameters, parameter::automaticBits, "Follow",
+                 "Sets the bit depth from the detected grid. Audio that lies on no grid passes through unchanged"),
+      rate(parameters, parameter::rate,
+           "The sample rate at which the audio was quantised: the session's, or the model's if the audio was resampled "
+           "afterwards. Automatic decides by the grid: audio that was resampled lies on none"),
+      iterations(
+          parameters, parameter::iterations, 1.0,
+          "How many times each frame is refined. A trained model works best with the number that it was trained for; "
+          "more iterations take more processing time"),
+      strength(
+          parameters, parameter::strength, 5.0,
+          "The width of the cells relative to the quantiser's. A cell is the interval of all values that are quantised "
+          "to the same sample. Wider cells suit dithered audio, narrower ones stay closer to the input"),
+      overlap(parameters, parameter::overlap,
+              "How many frames overlap. More overlap sounds smoother and lowers the latency, but takes more processing "
+              "time"),
+      mix(parameters, parameter::mix, 1.0,
+          "The balance of the input (0 %) and the restored audio (100 %), both at the same latency"),
+      gain(parameters, parameter::gain, 0.5, "The level of the output; does not affect bypass"),
+      listenName(15.0f, textColour),
+      removed(parameters, parameter::removed, "Removed noise only", "Outputs only what restoring removes"),
+      quantise(parameters, parameter::quantise, "Quantise input",
+               "Quantises the input to the bit depth above before restoring it, to try the plugin on clean audio")
+{
+    presetName.setText("Preset", juce::dontSendNotification);
+    gridName.setText("Detected grid", juce::dontSendNotification);
+    listenName.setText("Listen", juce::dontSendNotification);
+    for (auto* name : {&presetName, &gridName, &listenName})
+        name->setAccessible(false);
+    gridLine.setDescription("Detected grid");
+    gridLine.setTooltip(
+        "The evenly spaced levels on which the samples lie. A mid-tread grid has a level at zero, as in "
+        "8-bit files; in a mid-rise grid, zero lies halfway between two levels");
+    gridLine.setMinimumHorizontalScale(0.75f);
+
+    for (int i = 0; i < programs.count(); ++i)
+        preset.addItem(programs.name(i), i + 1);
+    preset.setTitle("Preset");
+    preset.setTooltip("Sets all controls for a typical use");
+    preset.onChange = [this]
+    {
+        programs.choose(preset.getSelectedItemIndex());
+        showPreset();
+    };
+
+    // Keyboard focus and screen readers follow the position on screen, not this order.
+    for (auto* child : std::initializer_list<juce::Component*>{&presetName, &preset, &bits, &gridName, &gridLine,
+                                                               &followGrid, &rate, &iterations, &strength, &overlap,
+                                                               &mix, &gain, &listenName, &removed, &quantise})
+        addAndMakeVisible(child);
+}
+
+void ControlPanel::show(const Status& status)
+{
+    gridLine.setText(juce::String::fromUTF8(gridText(status.grid).c_str()), juce::dontSendNotification);
+    gridLine.setThemeColour(status.depthConflict.empty() ? quietTextColour : errorColour);
+    if (status.isDepthAutomatic)
+        bits.showInstead(depthInUse(status.grid));
+    else
+        bits.showParameter();
+    showPreset();
+}
+
+void ControlPanel::showPreset()
+{
+    const int program = programs.current();
+    // Nothing is selected in a modified preset, so that it can be chosen again.
+    preset.setTextWhenNothingSelected(programs.name(program) + " (modified)");
+    preset.setSelectedItemIndex(programs.isModified() ? -1 : program, juce::dontSendNotification);
+}
+
+void ControlPanel::resized()
+{
+    auto area = getLocalBounds();
+    const auto nextRow = [&area]
+    {
+        const auto row = area.removeFromTop(rowHeight);
+        area.removeFromTop(rowGap);
+        return row;
+    };
+
+    auto presetRow = nextRow();
+    presetName.setBounds(presetRow.removeFromLeft(rowNameWidth));
+    presetRow.removeFromLeft(sliderInset);
+    preset.setBounds(presetRow.withSizeKeepingCentre(presetRow.getWidth(), boxHeight));
+    bits.setBounds(nextRow());
+
+    auto gridRow = nextRow();
+    gridName.setBounds(gridRow.removeFromLeft(rowNameWidth));
+    gridRow.removeFromLeft(sliderInset);
+    followGrid.setBounds(gridRow.removeFromRight(followWidth));
+    gridRow.removeFromRight(gridGap);
+    gridLine.setBounds(gridRow);
+
+    for (auto* row : std::initializer_list<juce::Component*>{&rate, &iterations, &strength, &overlap, &mix, &gain})
+        row->setBounds(nextRow());
+
+    auto listenRow = nextRow();
+    listenName.setBounds(listenRow.removeFromLeft(rowNameWidth));
+    listenRow.removeFromLeft(sliderInset - switchInset);
+    removed.setBounds(listenRow.removeFromLeft(listenRow.getWidth() * 11 / 20));
+    quantise.setBounds(listenRow);
+}
+
+} // namespace dequantizer

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "Plugin/Editor/ControlPanel.h"
+#include "Plugin/Editor/EditorParts.h"
+#include "Plugin/Editor/FocusRing.h"
+#include "Plugin/Editor/HeaderBar.h"
+#include "Plugin/Editor/MeterView.h"
+#include "Plugin/Editor/ModelPanel.h"
+#include "Plugin/Editor/ScopeView.h"
+#include "Plugin/Editor/StatusPanel.h"
+
+namespace dequantizer
+{
+
+/// The content of the editor: controls on the left, scope and meters on the right, which take the remaining width.
+class EditorPanel final : public juce::Component, private juce::ChangeListener
+{
+public:
+    static constexpr int defaultWidth = 900;
+    static constexpr int defaultHeight = 600;
+
+    explicit EditorPanel(const EditorParts& parts);
+    ~EditorPanel() override;
+
+    /// Refreshes meters and scope, `seconds` >= 0 after the last call.
+    void update(double seconds);
+
+    /// Refreshes the status.
+    void showStatus();
+
+    /// Shows whether a dragged model file would be loaded.
+    void showDrag(bool isOver);
+
+    void undo() { header.undo(); }
+    void redo() { header.redo(); }
+
+    /// Updates the theme button, see HeaderBar.
+    void showTheme(bool isLight) { header.showTheme(isLight); }
+
+    /// Called when the theme button is pressed.
+    std::function<void()> onTheme;
+
+    void paint(juce::Graphics& graphics) override;
+    void paintOverChildren(juce::Graphics& graphics) override;
+    void resized() override;
+
+private:
+    void changeListenerCallback(juce::ChangeBroadcaster*) override { showStatus(); }
+
+    Monitor& monitor;
+    PluginStatus& pluginStatus;
+    HeaderBar header;
+    ControlPanel controls;
+    ModelPanel model;
+    ThemedLabel scopeTitle;
+    juce::ToggleButton hold{"Hold"};
+    ScopeView scope;
+    MeterView input, output, removed;
+    MeterScale scale;
+    StatusPanel status;
+    FocusRing focusRing;
+    bool isFileOver = false;
+};
+
+} // namespace dequantizer

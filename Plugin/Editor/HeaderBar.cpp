@@ -1,0 +1,121 @@
+#include "Plugin/Editor/HeaderBar.h"
+
+#include "Plugin/State/Parameters.h"
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int margin = 20;
+constexpr int buttonHeight = 26;
+constexpr int segmentWidth = 80;
+constexpr int matchWidth = 110;
+constexpr int buttonWidth = 54;
+constexpr int gap = 12;
+constexpr int comparisonGroup = 1;
+} // namespace
+
+HeaderBar::HeaderBar(juce::AudioProcessorValueTreeState& parameters, EditHistory& history)
+    : edits(history), title(22.0f, textColour), subtitle(13.0f, quietTextColour),
+      bypass(
+          *parameters.getParameter(parameter::bypass),
+          [this](float value)
+          {
+              input.setToggleState(value >= 0.5f, juce::dontSendNotification);
+              restored.setToggleState(value < 0.5f, juce::dontSendNotification);
+          },
+          nullptr),
+      matchLevel(parameters, parameter::matchLevel, "Match level",
+                 "Matches the output's loudness to the input's, so that you compare the sound and not the level")
+{
+    setOpaque(true);
+    title.setText("Dequantizer", juce::dontSendNotification);
+    title.setFont(title.getFont().boldened());
+    subtitle.setText("Restores audio that was stored with few bits per sample", juce::dontSendNotification);
+
+    input.setTitle("Listen to the input");
+    input.setTooltip("Bypass: passes the input through unchanged, at the same latency");
+    restored.setTitle("Listen to the restored audio");
+    restored.setTooltip("Outputs the restored audio");
+    input.setConnectedEdges(juce::Button::ConnectedOnRight);
+    restored.setConnectedEdges(juce::Button::ConnectedOnLeft);
+    for (auto* button : {&input, &restored})
+    {
+        button->setRadioGroupId(comparisonGroup, juce::dontSendNotification);
+        button->setClickingTogglesState(true);
+        button->onClick = [this] { bypass.setValueAsCompleteGesture(input.getToggleState() ? 1.0f : 0.0f); };
+    }
+    bypass.sendInitialUpdate();
+
+    undoButton.setTitle("Undo");
+    undoButton.setTooltip("Undoes the last change (Ctrl+Z)");
+    undoButton.onClick = [this] { undo(); };
+    redoButton.setTitle("Redo");
+    redoButton.setTooltip("Redoes the change that was undone last (Ctrl+Shift+Z)");
+    redoButton.onClick = [this] { redo(); };
+    themeButton.onClick = [this] { onTheme(); };
+
+    for (auto* child : std::initializer_list<juce::Component*>{&title, &subtitle, &input, &restored, &matchLevel,
+                                                               &undoButton, &redoButton, &themeButton})
+        addAndMakeVisible(child);
+    showTheme(false);
+    edits.changes().addChangeListener(this);
+    showHistory();
+}
+
+HeaderBar::~HeaderBar()
+{
+    edits.changes().removeChangeListener(this);
+}
+
+void HeaderBar::undo()
+{
+    edits.undo();
+}
+
+void HeaderBar::redo()
+{
+    edits.redo();
+}
+
+void HeaderBar::showHistory()
+{
+    undoButton.setEnabled(edits.canUndo());
+    redoButton.setEnabled(edits.canRedo());
+}
+
+void HeaderBar::showTheme(bool isLight)
+{
+    themeButton.setButtonText(isLight ? "Dark" : "Light");
+    themeButton.setTitle(isLight ? "Dark theme" : "Light theme");
+    themeButton.setTooltip(isLight ? "Switches to the dark theme; the session stores the choice"
+                                   : "Switches to the light theme; the session stores the choice");
+}
+
+void HeaderBar::paint(juce::Graphics& graphics)
+{
+    graphics.fillAll(findColour(headerColour));
+}
+
+void HeaderBar::resized()
+{
+    auto area = getLocalBounds().reduced(margin, 0);
+    auto row = area.withSizeKeepingCentre(area.getWidth(), buttonHeight);
+    themeButton.setBounds(row.removeFromRight(buttonWidth));
+    row.removeFromRight(gap);
+    redoButton.setBounds(row.removeFromRight(buttonWidth));
+    row.removeFromRight(gap / 3);
+    undoButton.setBounds(row.removeFromRight(buttonWidth));
+    row.removeFromRight(gap);
+    matchLevel.setBounds(row.removeFromRight(matchWidth));
+    row.removeFromRight(gap);
+    restored.setBounds(row.removeFromRight(segmentWidth));
+    input.setBounds(row.removeFromRight(segmentWidth));
+
+    auto words = area.withRight(row.getRight()).reduced(0, 8);
+    title.setBounds(words.removeFromTop(26));
+    subtitle.setBounds(words);
+}
+
+} // namespace dequantizer

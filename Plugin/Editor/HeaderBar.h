@@ -1,0 +1,44 @@
+#pragma once
+
+#include "Plugin/Editor/ParameterControls.h"
+#include "Plugin/State/EditHistory.h"
+
+#include <functional>
+
+namespace dequantizer
+{
+
+/// The top of the editor: title, comparison of input and restored signal, undo and redo, theme.
+class HeaderBar final : public juce::Component, private juce::ChangeListener
+{
+public:
+    static constexpr int height = 58;
+
+    HeaderBar(juce::AudioProcessorValueTreeState& parameters, EditHistory& history);
+    ~HeaderBar() override;
+
+    void undo();
+    void redo();
+
+    /// Lets the theme button offer the other theme.
+    void showTheme(bool isLight);
+
+    /// Called when the theme button is pressed.
+    std::function<void()> onTheme;
+
+    void paint(juce::Graphics& graphics) override;
+    void resized() override;
+
+private:
+    void changeListenerCallback(juce::ChangeBroadcaster*) override { showHistory(); }
+    void showHistory();
+
+    EditHistory& edits;
+    ThemedLabel title, subtitle;
+    juce::TextButton input{"Input"}, restored{"Restored"};
+    juce::ParameterAttachment bypass;
+    Switch matchLevel;
+    juce::TextButton undoButton{"Undo"}, redoButton{"Redo"}, themeButton;
+};
+
+} // namespace dequantizer

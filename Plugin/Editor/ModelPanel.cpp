@@ -1,0 +1,122 @@
+#include "Plugin/Editor/ModelPanel.h"
+
+#include "Plugin/Editor/ParameterControls.h"
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int rowHeight = 30;
+constexpr int boxHeight = 24;
+constexpr int stepWidth = 24;
+constexpr int loadWidth = 60;
+constexpr int gap = 4;
+constexpr int cardHeight = 54;
+
+juce::String text(const std::string& utf8)
+{
+    return juce::String::fromUTF8(utf8.c_str());
+}
+
+// The item ids of a juce::ComboBox start at 1.
+int itemOf(int slot)
+{
+    return slot + 1;
+}
+} // namespace
+
+void ModelPanel::Choice::showPopup()
+{
+    onPopup();
+    ComboBox::showPopup();
+}
+
+ModelPanel::ModelPanel(ModelActions& actions)
+    : models(actions), name(15.0f, textColour), card(13.0f, quietTextColour), error(13.0f, errorColour)
+{
+    name.setText("Model", juce::dontSendNotification);
+    name.setAccessible(false);
+    previous.setTitle("Previous model");
+    previous.setTooltip("Selects the previous model");
+    previous.onClick = [this] { models.choosePrevious(); };
+    next.setTitle("Next model");
+    next.setTooltip("Selects the next model");
+    next.onClick = [this] { models.chooseNext(); };
+    choice.setTitle("Model");
+    choice.setTooltip("Automatic selects a shipped model by bit depth. Put your own models into " +
+                      text(models.folder().string()));
+    choice.onPopup = [this] { updateItems(); };
+    choice.onChange = [this] { models.choose(choice.getSelectedId() - itemOf(0)); };
+    load.setTitle("Load a model");
+    load.setTooltip("Loads a model file (.safetensors); you can also drop one here");
+    load.onClick = [this] { chooseFile(); };
+
+    for (auto* label : {&card, &error})
+        label->setWrapping();
+    card.setDescription("About the model");
+    error.setDescription("Error");
+    for (auto* child : std::initializer_list<juce::Component*>{&name, &previous, &choice, &next, &load, &card, &error})
+        addAndMakeVisible(child);
+}
+
+void ModelPanel::updateItems()
+{
+    choice.clear(juce::dontSendNotification);
+    for (const auto& model : models.entries())
+        choice.addItem(text(model.name), itemOf(model.slot));
+    choice.setSelectedId(itemOf(slotShown), juce::dontSendNotification);
+}
+
+void ModelPanel::show(const Status& status)
+{
+    slotShown = status.modelSlot;
+    // The name of the session's own model changes with its file.
+    if (choice.getSelectedId() != itemOf(slotShown) || slotShown == ownModelSlot)
+        updateItems();
+    const auto about = status.modelCard.empty()
+                           ? "Selects a trained speech model by bit depth if one fits; otherwise restores with the "
+                             "built-in DCT."
+                           : status.modelCard;
+    card.setText(text(about), juce::dontSendNotification);
+    card.setTooltip(text(status.modelName) + juce::newLine + text(status.modelPath));
+    if (!status.error.empty() && error.getText() != text(status.error))
+        juce::AccessibilityHandler::postAnnouncement(text(status.error),
+                                                     juce::AccessibilityHandler::AnnouncementPriority::high);
+    error.setText(text(status.error), juce::dontSendNotification);
+    error.setTooltip(text(status.error));
+}
+
+void ModelPanel::chooseFile()
+{
+    chooser = std::make_unique<juce::FileChooser>("Load a model", juce::File(), "*.safetensors");
+    constexpr int oneFile = juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles;
+    // The host may close the editor before a file is chosen.
+    chooser->launchAsync(oneFile,
+                         [panel = juce::Component::SafePointer<ModelPanel>(this)](const juce::FileChooser& answer)
+                         {
+                             const auto file = answer.getResult();
+                             if (panel == nullptr || file == juce::File())
+                                 return;
+                             panel->models.loadFile(file.getFullPathName().toStdString());
+                         });
+}
+
+void ModelPanel::resized()
+{
+    auto area = getLocalBounds();
+    auto row = area.removeFromTop(rowHeight).reduced(0, (rowHeight - boxHeight) / 2);
+    name.setBounds(row.removeFromLeft(rowNameWidth));
+    row.removeFromLeft(sliderInset);
+    load.setBounds(row.removeFromRight(loadWidth));
+    row.removeFromRight(2 * gap);
+    previous.setBounds(row.removeFromLeft(stepWidth));
+    next.setBounds(row.removeFromRight(stepWidth));
+    choice.setBounds(row.reduced(gap, 0));
+    area.removeFromTop(gap);
+    area.removeFromLeft(rowNameWidth + sliderInset);
+    card.setBounds(area.removeFromTop(cardHeight));
+    error.setBounds(area);
+}
+
+} // namespace dequantizer

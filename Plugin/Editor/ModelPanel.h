@@ -1,0 +1,44 @@
+#pragma once
+
+#include "Plugin/Editor/Theme.h"
+#include "Plugin/State/ModelActions.h"
+#include "Plugin/State/PluginStatus.h"
+
+#include <functional>
+#include <memory>
+
+namespace dequantizer
+{
+
+/// Selects the model and describes it.
+class ModelPanel final : public juce::Component
+{
+public:
+    explicit ModelPanel(ModelActions& actions);
+
+    void show(const Status& status);
+
+    void resized() override;
+
+private:
+    /// Updates its items each time before it opens.
+    class Choice final : public juce::ComboBox
+    {
+    public:
+        void showPopup() override;
+        std::function<void()> onPopup;
+    };
+
+    void updateItems();
+    void chooseFile();
+
+    ModelActions& models;
+    ThemedLabel name;
+    juce::TextButton previous{"<"}, next{">"}, load{"Load..."};
+    Choice choice;
+    int slotShown = -1;
+    ThemedLabel card, error;
+    std::unique_ptr<juce::FileChooser> chooser;
+};
+
+} // namespace dequantizer

@@ -1,0 +1,74 @@
+#include "Plugin/Engine/EnginePreparation.h"
+
+#include "Model/ModelChoiceText.h"
+#include "Plugin/Engine/Restorer.h"
+
+#include <cctype>
+
+namespace dequantizer
+{
+
+namespace
+{
+std::string sentence(std::string clause)
+{
+    if (clause.empty())
+        return {};
+    clause.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(clause.front())));
+    return clause + '.';
+}
+} // namespace
+
+void EnginePreparation::prepare(double sampleRate, int channels)
+{
+    rate = sampleRate;
+    channelCount = channels;
+    haveEngines = false;
+}
+
+ModelRequest EnginePreparation::request(const Quantisation& quantisation) const
+{
+    ModelRequest session{.sampleRate = rate, .quantisation = quantisation, .maxLatencySeconds = maxLatencySeconds};
+    if (chosen != nullptr)
+    {
+        const auto& model = chosen->model;
+        const int hop = hopFor(overlap, model.hop, model.frameLength());
+        session.preference = ModelPreference::user;
+        session.userModel = {model.sampleRate, AnyRateEngine::latencyNeeded(model, rate, hop) / rate};
+    }
+    return session;
+}
+
+SharedModel EnginePreparation::usableModel() const
+{
+    return chooseModel(request({})).reason == ChoiceReason::tooMuchLatency ? nullptr : chosen;
+}
+
+bool EnginePreparation::areEnginesOutdated() const
+{
+    return !haveEngines || overlapOfEngines != overlap || modelOfEngines != usableModel();
+}
+
+std::unique_ptr<PreparedEngines> EnginePreparation::makeEngines()
+{
+    haveEngines = true;
+    overlapOfEngines = overlap;
+    modelOfEngines = usableModel();
+    return std::make_unique<PreparedEngines>(request({}), chosen != nullptr ? &chosen->model : nullptr, channelCount,
+                                             overlap);
+}
+
+OperatorInUse EnginePreparation::operatorFor(const Quantisation& quantisation) const
+{
+    if (!haveEngines)
+        return {};
+    const auto sound = request(quantisation);
+    const auto choice = chooseModel(sound);
+    OperatorInUse used{modelText(choice.model, chosen != nullptr ? chosen->model.name : ""), choice.sampleRate,
+                       sentence(reasonText(sound, choice)), choice.isFallback()};
+    if (choice.reason == ChoiceReason::otherRate)
+        used.reason += " If it was quantised at the model's rate, set Quantised at to Model rate.";
+    return used;
+}
+
+} // namespace dequantizer

@@ -1,0 +1,102 @@
+#include "Plugin/Models/ModelLibrary.h"
+
+#include "Model/ModelError.h"
+#include "Model/ShippedModels.h"
+
+#include <juce_core/juce_core.h>
+
+#include <algorithm>
+#include <system_error>
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr std::size_t maxFiles = lastModelSlot - firstFolderSlot + 1;
+
+std::string utf8(const std::filesystem::path& path)
+{
+    const auto text = path.u8string();
+    return {text.begin(), text.end()};
+}
+
+std::vector<std::filesystem::path> modelFilesIn(const std::filesystem::path& folder)
+{
+    std::vector<std::filesystem::path> files;
+    std::error_code error;
+    // Not a range-based for loop, which throws if reading fails halfway.
+    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+        if (entry->path().extension() == ".safetensors")
+            files.push_back(entry->path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+} // namespace
+
+ModelLibrary::ModelLibrary(std::filesystem::path folder) : userFolder(std::move(folder))
+{
+    rescan();
+}
+
+void ModelLibrary::rescan()
+{
+    auto found = modelFilesIn(userFolder);
+    for (auto& file : files)
+        file.exists = std::erase(found, file.path) > 0;
+    for (auto& path : found)
+    {
+        if (files.size() < maxFiles)
+        {
+            files.push_back({std::move(path), true});
+            continue;
+        }
+        const auto gone = std::find_if(files.begin(), files.end(), [](const File& file) { return !file.exists; });
+        if (gone == files.end())
+            return;
+        *gone = {std::move(path), true};
+    }
+}
+
+std::vector<ModelEntry> ModelLibrary::entries() const
+{
+    std::vector<ModelEntry> entries{{automaticModelSlot, "Automatic, by bit depth"}};
+    for (int slot = firstShippedSlot; slot < ownModelSlot; ++slot)
+        if (const auto name = shippedModelAt(slot); !name.empty())
+            entries.push_back({slot, std::string(name)});
+    for (std::size_t i = 0; i < files.size(); ++i)
+        if (files[i].exists)
+            entries.push_back({firstFolderSlot + static_cast<int>(i), utf8(files[i].path.stem())});
+    return entries;
+}
+
+const ModelLibrary::File* ModelLibrary::fileAt(int slot) const noexcept
+{
+    const auto index = static_cast<std::size_t>(slot - firstFolderSlot);
+    return slot >= firstFolderSlot && index < files.size() && files[index].exists ? &files[index] : nullptr;
+}
+
+SharedModel ModelLibrary::load(int slot) const
+{
+    if (const auto* const shipped = findShippedModel(shippedModelAt(slot)))
+        return loadModelBytes(shipped->bytes, {});
+    if (const auto* const file = fileAt(slot))
+        return loadModelFile(utf8(file->path));
+    return nullptr;
+}
+
+int ModelLibrary::slotOf(const std::string& path) const
+{
+    const auto found = std::find_if(files.begin(), files.end(),
+                                    [&](const File& file) { return file.exists && utf8(file.path) == path; });
+    return found != files.end() ? firstFolderSlot + static_cast<int>(found - files.begin()) : ownModelSlot;
+}
+
+std::filesystem::path ModelLibrary::defaultFolder()
+{
+    const auto settings = juce::File::getSpecialLocation(juce::File::userApplicationDataDirectory);
+    const auto folder = settings.getChildFile("Dequantizer").getChildFile("Models").getFullPathName().toStdString();
+    return std::u8string(folder.begin(), folder.end());
+}
+
+} // namespace dequantizer

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dequantizer
+{
+
+/// The values of the parameter "model". A slot keeps its meaning from version to version, so that hosts can automate
+/// it. Slots may be empty; an empty one counts as the automatic choice.
+///
+///     0                        automatic: a shipped model selected by bit depth, or the built-in DCT
+///     1 .. 16                  the shipped models, in the slots that Models/manifest.json gives them
+///     17                       the session's own model, from any file or stored in the session
+///     18 .. lastModelSlot      the files in the user's folder, by name
+inline constexpr int automaticModelSlot = 0;
+inline constexpr int firstShippedSlot = 1;
+inline constexpr int ownModelSlot = 17;
+inline constexpr int firstFolderSlot = 18;
+inline constexpr int lastModelSlot = 63;
+
+/// The name of the shipped model in `slot`; empty if there is none.
+[[nodiscard]] std::string_view shippedModelAt(int slot) noexcept;
+
+/// The text that hosts show for a slot. It is the same on every computer, so it does not name the user's files.
+[[nodiscard]] std::string modelSlotText(int slot);
+
+/// The slot of a text from modelSlotText() or of a plain number; automaticModelSlot for any other text.
+[[nodiscard]] int modelSlotOfText(std::string_view text);
+
+} // namespace dequantizer

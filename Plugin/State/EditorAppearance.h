@@ -1,0 +1,28 @@
+#pragma once
+
+#include "Plugin/State/EditorLook.h"
+
+#include <juce_events/juce_events.h>
+
+#include <atomic>
+
+namespace dequantizer
+{
+
+/// The editor's look as the session stores it. Notifies its change listeners when the theme has changed. Any thread.
+class EditorAppearance final : public juce::ChangeBroadcaster
+{
+public:
+    [[nodiscard]] EditorLook look() const noexcept { return current; }
+
+    void setLook(EditorLook look)
+    {
+        if (current.exchange(look).isLight != look.isLight)
+            sendChangeMessage();
+    }
+
+private:
+    std::atomic<EditorLook> current{EditorLook{}};
+};
+
+} // namespace dequantizer

@@ -1,0 +1,116 @@
+#include "Plugin/State/ParameterReader.h"
+
+#include "Plugin/State/Parameters.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dequantizer
+{
+
+namespace
+{
+const std::atomic<float>& rawValue(const juce::AudioProcessorValueTreeState& parameters, const char* identifier)
+{
+    const auto* value = parameters.getRawParameterValue(identifier);
+    jassert(value != nullptr);
+    return *value;
+}
+
+bool isOn(const std::atomic<float>& value) noexcept
+{
+    return value.load(std::memory_order_relaxed) >= 0.5f;
+}
+} // namespace
+
+ParameterReader::ParameterReader(const juce::AudioProcessorValueTreeState& parameters)
+    : bitsValue(rawValue(parameters, parameter::bits)), iterationsValue(rawValue(parameters, parameter::iterations)),
+      mixValue(rawValue(parameters, parameter::mix)), bypassValue(rawValue(parameters, parameter::bypass)),
+      automaticBitsValue(rawValue(parameters, parameter::automaticBits)),
+      rateValue(rawValue(parameters, parameter::rate)), gainValue(rawValue(parameters, parameter::gain)),
+      removedValue(rawValue(parameters, parameter::removed)), quantiseValue(rawValue(parameters, parameter::quantise)),
+      strengthValue(rawValue(parameters, parameter::strength)), overlapValue(rawValue(parameters, parameter::overlap)),
+      modelValue(rawValue(parameters, parameter::model)), matchLevelValue(rawValue(parameters, parameter::matchLevel))
+{
+}
+
+Quantiser ParameterReader::quantiser() const noexcept
+{
+    // Rounded to the decimal number that the float stands for: the command line parses that number as a double, and
+    // both must restore the same samples.
+    const double bits = static_cast<double>(bitsValue.load(std::memory_order_relaxed));
+    return Quantiser::midRise(deltaForBits(std::round(bits * bitDepthsPerBit) / bitDepthsPerBit), Overload::saturate);
+}
+
+int ParameterReader::iterations() const noexcept
+{
+    const auto value = static_cast<int>(std::lround(iterationsValue.load(std::memory_order_relaxed)));
+    return value > maxIterations ? iterationsToConvergence : value;
+}
+
+double ParameterReader::strength() const noexcept
+{
+    // Whole percents, so that 100 % is exactly 1.
+    return std::round(static_cast<double>(strengthValue.load(std::memory_order_relaxed))) / 100.0;
+}
+
+Overlap ParameterReader::overlap() const noexcept
+{
+    return static_cast<Overlap>(std::lround(4.0f * overlapValue.load(std::memory_order_relaxed)));
+}
+
+int ParameterReader::modelSlot() const noexcept
+{
+    return static_cast<int>(std::lround(modelValue.load(std::memory_order_relaxed)));
+}
+
+bool ParameterReader::matchesLevel() const noexcept
+{
+    return isOn(matchLevelValue) && !isOn(bypassValue) && !isOn(removedValue);
+}
+
+bool ParameterReader::followsGrid() const noexcept
+{
+    return isOn(automaticBitsValue);
+}
+
+QuantisationRate ParameterReader::quantisationRate() const noexcept
+{
+    return static_cast<QuantisationRate>(std::lround(2.0f * rateValue.load(std::memory_order_relaxed)));
+}
+
+OutputMix ParameterReader::outputMix() const noexcept
+{
+    if (isOn(bypassValue))
+        return bypassMix;
+    const auto mix = comparedMix();
+    return isOn(removedValue) ? OutputMix{mix.wet, -mix.wet} : mix;
+}
+
+OutputMix ParameterReader::comparedMix() const noexcept
+{
+    const float wet = std::clamp(mixValue.load(std::memory_order_relaxed) / 100.0f, 0.0f, 1.0f);
+    const float decibels = gainValue.load(std::memory_order_relaxed);
+    const float gain = decibels == 0.0f ? 1.0f : std::pow(10.0f, decibels / 20.0f);
+    return {gain * (1.0f - wet), gain * wet};
+}
+
+bool ParameterReader::quantisesInput() const noexcept
+{
+    return isOn(quantiseValue) && !isOn(bypassValue);
+}
+
+Restorer::Settings ParameterReader::settings(const OutputMix& mix) const noexcept
+{
+    return {.quantiser = quantiser(),
+            .iterations = iterations(),
+            .mix = mix,
+            .compared = comparedMix(),
+            .followGrid = followsGrid(),
+            .quantisedAt = quantisationRate(),
+            .quantisesInput = mix != bypassMix && quantisesInput(),
+            .strength = strength(),
+            .matchesLevel = mix != bypassMix && matchesLevel()};
+}
+
+} // namespace dequantizer

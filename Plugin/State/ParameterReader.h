@@ -1,0 +1,63 @@
+#pragma once
+
+#include "Model/ModelChoice.h"
+#include "Plugin/Engine/OutputMix.h"
+#include "Plugin/Engine/Overlap.h"
+#include "Plugin/Engine/Restorer.h"
+#include "Signal/Quantiser.h"
+
+#include <juce_audio_processors/juce_audio_processors.h>
+
+#include <atomic>
+
+namespace dequantizer
+{
+
+/// Reads the parameters in the units of the engine. Any thread, including the audio thread.
+class ParameterReader
+{
+public:
+    /// `parameters` has the layout of parameterLayout() and must outlive this object.
+    explicit ParameterReader(const juce::AudioProcessorValueTreeState& parameters);
+
+    /// The mid-rise quantiser of the bit depth that is set.
+    [[nodiscard]] Quantiser quantiser() const noexcept;
+
+    /// Cell width relative to the quantiser's; larger for dithered audio.
+    [[nodiscard]] double strength() const noexcept;
+
+    /// L.
+    [[nodiscard]] int iterations() const noexcept;
+
+    [[nodiscard]] Overlap overlap() const noexcept;
+
+    /// The requested slot, see ModelSlots.h.
+    [[nodiscard]] int modelSlot() const noexcept;
+
+    /// False in bypass and while only the removed noise is output.
+    [[nodiscard]] bool matchesLevel() const noexcept;
+
+    /// The mix to output.
+    [[nodiscard]] OutputMix outputMix() const noexcept;
+
+    /// The mix of the restored result, regardless of bypass and "removed noise only": the reference for LevelMatch.
+    [[nodiscard]] OutputMix comparedMix() const noexcept;
+
+    /// False in bypass.
+    [[nodiscard]] bool quantisesInput() const noexcept;
+
+    /// Whether the detected grid overrides quantiser().
+    [[nodiscard]] bool followsGrid() const noexcept;
+
+    [[nodiscard]] QuantisationRate quantisationRate() const noexcept;
+
+    /// Everything the restorer needs for a block, with `mix` to output: outputMix(), or bypassMix where the host
+    /// bypasses the plugin itself.
+    [[nodiscard]] Restorer::Settings settings(const OutputMix& mix) const noexcept;
+
+private:
+    const std::atomic<float>&bitsValue, &iterationsValue, &mixValue, &bypassValue, &automaticBitsValue, &rateValue,
+        &gainValue, &removedValue, &quantiseValue, &strengthValue, &overlapValue, &modelValue, &matchLevelValue;
+};
+
+} // namespace dequantizer

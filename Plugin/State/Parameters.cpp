@@ -1,0 +1,128 @@
+#include "Plugin/State/Parameters.h"
+
+#include "Plugin/Models/ModelSlots.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace dequantizer
+{
+
+namespace
+{
+// Version hints, for hosts that order parameters by them: parameters added later have a higher one.
+constexpr int firstVersion = 1;
+constexpr int secondVersion = 2;
+
+juce::ParameterID id(const char* text, int version = firstVersion)
+{
+    return {text, version};
+}
+
+// "4" rather than "4.00", and "4.25".
+juce::String shortText(float value)
+{
+    juce::String text(static_cast<double>(value), 2);
+    return text.trimCharactersAtEnd("0").trimCharactersAtEnd(".");
+}
+
+// Accepts a decimal comma as well as a point.
+float leadingNumber(const juce::String& text)
+{
+    return text.replaceCharacter(',', '.').getFloatValue();
+}
+
+std::unique_ptr<juce::AudioParameterFloat> floatParameter(const char* identifier, const char* name,
+                                                          juce::NormalisableRange<float> range, float defaultValue,
+                                                          const char* unit, int version = firstVersion)
+{
+    return std::make_unique<juce::AudioParameterFloat>(
+        id(identifier, version), name, range, defaultValue,
+        juce::AudioParameterFloatAttributes()
+            .withLabel(unit)
+            .withStringFromValueFunction([](float value, int) { return shortText(value); })
+            .withValueFromStringFunction(leadingNumber));
+}
+
+// Indexed by QuantisationRate and Overlap.
+const juce::StringArray rateNames{"Automatic", "Session rate", "Model rate"};
+const juce::StringArray overlapNames{"Model's own", "None", "2 frames", "4 frames", "8 frames"};
+
+// A choice with named values that divide 0 .. 1 evenly. juce::AudioParameterChoice does not fit: JUCE's LV2 wrapper
+// writes named values as fractions of the range, but reads those of a choice as indices from 0.
+class NamedParameter final : public juce::AudioParameterFloat
+{
+public:
+    NamedParameter(const char* identifier, const char* title, const juce::StringArray& valueNames)
+        : AudioParameterFloat(
+              id(identifier, secondVersion), title, {0.0f, 1.0f, 1.0f / stepsOf(valueNames)}, 0.0f,
+              juce::AudioParameterFloatAttributes()
+                  .withStringFromValueFunction([valueNames](float part, int)
+                                               { return valueNames[juce::roundToInt(part * stepsOf(valueNames))]; })
+                  .withValueFromStringFunction(
+                      [valueNames](const juce::String& text)
+                      {
+                          const int index = std::max(0, valueNames.indexOf(text.trim(), true));
+                          return static_cast<float>(index) / stepsOf(valueNames);
+                      })),
+          count(valueNames.size())
+    {
+    }
+
+    [[nodiscard]] bool isDiscrete() const override { return true; }
+    [[nodiscard]] int getNumSteps() const override { return count; }
+
+private:
+    static float stepsOf(const juce::StringArray& names) { return static_cast<float>(names.size() - 1); }
+
+    const int count;
+};
+
+const juce::String convergence = "to convergence";
+
+std::unique_ptr<juce::AudioParameterInt> iterationsParameter()
+{
+    return std::make_unique<juce::AudioParameterInt>(
+        id(parameter::iterations), "Iterations", 1, convergenceValue, 10,
+        juce::AudioParameterIntAttributes()
+            .withStringFromValueFunction([](int value, int)
+                                         { return value > maxIterations ? convergence : juce::String(value); })
+            .withValueFromStringFunction(
+                [](const juce::String& text) {
+                    return text.containsIgnoreCase("conv") ? convergenceValue
+                                                           : std::min(text.getIntValue(), maxIterations);
+                }));
+}
+
+std::unique_ptr<juce::AudioParameterInt> modelParameter()
+{
+    return std::make_unique<juce::AudioParameterInt>(
+        id(parameter::model, secondVersion), "Model", 0, lastModelSlot, 0,
+        juce::AudioParameterIntAttributes()
+            .withStringFromValueFunction([](int slot, int) { return juce::String(modelSlotText(slot)); })
+            .withValueFromStringFunction([](const juce::String& text) { return modelSlotOfText(text.toStdString()); }));
+}
+} // namespace
+
+juce::AudioProcessorValueTreeState::ParameterLayout parameterLayout()
+{
+    return {
+        floatParameter(parameter::bits, "Bit depth", {2.0f, 12.0f, static_cast<float>(1.0 / bitDepthsPerBit)}, 4.0f,
+                       "bit"),
+        iterationsParameter(),
+        floatParameter(parameter::mix, "Mix", {0.0f, 100.0f, 0.1f}, 100.0f, "%"),
+        std::make_unique<juce::AudioParameterBool>(id(parameter::bypass), "Bypass", false),
+        std::make_unique<juce::AudioParameterBool>(id(parameter::automaticBits, secondVersion), "Automatic bit depth",
+                                                   true),
+        std::make_unique<NamedParameter>(parameter::rate, "Quantised at", rateNames),
+        floatParameter(parameter::gain, "Output gain", {-24.0f, 24.0f, 0.1f}, 0.0f, "dB", secondVersion),
+        std::make_unique<juce::AudioParameterBool>(id(parameter::removed, secondVersion), "Removed noise only", false),
+        std::make_unique<juce::AudioParameterBool>(id(parameter::quantise, secondVersion), "Quantise input", false),
+        floatParameter(parameter::strength, "Strength", {25.0f, 300.0f, 1.0f}, 100.0f, "%", secondVersion),
+        std::make_unique<NamedParameter>(parameter::overlap, "Overlap", overlapNames),
+        modelParameter(),
+        std::make_unique<juce::AudioParameterBool>(id(parameter::matchLevel, secondVersion), "Match level", false),
+    };
+}
+
+} // namespace dequantizer

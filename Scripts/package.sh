@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Builds the packages of this system into build/release/packages: .deb and .tar.gz, .pkg and .tar.gz, or .zip.
+# Needs a build of everything; see cmake/Install.cmake for what goes where.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+Scripts/build.sh release
+rm -rf build/release/packages
+cpack --config build/release/CPackConfig.cmake
+(cd build/release/packages && rm -rf _CPack_Packages && cmake -E sha256sum ./* >SHA256SUMS && cat SHA256SUMS)

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+
+namespace dequantizer
+{
+
+/// Why a sound file cannot be read or written: what() is one sentence for the user that begins with the file's name.
+class SoundFileError : public std::runtime_error
+{
+public:
+    using std::runtime_error::runtime_error;
+    SoundFileError(const std::filesystem::path& file, const std::string& why)
+        : std::runtime_error(file.string() + ": " + why)
+    {
+    }
+};
+
+} // namespace dequantizer

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "Training/TrainingSettings.h"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace CLI
+{
+class App;
+class Option;
+} // namespace CLI
+
+namespace dequantizer
+{
+
+/// Command-line options for training settings, whose types, ranges and descriptions come from the settings' table.
+class SettingOptions
+{
+public:
+    /// The options write to `target`, which must outlive this.
+    explicit SettingOptions(TrainingSettings& target) : settings(target) {}
+
+    /// Declares `option` for the setting `name`; its help shows the default.
+    void add(CLI::App& group, const std::string& option, std::string_view name);
+
+    /// The same without a default.
+    void addRequired(CLI::App& group, const std::string& option, std::string_view name);
+
+    /// The same for a setting whose default follows from others: `fallback` says how.
+    void addDerived(CLI::App& group, const std::string& option, std::string_view name, const std::string& fallback);
+
+    /// Whether the user gave the setting `name`, for which an option was declared.
+    [[nodiscard]] bool given(std::string_view name) const;
+
+private:
+    CLI::Option& declare(CLI::App& group, const std::string& option, std::string_view name, const std::string& note);
+
+    TrainingSettings& settings;
+    std::map<std::string, CLI::Option*, std::less<>> options; // by setting
+};
+
+} // namespace dequantizer

@@ -1,0 +1,80 @@
+#include "Files/AtomicFile.h"
+
+#include "Files/FileError.h"
+
+#include <fstream>
+#include <random>
+#include <string>
+#include <system_error>
+
+namespace dequantizer
+{
+
+namespace
+{
+// std::filesystem::canonical() would fail if the target of the link does not exist yet.
+std::filesystem::path followLinks(const std::filesystem::path& target)
+{
+    constexpr int maxLinks = 40; // the limit of Linux
+    std::error_code failure;
+    auto path = target;
+    for (int i = 0; i < maxLinks; ++i)
+    {
+        if (!std::filesystem::is_symlink(path, failure))
+            return path;
+        path = path.parent_path() / std::filesystem::read_symlink(path, failure);
+    }
+    throw FileError(target.string() + ": there are too many symbolic links");
+}
+
+std::filesystem::path temporaryFor(std::filesystem::path path)
+{
+    path += ".part-" + std::to_string(std::random_device{}());
+    return path;
+}
+} // namespace
+
+AtomicFile::AtomicFile(const std::filesystem::path& target)
+    : named(target), resolved(followLinks(target)), temporary(temporaryFor(resolved))
+{
+}
+
+AtomicFile::~AtomicFile()
+{
+    std::error_code ignored;
+    if (!committed)
+        std::filesystem::remove(temporary, ignored);
+}
+
+void AtomicFile::commit()
+{
+    std::error_code failure;
+    std::filesystem::rename(temporary, resolved, failure);
+    if (failure)
+        throw FileError(named.string() + ": the file cannot be written: " + failure.message());
+    committed = true;
+}
+
+void replaceFile(const std::filesystem::path& target, std::string_view bytes)
+{
+    AtomicFile file(target);
+    std::ofstream stream(file.path(), std::ios::binary | std::ios::trunc);
+    stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    stream.close();
+    if (stream.fail())
+        throw FileError(target.string() + ": the file cannot be written");
+    file.commit();
+}
+
+void checkTarget(const std::filesystem::path& target)
+{
+    std::error_code ignored;
+    if (std::filesystem::is_directory(target, ignored))
+        throw FileError(target.string() + ": this is a folder");
+    if (std::filesystem::exists(target, ignored) && !std::filesystem::is_regular_file(target, ignored))
+        throw FileError(target.string() + ": this is not a regular file and is not replaced by one");
+    if (!std::filesystem::is_directory(std::filesystem::absolute(followLinks(target)).parent_path(), ignored))
+        throw FileError(target.string() + ": there is no such folder to write to");
+}
+
+} // namespace dequantizer

@@ -1,0 +1,27 @@
+#include "Files/JsonOutput.h"
+
+#include "Files/AtomicFile.h"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+namespace dequantizer
+{
+
+void checkJsonTarget(const std::string& target)
+{
+    if (!target.empty() && target != standardOutput)
+        checkTarget(target);
+}
+
+void writeJson(const nlohmann::ordered_json& figures, const std::string& target)
+{
+    const std::string text = figures.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+    if (target == standardOutput)
+        std::cout << text << std::flush;
+    else if (!target.empty())
+        replaceFile(target, text);
+}
+
+} // namespace dequantizer

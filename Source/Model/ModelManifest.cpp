@@ -1,0 +1,102 @@
+#include "Model/ModelManifest.h"
+
+#include "Model/ModelError.h"
+
+#include <nlohmann/json.hpp>
+
+#include <map>
+#include <set>
+
+namespace dequantizer
+{
+
+namespace
+{
+using Json = nlohmann::json;
+
+struct Family
+{
+    Material material;
+    std::optional<double> sampleRate;
+};
+
+void require(bool condition, const std::string& otherwise)
+{
+    if (!condition)
+        throw ModelError("model manifest: " + otherwise);
+}
+
+Material parseMaterial(const std::string& name)
+{
+    require(name == "speech" || name == "any", "there is no material " + name);
+    return name == "speech" ? Material::speech : Material::any;
+}
+
+std::optional<double> parseSampleRate(const Json& rate)
+{
+    if (rate == "any")
+        return std::nullopt;
+    const auto value = rate.get<double>();
+    require(value > 0.0, "a sample rate is a positive number, or any");
+    return value;
+}
+
+std::map<std::string, Family> parseFamilies(const Json& families)
+{
+    std::map<std::string, Family> parsed;
+    for (const auto& family : families)
+    {
+        const auto name = family.at("name").get<std::string>();
+        const auto [place, isNew] =
+            parsed.try_emplace(name, Family{parseMaterial(family.at("material").get<std::string>()),
+                                            parseSampleRate(family.at("sampleRate"))});
+        require(isNew, "two families are named " + name);
+    }
+    return parsed;
+}
+
+ModelDescription parseModelDescription(const Json& model, const std::map<std::string, Family>& families)
+{
+    ModelDescription parsed;
+    parsed.name = model.at("name").get<std::string>();
+    parsed.file = model.at("file").get<std::string>();
+    parsed.family = model.at("family").get<std::string>();
+    const auto family = families.find(parsed.family);
+    require(family != families.end(), parsed.name + " belongs to no family of the manifest");
+    parsed.material = family->second.material;
+    parsed.sampleRate = family->second.sampleRate;
+    parsed.minBits = model.value("minBits", parsed.minBits);
+    parsed.maxBits = model.value("maxBits", parsed.maxBits);
+    require(parsed.minBits < parsed.maxBits, parsed.name + " serves no bit depth");
+    parsed.slot = model.at("slot").get<int>();
+    require(parsed.slot >= 1, parsed.name + " has a slot below 1");
+    parsed.automatic = model.at("automatic").get<bool>();
+    return parsed;
+}
+} // namespace
+
+std::vector<ModelDescription> parseManifest(std::string_view json)
+{
+    try
+    {
+        const auto manifest = Json::parse(json);
+        const auto families = parseFamilies(manifest.at("families"));
+        std::vector<ModelDescription> models;
+        std::set<std::string> names;
+        std::set<int> slots;
+        for (const auto& model : manifest.at("models"))
+        {
+            auto parsed = parseModelDescription(model, families);
+            require(names.insert(parsed.name).second, "two models are named " + parsed.name);
+            require(slots.insert(parsed.slot).second, parsed.name + " has the slot of another model");
+            models.push_back(std::move(parsed));
+        }
+        return models;
+    }
+    catch (const Json::exception& error)
+    {
+        throw ModelError(std::string("model manifest: ") + error.what());
+    }
+}
+
+} // namespace dequantizer

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dequantizer
+{
+
+/// The kind of audio that a family of models was trained on.
+enum class Material
+{
+    speech,
+    any
+};
+
+/// The manifest's entry for a model, available before the model file is read.
+struct ModelDescription
+{
+    std::string name;   ///< unique; also the name in the model file
+    std::string file;   ///< in the manifest's folder
+    std::string family; ///< models of a family differ only in bit depth and loss
+    Material material = Material::any;
+    std::optional<double> sampleRate; ///< of the training audio in Hz; none if the model serves every rate
+
+    /// The range of bit depths that the model serves, inclusive; see bitsForDelta().
+    double minBits = -std::numeric_limits<double>::infinity();
+    double maxBits = std::numeric_limits<double>::infinity();
+
+    int slot = 0;           ///< its place in the plugin's parameter "model", >= 1; see Plugin/ModelSlots.h
+    bool automatic = false; ///< whether chooseModel() may choose it automatically
+};
+
+/// Reads the models of a manifest (UTF-8 JSON, see Models/README.md) in order: if several serve the same audio, the
+/// first is preferred. Throws ModelError with one sentence.
+[[nodiscard]] std::vector<ModelDescription> parseManifest(std::string_view json);
+
+} // namespace dequantizer

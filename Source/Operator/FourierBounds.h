@@ -1,0 +1,254 @@
+#pragma once
+
+#include "Algorithm/AdaptiveBackPropagation.h"
+#include "Operator/FourierParameters.h"
+#include "Operator/SpectralFeatures.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace dequantizer
+{
+
+/// How the bounds and steps of a batch are computed.
+template <typename Scalar>
+struct FourierBoundsSettings
+{
+    double hertzPerRow;         ///< sample rate / (2 n)
+    Scalar noisePower;          ///< g^2 for Delta = 1, see WindowedFourier::noisePower()
+    Vector<Scalar> rowWeights;  ///< of the operator, [k]
+    Vector<Scalar> delta;       ///< the quantisation step of each frame, [m], in signal units, > 0
+    FrameContext context;       ///< the neighbouring frames that a frame hears
+    bool keepInputs = false;    ///< whether backPropagate() will be called
+    bool throughInputs = false; ///< whether the gradient flows on into K ybar; 0 by default
+};
+
+/// Sets the bounds and the step sizes of the windowed Fourier operator from the sound itself: the update of
+/// solveAdaptive(). In units of Delta, for the features f (11 a row) and m (sqrt of the mean p over 3 rows) of
+/// SpectralFeatures.h,
+///
+///     b_i = exp(-ln(1 + m_i) + clip(M2 relu(Mm relu(M1 f_i + b1) + bm) + b2, -6, 4)),
+///
+/// and once a frame, for its three statistics s,
+///
+///     o       = T2 relu(T1 s + t1) + t2
+///     tau_l   = exp(clip(o_l + lev (s_0 / 0.6 - ln 5), ln 0.001, ln 2))      times Delta
+///     sigma_l = sigmoid(o_{L + l}) / tau_l,    so that sigma tau ||K||^2 < 1       theta = 1.
+template <typename Scalar>
+class FourierBounds
+{
+public:
+    using Parameters = FourierParameters<Scalar>;
+
+    /// Refers to `parameters`, which must outlive this.
+    FourierBounds(const Parameters& parameters, FourierBoundsSettings<Scalar> settings)
+        : learned(parameters), config(std::move(settings)), features(config.keepInputs ? learned.updates.size() : 1),
+          noisePower(config.noisePower * config.delta.array().square())
+    {
+        assert(!learned.updateIterations.empty() && learned.updateIterations.front() == 0);
+        assert(std::is_sorted(learned.updateIterations.begin(), learned.updateIterations.end()));
+    }
+
+    /// For solveAdaptive(). Steps of iterations beyond L are those of the last.
+    bool operator()(int l, const Matrix<Scalar>& analysed, IterationControls<Scalar>& controls)
+    {
+        const auto found = std::find(learned.updateIterations.begin(), learned.updateIterations.end(), l);
+        if (found == learned.updateIterations.end())
+            return false;
+        const auto index = static_cast<std::size_t>(found - learned.updateIterations.begin());
+        auto& now = features[config.keepInputs ? index : 0];
+        now.compute(analysed, noisePower, config.hertzPerRow, config.context);
+        if (config.keepInputs && config.throughInputs)
+        {
+            inputs.resize(learned.updates.size());
+            inputs[index] = analysed;
+        }
+        setBounds(learned.updates[index], now, controls.bounds);
+        if (l == 0)
+            setSteps(now.frames, controls);
+        return true;
+    }
+
+    /// For backPropagateAdaptive(): adds the derivatives with respect to the parameters to `gradient`.
+    void backPropagate(int update, const ControlsGradient<Scalar>& controlsGradient, Matrix<Scalar>& analysedGradient,
+                       Parameters& gradient) const;
+
+private:
+    using Column = Eigen::Array<Scalar, Eigen::Dynamic, 1>;
+    static constexpr auto perRow = SpectralFeatures<Scalar>::perRow;
+    static constexpr Scalar smallestExponent = Scalar(-6), largestExponent = Scalar(4);
+
+    struct Layers
+    {
+        Matrix<Scalar> first, second; // [k, h], after relu
+        Column exponent;              // [k], before it is clipped
+    };
+    static void evaluate(const typename Parameters::Update& update, const Eigen::Ref<const Matrix<Scalar>>& inputs,
+                         Layers& layers)
+    {
+        layers.first.noalias() = inputs * update.first.transpose();
+        layers.first = (layers.first.rowwise() + update.firstBias.col(0).transpose()).cwiseMax(Scalar(0));
+        layers.second.noalias() = layers.first * update.second.transpose();
+        layers.second = (layers.second.rowwise() + update.secondBias.col(0).transpose()).cwiseMax(Scalar(0));
+        layers.exponent = (layers.second * update.output.row(0).transpose()).array() + update.outputBias(0, 0);
+    }
+
+    static Column boundsOf(const Column& exponent, const Eigen::Ref<const Vector<Scalar>>& magnitude)
+    {
+        return exponent.max(smallestExponent).min(largestExponent).exp() / (Scalar(1) + magnitude.array());
+    }
+
+    static void setBounds(const typename Parameters::Update& update, const SpectralFeatures<Scalar>& now,
+                          Matrix<Scalar>& bounds)
+    {
+        bounds.resize(now.magnitude.rows(), now.magnitude.cols());
+        Layers layers;
+        for (Eigen::Index m = 0; m < bounds.cols(); ++m)
+        {
+            evaluate(update, now.rows.middleCols(perRow * m, perRow), layers);
+            bounds.col(m).array() = boundsOf(layers.exponent, now.magnitude.col(m));
+        }
+    }
+
+    // The network of the steps, [s, m] and [2 L, m], and what tau's share of it becomes before it is clipped.
+    struct StepLayers
+    {
+        Matrix<Scalar> hidden, output;
+        Matrix<Scalar> logTau; // [L, m]
+    };
+    StepLayers evaluateSteps(const Matrix<Scalar>& statistics) const
+    {
+        StepLayers layers;
+        layers.hidden = ((learned.stepInput * statistics).colwise() + learned.stepInputBias.col(0)).cwiseMax(Scalar(0));
+        layers.output = (learned.stepOutput * layers.hidden).colwise() + learned.stepOutputBias.col(0);
+        layers.logTau = layers.output.topRows(learned.iterations());
+        layers.logTau.rowwise() += learned.level(0, 0) * levelOf(statistics).matrix();
+        return layers;
+    }
+    static Eigen::Array<Scalar, 1, Eigen::Dynamic> levelOf(const Matrix<Scalar>& statistics)
+    {
+        return statistics.row(0).array() / Scalar(0.6) - static_cast<Scalar>(std::log(5.0));
+    }
+    static Scalar smallestLogTau() { return static_cast<Scalar>(std::log(0.001)); }
+    static Scalar largestLogTau() { return static_cast<Scalar>(std::log(2.0)); }
+
+    void setSteps(const Matrix<Scalar>& statistics, IterationControls<Scalar>& controls) const
+    {
+        const auto L = learned.iterations();
+        const auto layers = evaluateSteps(statistics);
+        const auto rows = controls.sigma.rows();
+        for (Eigen::Index l = 0; l < rows; ++l)
+        {
+            const auto from = std::min<Eigen::Index>(l, L - 1);
+            const auto tau = layers.logTau.row(from).array().max(smallestLogTau()).min(largestLogTau()).exp();
+            const auto product = (Scalar(1) + (-layers.output.row(L + from).array()).exp()).inverse();
+            controls.tau.row(l) = (tau * config.delta.transpose().array()).matrix();
+            controls.sigma.row(l) = (product / controls.tau.row(l).array()).matrix();
+            controls.theta.row(l).setOnes();
+        }
+    }
+
+    void backPropagateSteps(const ControlsGradient<Scalar>& controlsGradient, const Matrix<Scalar>& statistics,
+                            Matrix<Scalar>& statisticsGradient, Parameters& gradient) const;
+
+    const Parameters& learned;
+    FourierBoundsSettings<Scalar> config;
+    std::vector<SpectralFeatures<Scalar>> features; // of each update
+    std::vector<Matrix<Scalar>> inputs;             // of each update
+    Vector<Scalar> noisePower;                      // [m]
+};
+
+template <typename Scalar>
+void FourierBounds<Scalar>::backPropagate(int updateIndex, const ControlsGradient<Scalar>& controlsGradient,
+                                          Matrix<Scalar>& analysedGradient, Parameters& gradient) const
+{
+    if (updateIndex < 0) // of the bounds before the first update, which no iteration used
+        return;
+    const auto index = static_cast<std::size_t>(updateIndex);
+    const auto& now = features[index];
+    const auto& update = learned.updates[index];
+    auto& result = gradient.updates[index];
+    const auto k = now.magnitude.rows();
+    const auto batch = now.magnitude.cols();
+
+    Matrix<Scalar> rowsGradient, magnitudeGradient;
+    if (config.throughInputs)
+    {
+        rowsGradient.resize(k, perRow * batch);
+        magnitudeGradient.resize(k, batch);
+    }
+    Layers layers;
+    Matrix<Scalar> firstDelta, secondDelta;
+    for (Eigen::Index m = 0; m < batch; ++m)
+    {
+        const auto rowInputs = now.rows.middleCols(perRow * m, perRow);
+        evaluate(update, rowInputs, layers);
+        const Column logBoundDelta =
+            controlsGradient.bounds.col(m).array() * boundsOf(layers.exponent, now.magnitude.col(m));
+        const Vector<Scalar> exponentDelta = (layers.exponent >= smallestExponent && layers.exponent <= largestExponent)
+                                                 .select(logBoundDelta, Scalar(0))
+                                                 .matrix();
+        result.output.noalias() += exponentDelta.transpose() * layers.second;
+        result.outputBias(0, 0) += exponentDelta.sum();
+        secondDelta.noalias() = exponentDelta * update.output;
+        secondDelta = (layers.second.array() > Scalar(0)).select(secondDelta, Scalar(0));
+        result.second.noalias() += secondDelta.transpose() * layers.first;
+        result.secondBias.noalias() += secondDelta.colwise().sum().transpose();
+        firstDelta.noalias() = secondDelta * update.second;
+        firstDelta = (layers.first.array() > Scalar(0)).select(firstDelta, Scalar(0));
+        result.first.noalias() += firstDelta.transpose() * rowInputs;
+        result.firstBias.noalias() += firstDelta.colwise().sum().transpose();
+        if (config.throughInputs)
+        {
+            rowsGradient.middleCols(perRow * m, perRow).noalias() = firstDelta * update.first;
+            magnitudeGradient.col(m).array() = -logBoundDelta / (Scalar(1) + now.magnitude.col(m).array());
+        }
+    }
+
+    Matrix<Scalar> statisticsGradient = Matrix<Scalar>::Zero(now.frames.rows(), batch);
+    if (updateIndex == 0)
+        backPropagateSteps(controlsGradient, now.frames, statisticsGradient, gradient);
+    if (config.throughInputs)
+    {
+        now.backPropagate(inputs[index], noisePower, config.rowWeights, config.context, rowsGradient,
+                          statisticsGradient, magnitudeGradient, analysedGradient);
+    }
+}
+
+template <typename Scalar>
+void FourierBounds<Scalar>::backPropagateSteps(const ControlsGradient<Scalar>& controlsGradient,
+                                               const Matrix<Scalar>& statistics, Matrix<Scalar>& statisticsGradient,
+                                               Parameters& gradient) const
+{
+    const auto L = learned.iterations();
+    const auto layers = evaluateSteps(statistics);
+    Matrix<Scalar> outputDelta = Matrix<Scalar>::Zero(2 * L, statistics.cols());
+    for (Eigen::Index l = 0; l < controlsGradient.sigma.rows(); ++l)
+    {
+        const auto from = std::min<Eigen::Index>(l, L - 1);
+        const auto logTau = layers.logTau.row(from).array();
+        const Eigen::Array<Scalar, 1, Eigen::Dynamic> tau =
+            logTau.max(smallestLogTau()).min(largestLogTau()).exp() * config.delta.transpose().array();
+        const Eigen::Array<Scalar, 1, Eigen::Dynamic> product =
+            (Scalar(1) + (-layers.output.row(L + from).array()).exp()).inverse();
+        // sigma = product / tau
+        const auto sigmaGradient = controlsGradient.sigma.row(l).array();
+        const Eigen::Array<Scalar, 1, Eigen::Dynamic> logTauDelta =
+            controlsGradient.tau.row(l).array() * tau - sigmaGradient * product / tau;
+        outputDelta.row(from).array() +=
+            (logTau >= smallestLogTau() && logTau <= largestLogTau()).select(logTauDelta, Scalar(0));
+        outputDelta.row(L + from).array() += sigmaGradient / tau * product * (Scalar(1) - product);
+    }
+    const auto tauDelta = outputDelta.topRows(L);
+    gradient.level(0, 0) += (tauDelta.colwise().sum().array() * levelOf(statistics)).sum();
+    gradient.stepOutput.noalias() += outputDelta * layers.hidden.transpose();
+    gradient.stepOutputBias.noalias() += outputDelta.rowwise().sum();
+    Matrix<Scalar> hiddenDelta = learned.stepOutput.transpose() * outputDelta;
+    hiddenDelta = (layers.hidden.array() > Scalar(0)).select(hiddenDelta, Scalar(0));
+    gradient.stepInput.noalias() += hiddenDelta * statistics.transpose();
+    gradient.stepInputBias.noalias() += hiddenDelta.rowwise().sum();
+    statisticsGradient.noalias() += learned.stepInput.transpose() * hiddenDelta;
+    statisticsGradient.row(0) += learned.level(0, 0) / Scalar(0.6) * tauDelta.colwise().sum();
+}
+
+} // namespace dequantizer

@@ -1,0 +1,143 @@
+#pragma once
+
+#include "Algorithm/Matrix.h"
+
+#include <cmath>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace dequantizer
+{
+
+/// What is learned for the windowed Fourier operator: for each update of the bounds a network of two hidden layers that
+/// serves all rows alike, and a network that sets the step sizes of all iterations. FourierBounds.h has the equations.
+///
+/// Nothing here depends on the frame's length, the sample rate or the quantisation step.
+template <typename Scalar>
+struct FourierParameters
+{
+    static constexpr Eigen::Index inputs = 11;    ///< of a network of the bounds, see SpectralFeatures::rows
+    static constexpr Eigen::Index statistics = 3; ///< of the network of the steps, see SpectralFeatures::frames
+
+    struct Update
+    {
+        Matrix<Scalar> first;      ///< M1, [h, 11]
+        Matrix<Scalar> firstBias;  ///< b1, [h, 1]
+        Matrix<Scalar> second;     ///< Mm, [h, h]
+        Matrix<Scalar> secondBias; ///< bm, [h, 1]
+        Matrix<Scalar> output;     ///< M2, [1, h]
+        Matrix<Scalar> outputBias; ///< b2, [1, 1]
+    };
+
+    std::vector<int> updateIterations; ///< before the dual step of these iterations, counted from 0; the first is 0
+    std::vector<Update> updates;       ///< one for each
+    Matrix<Scalar> stepInput;          ///< T1, [s, 3]
+    Matrix<Scalar> stepInputBias;      ///< t1, [s, 1]
+    Matrix<Scalar> stepOutput;         ///< T2, [2 L, s]: first tau of all iterations, then sigma tau
+    Matrix<Scalar> stepOutputBias;     ///< t2, [2 L, 1]
+    Matrix<Scalar> level;              ///< lev, [1, 1]: how tau follows the frame's level
+
+    /// L, the iterations that there are step sizes for.
+    [[nodiscard]] int iterations() const { return static_cast<int>(stepOutput.rows() / 2); }
+
+    /// Zeros of the given sizes.
+    static FourierParameters zeros(std::vector<int> updateIterations, Eigen::Index hidden, Eigen::Index stepHidden,
+                                   int iterations);
+
+    /// Where training starts: bounds made by hand, tau = 0.2, sigma tau = 0.95. The hidden layers are random.
+    static FourierParameters initial(std::vector<int> updateIterations, Eigen::Index hidden, Eigen::Index stepHidden,
+                                     int iterations, unsigned seed);
+
+    /// The same sizes, all 0: a place for a gradient.
+    [[nodiscard]] FourierParameters zeroGradient() const
+    {
+        return zeros(updateIterations, updates.empty() ? 0 : updates.front().first.rows(), stepInput.rows(),
+                     iterations());
+    }
+
+    /// Calls visit(name, matrix) for every tensor, always in the same order.
+    template <typename Visit>
+    void forEachTensor(Visit&& visit)
+    {
+        visitTensors(*this, visit);
+    }
+    template <typename Visit>
+    void forEachTensor(Visit&& visit) const
+    {
+        visitTensors(*this, visit);
+    }
+
+private:
+    template <typename Self, typename Visit>
+    static void visitTensors(Self& self, Visit& visit)
+    {
+        for (std::size_t i = 0; i < self.updates.size(); ++i)
+        {
+            const auto prefix = "bounds." + std::to_string(i) + ".";
+            visit(prefix + "first", self.updates[i].first);
+            visit(prefix + "first_bias", self.updates[i].firstBias);
+            visit(prefix + "second", self.updates[i].second);
+            visit(prefix + "second_bias", self.updates[i].secondBias);
+            visit(prefix + "output", self.updates[i].output);
+            visit(prefix + "output_bias", self.updates[i].outputBias);
+        }
+        visit(std::string("steps.input"), self.stepInput);
+        visit(std::string("steps.input_bias"), self.stepInputBias);
+        visit(std::string("steps.output"), self.stepOutput);
+        visit(std::string("steps.output_bias"), self.stepOutputBias);
+        visit(std::string("steps.level"), self.level);
+    }
+};
+
+template <typename Scalar>
+FourierParameters<Scalar> FourierParameters<Scalar>::zeros(std::vector<int> updateIterations, Eigen::Index hidden,
+                                                           Eigen::Index stepHidden, int iterations)
+{
+    FourierParameters result;
+    result.updates.resize(updateIterations.size());
+    for (auto& update : result.updates)
+    {
+        update.first.setZero(hidden, inputs);
+        update.firstBias.setZero(hidden, 1);
+        update.second.setZero(hidden, hidden);
+        update.secondBias.setZero(hidden, 1);
+        update.output.setZero(1, hidden);
+        update.outputBias.setZero(1, 1);
+    }
+    result.updateIterations = std::move(updateIterations);
+    result.stepInput.setZero(stepHidden, statistics);
+    result.stepInputBias.setZero(stepHidden, 1);
+    result.stepOutput.setZero(2 * iterations, stepHidden);
+    result.stepOutputBias.setZero(2 * iterations, 1);
+    result.level.setZero(1, 1);
+    return result;
+}
+
+template <typename Scalar>
+FourierParameters<Scalar> FourierParameters<Scalar>::initial(std::vector<int> updateIterations, Eigen::Index hidden,
+                                                             Eigen::Index stepHidden, int iterations, unsigned seed)
+{
+    auto result = zeros(std::move(updateIterations), hidden, stepHidden, iterations);
+    std::mt19937 generator(seed);
+    std::normal_distribution<double> normal;
+    const auto randomise = [&](Matrix<Scalar>& matrix, double deviation)
+    {
+        for (Eigen::Index i = 0; i < matrix.size(); ++i)
+            matrix.data()[i] = static_cast<Scalar>(deviation * normal(generator));
+    };
+    for (auto& update : result.updates)
+    {
+        randomise(update.first, 1.0 / std::sqrt(static_cast<double>(inputs)));
+        randomise(update.second, 1.0 / std::sqrt(static_cast<double>(hidden)));
+    }
+    constexpr double stepDeviation = 0.5, tau = 0.2, sigmaTauLogit = 3.0, initialLevel = -0.5;
+    randomise(result.stepInput, stepDeviation);
+    result.stepOutputBias.col(0).head(iterations).setConstant(static_cast<Scalar>(std::log(tau)));
+    result.stepOutputBias.col(0).tail(iterations).setConstant(Scalar(sigmaTauLogit));
+    result.level.setConstant(Scalar(initialLevel));
+    return result;
+}
+
+} // namespace dequantizer

@@ -1,0 +1,238 @@
+#pragma once
+
+#include "Algorithm/Matrix.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dequantizer
+{
+
+/// Which frames, relative to a frame, the feature of its surroundings is the mean over.
+struct FrameContext
+{
+    int first = -8; ///< <= 0
+    int last = 0;   ///< >= 0; 0 looks at nothing that is still to come
+
+    /// Frames in a batch are consecutive in groups of this many; a context ends at its group's ends. >= 1.
+    int group = 1;
+};
+
+/// What the bounds of the windowed Fourier operator are learned from. All follow from the power p = |u|^2 / g^2 of the
+/// coefficients u = K ybar relative to that of the quantisation noise, g^2 (see WindowedFourier::noisePower()), with
+///
+///     LG(v) = 0.3 ln(v + 0.05).
+///
+/// Beyond the first and the last row p continues as its mirror image; the neighbours at distance 2 of the two rows next
+/// to an end are the third row from it.
+template <typename Scalar>
+struct SpectralFeatures
+{
+    static constexpr Eigen::Index perRow = 11;
+    static constexpr Eigen::Index perFrame = 3;
+
+    /// The widest mean reaches this many rows to either side, so that there must be more rows than that.
+    static constexpr Eigen::Index reach = 16;
+
+    /// [k, 11 m], frame j in columns 11 j ..:  LG p at rows i, i-1, i+1, i-2, i+2; LG of the means of p over 9 and 33
+    /// rows; 0.4 ln(1 + f_i / 100 Hz) - 1; LG of the frame's mean p; the mean of LG p over the frame; LG of the mean of
+    /// p at this row over the frame's context.
+    Matrix<Scalar> rows;
+
+    /// [3, m]: LG of the frame's mean p; the mean of LG p over the frame; the same over its upper half.
+    Matrix<Scalar> frames;
+
+    /// sqrt(mean of p over 3 rows), [k, m].
+    Matrix<Scalar> magnitude;
+
+    Matrix<Scalar> power; ///< p, [k, m]
+
+    void compute(const Matrix<Scalar>& analysed, const Vector<Scalar>& noisePower, double hertzPerRow,
+                 const FrameContext& context);
+
+    /// The transposed derivative of compute(): from derivatives with respect to `rows`, `frames` and `magnitude` that
+    /// with respect to `analysed`, divided by the row weights of its inner product.
+    void backPropagate(const Matrix<Scalar>& analysed, const Vector<Scalar>& noisePower,
+                       const Vector<Scalar>& rowWeights, const FrameContext& context,
+                       const Matrix<Scalar>& rowsGradient, const Matrix<Scalar>& framesGradient,
+                       const Matrix<Scalar>& magnitudeGradient, Matrix<Scalar>& analysedGradient) const;
+
+private:
+    using Column = Eigen::Array<Scalar, Eigen::Dynamic, 1>;
+    static constexpr Scalar floor = Scalar(0.05);
+
+    static Column logPower(const Column& v) { return Scalar(0.3) * (v + floor).log(); }
+    static Scalar logPower(Scalar v) { return Scalar(0.3) * std::log(v + floor); }
+
+    // Frames `begin` to `end` (not included) around `frame`.
+    struct Range
+    {
+        Eigen::Index begin, end;
+    };
+    static Range rangeOf(Eigen::Index frame, Eigen::Index batch, const FrameContext& context)
+    {
+        const Eigen::Index first = frame / context.group * context.group;
+        const Eigen::Index end = std::min<Eigen::Index>(first + context.group, batch);
+        return {std::max(first, frame + context.first), std::min(end, frame + context.last + 1)};
+    }
+
+    // Means of 2 r + 1 rows around each row, with mirrored ends, for r = 1, 4, 16 in turn.
+    struct Means
+    {
+        Column three, nine, thirtyThree;
+    };
+    static Means meansOf(const Column& p);
+
+    // The transposed map of meansOf(): adds to `gradient`.
+    static void addMeansTransposed(const Means& derivative, Column& gradient);
+};
+
+template <typename Scalar>
+typename SpectralFeatures<Scalar>::Means SpectralFeatures<Scalar>::meansOf(const Column& p)
+{
+    const auto k = p.size();
+    Column extended(k + 2 * reach);
+    extended.segment(reach, k) = p;
+    extended.head(reach) = p.segment(1, reach).reverse();
+    extended.tail(reach) = p.segment(k - 1 - reach, reach).reverse();
+
+    // Each sum is made of shorter ones: three(i) is centred on extended(i + 1), nine(i) on extended(i + 4).
+    const auto size = extended.size();
+    const Column three = extended.head(size - 2) + extended.segment(1, size - 2) + extended.tail(size - 2);
+    const Column nine = three.head(size - 8) + three.segment(3, size - 8) + three.tail(size - 8);
+    const auto nineAt = [&](Eigen::Index offset) { return nine.segment(reach - 4 + offset, k); };
+    const auto threeAt = [&](Eigen::Index offset) { return three.segment(reach - 1 + offset, k); };
+    return {threeAt(0) / Scalar(3), nineAt(0) / Scalar(9),
+            (nineAt(-12) + nineAt(-3) + nineAt(6) + threeAt(12) + threeAt(15)) / Scalar(33)};
+}
+
+template <typename Scalar>
+void SpectralFeatures<Scalar>::addMeansTransposed(const Means& derivative, Column& gradient)
+{
+    const auto k = gradient.size();
+    Column extended = Column::Zero(k + 2 * reach);
+    Column three = Column::Zero(extended.size() - 2);
+    Column nine = Column::Zero(extended.size() - 8);
+    const Column wide = derivative.thirtyThree / Scalar(33);
+    nine.segment(reach - 4, k) += derivative.nine / Scalar(9);
+    for (const Eigen::Index offset : {-12, -3, 6})
+        nine.segment(reach - 4 + offset, k) += wide;
+    three.segment(reach - 1, k) += derivative.three / Scalar(3);
+    for (const Eigen::Index offset : {12, 15})
+        three.segment(reach - 1 + offset, k) += wide;
+    for (const Eigen::Index offset : {0, 3, 6})
+        three.segment(offset, nine.size()) += nine;
+    for (const Eigen::Index offset : {0, 1, 2})
+        extended.segment(offset, three.size()) += three;
+
+    gradient += extended.segment(reach, k);
+    gradient.segment(1, reach) += extended.head(reach).reverse();
+    gradient.segment(k - 1 - reach, reach) += extended.tail(reach).reverse();
+}
+
+template <typename Scalar>
+void SpectralFeatures<Scalar>::compute(const Matrix<Scalar>& analysed, const Vector<Scalar>& noisePower,
+                                       double hertzPerRow, const FrameContext& context)
+{
+    const auto k = analysed.rows() / 2;
+    const auto batch = analysed.cols();
+    rows.resize(k, perRow * batch);
+    frames.resize(perFrame, batch);
+    magnitude.resize(k, batch);
+    power.resize(k, batch);
+    for (Eigen::Index m = 0; m < batch; ++m)
+        power.col(m) =
+            (analysed.col(m).head(k).array().square() + analysed.col(m).tail(k).array().square()) / noisePower(m);
+
+    const Column frequency = Scalar(0.4) * (Scalar(1) + Column::LinSpaced(k, Scalar(0), static_cast<Scalar>(k - 1)) *
+                                                            static_cast<Scalar>(hertzPerRow / 100.0))
+                                               .log() -
+                             Scalar(1);
+    for (Eigen::Index m = 0; m < batch; ++m)
+    {
+        const Column p = power.col(m);
+        const Column logarithm = logPower(p);
+        const auto means = meansOf(p);
+        const auto range = rangeOf(m, batch, context);
+        const Column around = power.middleCols(range.begin, range.end - range.begin).rowwise().sum().array() *
+                              (Scalar(1) / static_cast<Scalar>(range.end - range.begin));
+        const auto feature = [&](Eigen::Index i) { return rows.col(perRow * m + i).array(); };
+
+        feature(0) = logarithm;
+        feature(1).tail(k - 1) = logarithm.head(k - 1);
+        feature(1)(0) = logarithm(1);
+        feature(2).head(k - 1) = logarithm.tail(k - 1);
+        feature(2)(k - 1) = logarithm(k - 2);
+        feature(3).tail(k - 2) = logarithm.head(k - 2);
+        feature(3).head(2) = logarithm(2);
+        feature(4).head(k - 2) = logarithm.tail(k - 2);
+        feature(4).tail(2) = logarithm(k - 3);
+        feature(5) = logPower(means.nine);
+        feature(6) = logPower(means.thirtyThree);
+        feature(7) = frequency;
+        frames(0, m) = logPower(p.mean());
+        frames(1, m) = logarithm.mean();
+        frames(2, m) = logarithm.tail(k - k / 2).mean();
+        feature(8) = frames(0, m);
+        feature(9) = frames(1, m);
+        feature(10) = logPower(around);
+        magnitude.col(m) = means.three.sqrt();
+    }
+}
+
+template <typename Scalar>
+void SpectralFeatures<Scalar>::backPropagate(const Matrix<Scalar>& analysed, const Vector<Scalar>& noisePower,
+                                             const Vector<Scalar>& rowWeights, const FrameContext& context,
+                                             const Matrix<Scalar>& rowsGradient, const Matrix<Scalar>& framesGradient,
+                                             const Matrix<Scalar>& magnitudeGradient,
+                                             Matrix<Scalar>& analysedGradient) const
+{
+    const auto k = power.rows();
+    const auto batch = power.cols();
+    const auto slope = [](const Column& v) -> Column { return Scalar(0.3) / (v + floor); };
+    Matrix<Scalar> powerGradient = Matrix<Scalar>::Zero(k, batch);
+    for (Eigen::Index m = 0; m < batch; ++m)
+    {
+        const Column p = power.col(m);
+        const auto means = meansOf(p);
+        const auto feature = [&](Eigen::Index i) { return rowsGradient.col(perRow * m + i).array(); };
+
+        Column logarithm = feature(0);
+        logarithm.head(k - 1) += feature(1).tail(k - 1);
+        logarithm(1) += feature(1)(0);
+        logarithm.tail(k - 1) += feature(2).head(k - 1);
+        logarithm(k - 2) += feature(2)(k - 1);
+        logarithm.head(k - 2) += feature(3).tail(k - 2);
+        logarithm(2) += feature(3).head(2).sum();
+        logarithm.tail(k - 2) += feature(4).head(k - 2);
+        logarithm(k - 3) += feature(4).tail(2).sum();
+        logarithm += (framesGradient(1, m) + feature(9).sum()) / static_cast<Scalar>(k);
+        logarithm.tail(k - k / 2) += framesGradient(2, m) / static_cast<Scalar>(k - k / 2);
+
+        Column gradient = logarithm * slope(p);
+        gradient +=
+            (framesGradient(0, m) + feature(8).sum()) * Scalar(0.3) / (p.mean() + floor) / static_cast<Scalar>(k);
+        // The magnitude's derivative has a pole where three rows are 0; what depends on it does not.
+        const Column three =
+            (means.three > Scalar(0))
+                .select(magnitudeGradient.col(m).array() * Scalar(0.5) / means.three.sqrt(), Scalar(0));
+        addMeansTransposed({three, feature(5) * slope(means.nine), feature(6) * slope(means.thirtyThree)}, gradient);
+        powerGradient.col(m).array() += gradient;
+
+        const auto range = rangeOf(m, batch, context);
+        const auto frameCount = range.end - range.begin;
+        const Column around =
+            power.middleCols(range.begin, frameCount).rowwise().sum().array() / static_cast<Scalar>(frameCount);
+        const Column share = feature(10) * slope(around) / static_cast<Scalar>(frameCount);
+        powerGradient.middleCols(range.begin, frameCount).colwise() += share.matrix();
+    }
+    analysedGradient.resize(2 * k, batch);
+    for (Eigen::Index m = 0; m < batch; ++m)
+    {
+        const Column factor = Scalar(2) / noisePower(m) * powerGradient.col(m).array() / rowWeights.array();
+        analysedGradient.col(m).head(k).array() = factor * analysed.col(m).head(k).array();
+        analysedGradient.col(m).tail(k).array() = factor * analysed.col(m).tail(k).array();
+    }
+}
+
+} // namespace dequantizer

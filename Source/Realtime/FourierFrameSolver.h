@@ -1,0 +1,100 @@
+#pragma once
+
+#include "Realtime/FourierNetworks.h"
+#include "Realtime/FourierWorkspace.h"
+#include "Realtime/FrameSolver.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace dequantizer
+{
+
+/// A FrameSolver for the windowed Fourier operator with learned bounds and steps (Operator/WindowedFourier.h,
+/// Operator/FourierBounds.h), in single precision.
+///
+/// start() takes the step sizes as factors of the learned ones, which are in units of Delta: for quantisation with
+/// step Delta start it with StepSizes().forSignalScaledBy(Delta), that is tau = Delta and sigma = 1 / Delta.
+///
+/// The networks hear the `earlierFrames` frames before the one that is solved, as far as there are any since reset():
+/// frames must come one after another, a hop apart. More iterations than there are learned steps go on with the last.
+///
+/// A portion is about 64 pairs of rows through a network, or an eighth of a transform of 1024 values; a transform is
+/// done at once when its last portion is due. A channel's solution does not depend on the other channels, nor on how
+/// many there are. Solutions differ between instruction sets by rounding.
+class FourierFrameSolver final : public FrameSolver
+{
+public:
+    static constexpr int defaultEarlierFrames = 8;
+
+    /// `window` is h, [n], with n >= 64 and a multiple of 32. `parameters` must have an update at iteration 0 and at
+    /// least one iteration. `sampleRate` > 0 in Hz; channels >= 1; `earlierFrames` >= 0. Plans transforms and
+    /// allocates.
+    FourierFrameSolver(const FourierParameters<float>& parameters, const Vector<float>& window, double sampleRate,
+                       int channels, int earlierFrames = defaultEarlierFrames,
+                       const FourierKernels& kernels = fourierKernels());
+
+    [[nodiscard]] int frameLength() const noexcept override { return static_cast<int>(n); }
+    [[nodiscard]] std::span<float> input(int channel) noexcept override { return {of(channel).x.get(), n}; }
+    [[nodiscard]] std::span<float> lower(int channel) noexcept override { return {of(channel).frame.lower.get(), n}; }
+    [[nodiscard]] std::span<float> upper(int channel) noexcept override { return {of(channel).frame.upper.get(), n}; }
+    void start(const StepSizes& steps) noexcept override;
+    void reset() noexcept override;
+    [[nodiscard]] long portions(int iterations) const noexcept override;
+    void advance(long portions) noexcept override;
+    [[nodiscard]] std::span<const float> solution(int channel) const noexcept override
+    {
+        return {channels[static_cast<std::size_t>(channel)].frame.primal.get(), n};
+    }
+
+private:
+    struct Channel
+    {
+        AlignedArray<float> x;
+        FourierFrameState frame;
+        std::vector<AlignedArray<float>> history; // of all updates, `earlierFrames` each
+        std::vector<float*> historyRows;          // where row 0 of each stands
+        std::vector<double> tau, sigmaTau;        // of each iteration, in units of Delta
+    };
+
+    enum class Task : std::uint8_t
+    {
+        forward,
+        analyse,
+        listen,
+        bound,
+        stepDual,
+        backward
+    };
+
+    // What a channel does in an iteration, in order.
+    struct Step
+    {
+        Task task;
+        std::size_t begin, end; // places in a half, where the task has them
+        long portions;
+    };
+
+    void addSteps(std::vector<Step>& steps, Task task, std::size_t placesAtOnce) const;
+    [[nodiscard]] Channel& of(int channel) noexcept { return channels[static_cast<std::size_t>(channel)]; }
+    [[nodiscard]] const std::vector<Step>& stepsOf(int iteration) const noexcept;
+    void finishStep() noexcept;
+    void perform(const Step& step) noexcept;
+    void listen(Channel& channel, FourierArrays& arrays, std::size_t update) noexcept;
+
+    const FourierKernels& kernels;
+    const std::size_t n, earlierFrames;
+    FourierNetworks networks;
+    FourierWorkspace workspace;
+    std::vector<Channel> channels;
+    std::vector<Step> plainSteps, updateSteps;
+    std::vector<std::size_t> framesHeard; // by each update since reset()
+    AlignedArray<float> firstBias;        // of the current network and frame
+
+    StepSizes factors;
+    int iteration = 0;
+    std::size_t currentChannel = 0, currentStep = 0;
+    long portionsLeft = 0; // of the current step
+};
+
+} // namespace dequantizer

@@ -1,0 +1,99 @@
+#include "Realtime/FourierNetworks.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace dequantizer
+{
+
+FourierStatistics FourierStatistics::of(const FourierSums& sums, std::size_t n) noexcept
+{
+    const auto rows = static_cast<float>(n + 1);
+    const auto upperRows = static_cast<float>(n / 2 + 1);
+    return {0.3f * std::log(sums.power / rows + 0.05f), sums.logPower / rows, sums.upperLogPower / upperRows};
+}
+
+FourierNetworks::FourierNetworks(const FourierParameters<float>& parameters, std::size_t unitsTogether)
+    : learned(parameters), hidden(static_cast<std::size_t>(learned.stepInput.rows()))
+{
+    assert(learned.iterations() > 0);
+    assert(!learned.updateIterations.empty() && learned.updateIterations.front() == 0);
+    constexpr std::size_t unitPadding = 8;
+    const auto hiddenUnits = learned.updates.front().first.rows();
+    unitCount = roundUp(static_cast<std::size_t>(hiddenUnits), unitPadding);
+    const auto padded = [&](const auto& values)
+    {
+        std::vector<float> result(unitCount);
+        for (Eigen::Index i = 0; i < hiddenUnits; ++i)
+            result[static_cast<std::size_t>(i)] = values(i);
+        return result;
+    };
+    const auto aligned = [&](const auto& values)
+    {
+        auto result = zeros<float>(unitCount);
+        std::ranges::copy(padded(values), result.get());
+        return result;
+    };
+    for (const auto& update : learned.updates)
+    {
+        Update added;
+        added.first = grouped(update.first, unitCount, FourierNetwork::rowInputs, unitsTogether,
+                              [](std::size_t input) { return static_cast<Eigen::Index>(rowFeatures[input]); });
+        added.second = grouped(update.second, unitCount, unitCount, unitsTogether,
+                               [](std::size_t input) { return static_cast<Eigen::Index>(input); });
+        added.secondBias = aligned(update.secondBias.col(0));
+        added.output = aligned(update.output.row(0));
+        added.firstBias = padded(update.firstBias.col(0));
+        added.powerWeights = padded(update.first.col(powerFeature));
+        added.logPowerWeights = padded(update.first.col(logPowerFeature));
+        added.network = {unitCount,          added.first.get(),      added.second.get(), added.secondBias.get(),
+                         added.output.get(), update.outputBias(0, 0)};
+        updates.push_back(std::move(added));
+    }
+}
+
+int FourierNetworks::updateAt(int iteration) const noexcept
+{
+    for (std::size_t i = 0; i < updates.size(); ++i)
+        if (learned.updateIterations[i] == iteration)
+            return static_cast<int>(i);
+    return -1;
+}
+
+void FourierNetworks::foldStatistics(std::size_t index, const FourierStatistics& statistics,
+                                     float* firstBias) const noexcept
+{
+    const auto& update = updates[index];
+    for (std::size_t unit = 0; unit < unitCount; ++unit)
+        firstBias[unit] = update.firstBias[unit] + update.powerWeights[unit] * statistics.meanPower +
+                          update.logPowerWeights[unit] * statistics.meanLogPower;
+}
+
+void FourierNetworks::setSteps(const FourierStatistics& statistics, std::span<double> tau,
+                               std::span<double> sigmaTau) noexcept
+{
+    const std::array<float, 3> inputs{statistics.meanPower, statistics.meanLogPower, statistics.upperMeanLogPower};
+    const auto layer = [](const Matrix<float>& weights, const Matrix<float>& bias, std::size_t unit, const auto& values)
+    {
+        const auto row = static_cast<Eigen::Index>(unit);
+        float sum = bias(row, 0);
+        for (Eigen::Index column = 0; column < weights.cols(); ++column)
+            sum += weights(row, column) * values[static_cast<std::size_t>(column)];
+        return sum;
+    };
+    for (std::size_t i = 0; i < hidden.size(); ++i)
+        hidden[i] = std::max(0.0f, layer(learned.stepInput, learned.stepInputBias, i, inputs));
+    const double level =
+        static_cast<double>(learned.level(0, 0)) * (static_cast<double>(statistics.meanPower) / 0.6 - std::log(5.0));
+    const std::size_t L = iterations();
+    for (std::size_t l = 0; l < L; ++l)
+    {
+        const auto output = [&](std::size_t unit)
+        { return static_cast<double>(layer(learned.stepOutput, learned.stepOutputBias, unit, hidden)); };
+        tau[l] = std::exp(std::clamp(output(l) + level, std::log(0.001), std::log(2.0)));
+        sigmaTau[l] = 1.0 / (1.0 + std::exp(-output(L + l)));
+    }
+}
+
+} // namespace dequantizer

@@ -1,0 +1,196 @@
+#include "Training/SettingsTable.h"
+
+#include "Model/Model.h"
+#include "Training/Loss.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <type_traits>
+
+namespace dequantizer
+{
+
+namespace
+{
+using Json = nlohmann::ordered_json;
+using S = TrainingSettings;
+
+constexpr double unlimited = std::numeric_limits<double>::max();
+constexpr double aboveZero = std::numeric_limits<double>::min();
+
+Setting number(const char* name, Setting::Member member, double least, double greatest, const char* text)
+{
+    return {name, member, text, least, greatest};
+}
+
+Setting choice(const char* name, Setting::Member member, std::vector<std::string> choices, const char* text)
+{
+    return {name, member, text, 0.0, 0.0, std::move(choices)};
+}
+
+std::vector<Setting> table()
+{
+    constexpr int maxSegments = 4096;
+    return {
+        number("sample_rate", &S::sampleRate, 1000.0, 768000.0, "Hz"),
+        number("bits", &S::bits, 1, 16, "bits per sample of the quantiser to undo"),
+        number("frame_length", &S::frameLength, 2, ModelLimits::maxFrameLength, "n, samples"),
+        number("rows", &S::rows, 1, ModelLimits::maxRows, "k, rows of K"),
+        number("iterations", &S::iterations, 1, ModelLimits::maxIterations, "L, iterations per frame"),
+        choice("gradient", &S::gradient, {"full", "truncated"},
+               "through all iterations, or truncated to the last --backward-steps"),
+        number("backward_steps", &S::backwardSteps, 1, 100000, "b of the truncated gradient"),
+        choice("mask", &S::mask, {"cell", "widened"},
+               "mask of the primal projection's gradient: cell (exact) or widened (as published)"),
+        choice("loss", &S::loss, lossNames(), "what to minimise"),
+        choice("objective", &S::objective, {"mean", "relative"},
+               "the segments' mean loss, or the logarithm of the loss relative to the input's"),
+        number("harm_weight", &S::harmWeight, 0.0, unlimited,
+               "of the penalty on segments that come out worse than they went in"),
+        choice("basis", &S::basis, {"samples", "cosine"}, "coordinates in which K is learned"),
+        number("weight", &S::weight, aboveZero, unlimited, "w, the ratio of dual to primal steps"),
+        number("product", &S::product, aboveZero, unlimited, "sigma tau ||K||^2"),
+        number("product_limit", &S::productLimit, aboveZero, unlimited, "upper limit of a learned product"),
+        number("theta", &S::theta, 0.0, 1.0, "extrapolation"),
+        choice("learned_steps", &S::learnedSteps, {"none", "weight", "both"},
+               "none, weight, or both (weight and product)"),
+        choice("norm_gradient", &S::normGradient, {}, "include the step sizes' dependence on ||K|| in the gradient"),
+        choice("sampling", &S::sampling, {"random", "epochs"}, "random segments, or epochs of single frames"),
+        number("training_hop", &S::trainingHop, 1, ModelLimits::maxFrameLength, "samples between frames in training"),
+        number("hop", &S::hop, 1, ModelLimits::maxFrameLength, "samples between frames in use"),
+        number("segments", &S::segments, 1, maxSegments, "segments of sound per minibatch"),
+        number("segments_together", &S::segmentsTogether, 1, maxSegments, "segments of one sound solved together"),
+        number("frames_per_segment", &S::framesPerSegment, 1, 1000, "frame lengths of a segment that the loss sees"),
+        number("level_range", &S::levelRange, 0.0, 120.0, "attenuate segments by up to this many dB ..."),
+        number("level_chance", &S::levelChance, 0.0, 1.0, "... with this probability"),
+        number("steps", &S::steps, 1, unlimited, "minibatches"),
+        number("warm_up", &S::warmUp, 0, 1'000'000, "minibatches over which the learning rate rises"),
+        number("learning_rate", &S::learningRate, aboveZero, unlimited, "of Adam, at its highest"),
+        number("scalar_rate", &S::scalarRate, aboveZero, unlimited,
+               "the step sizes' learning rate as a multiple of that of K"),
+        choice("decay", &S::decay, {"constant", "cosine", "exponential"}, "of the learning rate after the warm-up"),
+        number("final_rate", &S::finalRate, aboveZero, 1.0, "what an exponential decay leaves of the learning rate"),
+        number("gradient_limit", &S::gradientLimit, 0.0, unlimited,
+               "shorten longer gradients to this Euclidean length; 0 is no limit"),
+        number("validation_interval", &S::validationInterval, 1, unlimited, "minibatches between validations"),
+        number("seed", &S::seed, 0, unlimited, "of the random minibatches"),
+    };
+}
+
+template <typename Value>
+Json written(const Setting& setting, const Value& value)
+{
+    if constexpr (std::is_enum_v<Value>)
+        return setting.choices[static_cast<std::size_t>(value)];
+    else
+        return value;
+}
+
+[[noreturn]] void refuse(const Setting& setting, const Json& value)
+{
+    throw SettingsError(setting.name + " cannot be " + settingText(value));
+}
+
+template <typename Value>
+Value read(const Setting& setting, const Json& json)
+{
+    if constexpr (std::is_enum_v<Value>)
+    {
+        const auto found =
+            json.is_string() ? std::ranges::find(setting.choices, json.get<std::string>()) : setting.choices.end();
+        if (found == setting.choices.end())
+            refuse(setting, json);
+        return static_cast<Value>(found - setting.choices.begin());
+    }
+    else
+    {
+        const bool suits = std::is_same_v<Value, bool>          ? json.is_boolean()
+                           : std::is_same_v<Value, std::string> ? json.is_string()
+                           : std::is_same_v<Value, double>      ? json.is_number()
+                                                                : json.is_number_integer();
+        if (!suits)
+            refuse(setting, json);
+        return json.get<Value>();
+    }
+}
+
+template <typename Value>
+void checkRange(const Setting& setting, const Value& value)
+{
+    bool suits = true;
+    if constexpr (std::is_same_v<Value, std::string>)
+        suits = std::ranges::find(setting.choices, value) != setting.choices.end();
+    else if constexpr (std::is_arithmetic_v<Value> && !std::is_same_v<Value, bool>)
+        // Written so that a NaN is refused.
+        suits = static_cast<double>(value) >= setting.least && static_cast<double>(value) <= setting.greatest;
+    if (!suits)
+        refuse(setting, written(setting, value));
+}
+
+void require(bool condition, const char* otherwise)
+{
+    if (!condition)
+        throw SettingsError(otherwise);
+}
+} // namespace
+
+std::span<const Setting> trainingSettings()
+{
+    static const auto settings = table();
+    return settings;
+}
+
+const Setting& trainingSetting(std::string_view name)
+{
+    const auto settings = trainingSettings();
+    return *std::ranges::find(settings, name, &Setting::name);
+}
+
+void validate(const TrainingSettings& settings)
+{
+    for (const auto& setting : trainingSettings())
+        std::visit([&](auto member) { checkRange(setting, settings.*member); }, setting.member);
+    require(static_cast<long>(settings.rows) * settings.frameLength <= ModelLimits::maxCoefficients,
+            "the rows times the frame length are more coefficients than a model may have");
+    require(settings.trainingHop <= settings.frameLength, "the training hop must not be larger than the frame length");
+    require(settings.hop <= settings.frameLength, "the hop must not be larger than the frame length");
+    require(settings.product <= settings.productLimit, "the product of the step sizes must not be above its limit");
+    require(settings.sampling == Sampling::random || settings.objective == ObjectiveKind::mean,
+            "epochs of single frames cannot be combined with a relative objective");
+}
+
+nlohmann::ordered_json toJson(const TrainingSettings& settings)
+{
+    Json json = Json::object();
+    for (const auto& setting : trainingSettings())
+        std::visit([&](auto member) { json[setting.name] = written(setting, settings.*member); }, setting.member);
+    return json;
+}
+
+TrainingSettings settingsFromJson(const nlohmann::ordered_json& json)
+{
+    TrainingSettings settings;
+    for (const auto& setting : trainingSettings())
+    {
+        const auto found = json.is_object() ? json.find(setting.name) : json.end();
+        if (found == json.end())
+            throw SettingsError("the setting " + setting.name + " is missing");
+        std::visit(
+            [&](auto member)
+            {
+                using Value = std::decay_t<decltype(settings.*member)>;
+                settings.*member = read<Value>(setting, *found);
+            },
+            setting.member);
+    }
+    validate(settings);
+    return settings;
+}
+
+std::string settingText(const nlohmann::ordered_json& value)
+{
+    return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+} // namespace dequantizer

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "Training/TrainingSettings.h"
+
+#include <nlohmann/json.hpp>
+
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace dequantizer
+{
+
+/// A setting that is missing, unknown or out of range: what() is one sentence for the user.
+class SettingsError : public std::invalid_argument
+{
+public:
+    using std::invalid_argument::invalid_argument;
+};
+
+/// What there is to know about one member of TrainingSettings; its default is the member's initial value.
+struct Setting
+{
+    template <typename Value>
+    using Of = Value TrainingSettings::*;
+    using Member =
+        std::variant<Of<int>, Of<long>, Of<std::uint64_t>, Of<double>, Of<bool>, Of<std::string>, Of<GradientMode>,
+                     Of<PrimalMask>, Of<LearnedSteps>, Of<Basis>, Of<Sampling>, Of<ObjectiveKind>, Of<RateDecay>>;
+
+    std::string name; ///< in JSON and in model files
+    Member member;
+    std::string text; ///< a description for the user, without its default
+
+    double least = 0.0, greatest = 0.0; ///< the range of a number
+    std::vector<std::string> choices{}; ///< the words that may stand for other values; an enumeration's in its order
+};
+
+/// Every setting, in the order in which they are written.
+[[nodiscard]] std::span<const Setting> trainingSettings();
+
+/// The setting of this name, which must exist.
+[[nodiscard]] const Setting& trainingSetting(std::string_view name);
+
+/// Throws SettingsError, which names the setting, where one is out of its range or does not suit another.
+void validate(const TrainingSettings& settings);
+
+/// An object with a member for each setting.
+[[nodiscard]] nlohmann::ordered_json toJson(const TrainingSettings& settings);
+
+/// The inverse of toJson(); members that are no settings are ignored. Throws SettingsError for missing settings, values
+/// of another type and values out of range.
+[[nodiscard]] TrainingSettings settingsFromJson(const nlohmann::ordered_json& json);
+
+/// A value as plain text, for model files and messages.
+[[nodiscard]] std::string settingText(const nlohmann::ordered_json& value);
+
+} // namespace dequantizer

@@ -1,0 +1,87 @@
+#include "Catch.h"
+#include "Files/AtomicFile.h"
+#include "Files/FileError.h"
+#include "TemporaryFolder.h"
+
+#include <fstream>
+#include <iterator>
+
+using namespace dequantizer;
+
+namespace
+{
+void write(const std::filesystem::path& file, const std::string& text)
+{
+    std::ofstream(file, std::ios::binary) << text;
+}
+
+std::string contentOf(const std::filesystem::path& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+} // namespace
+
+TEST_CASE("A file keeps its content until the new one is committed", "[files]")
+{
+    const TemporaryFolder folder;
+    write(folder / "a.wav", "old");
+    {
+        AtomicFile file(folder / "a.wav");
+        CHECK(file.path().parent_path() == folder.path);
+        CHECK(file.path().extension() != ".wav");
+        write(file.path(), "new");
+        CHECK(contentOf(folder / "a.wav") == "old");
+        file.commit();
+        CHECK(contentOf(folder / "a.wav") == "new");
+    }
+    CHECK(contentOf(folder / "a.wav") == "new");
+    CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("What is not committed leaves nothing behind", "[files]")
+{
+    const TemporaryFolder folder;
+    write(folder / "a.wav", "old");
+    {
+        const AtomicFile file(folder / "a.wav");
+        write(file.path(), "new");
+    }
+    CHECK(contentOf(folder / "a.wav") == "old");
+    CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("Two writers of one file do not share a temporary file", "[files]")
+{
+    const TemporaryFolder folder;
+    const AtomicFile one(folder / "a.txt"), two(folder / "a.txt");
+    CHECK(one.path() != two.path());
+}
+
+TEST_CASE("A link stays a link, and the file that it points to is replaced or created", "[files]")
+{
+    const TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "inner");
+    std::filesystem::create_symlink("inner/target.txt", folder / "link.txt");
+    std::filesystem::create_symlink("link.txt", folder / "second.txt");
+    checkTarget(folder / "second.txt");
+    for (const std::string text : {"created", "replaced"})
+    {
+        replaceFile(folder / "second.txt", text);
+        CHECK(std::filesystem::is_symlink(folder / "link.txt"));
+        CHECK(std::filesystem::is_symlink(folder / "second.txt"));
+        CHECK(contentOf(folder / "inner" / "target.txt") == text);
+    }
+    CHECK(folder.entries() == 3);
+}
+
+TEST_CASE("A target that cannot be written is refused", "[files]")
+{
+    const TemporaryFolder folder;
+    CHECK_THROWS_AS(checkTarget(folder / "no" / "a.txt"), FileError);
+    CHECK_THROWS_AS(replaceFile(folder / "no" / "a.txt", "text"), FileError);
+    CHECK_THROWS_AS(checkTarget(folder.path), FileError);
+    std::filesystem::create_symlink("loop.txt", folder / "loop.txt");
+    CHECK_THROWS_AS(replaceFile(folder / "loop.txt", "text"), FileError);
+    CHECK(folder.entries() == 1);
+}

@@ -1,0 +1,121 @@
+#include "Catch.h"
+#include "Model/ModelError.h"
+#include "Model/ModelManifest.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+using namespace dequantizer;
+
+namespace
+{
+nlohmann::json validManifest()
+{
+    return nlohmann::json::parse(R"({
+        "families": [
+            {"name": "voice8k", "material": "speech", "sampleRate": 8000},
+            {"name": "all", "material": "any", "sampleRate": "any"}
+        ],
+        "models": [
+            {"name": "voice8k-fine", "file": "v.safetensors", "family": "voice8k", "slot": 3, "automatic": false,
+             "minBits": 4.5, "maxBits": 6},
+            {"name": "all-plain", "file": "a.safetensors", "family": "all", "slot": 1, "automatic": true}
+        ]})");
+}
+
+std::string errorOf(const std::string& text)
+{
+    try
+    {
+        std::ignore = parseManifest(text);
+    }
+    catch (const ModelError& error)
+    {
+        return error.what();
+    }
+    return {};
+}
+} // namespace
+
+TEST_CASE("A manifest describes models in its order", "[model]")
+{
+    const auto models = parseManifest(validManifest().dump());
+    REQUIRE(models.size() == 2);
+    CHECK(models[0].name == "voice8k-fine");
+    CHECK(models[0].file == "v.safetensors");
+    CHECK(models[0].family == "voice8k");
+    CHECK(models[0].material == Material::speech);
+    CHECK(models[0].sampleRate == 8000.0);
+    CHECK(models[0].minBits == 4.5);
+    CHECK(models[0].maxBits == 6.0);
+    CHECK(models[0].slot == 3);
+    CHECK_FALSE(models[0].automatic);
+    CHECK(models[1].material == Material::any);
+    CHECK_FALSE(models[1].sampleRate);
+    CHECK(models[1].minBits == -INFINITY);
+    CHECK(models[1].maxBits == INFINITY);
+    CHECK(models[1].automatic);
+}
+
+TEST_CASE("A manifest with a mistake is refused with a reason", "[model]")
+{
+    auto manifest = validManifest();
+    auto& model = manifest["models"][0];
+    std::string reason;
+    SECTION("an unknown family")
+    {
+        model["family"] = "nobody";
+        reason = "voice8k-fine belongs to no family of the manifest";
+    }
+    SECTION("a name twice")
+    {
+        model["name"] = "all-plain";
+        reason = "two models are named all-plain";
+    }
+    SECTION("a family twice")
+    {
+        manifest["families"][0]["name"] = "all";
+        reason = "two families are named all";
+    }
+    SECTION("a slot twice")
+    {
+        model["slot"] = 1;
+        reason = "all-plain has the slot of another model";
+    }
+    SECTION("the slot of the automatic choice")
+    {
+        model["slot"] = 0;
+        reason = "voice8k-fine has a slot below 1";
+    }
+    SECTION("an empty range of depths")
+    {
+        model["maxBits"] = 4;
+        reason = "voice8k-fine serves no bit depth";
+    }
+    SECTION("an unknown material")
+    {
+        manifest["families"][0]["material"] = "noise";
+        reason = "there is no material noise";
+    }
+    SECTION("no rate")
+    {
+        manifest["families"][0]["sampleRate"] = 0;
+        reason = "a sample rate is a positive number, or any";
+    }
+    SECTION("a rate that is no number")
+    {
+        manifest["families"][0]["sampleRate"] = "fast";
+        reason = "type must be number";
+    }
+    SECTION("a missing member")
+    {
+        model.erase("slot");
+        reason = "'slot' not found";
+    }
+    const auto error = errorOf(manifest.dump());
+    CAPTURE(error);
+    CHECK(error.starts_with("model manifest: "));
+    CHECK(error.find(reason) != std::string::npos);
+    CHECK_FALSE(errorOf("{").empty());
+}

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "Catch.h"
+#include "Plugin/Editor/Editor.h"
+#include "Plugin/PluginFixture.h"
+
+#include <memory>
+#include <stdexcept>
+#include <vector>
+
+namespace dequantizer
+{
+
+/// Closes an editor as a host does.
+struct EditorCloser
+{
+    void operator()(Editor* editor) const
+    {
+        editor->processor.editorBeingDeleted(editor);
+        delete editor;
+    }
+};
+using OpenEditor = std::unique_ptr<Editor, EditorCloser>;
+
+inline OpenEditor open(PluginFixture& plugin)
+{
+    return OpenEditor(dynamic_cast<Editor*>(plugin.processor.createEditorIfNeeded()));
+}
+
+/// Appends all descendants of a component that have the type Kind.
+template <typename Kind>
+void collect(juce::Component& parent, std::vector<Kind*>& found)
+{
+    for (auto* child : parent.getChildren())
+    {
+        if (auto* const match = dynamic_cast<Kind*>(child))
+            found.push_back(match);
+        collect(*child, found);
+    }
+}
+
+template <typename Kind>
+Kind& titled(Editor& editor, const char* title)
+{
+    std::vector<Kind*> all;
+    collect(editor, all);
+    for (auto* each : all)
+        if (each->getTitle() == title)
+            return *each;
+    FAIL("no component has the title " << title);
+    throw std::logic_error(title); // not reached
+}
+
+inline double valueOf(PluginFixture& plugin, const char* id)
+{
+    return static_cast<double>(plugin.processor.parameters().getRawParameterValue(id)->load());
+}
+
+/// Runs the message loop for this long.
+inline void dispatchMessages(int milliseconds)
+{
+    juce::Timer::callAfterDelay(milliseconds, [] { juce::MessageManager::getInstance()->stopDispatchLoop(); });
+    juce::MessageManager::getInstance()->runDispatchLoop();
+}
+
+} // namespace dequantizer

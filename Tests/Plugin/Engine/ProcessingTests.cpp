@@ -1,0 +1,297 @@
+#include "AutomaticModel.h"
+#include "Catch.h"
+#include "Plugin/PluginFixture.h"
+#include "Signal/Quantiser.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <random>
+
+using namespace dequantizer;
+
+namespace
+{
+// The output of an engine alone, in one call.
+Signal restoredByEngine(Signal signal, double sampleRate, double bits, int iterations)
+{
+    const auto model = automaticModel(sampleRate, deltaForBits(bits));
+    StreamingEngine engine(model, static_cast<int>(signal.size()), model.hop);
+    engine.setQuantiser(Quantiser::midRise(deltaForBits(bits)));
+    engine.setIterations(iterations);
+    std::vector<float*> pointers;
+    for (auto& channel : signal)
+        pointers.push_back(channel.data());
+    engine.process(pointers.data(), {pointers.data()}, static_cast<int>(signal.front().size()));
+    return signal;
+}
+
+bool allFinite(const Signal& signal)
+{
+    for (const auto& channel : signal)
+        for (const float sample : channel)
+            if (!std::isfinite(sample))
+                return false;
+    return true;
+}
+} // namespace
+
+TEST_CASE("The plugin outputs the engine's samples at every block length", "[plugin]")
+{
+    const int channels = GENERATE(1, 2);
+    const auto signal = quantisedGlide(6000, channels, PluginFixture::defaultRate);
+    const auto expected = restoredByEngine(signal, PluginFixture::defaultRate, 4.0, 10);
+    REQUIRE(expected != delayedBy(signal, 360));
+
+    PluginFixture plugin;
+    plugin.prepare(channels);
+
+    SECTION("fixed")
+    {
+        // The plugin is prepared for blocks of 512, but hosts may exceed that.
+        const int block = GENERATE(1, 37, 64, 320, 512, 4096);
+        CHECK(plugin.process(signal, block) == expected);
+    }
+    SECTION("random, including empty blocks")
+    {
+        std::mt19937 generator(7);
+        CHECK(plugin.process(signal, [&] { return static_cast<int>(generator() % 1025u); }) == expected);
+    }
+    SECTION("after a reset")
+    {
+        std::ignore = plugin.process(quantisedGlide(1234, channels, 9000.0));
+        plugin.processor.reset();
+        CHECK(plugin.process(signal) == expected);
+    }
+    SECTION("after preparing again")
+    {
+        std::ignore = plugin.process(signal);
+        plugin.prepare(channels, PluginFixture::defaultRate, 64);
+        CHECK(plugin.process(signal) == expected);
+    }
+}
+
+TEST_CASE("Parameter values reach the engine exactly as command line options do", "[plugin]")
+{
+    const auto signal = quantisedGlide(4000, 1, PluginFixture::defaultRate);
+    PluginFixture plugin;
+    plugin.set(parameter::bits, "5.1 bit");
+    plugin.set(parameter::iterations, "3");
+    plugin.prepare(1);
+    CHECK(plugin.process(signal, 100) == restoredByEngine(signal, PluginFixture::defaultRate, 5.1, 3));
+}
+
+TEST_CASE("A bit depth changed during playback gives the same samples as one set before", "[plugin]")
+{
+    // With the built-in DCT, whose step sizes change immediately.
+    constexpr double rate = 8000.0;
+    const auto signal = quantisedGlide(4000, 1, rate);
+    PluginFixture plugin;
+    plugin.set(parameter::bits, "7");
+    plugin.prepare(1, rate);
+    plugin.set(parameter::bits, "4");
+    CHECK(plugin.process(signal, 100) == restoredByEngine(signal, rate, 4.0, 10));
+}
+
+TEST_CASE("The shipped model follows the bit depth with a crossfade", "[plugin]")
+{
+    const auto signal = quantisedGlide(6000, 1, PluginFixture::defaultRate);
+    PluginFixture plugin;
+    plugin.prepare(1);
+    CHECK(plugin.processor.status().operatorName == "speech16k-4bit");
+    plugin.set(parameter::bits, "6");
+    CHECK(plugin.processor.status().operatorName == "speech16k-6bit");
+
+    // Set before any audio: no crossfade.
+    const auto twice = [&]
+    {
+        auto repeated = signal;
+        repeated[0].insert(repeated[0].end(), signal[0].begin(), signal[0].end());
+        return repeated;
+    }();
+    const auto before = restoredByEngine(twice, PluginFixture::defaultRate, 6.0, 10)[0];
+    CHECK(std::equal(before.begin(), before.begin() + 6000, plugin.process(signal, 100)[0].begin()));
+
+    // Set during playback: the previous engine until the new one is filled, a crossfade, then the new engine alone.
+    plugin.set(parameter::bits, "4");
+    const auto after = restoredByEngine(signal, PluginFixture::defaultRate, 4.0, 10)[0];
+    const auto output = plugin.process(signal, 100)[0];
+    constexpr std::ptrdiff_t latency = 360, fade = 320;
+    CHECK(plugin.processor.getLatencySamples() == latency);
+    CHECK(std::equal(output.begin(), output.begin() + latency, before.begin() + 6000));
+    for (std::size_t i = latency; i < latency + fade; ++i)
+    {
+        const auto [low, high] = std::minmax(before[6000 + i], after[i]);
+        REQUIRE(output[i] >= low - 1e-6f);
+        REQUIRE(output[i] <= high + 1e-6f);
+    }
+    CHECK(std::equal(output.begin() + latency + fade, output.end(), after.begin() + latency + fade));
+    CHECK_FALSE(std::equal(output.begin() + latency, output.end(), after.begin() + latency));
+
+    plugin.set(parameter::bits, "12");
+    CHECK(plugin.processor.status().operatorName == "built-in DCT");
+}
+
+TEST_CASE("After many changes of the bit depth, the last one determines the output", "[plugin]")
+{
+    const auto signal = quantisedGlide(20000, 2, PluginFixture::defaultRate);
+    PluginFixture plugin;
+    plugin.prepare(2);
+    int blocks = 0;
+    const auto output =
+        plugin.process(signal,
+                       [&]
+                       {
+                           constexpr std::array depths{"4", "5", "6", "8", "12", "5", "4", "8", "6"};
+                           if (++blocks <= 90)
+                               plugin.set(parameter::bits, depths.at(static_cast<std::size_t>(blocks) % 9));
+                           return 50;
+                       });
+
+    // The engine that took over last started with some block, which only determines where its frames begin.
+    constexpr std::ptrdiff_t settled = 8000;
+    const auto endsAs = [&](std::ptrdiff_t begin)
+    {
+        const auto& whole = signal[0];
+        const auto alone =
+            restoredByEngine({{whole.begin() + begin, whole.end()}}, PluginFixture::defaultRate, 4.0, 10)[0];
+        return std::equal(output[0].begin() + settled, output[0].end(), alone.begin() + settled - begin);
+    };
+    const std::array begins{0, 10, 20, 30};
+    CHECK(std::any_of(begins.begin(), begins.end(), endsAs));
+    CHECK(allFinite(output));
+    const auto delayed = delayedBy(signal, 360);
+    for (std::size_t channel = 0; channel < 2; ++channel)
+        for (std::size_t i = 0; i < signal[channel].size(); ++i)
+            REQUIRE(std::abs(output[channel][i] - delayed[channel][i]) <= 0.0625f + 1e-6f);
+}
+
+TEST_CASE("Bypass and a mix of 0 % output the delayed input bit for bit", "[plugin]")
+{
+    const double rate = GENERATE(8000.0, 16000.0, 44100.0);
+    const auto signal = quantisedGlide(8000, 2, rate);
+    PluginFixture plugin;
+
+    SECTION("bypass")
+    {
+        plugin.set(parameter::bypass, "On");
+    }
+    SECTION("mix")
+    {
+        plugin.set(parameter::mix, "0 %");
+    }
+    plugin.prepare(2, rate);
+    const int latency = plugin.processor.getLatencySamples();
+    CHECK(latency > 0);
+    CHECK(plugin.process(signal, 123) == delayedBy(signal, latency));
+}
+
+TEST_CASE("Switching bypass during playback ramps, keeps the latency and returns to the same samples", "[plugin]")
+{
+    const auto signal = quantisedGlide(16000, 1, PluginFixture::defaultRate);
+    const auto expected = restoredByEngine(signal, PluginFixture::defaultRate, 4.0, 10);
+    PluginFixture plugin;
+    plugin.prepare(1);
+    const auto delayed = delayedBy(signal, plugin.processor.getLatencySamples());
+
+    int blocks = 0;
+    const auto output = plugin.process(signal,
+                                       [&]
+                                       {
+                                           if (blocks == 50)
+                                               plugin.set(parameter::bypass, "On");
+                                           if (blocks == 100)
+                                               plugin.set(parameter::bypass, "Off");
+                                           ++blocks;
+                                           return 100;
+                                       });
+    const auto same = [&](const Signal& other, std::size_t begin, std::size_t end)
+    {
+        const auto at = [](const Signal& s, std::size_t i) { return s[0].begin() + static_cast<std::ptrdiff_t>(i); };
+        return std::equal(at(output, begin), at(output, end), at(other, begin));
+    };
+    constexpr std::size_t ramp = 240; // 15 ms
+    CHECK(same(expected, 0, 5000));
+    CHECK_FALSE(same(delayed, 5000, 5000 + ramp));
+    CHECK(same(delayed, 5000 + ramp, 10000));
+    CHECK_FALSE(same(expected, 10000, 10000 + ramp));
+    CHECK(same(expected, 10000 + ramp, 16000));
+    for (std::size_t i = 0; i < output[0].size(); ++i)
+    {
+        const auto [low, high] = std::minmax(expected[0][i], delayed[0][i]);
+        REQUIRE(output[0][i] >= low - 1e-6f);
+        REQUIRE(output[0][i] <= high + 1e-6f);
+    }
+}
+
+TEST_CASE("NaN and infinity never reach the output", "[plugin]")
+{
+    const float bad = GENERATE(std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
+                               -std::numeric_limits<float>::infinity(), std::numeric_limits<float>::max());
+    const char* const mix = GENERATE("0", "50", "100");
+    auto signal = quantisedGlide(6000, 2, PluginFixture::defaultRate);
+    const auto clean = signal;
+    for (std::size_t i = 1000; i < 1500; ++i)
+        signal[1][i] = bad;
+
+    PluginFixture plugin;
+    plugin.set(parameter::mix, mix);
+    plugin.prepare(2);
+    const auto output = plugin.process(signal, 100);
+    CHECK(allFinite(output));
+    CHECK(std::abs(output[1][1400]) < 2.0f);
+
+    // It recovers within one frame plus the latency.
+    PluginFixture undisturbed;
+    undisturbed.set(parameter::mix, mix);
+    undisturbed.prepare(2);
+    const auto expected = undisturbed.process(clean, 100);
+    CHECK(std::equal(output[1].begin() + 1500 + 2 * 360, output[1].end(), expected[1].begin() + 1500 + 2 * 360));
+    CHECK(output[0] == expected[0]);
+}
+
+TEST_CASE("The plugin supports one to eight channels, with equal inputs and outputs", "[plugin]")
+{
+    PluginFixture plugin;
+    const auto accepts = [&](const juce::AudioChannelSet& in, const juce::AudioChannelSet& out)
+    {
+        juce::AudioProcessor::BusesLayout layout;
+        layout.inputBuses.add(in);
+        layout.outputBuses.add(out);
+        return plugin.processor.isBusesLayoutSupported(layout);
+    };
+    using Set = juce::AudioChannelSet;
+    for (const auto& set : {Set::mono(), Set::stereo(), Set::createLCR(), Set::quadraphonic(), Set::create5point0(),
+                            Set::create5point1(), Set::create7point0(), Set::create7point1()})
+        CHECK(accepts(set, set));
+    CHECK_FALSE(accepts(Set::mono(), Set::stereo()));
+    CHECK_FALSE(accepts(Set::stereo(), Set::mono()));
+    CHECK_FALSE(accepts(Set::create5point1(), Set::create7point1()));
+    CHECK_FALSE(accepts(Set::create7point1point2(), Set::create7point1point2()));
+    CHECK_FALSE(accepts(Set::disabled(), Set::disabled()));
+}
+
+TEST_CASE("Every channel of a surround signal is restored", "[plugin]")
+{
+    const int channels = GENERATE(3, 6, 8);
+    const auto signal = quantisedGlide(3000, channels, PluginFixture::defaultRate);
+    PluginFixture plugin;
+    plugin.prepare(channels);
+    CHECK(plugin.process(signal, 100) == restoredByEngine(signal, PluginFixture::defaultRate, 4.0, 10));
+}
+
+TEST_CASE("A stereo channel is restored exactly like a mono signal", "[plugin]")
+{
+    const auto stereo = quantisedGlide(4000, 2, PluginFixture::defaultRate);
+    PluginFixture both, one;
+    both.prepare(2);
+    one.prepare(1);
+    CHECK(both.process(stereo)[1] == one.process({stereo[1]})[0]);
+}
+
+TEST_CASE("Audio passes through unchanged before the plugin is prepared", "[plugin]")
+{
+    const auto signal = quantisedGlide(500, 2, PluginFixture::defaultRate);
+    PluginFixture plugin;
+    CHECK(plugin.process(signal) == signal);
+}

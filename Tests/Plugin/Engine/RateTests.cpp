@@ -1,0 +1,156 @@
+#include "AutomaticModel.h"
+#include "Catch.h"
+#include "Model/CosineModel.h"
+#include "Model/ModelFile.h"
+#include "Plugin/PluginFixture.h"
+#include "Signal/Resampling.h"
+#include "TemporaryFolder.h"
+
+#include <algorithm>
+#include <random>
+
+using namespace dequantizer;
+
+namespace
+{
+constexpr double sessionRate = 48000.0;
+
+// The output of an engine alone, in one call.
+Signal restoredBy(const Model& model, double rate, Signal signal, int latency)
+{
+    AnyRateEngine engine(model, rate, static_cast<int>(signal.size()), model.hop, latency);
+    engine.setQuantiser(Quantiser::midRise(0.125));
+    std::vector<float*> pointers;
+    for (auto& channel : signal)
+        pointers.push_back(channel.data());
+    engine.process(pointers.data(), {pointers.data()}, static_cast<int>(signal.front().size()));
+    return signal;
+}
+
+// Quantised at 16 kHz, then resampled.
+Signal resampledGlide(std::size_t length, double rate)
+{
+    return {resample(quantisedGlide(length, 1, 16000.0)[0], 16000.0, rate)};
+}
+
+bool sameFrom(const Signal& a, const Signal& b, std::ptrdiff_t first)
+{
+    return std::equal(a[0].begin() + first, a[0].end(), b[0].begin() + first, b[0].end());
+}
+} // namespace
+
+TEST_CASE("The parameter Quantised at selects between the trained models and the DCT", "[plugin][rates]")
+{
+    const auto signal = resampledGlide(4000, sessionRate);
+    PluginFixture plugin;
+    plugin.prepare(1, sessionRate);
+    const int latency = plugin.processor.getLatencySamples();
+
+    plugin.set(parameter::rate, "Model rate");
+    CHECK(plugin.process(signal, 333) == restoredBy(automaticModel(16000.0, 0.125), sessionRate, signal, latency));
+    CHECK(plugin.processor.status().operatorName == "speech16k-4bit");
+    CHECK(plugin.processor.status().operatorRate == 16000.0);
+
+    plugin.processor.reset();
+    plugin.set(parameter::rate, "Session rate");
+    CHECK(plugin.process(signal, 333) == restoredBy(cosineModel(sessionRate, 0.125), sessionRate, signal, latency));
+    CHECK(plugin.processor.status().operatorName == "built-in DCT");
+    CHECK(plugin.processor.status().operatorRate == sessionRate);
+    CHECK(plugin.processor.getLatencySamples() == latency);
+}
+
+TEST_CASE("The grid shows whether the audio was resampled", "[plugin][rates]")
+{
+    PluginFixture automatic, manual;
+    automatic.prepare(1, sessionRate);
+    manual.prepare(1, sessionRate);
+
+    SECTION("resampled: the model's rate is used once that is known")
+    {
+        const auto signal = resampledGlide(24000, sessionRate);
+        manual.set(parameter::rate, "Model rate");
+        const auto output = automatic.process(signal, 333), expected = manual.process(signal, 333);
+        CHECK(automatic.processor.status().operatorName == "speech16k-4bit");
+        CHECK(sameFrom(output, expected, 24000));
+        // The sample at which it takes effect does not depend on the block length.
+        PluginFixture again;
+        again.prepare(1, sessionRate);
+        std::mt19937 generator(4);
+        CHECK(again.process(signal, [&] { return static_cast<int>(generator() % 2000u); }) == output);
+    }
+    SECTION("not resampled: the session's rate is used from the start")
+    {
+        const auto signal = quantisedGlide(48000, 1, sessionRate);
+        manual.set(parameter::rate, "Session rate");
+        CHECK(automatic.process(signal, 333) == manual.process(signal, 500));
+        CHECK(automatic.processor.status().operatorName == "built-in DCT");
+    }
+}
+
+TEST_CASE("A loaded model for another rate restores at its own rate", "[plugin][rates]")
+{
+    const TemporaryFolder folder;
+    auto model = cosineModel(8000.0, 0.125);
+    model.name = "learned";
+    const auto file = (folder / "learned.safetensors").string();
+    writeModelFile(model, file);
+
+    constexpr double rate = 44100.0;
+    const auto signal = resampledGlide(4000, rate);
+    PluginFixture plugin;
+    plugin.prepare(1, rate);
+    plugin.processor.models().loadFile(file);
+    plugin.set(parameter::rate, "Model rate");
+    plugin.prepare(1, rate);
+    const int latency = plugin.processor.getLatencySamples();
+    CHECK(plugin.process(signal, 100) == restoredBy(model, rate, signal, latency));
+    const auto status = plugin.processor.status();
+    CHECK(status.operatorName == "learned");
+    CHECK(status.operatorRate == 8000.0);
+    CHECK_FALSE(status.isFallback);
+    CHECK(status.operatorReason.empty());
+}
+
+TEST_CASE("A model with too long a latency is not used, and the plugin says why", "[plugin][rates]")
+{
+    const TemporaryFolder folder;
+    auto model = cosineModel(50000.0, 0.125); // a frame of one second at 1 kHz
+    model.sampleRate = 1000.0;
+    model.hop = model.frameLength();
+    const auto file = (folder / "slow.safetensors").string();
+    writeModelFile(model, file);
+    PluginFixture plugin;
+    plugin.prepare(1);
+    plugin.processor.models().loadFile(file);
+    CHECK(plugin.processor.status().operatorName == "speech16k-4bit");
+    CHECK(plugin.processor.status().operatorReason ==
+          "The model would delay the sound by more than 2 seconds, so the automatic choice is used.");
+    CHECK(plugin.processor.getLatencySamples() == 360);
+}
+
+TEST_CASE("At every rate the dry signal is exact and an impulse is aligned", "[plugin][rates]")
+{
+    const double rate =
+        GENERATE(8000.0, 11025.0, 16000.0, 22050.0, 44100.0, 48000.0, 88200.0, 96000.0, 176400.0, 192000.0);
+    const auto* const choice = GENERATE("Automatic", "Session rate", "Model rate");
+    CAPTURE(rate, choice);
+    PluginFixture plugin;
+    plugin.set(parameter::rate, choice);
+    plugin.set(parameter::mix, "0");
+    plugin.prepare(1, rate);
+    const int latency = plugin.processor.getLatencySamples();
+
+    std::mt19937 generator(8);
+    const auto randomLength = [&] { return static_cast<int>(generator() % 1100u); };
+    auto signal = quantisedGlide(static_cast<std::size_t>(latency) + 4000, 1, rate);
+    CHECK(plugin.process(signal, randomLength) == delayedBy(signal, latency));
+
+    plugin.set(parameter::mix, "100");
+    plugin.prepare(1, rate);
+    CHECK(plugin.processor.getLatencySamples() == latency);
+    std::fill(signal[0].begin(), signal[0].end(), 0.0f);
+    signal[0][1234] = 0.9375f;
+    const auto output = plugin.process(signal, randomLength);
+    const auto largest = std::max_element(output[0].begin(), output[0].end());
+    CHECK(largest - output[0].begin() == 1234 + latency);
+}

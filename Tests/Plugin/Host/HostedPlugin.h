@@ -1,0 +1,38 @@
+#pragma once
+
+#include "Catch.h"
+#include "Companion/CommandLine.h"
+#include "TemporaryFolder.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace dequantizer
+{
+
+/// Runs `dequantizer-host` with these arguments and waits for it. Its home folder has no installed plugins.
+[[nodiscard]] inline RunResult runHost(const std::vector<std::string>& arguments)
+{
+    static const TemporaryFolder home;
+    setenv("HOME", home.path.c_str(), 1);
+    return runProgram(DEQUANTIZER_HOST, arguments);
+}
+
+/// Fails the current test if the program failed.
+inline void requireSuccess(const RunResult& result)
+{
+    CAPTURE(result.errors);
+    REQUIRE(result.status == 0);
+}
+
+[[nodiscard]] inline std::string bytesOf(const std::filesystem::path& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+} // namespace dequantizer

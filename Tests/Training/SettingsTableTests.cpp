@@ -1,0 +1,69 @@
+#include "Catch.h"
+#include "Training/TrainingExample.h"
+
+#include "Training/SettingsTable.h"
+
+#include <limits>
+#include <set>
+
+using namespace dequantizer;
+
+TEST_CASE("Settings are restored from JSON", "[settings]")
+{
+    for (const auto& settings : {TrainingSettings(), segmentSettings(), frameSettings()})
+    {
+        const auto json = toJson(settings);
+        CHECK(toJson(settingsFromJson(nlohmann::ordered_json::parse(json.dump()))) == json);
+    }
+    const auto restored = settingsFromJson(toJson(frameSettings()));
+    CHECK(restored.mask == PrimalMask::widened);
+    CHECK(restored.sampling == Sampling::epochs);
+    CHECK(restored.segmentsTogether == 3);
+    CHECK(restored.learningRate == 1e-3);
+    CHECK_FALSE(restored.normGradient);
+}
+
+TEST_CASE("Every setting has a name of its own, a description and a default in its range", "[settings]")
+{
+    std::set<std::string> names;
+    for (const auto& setting : trainingSettings())
+    {
+        CAPTURE(setting.name);
+        CHECK(names.insert(setting.name).second);
+        CHECK_FALSE(setting.text.empty());
+    }
+    CHECK_NOTHROW(validate(TrainingSettings()));
+    // A setting that is missing from the table would be missing from a run's identity.
+    CHECK(toJson(TrainingSettings()).size() == names.size());
+}
+
+TEST_CASE("Settings out of range, of another type or missing are refused by name", "[settings]")
+{
+    const auto refused = [](const char* name, const nlohmann::ordered_json& value)
+    {
+        auto json = toJson(segmentSettings());
+        json[name] = value;
+        CHECK_THROWS_WITH(settingsFromJson(json), ContainsSubstring(name));
+    };
+    refused("bits", 0);
+    refused("bits", 4.5);
+    refused("bits", "four");
+    refused("gradient", "none");
+    refused("gradient", 1);
+    refused("loss", "MSE");
+    refused("learning_rate", -1e-3);
+    refused("learning_rate", nullptr);
+    refused("norm_gradient", 1);
+
+    auto json = toJson(segmentSettings());
+    json.erase("seed");
+    CHECK_THROWS_WITH(settingsFromJson(json), ContainsSubstring("seed is missing"));
+    CHECK_THROWS_AS(settingsFromJson("text"), SettingsError);
+
+    auto settings = segmentSettings();
+    settings.theta = std::numeric_limits<double>::quiet_NaN();
+    CHECK_THROWS_WITH(validate(settings), ContainsSubstring("theta"));
+    settings = segmentSettings();
+    settings.hop = settings.frameLength + 1;
+    CHECK_THROWS_WITH(validate(settings), ContainsSubstring("the hop must not be larger than the frame length"));
+}

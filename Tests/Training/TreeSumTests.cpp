@@ -1,0 +1,60 @@
+#include "Catch.h"
+
+#include "Training/TreeSum.h"
+
+#include <atomic>
+#include <random>
+
+using namespace dequantizer;
+
+namespace
+{
+using Values = std::vector<float>;
+
+// The definition: the left subtree has the largest power of two of leaves that is smaller than their number.
+Values naiveSum(const std::vector<Values>& leaves, std::size_t first, std::size_t count)
+{
+    if (count == 1)
+        return leaves[first];
+    std::size_t left = 1;
+    while (2 * left < count)
+        left *= 2;
+    auto sum = naiveSum(leaves, first, left);
+    const auto other = naiveSum(leaves, first + left, count - left);
+    for (std::size_t i = 0; i < sum.size(); ++i)
+        sum[i] += other[i];
+    return sum;
+}
+} // namespace
+
+TEST_CASE("A sum in a tree does not depend on the number of threads", "[tree]")
+{
+    std::mt19937 generator(1);
+    std::normal_distribution<float> normal;
+    TreeSum tree; // one for all, so that its memory is used again at other sizes
+    for (const std::size_t count : {1u, 2u, 3u, 4u, 5u, 7u, 8u, 9u, 31u, 33u, 100u})
+        for (const std::size_t size : {1u, 5u, 1000u})
+        {
+            std::vector<Values> leaves(count, Values(size));
+            for (auto& leaf : leaves)
+                for (auto& value : leaf)
+                    value = normal(generator) * std::exp(4.0f * normal(generator));
+            const auto expected = naiveSum(leaves, 0, count);
+            for (const int threads : {1, 2, 3, 8})
+            {
+                CAPTURE(count, size, threads);
+                std::atomic<int> written = 0;
+                const auto sum = tree.sum(static_cast<int>(count), size, threads,
+                                          [&](int thread, int leaf, std::span<float> vector)
+                                          {
+                                              if (thread < 0 || thread >= threads)
+                                                  std::abort();
+                                              const auto& values = leaves[static_cast<std::size_t>(leaf)];
+                                              std::copy(values.begin(), values.end(), vector.begin());
+                                              ++written;
+                                          });
+                CHECK(written == static_cast<int>(count));
+                CHECK(Values(sum.begin(), sum.end()) == expected);
+            }
+        }
+}

@@ -1,0 +1,50 @@
+# JUCE: the installed package where there is one, else the same library at a pinned version from its home. Only the plugin,
+# its standalone program and its headless host use it. The variable DEQUANTIZER_PLUGIN is ON or OFF from here on.
+if(DEQUANTIZER_PLUGIN STREQUAL "AUTO" OR DEQUANTIZER_PLUGIN)
+    find_package(JUCE 7.0.5 CONFIG QUIET)
+endif()
+if(DEQUANTIZER_PLUGIN STREQUAL "AUTO")
+    if(JUCE_FOUND OR FETCHCONTENT_SOURCE_DIR_JUCE)
+        set(DEQUANTIZER_PLUGIN ON)
+    else()
+        message(NOTICE "JUCE is not installed: the plugin, its standalone program and dequantizer-host are left out. "
+            "With -DDEQUANTIZER_PLUGIN=ON they are built, and JUCE is fetched.")
+        set(DEQUANTIZER_PLUGIN OFF)
+    endif()
+endif()
+if(NOT DEQUANTIZER_PLUGIN)
+    return()
+endif()
+
+if(NOT JUCE_FOUND)
+    FetchContent_Declare(JUCE
+        GIT_REPOSITORY https://github.com/juce-framework/JUCE.git
+        GIT_TAG 8.0.12
+        GIT_SHALLOW ON)
+    FetchContent_MakeAvailable(JUCE)
+endif()
+
+# What every target that compiles JUCE modules links.
+add_library(dequantizer_juce_settings INTERFACE)
+target_compile_definitions(dequantizer_juce_settings INTERFACE
+    # No part of this project opens a web page or talks to a network.
+    JUCE_WEB_BROWSER=0
+    JUCE_USE_CURL=0
+    # No splash screen: the project's licence is the AGPL, which JUCE allows without one.
+    JUCE_DISPLAY_SPLASH_SCREEN=0
+    JUCE_REPORT_APP_USAGE=0
+    # Sound files are Source/AudioFile's.
+    JUCE_USE_FLAC=0
+    JUCE_USE_OGGVORBIS=0)
+
+# Debian's JUCE leaves its bundled zlib out and expects the system's; upstream JUCE brings its own.
+if(JUCE_FOUND AND UNIX AND NOT APPLE)
+    find_package(ZLIB REQUIRED)
+    target_link_libraries(dequantizer_juce_settings INTERFACE ZLIB::ZLIB)
+endif()
+
+# GCC 12 sees a dangling pointer inside JUCE 7 where there is none. The option only silences JUCE's own sources, because
+# these are compiled by the targets that link this.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12)
+    target_compile_options(dequantizer_juce_settings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-dangling-pointer>)
+endif()
