@@ -62,8 +62,10 @@ SharedModel loadPackedModel(const PackedModel& packed, const std::string& path)
 
 std::string describe(const Model& model)
 {
-    return model.name + " (" + decimals(bitsForDelta(model.referenceDelta), 3) + " bit, " + rateText(model.sampleRate) +
-           ", " + std::to_string(model.iterations) + " iterations)";
+    const auto trainedFor =
+        model.fourier ? std::string("any bit depth and sample rate")
+                      : decimals(bitsForDelta(model.referenceDelta), 3) + " bit, " + rateText(model.sampleRate);
+    return model.name + " (" + trainedFor + ", " + std::to_string(model.iterations) + " iterations)";
 }
 
 std::string modelCard(const Model& model)
@@ -73,9 +75,10 @@ std::string modelCard(const Model& model)
         const auto entry = model.training.find(keyword);
         return entry != model.training.end() ? entry->second : std::string();
     };
-    std::string card = std::to_string(model.rows()) + " x " + std::to_string(model.frameLength()) + " operator, " +
-                       decimals(1000.0 * model.frameLength() / model.sampleRate, 3) + " ms frames every " +
-                       std::to_string(model.hop) + " samples";
+    std::string card = (model.fourier ? std::string("Windowed Fourier")
+                                      : std::to_string(model.rows()) + " x " + std::to_string(model.frameLength())) +
+                       " operator, " + decimals(1000.0 * model.frameLength() / model.sampleRate, 3) +
+                       " ms frames every " + std::to_string(model.hop) + " samples";
     if (const auto loss = metadata("loss"); !loss.empty())
         card += "\nTrained for the " + std::string(loss == "mse" ? "least squared" : loss) + " error, " +
                 metadata("gradient") + " back-propagation, " + metadata("best_minibatch") + " minibatches";

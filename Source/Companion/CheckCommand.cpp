@@ -34,19 +34,22 @@ struct CheckOptions
     bool quick = false;
 };
 
-constexpr double usualRate = 16000.0;
-constexpr int usualBits = 4;
+constexpr double defaultRate = 16000.0;
+constexpr int defaultBits = 4;
 
 // The model with the step sizes for the delta that it is examined at.
 Model modelToCheck(const CheckOptions& options)
 {
-    double delta = deltaForBits(options.bits.value_or(usualBits));
-    if (const auto own = options.solver.referenceDelta(); own && !options.bits)
-        delta = *own;
+    double delta = deltaForBits(options.bits.value_or(defaultBits));
+    const auto training = options.solver.trainedFor();
+    if (training && !options.bits)
+        delta = training->referenceDelta;
     auto model =
         options.solver
-            .modelFor({.sampleRate = options.solver.sampleRate().value_or(usualRate), .quantisation = {.delta = delta}})
+            .modelFor({.sampleRate = training ? training->sampleRate : defaultRate, .quantisation = {.delta = delta}})
             .model;
+    if (model.fourier)
+        throw std::runtime_error("check examines dense operators, and \"" + model.name + "\" is a Fourier model");
     model.steps = model.stepsFor(delta);
     model.referenceDelta = delta;
     return model;

@@ -25,25 +25,48 @@ struct InspectOptions
     std::string jsonTarget;
 };
 
-Json describeModel(const Model& model)
+// What only a dense operator has: it is trained for one bit depth, and its step sizes are constants.
+Json describeDenseOperator(const Model& model)
 {
     const double norm = spectralNorm(model.K);
-    Json description = {
-        {"kind", "model"},
-        {"name", model.name},
-        {"frame_length", model.frameLength()},
-        {"rows", model.rows()},
-        {"sample_rate", model.sampleRate},
+    return {
         {"reference_step", model.referenceDelta},
         {"reference_bits", bitsForDelta(model.referenceDelta)},
-        {"iterations", model.iterations},
         {"sigma", model.steps.sigma},
         {"tau", model.steps.tau},
         {"theta", model.steps.theta},
-        {"hop", model.hop},
         {"spectral_norm", norm},
         {"sigma_tau_norm_squared", model.steps.sigma * model.steps.tau * norm * norm},
     };
+}
+
+Json describeFourierOperator(const FourierParameters<float>& parameters)
+{
+    Eigen::Index learned = 0;
+    parameters.forEachTensor([&](const std::string&, const Matrix<float>& tensor) { learned += tensor.size(); });
+    return {
+        {"window", "sine"},
+        {"update_iterations", parameters.updateIterations},
+        {"hidden_units", parameters.updates.front().first.rows()},
+        {"step_hidden_units", parameters.stepInput.rows()},
+        {"learned_numbers", learned},
+    };
+}
+
+Json describeModel(const Model& model)
+{
+    Json description = {
+        {"kind", "model"},
+        {"name", model.name},
+        {"operator", model.fourier ? "windowed Fourier" : "dense"},
+        {"frame_length", model.frameLength()},
+        {"rows", model.rows()},
+        {"sample_rate", model.sampleRate},
+        {"iterations", model.iterations},
+        {"hop", model.hop},
+    };
+    description.update(model.fourier ? describeFourierOperator(model.fourier->parameters)
+                                     : describeDenseOperator(model));
     for (const auto& [keyword, text] : model.training)
         description["training_" + keyword] = text;
     return description;

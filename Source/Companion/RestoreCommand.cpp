@@ -80,8 +80,8 @@ double quantisationDelta(const RestoreOptions& options, const Sound& sound)
         return deltaForBits(std::stoi(options.bits));
     if (options.delta)
         return *options.delta;
-    if (const auto delta = options.solver.referenceDelta())
-        return *delta;
+    if (const auto training = options.solver.trainedFor())
+        return training->referenceDelta;
     if (sound.encoding == SampleEncoding::linear && !sound.floatingPoint && sound.bitsPerSample <= mostBitsOfCoarseFile)
         return deltaForBits(sound.bitsPerSample);
     if (const auto delta = detectedDelta(sound))

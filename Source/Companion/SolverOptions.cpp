@@ -49,20 +49,15 @@ void SolverOptions::addTo(CLI::App& command)
     command.add_option("--theta", theta, "extrapolation")->check(CLI::Range(0.0, 1.0));
 }
 
-std::optional<double> SolverOptions::referenceDelta() const
+std::optional<TrainedFor> SolverOptions::trainedFor() const
 {
     if (!modelFile || isTextMatrix(*modelFile))
         return std::nullopt;
     constexpr double anyDelta = 1.0; // matters to a text matrix alone
-    return namedModel(*modelFile, anyDelta).referenceDelta;
-}
-
-std::optional<double> SolverOptions::sampleRate() const
-{
-    if (!modelFile || isTextMatrix(*modelFile))
+    const auto model = namedModel(*modelFile, anyDelta);
+    if (model.fourier)
         return std::nullopt;
-    constexpr double anyDelta = 1.0; // matters to a text matrix alone
-    return namedModel(*modelFile, anyDelta).sampleRate;
+    return TrainedFor{model.sampleRate, model.referenceDelta};
 }
 
 ChosenModel SolverOptions::modelFor(ModelRequest request) const
@@ -72,9 +67,10 @@ ChosenModel SolverOptions::modelFor(ModelRequest request) const
         request.preference = ModelPreference::builtInDct;
     if (modelFile)
     {
-        chosen.model = namedModel(*modelFile, request.quantisation.delta);
+        chosen.model = modelAtRate(namedModel(*modelFile, request.quantisation.delta), request.sampleRate);
         request.preference = ModelPreference::user;
-        request.userModel.sampleRate = chosen.model.sampleRate;
+        if (!chosen.model.fourier)
+            request.userModel.sampleRate = chosen.model.sampleRate;
     }
     chosen.choice = chooseModel(request);
     if (chosen.choice.model.source != ModelReference::Source::user)

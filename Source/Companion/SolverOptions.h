@@ -22,6 +22,13 @@ struct ChosenModel
     std::string reason; ///< see reasonText(); empty where the options name the model
 };
 
+/// The audio that a dense model was trained for.
+struct TrainedFor
+{
+    double sampleRate;     ///< Hz
+    double referenceDelta; ///< quantisation step, signal units
+};
+
 /// The options that say what restores a sound, the same for every subcommand that restores.
 struct SolverOptions
 {
@@ -42,13 +49,9 @@ struct SolverOptions
     /// sentence.
     [[nodiscard]] ChosenModel modelFor(ModelRequest request) const;
 
-    /// The quantisation step that the model named by --model was learned for; none for the DCT and for a text matrix.
-    /// Throws std::runtime_error with one sentence.
-    [[nodiscard]] std::optional<double> referenceDelta() const;
-
-    /// The rate of that model's sound, in Hz; none for the DCT and for a text matrix.
-    /// Throws std::runtime_error with one sentence.
-    [[nodiscard]] std::optional<double> sampleRate() const;
+    /// What the dense model named by --model was trained for; none for other models. Throws std::runtime_error with one
+    /// sentence.
+    [[nodiscard]] std::optional<TrainedFor> trainedFor() const;
 };
 
 } // namespace dequantizer

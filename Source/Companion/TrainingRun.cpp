@@ -71,6 +71,8 @@ Matrix<float> TrainingRun::startingOperator()
         return initialOperator(settings.rows, settings.frameLength);
 
     const auto model = readModelFile(*options.start);
+    if (model.fourier)
+        throw ModelError(options.start->string() + ": this is a Fourier model, and training starts from a dense one");
     if (model.frameLength() != settings.frameLength || model.rows() != settings.rows)
         throw ModelError(options.start->string() + ": K is " + std::to_string(model.rows()) + " x " +
                          std::to_string(model.frameLength()) + ", which is not what --rows and --frame-length say");

@@ -2,7 +2,10 @@
 
 #include "Model/ModelError.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace dequantizer
 {
@@ -19,17 +22,73 @@ bool isPositive(double value)
 {
     return std::isfinite(value) && value > 0.0;
 }
+
+constexpr int frameGranularity = 32; // of the Fourier solver's vectors
+constexpr int minFourierFrameLength = 64;
+
+void requireOperator(const Matrix<float>& K)
+{
+    require(K.rows() >= 1 && K.cols() >= 1, "K is empty");
+    require(K.rows() <= ModelLimits::maxRows && K.cols() <= ModelLimits::maxFrameLength &&
+                K.rows() * K.cols() <= ModelLimits::maxCoefficients,
+            "K is " + std::to_string(K.rows()) + " x " + std::to_string(K.cols()) + ", larger than is supported");
+    require(K.allFinite(), "K has a value that is not a finite number");
+}
+
+void requireFourier(const FourierModel& fourier)
+{
+    const auto& parameters = fourier.parameters;
+    const int n = fourier.frameLength;
+    require(n >= minFourierFrameLength && n <= ModelLimits::maxFourierFrameLength && n % frameGranularity == 0,
+            "the frame length must be a multiple of 32 between 64 and " +
+                std::to_string(ModelLimits::maxFourierFrameLength));
+    const auto& at = parameters.updateIterations;
+    require(!at.empty() && at.front() == 0 && std::is_sorted(at.begin(), at.end()) &&
+                std::adjacent_find(at.begin(), at.end()) == at.end() && at.size() <= ModelLimits::maxUpdates &&
+                at.size() == parameters.updates.size(),
+            "the updates of the bounds must be at increasing iterations, the first at 0");
+    const auto hidden = parameters.updates.front().first.rows(), stepHidden = parameters.stepInput.rows();
+    require(hidden >= 1 && hidden <= ModelLimits::maxHiddenUnits && stepHidden >= 1 &&
+                stepHidden <= ModelLimits::maxHiddenUnits,
+            "the networks must have 1 to " + std::to_string(ModelLimits::maxHiddenUnits) + " hidden units");
+    require(parameters.iterations() >= 1 && parameters.stepOutput.rows() % 2 == 0,
+            "there must be step sizes for at least one iteration");
+
+    const auto expected = parameters.zeroGradient();
+    std::vector<std::pair<Eigen::Index, Eigen::Index>> shapes;
+    expected.forEachTensor([&](const std::string&, const Matrix<float>& tensor)
+                           { shapes.emplace_back(tensor.rows(), tensor.cols()); });
+    auto shape = shapes.begin();
+    parameters.forEachTensor(
+        [&](const std::string& name, const Matrix<float>& tensor)
+        {
+            require(tensor.rows() == shape->first && tensor.cols() == shape->second,
+                    "the tensor " + name + " has a shape that does not fit the others");
+            require(tensor.allFinite(), "the tensor " + name + " has a value that is not a finite number");
+            ++shape;
+        });
+}
+
+// Of the lengths 2^i and 3 * 2^i that the solver supports, the one with the smallest ratio to `samples`.
+int fastFrameLength(double samples)
+{
+    int best = minFourierFrameLength;
+    for (const int factor : {1, 3})
+        for (int length = factor * frameGranularity; length <= ModelLimits::maxFourierFrameLength; length *= 2)
+            if (length >= minFourierFrameLength &&
+                std::abs(std::log(length / samples)) < std::abs(std::log(best / samples)))
+                best = length;
+    return best;
+}
 } // namespace
 
 void validate(const Model& model)
 {
-    const auto rows = model.K.rows();
-    const auto columns = model.K.cols();
-    require(rows >= 1 && columns >= 1, "K is empty");
-    require(rows <= ModelLimits::maxRows && columns <= ModelLimits::maxFrameLength &&
-                rows * columns <= ModelLimits::maxCoefficients,
-            "K is " + std::to_string(rows) + " x " + std::to_string(columns) + ", larger than is supported");
-    require(model.K.allFinite(), "K has a value that is not a finite number");
+    require(!model.fourier || model.K.size() == 0, "a model has either a dense operator or a Fourier operator");
+    if (model.fourier)
+        requireFourier(*model.fourier);
+    else
+        requireOperator(model.K);
     require(std::isfinite(model.sampleRate) && model.sampleRate >= 1000.0 && model.sampleRate <= 768000.0,
             "the sample rate must be between 1000 and 768000 Hz");
     require(isPositive(model.referenceDelta) && model.referenceDelta <= 2.0,
@@ -39,7 +98,21 @@ void validate(const Model& model)
     require(model.steps.theta >= 0.0 && model.steps.theta <= 1.0, "theta must be between 0 and 1");
     require(model.iterations >= 1 && model.iterations <= ModelLimits::maxIterations,
             "the number of iterations must be between 1 and " + std::to_string(ModelLimits::maxIterations));
-    require(model.hop >= 1 && model.hop <= columns, "the hop must be between 1 sample and the frame length");
+    require(model.hop >= 1 && model.hop <= model.frameLength(),
+            "the hop must be between 1 sample and the frame length");
+}
+
+Model modelAtRate(Model model, double sampleRate)
+{
+    if (!model.fourier || sampleRate == model.sampleRate)
+        return model;
+    const double hops = static_cast<double>(model.frameLength()) / model.hop;
+    auto fourier = *model.fourier;
+    fourier.frameLength = fastFrameLength(model.frameLength() * sampleRate / model.sampleRate);
+    model.fourier = std::make_shared<const FourierModel>(std::move(fourier));
+    model.hop = std::max(1, static_cast<int>(std::lround(model.frameLength() / hops)));
+    model.sampleRate = sampleRate;
+    return model;
 }
 
 } // namespace dequantizer

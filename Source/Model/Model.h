@@ -2,20 +2,36 @@
 
 #include "Algorithm/Matrix.h"
 #include "Algorithm/StepSizes.h"
+#include "Operator/FourierParameters.h"
 
 #include <map>
+#include <memory>
 #include <string>
 
 namespace dequantizer
 {
 
-/// A learned analysis operator with all parameters of the restoration.
+/// The windowed Fourier operator of Operator/WindowedFourier.h with a sine window, and the bounds and steps learned for
+/// it.
+struct FourierModel
+{
+    FourierParameters<float> parameters;
+
+    /// n in samples at Model::sampleRate. See modelAtRate() for other rates.
+    int frameLength = 2048;
+};
+
+/// An analysis operator, dense or windowed Fourier, with all parameters of the restoration.
 struct Model
 {
     std::string name;
 
-    /// K, [k, n]: n samples per frame, k analysis rows (fewer or more than n).
+    /// The dense operator K, [k, n]: n samples per frame, k analysis rows (fewer or more than n). Empty for a Fourier
+    /// model.
     Matrix<float> K;
+
+    /// The windowed Fourier operator, or null. A model has either this or K. Copies of a model share it.
+    std::shared_ptr<const FourierModel> fourier;
 
     /// The sample rate of the training audio in Hz.
     double sampleRate = 16000.0;
@@ -24,7 +40,7 @@ struct Model
     /// scaled, see StepSizes::forSignalScaledBy().
     double referenceDelta = 0.125;
 
-    /// sigma, tau, theta at the reference delta.
+    /// sigma, tau, theta at the reference delta. For a Fourier model, factors of the learned steps.
     StepSizes steps;
 
     /// L, the number of iterations used in training.
@@ -37,8 +53,13 @@ struct Model
     /// model was not trained.
     std::map<std::string, std::string> training;
 
-    [[nodiscard]] int frameLength() const noexcept { return static_cast<int>(K.cols()); }
-    [[nodiscard]] int rows() const noexcept { return static_cast<int>(K.rows()); }
+    [[nodiscard]] int frameLength() const noexcept
+    {
+        return fourier ? fourier->frameLength : static_cast<int>(K.cols());
+    }
+
+    /// k; the rows of a Fourier operator are complex.
+    [[nodiscard]] int rows() const noexcept { return fourier ? frameLength() + 1 : static_cast<int>(K.rows()); }
 
     /// The steps for audio with quantisation step `delta` > 0.
     [[nodiscard]] StepSizes stepsFor(double delta) const noexcept
@@ -53,10 +74,19 @@ struct ModelLimits
     static constexpr int maxFrameLength = 8192;
     static constexpr int maxRows = 16384;
     static constexpr long maxCoefficients = 16'777'216;
+    static constexpr int maxFourierFrameLength = 65536;
+    static constexpr int maxHiddenUnits = 256;
+    static constexpr int maxUpdates = 16;
     static constexpr int maxIterations = 1'000'000;
 };
 
-/// Throws ModelError if a value of `model` is out of range or K has a non-finite value.
+/// Throws ModelError if a value of `model` is out of range or not finite.
 void validate(const Model& model);
+
+/// The model for audio at `sampleRate` (1000 to 768000 Hz). What a Fourier model has learned depends on frequency in Hz
+/// and not on the rate: its frame becomes the nearest fast transform length of the same duration, a multiple of 32 that
+/// is a power of two or three times a power of two, and its hop the same fraction of the frame. A dense model belongs
+/// to its rate and is returned unchanged.
+[[nodiscard]] Model modelAtRate(Model model, double sampleRate);
 
 } // namespace dequantizer

@@ -126,7 +126,7 @@ Model loadModel(const ModelReference& model, double sampleRate, double delta)
     switch (model.source)
     {
     case Source::shipped:
-        return parseModel(model.shipped->bytes);
+        return modelAtRate(parseModel(model.shipped->bytes), sampleRate);
     case Source::builtInDct:
         return cosineModel(sampleRate, delta);
     case Source::user:

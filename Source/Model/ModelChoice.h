@@ -118,7 +118,8 @@ struct ModelChoice
 /// As above, with shippedModels().
 [[nodiscard]] std::vector<ModelReference> possibleModels(const ModelRequest& request);
 
-/// Loads a shipped model, or the built-in DCT for audio of this rate (Hz) and quantisation step. Not for Source::user.
+/// Loads a shipped model, or the built-in DCT, for audio of this rate (Hz) and quantisation step; see modelAtRate().
+/// Not for Source::user.
 [[nodiscard]] Model loadModel(const ModelReference& model, double sampleRate, double delta);
 
 } // namespace dequantizer

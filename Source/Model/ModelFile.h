@@ -9,12 +9,12 @@
 namespace dequantizer
 {
 
-/// A model as the bytes of a safetensors file (https://github.com/huggingface/safetensors, "Format"): eight bytes of
-/// header length (little endian), the header as JSON, then the tensor `K` (F32, [k, n], by rows). Everything else
-/// stands as text in the header's __metadata__:
+/// A model as the bytes of a safetensors file, see Safetensors.h. Version 1 is a dense model, whose only tensor is `K`,
+/// [k, n]. Version 2 is a windowed Fourier model with the tensors of FourierParameters::forEachTensor(). Everything
+/// else is text in the header's __metadata__:
 ///
 ///     format             "dequantizer-model"
-///     format_version     "1"
+///     format_version     "1" or "2"
 ///     name               free text
 ///     sample_rate        Hz
 ///     quantiser          "mid-rise"
@@ -23,6 +23,13 @@ namespace dequantizer
 ///     sigma, tau, theta  at the reference step
 ///     hop                samples
 ///     training.KEYWORD   free text, any number of these
+///
+/// and in version 2 also
+///
+///     operator           "windowed-fourier"
+///     window             "sine"
+///     frame_length       n, samples
+///     update_iterations  the iterations before which the bounds are updated, as a JSON array
 ///
 /// The same model always gives the same bytes.
 [[nodiscard]] std::string serialiseModel(const Model& model);

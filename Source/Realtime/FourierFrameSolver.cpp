@@ -16,7 +16,13 @@ FourierFrameSolver::FourierFrameSolver(const FourierParameters<float>& parameter
     for (int i = 0; i < channelCount; ++i)
     {
         const std::size_t L = networks.iterations();
-        Channel channel{zeros<float>(n), FourierFrameState(n), {}, {}, std::vector<double>(L), std::vector<double>(L)};
+        Channel channel{zeros<float>(n),
+                        FourierFrameState(n),
+                        {},
+                        {},
+                        std::vector<double>(L),
+                        std::vector<double>(L),
+                        OffsetEstimator(static_cast<int>(n), sampleRate)};
         for (std::size_t frame = 0; frame < networks.updateCount() * earlierFrames; ++frame)
         {
             channel.history.push_back(workspace.rowOrder());
@@ -71,6 +77,8 @@ void FourierFrameSolver::addSteps(std::vector<Step>& steps, Task task, std::size
 void FourierFrameSolver::reset() noexcept
 {
     std::ranges::fill(framesHeard, std::size_t{0});
+    for (auto& channel : channels)
+        channel.offset.reset();
 }
 
 void FourierFrameSolver::start(const StepSizes& steps) noexcept
@@ -80,7 +88,9 @@ void FourierFrameSolver::start(const StepSizes& steps) noexcept
     {
         std::copy_n(channel.x.get(), n, channel.frame.primal.get());
         channel.frame.clearDual();
-        kernels.window(workspace.select(channel.frame), channel.x.get(), workspace.analysisFactor(factors.tau));
+        channel.offset.update({channel.x.get(), n}, workspace.frameWindow(), static_cast<float>(factors.tau));
+        kernels.window(workspace.select(channel.frame), channel.x.get(), channel.offset.offset(),
+                       workspace.analysisFactor(factors.tau));
     }
     iteration = 0;
     currentChannel = currentStep = 0;
@@ -157,7 +167,8 @@ void FourierFrameSolver::perform(const Step& step) noexcept
     case Task::backward:
         workspace.backward();
         kernels.stepPrimal(arrays, static_cast<float>(channel.tau[l] * factors.tau * workspace.scale()),
-                           static_cast<float>(factors.theta), workspace.analysisFactor(factors.tau));
+                           static_cast<float>(factors.theta), channel.offset.offset(),
+                           workspace.analysisFactor(factors.tau));
         break;
     }
 }

@@ -3,6 +3,7 @@
 #include "Realtime/FourierNetworks.h"
 #include "Realtime/FourierWorkspace.h"
 #include "Realtime/FrameSolver.h"
+#include "Realtime/OffsetEstimator.h"
 
 #include <cstdint>
 #include <vector>
@@ -55,6 +56,7 @@ private:
         std::vector<AlignedArray<float>> history; // of all updates, `earlierFrames` each
         std::vector<float*> historyRows;          // where row 0 of each stands
         std::vector<double> tau, sigmaTau;        // of each iteration, in units of Delta
+        OffsetEstimator offset;
     };
 
     enum class Task : std::uint8_t

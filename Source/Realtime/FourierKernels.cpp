@@ -23,13 +23,15 @@ namespace
 
 constexpr std::size_t lanes = hn::MaxLanes(Floats());
 
-void window(const FourierArrays& arrays, const float* extrapolated, float factor) noexcept
+void window(const FourierArrays& arrays, const float* extrapolated, float offset, float factor) noexcept
 {
     const Floats f;
+    const auto origin = hn::Set(f, offset);
     const auto scale = hn::Set(f, factor);
     for (std::size_t j = 0; j < arrays.n; j += lanes)
-        hn::Store(hn::Mul(hn::Mul(hn::Load(f, extrapolated + j), hn::Load(f, arrays.window + j)), scale), f,
-                  arrays.samples + j);
+        hn::Store(
+            hn::Mul(hn::Mul(hn::Sub(hn::Load(f, extrapolated + j), origin), hn::Load(f, arrays.window + j)), scale), f,
+            arrays.samples + j);
 }
 
 // Beyond this p is taken as loud, so that an overflow does not stay in the history.
@@ -111,9 +113,10 @@ void stepDual(const FourierArrays& arrays, float sigma, bool analysed, std::size
     }
 }
 
-void stepPrimal(const FourierArrays& arrays, float factor, float theta, float nextFactor) noexcept
+void stepPrimal(const FourierArrays& arrays, float factor, float theta, float offset, float nextFactor) noexcept
 {
     const Floats f;
+    const auto origin = hn::Set(f, offset);
     const auto tau = hn::Set(f, factor);
     const auto momentum = hn::Set(f, theta);
     const auto next = hn::Set(f, nextFactor);
@@ -125,7 +128,7 @@ void stepPrimal(const FourierArrays& arrays, float factor, float theta, float ne
         const auto after = limit(f, z, hn::Load(f, arrays.lower + j), hn::Load(f, arrays.upper + j));
         hn::Store(after, f, arrays.primal + j);
         const auto extrapolated = hn::MulAdd(momentum, hn::Sub(after, before), after);
-        hn::Store(hn::Mul(extrapolated, hn::Mul(h, next)), f, arrays.samples + j);
+        hn::Store(hn::Mul(hn::Sub(extrapolated, origin), hn::Mul(h, next)), f, arrays.samples + j);
     }
 }
 

@@ -78,8 +78,8 @@ struct FourierKernels
     /// The number of floats in a vector.
     std::size_t lanes;
 
-    /// samples = ybar h factor.
-    void (*window)(const FourierArrays& arrays, const float* extrapolated, float factor) noexcept;
+    /// samples = (ybar - offset) h factor.
+    void (*window)(const FourierArrays& arrays, const float* extrapolated, float offset, float factor) noexcept;
 
     /// Computes `analysed` and `power` (`inverseNoise` times the squared magnitude) from `spectrum`.
     void (*analyse)(const FourierArrays& arrays, float inverseNoise, std::size_t begin, std::size_t end) noexcept;
@@ -96,8 +96,9 @@ struct FourierKernels
     void (*stepDual)(const FourierArrays& arrays, float sigma, bool analysed, std::size_t begin,
                      std::size_t end) noexcept;
 
-    /// y' = clip(y - factor h synthesised, lower, upper), ybar' = y' + theta (y' - y), samples = ybar' h nextFactor.
-    void (*stepPrimal)(const FourierArrays& arrays, float factor, float theta, float nextFactor) noexcept;
+    /// y' = clip(y - factor h synthesised, lower, upper), ybar' = y' + theta (y' - y), samples = (ybar' - offset) h
+    /// nextFactor.
+    void (*stepPrimal)(const FourierArrays& arrays, float factor, float theta, float offset, float nextFactor) noexcept;
 };
 
 /// The kernels for the best instruction set of this processor. The first call detects the processor: do not call it on

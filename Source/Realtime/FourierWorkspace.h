@@ -6,6 +6,7 @@
 
 #include "Algorithm/Matrix.h"
 
+#include <span>
 #include <vector>
 
 namespace dequantizer
@@ -43,6 +44,9 @@ public:
 
     /// 1 / sqrt(2 n), which the kernels leave to the factors of their callers.
     [[nodiscard]] double scale() const noexcept;
+
+    /// h, [n].
+    [[nodiscard]] std::span<const float> frameWindow() const noexcept { return {window.get(), n}; }
 
     /// FourierKernels::window's factor for frames in units of `delta`: half, because the kernels' sums and differences
     /// are not halved.

@@ -1,17 +1,22 @@
 #include "Realtime/MakeFrameSolver.h"
 
+#include "Operator/WindowedFourier.h"
 #include "Realtime/FixedPointFrameSolver.h"
+#include "Realtime/FourierFrameSolver.h"
 #include "Realtime/FusedFrameSolver.h"
 
 namespace dequantizer
 {
 
-std::unique_ptr<FrameSolver> makeFrameSolver(const Matrix<float>& K, int channels, Arithmetic arithmetic)
+std::unique_ptr<FrameSolver> makeFrameSolver(const Model& model, int channels, Arithmetic arithmetic)
 {
+    if (model.fourier)
+        return std::make_unique<FourierFrameSolver>(model.fourier->parameters, sineWindow<float>(model.frameLength()),
+                                                    model.sampleRate, channels);
     if (arithmetic == Arithmetic::fixedPoint)
         if (const auto* kernels = fixedPointKernels())
-            return std::make_unique<FixedPointFrameSolver>(K, channels, *kernels);
-    return std::make_unique<FusedFrameSolver>(K, channels, fusedKernels());
+            return std::make_unique<FixedPointFrameSolver>(model.K, channels, *kernels);
+    return std::make_unique<FusedFrameSolver>(model.K, channels, fusedKernels());
 }
 
 } // namespace dequantizer

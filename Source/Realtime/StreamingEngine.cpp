@@ -11,7 +11,7 @@ namespace dequantizer
 {
 
 StreamingEngine::StreamingEngine(const Model& model, int channels, int hopLength, Arithmetic arithmetic)
-    : StreamingEngine(makeFrameSolver(model.K, channels, arithmetic), model.steps, model.referenceDelta,
+    : StreamingEngine(makeFrameSolver(model, channels, arithmetic), model.steps, model.referenceDelta,
                       model.iterations, channels, hopLength)
 {
 }

@@ -304,9 +304,10 @@ TEST_CASE("The best instruction set is among those tested, and is what one gets"
     const auto fixed = availableFixedPointKernels();
     CHECK((fixed.empty() ? nullptr : fixed.front()) == fixedPointKernels());
 
-    const Matrix<float> K = Matrix<float>::Identity(4, 4);
-    const auto solver = makeFrameSolver(K, 1, Arithmetic::fixedPoint);
+    Model model;
+    model.K = Matrix<float>::Identity(4, 4);
+    const auto solver = makeFrameSolver(model, 1, Arithmetic::fixedPoint);
     CHECK((dynamic_cast<FixedPointFrameSolver*>(solver.get()) != nullptr) == (fixedPointKernels() != nullptr));
-    const auto floatingSolver = makeFrameSolver(K, 1, Arithmetic::floatingPoint);
+    const auto floatingSolver = makeFrameSolver(model, 1, Arithmetic::floatingPoint);
     CHECK(dynamic_cast<FusedFrameSolver*>(floatingSolver.get()) != nullptr);
 }

@@ -33,7 +33,8 @@ std::vector<NamedQuantiser> quantisersOfEveryKind()
 
 std::vector<float> rampBetween(float first, float last)
 {
-    constexpr int count = 4001;
+    // Steps smaller than the narrowest cell of mu-law, so that no cell is skipped.
+    constexpr int count = 40001;
     std::vector<float> ramp;
     for (int i = 0; i < count; ++i)
         ramp.push_back(first + (last - first) * static_cast<float>(i) / static_cast<float>(count - 1));

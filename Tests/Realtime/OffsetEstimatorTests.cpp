@@ -1,0 +1,88 @@
+#include "Realtime/OffsetEstimator.h"
+
+#include "Operator/WindowedFourier.h"
+#include "Signal/Quantiser.h"
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <functional>
+#include <numbers>
+#include <vector>
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int frameLength = 512, hop = 128;
+constexpr double sampleRate = 16000.0;
+constexpr float delta = 0.125f;
+
+using SignalAt = std::function<double(double seconds)>;
+
+double sine(double frequency, double seconds)
+{
+    return std::sin(2.0 * std::numbers::pi * frequency * seconds);
+}
+
+// The estimate, in cells, after `seconds` of the quantised signal.
+double offsetInCells(OffsetEstimator& estimator, const SignalAt& signal, double seconds)
+{
+    const auto quantiser = Quantiser::midRise(delta);
+    const auto window = sineWindow<float>(frameLength);
+    std::vector<float> frame(frameLength);
+    for (int start = 0; start < static_cast<int>(seconds * sampleRate); start += hop)
+    {
+        for (int j = 0; j < frameLength; ++j)
+            frame[static_cast<std::size_t>(j)] =
+                quantiser.quantise(static_cast<float>(signal((start + j) / sampleRate)));
+        estimator.update(frame, {window.data(), frameLength}, delta);
+    }
+    return static_cast<double>(estimator.offset() / delta);
+}
+
+double offsetInCells(const SignalAt& signal, double seconds = 1.0)
+{
+    OffsetEstimator estimator(frameLength, sampleRate);
+    return offsetInCells(estimator, signal, seconds);
+}
+} // namespace
+
+TEST_CASE("The offset of a sound that crosses several cells is found", "[realtime][offset]")
+{
+    for (const double offset : {-0.45, -0.2, 0.3, 0.5})
+    {
+        CAPTURE(offset);
+        const double found =
+            offsetInCells([offset](double t) { return 0.4 * sine(330.0, t) + 0.2 * sine(547.0, t) + offset * delta; });
+        CHECK(std::abs(found - offset) < 0.05);
+    }
+}
+
+TEST_CASE("A sound without offset has none", "[realtime][offset]")
+{
+    CHECK(std::abs(offsetInCells([](double t) { return 0.4 * sine(330.0, t) + 0.2 * sine(547.0, t); })) < 0.05);
+}
+
+TEST_CASE("Silence on one level says nothing about the offset", "[realtime][offset]")
+{
+    CHECK(offsetInCells([](double) { return 0.3 * delta; }) == 0.0);
+}
+
+TEST_CASE("The offset is kept through silence until the reset", "[realtime][offset]")
+{
+    const auto toneThenSilence = [](double t)
+    { return (t < 1.0 ? 0.5 * sine(330.0, t) * std::sin(std::numbers::pi * t) : 0.0) + 0.4 * delta; };
+    OffsetEstimator estimator(frameLength, sampleRate);
+    CHECK(std::abs(offsetInCells(estimator, toneThenSilence, 3.0) - 0.4) < 0.05);
+    estimator.reset();
+    CHECK(estimator.offset() == 0.0f);
+}
+
+TEST_CASE("Loud low frequencies do not pass for an offset", "[realtime][offset]")
+{
+    CHECK(std::abs(offsetInCells([](double t) { return 0.9 * sine(4.3, t) + 0.05 * sine(700.0, t); }, 4.0)) < 0.25);
+}
+
+} // namespace dequantizer
