@@ -6,6 +6,7 @@ from pathlib import Path
 
 import music_sources
 import speech_sources
+import synthetic_sources
 from builder import CorpusBuilder
 from packages import PackageCache
 
@@ -29,7 +30,8 @@ def speech8k(packages):
     yield from speech_sources.wideband(packages)
 
 
-CORPORA = {"music44k": (44100, music44k), "speech16k": (16000, speech16k), "speech8k": (8000, speech8k)}
+CORPORA = {"music44k": (44100, music44k), "speech16k": (16000, speech16k), "speech8k": (8000, speech8k),
+           "synthetic44k": (44100, synthetic_sources.all_generators)}
 
 
 def main():

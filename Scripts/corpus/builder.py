@@ -55,9 +55,12 @@ class CorpusBuilder:
         return self.folder / "groups" / (file_name(group.name) + ".json")
 
     def _recipe(self, group):
-        version = self.packages.version(group.package)
+        version = self._version(group)
         described = f"{RECIPE} {self.rate} {split_of(group.name)} {version} {group}".replace(str(self.packages.files), "")
         return hashlib.sha256(described.encode() + b"".join(getattr(r, "midi", b"") for r in group.recordings)).hexdigest()
+
+    def _version(self, group):
+        return str(RECIPE) if group.package is None else self.packages.version(group.package)
 
     def _finished(self, group):
         """The group's entries if it was made to the same recipe and its files are unchanged, else nothing."""
@@ -114,7 +117,7 @@ class CorpusBuilder:
         if group.language:
             entry["language"] = group.language
         return entry | {
-            "package": group.package, "version": self.packages.version(group.package), "licence": group.licence,
+            "package": group.package, "version": self._version(group), "licence": group.licence,
             "lossy": group.lossy, "duration": round(len(samples) / self.rate, 4), "sample_rate": self.rate,
             "bits_per_sample": 24, "sources": names, "sha256": manifest.sha256(path)}
 

@@ -45,7 +45,7 @@ class Group:
     name: str
     kind: str  # "speaker", "piece", "kit" or "instrument"
     material: str
-    package: str
+    package: str | None  # none for sounds that are computed
     licence: str
     recordings: tuple
     lossy: bool = False
