@@ -11,6 +11,10 @@
 #include <cstring>
 #include <fstream>
 #include <limits>
+#include <memory>
+#include <random>
+#include <utility>
+#include <vector>
 
 using namespace dequantizer;
 using Json = nlohmann::json;
@@ -30,6 +34,27 @@ Model smallModel()
     model.hop = 2;
     model.training = {{"loss", "mse"}, {"seed", "7"}};
     return model;
+}
+
+Model smallFourierModel()
+{
+    auto model = smallModel();
+    model.K.resize(0, 0);
+    constexpr int hidden = 3, stepHidden = 2, iterations = 4, seed = 1;
+    model.fourier = std::make_shared<const FourierModel>(
+        FourierModel{FourierParameters<float>::initial({0, 2}, hidden, stepHidden, iterations, seed), 96});
+    model.steps = {};
+    model.referenceDelta = 1.0;
+    model.hop = 24;
+    return model;
+}
+
+std::vector<Matrix<float>> tensorsOf(const Model& model)
+{
+    std::vector<Matrix<float>> tensors;
+    model.fourier->parameters.forEachTensor([&](const std::string&, const Matrix<float>& tensor)
+                                            { tensors.push_back(tensor); });
+    return tensors;
 }
 
 // A safetensors file of any header and data.
@@ -62,6 +87,16 @@ std::string reasonFor(const std::string& bytes)
         return error.what();
     }
     return "accepted";
+}
+
+std::string reasonForFourierMetadata(const std::string& key, const Json& value)
+{
+    const auto bytes = serialiseModel(smallFourierModel());
+    std::uint64_t length = 0;
+    std::memcpy(&length, bytes.data(), 8);
+    auto header = Json::parse(bytes.substr(8, length));
+    header["__metadata__"][key] = value;
+    return reasonFor(fileOf(header.dump(), bytes.substr(8 + length)));
 }
 
 std::string reasonForMetadata(const std::string& key, const Json& value)
@@ -185,8 +220,9 @@ TEST_CASE("A wrong tensor is refused with a reason", "[model]")
 TEST_CASE("Wrong metadata are refused with a reason", "[model]")
 {
     CHECK(reasonForMetadata("format", "something") == "this safetensors file does not hold a Dequantizer model");
-    CHECK(reasonForMetadata("format_version", "2") ==
-          "the model has format version 2, and this program reads version 1");
+    CHECK(reasonForMetadata("format_version", "3") ==
+          "the model has format version 3, and this program reads versions 1 and 2");
+    CHECK(reasonForMetadata("format_version", "2") == "the metadata have no operator");
     CHECK(reasonForMetadata("quantiser", "mu-law") == "the model is for another quantiser than mid-rise");
     CHECK(reasonForMetadata("sigma", "many") == "the metadata's sigma is not a number");
     CHECK(reasonForMetadata("sigma", 3) == "the metadata have no sigma");
@@ -245,4 +281,90 @@ TEST_CASE("The built-in model is valid at every rate and step", "[model]")
         CHECK_NOTHROW(validate(model));
         CHECK(model.frameLength() == std::lround(0.02 * rate));
     }
+}
+
+TEST_CASE("A Fourier model comes back from its file as it was", "[model]")
+{
+    const auto model = smallFourierModel();
+    const auto again = parseModel(serialiseModel(model));
+    REQUIRE(again.fourier != nullptr);
+    CHECK(again.K.size() == 0);
+    CHECK(again.frameLength() == 96);
+    CHECK(again.hop == 24);
+    CHECK(again.fourier->parameters.updateIterations == std::vector<int>{0, 2});
+    CHECK(tensorsOf(again) == tensorsOf(model));
+    CHECK(serialiseModel(again) == serialiseModel(model));
+}
+
+TEST_CASE("Wrong metadata of a Fourier model are refused with a reason", "[model]")
+{
+    CHECK(reasonForFourierMetadata("operator", "wavelet") == "the model has an unknown operator");
+    CHECK(reasonForFourierMetadata("window", "hann") == "the model has a window other than sine");
+    CHECK(reasonForFourierMetadata("frame_length", "100") ==
+          "the frame length must be a multiple of 32 between 64 and 65536");
+    CHECK(reasonForFourierMetadata("update_iterations", "0,2") ==
+          "the metadata's update_iterations is not a list of iterations");
+    CHECK(reasonForFourierMetadata("update_iterations", "[0,-2]") ==
+          "the metadata's update_iterations is not a list of iterations");
+    CHECK(reasonForFourierMetadata("update_iterations", "[1,2]") ==
+          "the updates of the bounds must be at increasing iterations, the first at 0");
+    CHECK(reasonForFourierMetadata("update_iterations", "[0,2,3]") == "there is no tensor named bounds.2.first");
+    CHECK(reasonForFourierMetadata("hop", "97") == "the hop must be between 1 sample and the frame length");
+}
+
+TEST_CASE("Tensors of a Fourier model that do not fit are refused with a reason", "[model]")
+{
+    const auto reasonAfter = [](const auto& change)
+    {
+        auto model = smallFourierModel();
+        auto fourier = *model.fourier;
+        change(fourier.parameters);
+        model.fourier = std::make_shared<const FourierModel>(fourier);
+        return reasonFor(serialiseModel(model));
+    };
+    CHECK(reasonAfter(
+              [](auto& parameters)
+              {
+                  parameters.updates[1].second.resize(3, 2);
+                  parameters.updates[1].second.setZero();
+              }) == "the tensor bounds.1.second has a shape that does not fit the others");
+    CHECK(reasonAfter([](auto& parameters) { parameters.level(0, 0) = std::numeric_limits<float>::quiet_NaN(); }) ==
+          "the tensor steps.level has a value that is not a finite number");
+}
+
+TEST_CASE("Random damage to a Fourier model file is survived", "[model]")
+{
+    const auto good = serialiseModel(smallFourierModel());
+    std::mt19937 generator(12);
+    int refused = 0;
+    for (int trial = 0; trial < 3000; ++trial)
+    {
+        auto bytes = good;
+        for (int change = 0; change < 3; ++change)
+            bytes[generator() % bytes.size()] = static_cast<char>(generator());
+        refused += reasonFor(bytes) != "accepted" ? 1 : 0;
+    }
+    CHECK(refused > 1000);
+}
+
+TEST_CASE("A Fourier model keeps its duration at every rate", "[model]")
+{
+    auto model = smallFourierModel();
+    auto fourier = *model.fourier;
+    fourier.frameLength = 2048;
+    model.fourier = std::make_shared<const FourierModel>(fourier);
+    model.sampleRate = 44100.0;
+    model.hop = 512;
+    const auto [rate, frameLength] =
+        GENERATE(std::pair{8000.0, 384}, std::pair{11025.0, 512}, std::pair{16000.0, 768}, std::pair{22050.0, 1024},
+                 std::pair{44100.0, 2048}, std::pair{48000.0, 2048}, std::pair{96000.0, 4096},
+                 std::pair{192000.0, 8192}, std::pair{1000.0, 64});
+    CAPTURE(rate);
+    const auto there = modelAtRate(model, rate);
+    CHECK(there.sampleRate == rate);
+    CHECK(there.frameLength() == frameLength);
+    CHECK(there.hop == frameLength / 4);
+    CHECK(tensorsOf(there) == tensorsOf(model));
+    CHECK_NOTHROW(validate(there));
+    CHECK(modelAtRate(smallModel(), rate).sampleRate == smallModel().sampleRate);
 }
