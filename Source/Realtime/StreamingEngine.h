@@ -36,8 +36,8 @@ public:
     /// model's iterations and centred cells of its reference delta.
     StreamingEngine(const Model& model, int channels, int hop, Arithmetic arithmetic = Arithmetic::fixedPoint);
 
-    /// Uses `solver`, made for `channels` >= 1 channels, with `stepSizes` for a quantisation step of `referenceDelta` > 0.
-    /// Starts with `iterations`; 1 <= `hop` <= solver->frameLength(). A FourierFrameSolver takes StepSizes() at a
+    /// Uses `solver`, made for `channels` >= 1 channels, with `stepSizes` for a quantisation step of `referenceDelta` >
+    /// 0. Starts with `iterations`; 1 <= `hop` <= solver->frameLength(). A FourierFrameSolver takes StepSizes() at a
     /// reference of 1.
     StreamingEngine(std::unique_ptr<FrameSolver> solver, const StepSizes& stepSizes, double referenceDelta,
                     int iterations, int channels, int hop);
