@@ -41,9 +41,10 @@ CLI::Option& SettingOptions::declare(CLI::App& group, const std::string& option,
                     ->default_str(setting.choices[static_cast<std::size_t>(value)]);
             }
             else if constexpr (std::is_same_v<Value, std::string>)
-                return group.add_option(option, value, text)
-                    ->check(CLI::IsMember(setting.choices))
-                    ->capture_default_str();
+            {
+                auto* const added = group.add_option(option, value, text)->capture_default_str();
+                return setting.choices.empty() ? added : added->check(CLI::IsMember(setting.choices));
+            }
             else if constexpr (std::is_same_v<Value, bool>)
                 return group.add_flag(option, value, text);
             else

@@ -46,6 +46,7 @@ void RandomSegments::draw(int index, SegmentGroup& target) const
     }
     quantise(target.clean, quantiser, target.cells);
     target.delta = quantiser.delta();
+    target.sampleRate = settings.sampleRate;
 }
 
 } // namespace dequantizer

@@ -11,6 +11,7 @@ struct SegmentGroup
     Matrix<float> clean;     ///< [T, S]
     CellFrames<float> cells; ///< [T, S]
     double delta = 0.0;      ///< the quantiser's nominal step
+    double sampleRate = 0.0; ///< Hz
 };
 
 /// Where minibatches come from. A minibatch consists of groups of segments, and every group of every minibatch is a

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <limits>
+#include <sstream>
 #include <type_traits>
 
 namespace dequantizer
@@ -33,11 +35,18 @@ std::vector<Setting> table()
 {
     constexpr int maxSegments = 4096;
     return {
+        choice("operator", &S::operatorKind, {"dense", "fourier"},
+               "dense (learn K) or fourier (learn the bounds and steps of a windowed Fourier transform)"),
         number("sample_rate", &S::sampleRate, 1000.0, 768000.0, "Hz"),
         number("bits", &S::bits, 1, 16, "bits per sample of the quantiser to undo"),
-        number("frame_length", &S::frameLength, 2, ModelLimits::maxFrameLength, "n, samples"),
+        number("max_bits", &S::maxBits, 0, 16, "draw depths from --bits up to this; 0 for --bits alone"),
+        number("frame_length", &S::frameLength, 2, ModelLimits::maxFourierFrameLength, "n, samples"),
         number("rows", &S::rows, 1, ModelLimits::maxRows, "k, rows of K"),
         number("iterations", &S::iterations, 1, ModelLimits::maxIterations, "L, iterations per frame"),
+        number("hidden_units", &S::hiddenUnits, 1, ModelLimits::maxHiddenUnits,
+               "units of each hidden layer of the networks that set the bounds"),
+        Setting{"updates", &S::updates, "the iterations before which the bounds are set, increasing, the first 0"},
+        choice("input_gradient", &S::inputGradient, {}, "let the gradient flow through the inputs of the networks"),
         choice("gradient", &S::gradient, {"full", "truncated"},
                "through all iterations, or truncated to the last --backward-steps"),
         number("backward_steps", &S::backwardSteps, 1, 100000, "b of the truncated gradient"),
@@ -64,6 +73,8 @@ std::vector<Setting> table()
         number("frames_per_segment", &S::framesPerSegment, 1, 1000, "frame lengths of a segment that the loss sees"),
         number("level_range", &S::levelRange, 0.0, 120.0, "attenuate segments by up to this many dB ..."),
         number("level_chance", &S::levelChance, 0.0, 1.0, "... with this probability"),
+        number("offset_chance", &S::offsetChance, 0.0, 1.0, "probability of a DC offset of up to half a cell"),
+        number("min_peak", &S::minPeak, 0.0, 1000.0, "draw segments again whose peak is below this many steps"),
         number("steps", &S::steps, 1, unlimited, "minibatches"),
         number("warm_up", &S::warmUp, 0, 1'000'000, "minibatches over which the learning rate rises"),
         number("learning_rate", &S::learningRate, aboveZero, unlimited, "of Adam, at its highest"),
@@ -120,7 +131,8 @@ void checkRange(const Setting& setting, const Value& value)
 {
     bool suits = true;
     if constexpr (std::is_same_v<Value, std::string>)
-        suits = std::ranges::find(setting.choices, value) != setting.choices.end();
+        // Without choices the text is free; validate() looks at it.
+        suits = setting.choices.empty() || std::ranges::find(setting.choices, value) != setting.choices.end();
     else if constexpr (std::is_arithmetic_v<Value> && !std::is_same_v<Value, bool>)
         // Written so that a NaN is refused.
         suits = static_cast<double>(value) >= setting.least && static_cast<double>(value) <= setting.greatest;
@@ -134,6 +146,23 @@ void require(bool condition, const char* otherwise)
         throw SettingsError(otherwise);
 }
 } // namespace
+
+std::vector<int> updateIterations(const TrainingSettings& settings)
+{
+    std::vector<int> iterations;
+    std::istringstream text(settings.updates);
+    for (std::string item; std::getline(text, item, ',');)
+    {
+        int value = 0;
+        const auto [end, error] = std::from_chars(item.data(), item.data() + item.size(), value);
+        const int least = iterations.empty() ? 0 : iterations.back() + 1;
+        if (error != std::errc() || end != item.data() + item.size() || value < least ||
+            (iterations.empty() && value != 0) || iterations.size() >= ModelLimits::maxUpdates)
+            return {};
+        iterations.push_back(value);
+    }
+    return iterations;
+}
 
 std::span<const Setting> trainingSettings()
 {
@@ -151,8 +180,18 @@ void validate(const TrainingSettings& settings)
 {
     for (const auto& setting : trainingSettings())
         std::visit([&](auto member) { checkRange(setting, settings.*member); }, setting.member);
-    require(static_cast<long>(settings.rows) * settings.frameLength <= ModelLimits::maxCoefficients,
+    const bool dense = settings.operatorKind == OperatorKind::dense;
+    require(!dense || (settings.frameLength <= ModelLimits::maxFrameLength &&
+                       static_cast<long>(settings.rows) * settings.frameLength <= ModelLimits::maxCoefficients),
             "the rows times the frame length are more coefficients than a model may have");
+    require(!updateIterations(settings).empty(),
+            "the iterations that update the bounds must be increasing numbers with commas between them, the first 0");
+    require(settings.maxBits == 0 || settings.maxBits >= settings.bits,
+            "the largest bit depth must not be below the smallest");
+    require(!dense || (settings.maxBits == 0 && settings.offsetChance == 0.0 && settings.minPeak == 0.0),
+            "several bit depths, DC offsets and a smallest peak belong to the fourier operator");
+    require(dense || (settings.gradient == GradientMode::full && settings.sampling == Sampling::random),
+            "the fourier operator is trained with full gradients and random segments");
     require(settings.trainingHop <= settings.frameLength, "the training hop must not be larger than the frame length");
     require(settings.hop <= settings.frameLength, "the hop must not be larger than the frame length");
     require(settings.product <= settings.productLimit, "the product of the step sizes must not be above its limit");

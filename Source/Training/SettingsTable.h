@@ -26,9 +26,9 @@ struct Setting
 {
     template <typename Value>
     using Of = Value TrainingSettings::*;
-    using Member =
-        std::variant<Of<int>, Of<long>, Of<std::uint64_t>, Of<double>, Of<bool>, Of<std::string>, Of<GradientMode>,
-                     Of<PrimalMask>, Of<LearnedSteps>, Of<Basis>, Of<Sampling>, Of<ObjectiveKind>, Of<RateDecay>>;
+    using Member = std::variant<Of<int>, Of<long>, Of<std::uint64_t>, Of<double>, Of<bool>, Of<std::string>,
+                                Of<OperatorKind>, Of<GradientMode>, Of<PrimalMask>, Of<LearnedSteps>, Of<Basis>,
+                                Of<Sampling>, Of<ObjectiveKind>, Of<RateDecay>>;
 
     std::string name; ///< in JSON and in model files
     Member member;
@@ -46,6 +46,9 @@ struct Setting
 
 /// Throws SettingsError, which names the setting, where one is out of its range or does not suit another.
 void validate(const TrainingSettings& settings);
+
+/// The iterations that `updates` lists; empty if it is not such a list.
+[[nodiscard]] std::vector<int> updateIterations(const TrainingSettings& settings);
 
 /// An object with a member for each setting.
 [[nodiscard]] nlohmann::ordered_json toJson(const TrainingSettings& settings);

@@ -8,6 +8,13 @@
 namespace dequantizer
 {
 
+/// The kind of the analysis operator.
+enum class OperatorKind
+{
+    dense,  ///< a matrix K, which is learned itself
+    fourier ///< the windowed Fourier operator, whose bounds and steps are learned
+};
+
 /// How the gradient is computed.
 enum class GradientMode
 {
@@ -60,11 +67,17 @@ enum class RateDecay
 /// each.
 struct TrainingSettings
 {
+    OperatorKind operatorKind = OperatorKind::dense;
     double sampleRate = 16000.0; ///< Hz
     int bits = 4;                ///< of the mid-rise quantiser over [-1, 1]
-    int frameLength = 320;       ///< n, samples
+    int maxBits = 0;             ///< depths from `bits` to this are drawn at random; 0 means `bits` alone
+    int frameLength = 320;       ///< n, samples at `sampleRate`
     int rows = 320;              ///< k
     int iterations = 10;         ///< L
+
+    int hiddenUnits = 16;          ///< of each layer of the networks that set the bounds of a Fourier operator
+    std::string updates = "0,3,6"; ///< the iterations before which they set them, increasing, the first 0
+    bool inputGradient = false;    ///< whether the gradient flows through the inputs of these networks
 
     GradientMode gradient = GradientMode::full;
     int backwardSteps = 30; ///< b of the truncated gradient
@@ -82,13 +95,15 @@ struct TrainingSettings
     bool normGradient = true; ///< whether K's gradient includes that of sigma and tau through ||K||_2
 
     Sampling sampling = Sampling::random;
-    int trainingHop = 80;     ///< between the overlapping frames whose average the loss sees, samples
-    int hop = 40;             ///< recommended to the user of the model and used for validation, samples
-    int segments = 8;         ///< of a minibatch
-    int segmentsTogether = 1; ///< segments of one sound that are solved together and share a term of the objective
-    int framesPerSegment = 2; ///< what the loss sees of a segment, in frame lengths
-    double levelRange = 0.0;  ///< a segment is attenuated by up to this many dB ...
-    double levelChance = 0.0; ///< ... with this probability, 0 .. 1
+    int trainingHop = 80;      ///< between the overlapping frames whose average the loss sees, samples
+    int hop = 40;              ///< recommended to the user of the model and used for validation, samples
+    int segments = 8;          ///< of a minibatch
+    int segmentsTogether = 1;  ///< segments of one sound that are solved together and share a term of the objective
+    int framesPerSegment = 2;  ///< what the loss sees of a segment, in frame lengths
+    double levelRange = 0.0;   ///< a segment is attenuated by up to this many dB ...
+    double levelChance = 0.0;  ///< ... with this probability, 0 .. 1
+    double offsetChance = 0.0; ///< the probability of a DC offset of up to half a cell, 0 .. 1
+    double minPeak = 0.0;      ///< softer segments are drawn again, in quantisation steps
 
     long steps = 10000;         ///< minibatches in all
     long warmUp = 300;          ///< minibatches over which the learning rate rises
