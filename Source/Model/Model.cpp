@@ -70,7 +70,7 @@ void requireFourier(const FourierModel& fourier)
 }
 
 // Of the lengths 2^i and 3 * 2^i that the solver supports, the one with the smallest ratio to `samples`.
-int fastFrameLength(double samples)
+int fastFrameLength(double samples) noexcept
 {
     int best = minFourierFrameLength;
     for (const int factor : {1, 3})
@@ -102,15 +102,25 @@ void validate(const Model& model)
             "the hop must be between 1 sample and the frame length");
 }
 
+int fourierFrameLengthAt(int frameLength, double modelRate, double sampleRate) noexcept
+{
+    return sampleRate == modelRate ? frameLength : fastFrameLength(frameLength * sampleRate / modelRate);
+}
+
+int fourierHopAt(int frameLength, int hop, double modelRate, double sampleRate) noexcept
+{
+    const double hops = static_cast<double>(frameLength) / hop;
+    return std::max(1, static_cast<int>(std::lround(fourierFrameLengthAt(frameLength, modelRate, sampleRate) / hops)));
+}
+
 Model modelAtRate(Model model, double sampleRate)
 {
     if (!model.fourier || sampleRate == model.sampleRate)
         return model;
-    const double hops = static_cast<double>(model.frameLength()) / model.hop;
+    model.hop = fourierHopAt(model.frameLength(), model.hop, model.sampleRate, sampleRate);
     auto fourier = *model.fourier;
-    fourier.frameLength = fastFrameLength(model.frameLength() * sampleRate / model.sampleRate);
+    fourier.frameLength = fourierFrameLengthAt(fourier.frameLength, model.sampleRate, sampleRate);
     model.fourier = std::make_shared<const FourierModel>(std::move(fourier));
-    model.hop = std::max(1, static_cast<int>(std::lround(model.frameLength() / hops)));
     model.sampleRate = sampleRate;
     return model;
 }

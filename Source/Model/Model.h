@@ -83,10 +83,18 @@ struct ModelLimits
 /// Throws ModelError if a value of `model` is out of range or not finite.
 void validate(const Model& model);
 
+/// The frame length at `sampleRate` of a Fourier operator with frames of `frameLength` samples at `modelRate`:
+/// `frameLength` itself at that rate, otherwise the nearest fast transform length of the same duration, a multiple of
+/// 32 from 64 to 65536 that is a power of two or three times a power of two. Rates in Hz, > 0.
+[[nodiscard]] int fourierFrameLengthAt(int frameLength, double modelRate, double sampleRate) noexcept;
+
+/// The hop at `sampleRate` that is the same fraction of the frame as `hop` is at `modelRate`, at least 1 sample. The
+/// other arguments are those of fourierFrameLengthAt().
+[[nodiscard]] int fourierHopAt(int frameLength, int hop, double modelRate, double sampleRate) noexcept;
+
 /// The model for audio at `sampleRate` (1000 to 768000 Hz). What a Fourier model has learned depends on frequency in Hz
-/// and not on the rate: its frame becomes the nearest fast transform length of the same duration, a multiple of 32 that
-/// is a power of two or three times a power of two, and its hop the same fraction of the frame. A dense model belongs
-/// to its rate and is returned unchanged.
+/// and not on the rate: its frame and its hop become those of fourierFrameLengthAt() and fourierHopAt(). A dense model
+/// belongs to its rate and is returned unchanged.
 [[nodiscard]] Model modelAtRate(Model model, double sampleRate);
 
 } // namespace dequantizer
