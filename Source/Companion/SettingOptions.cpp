@@ -62,15 +62,17 @@ void SettingOptions::add(CLI::App& group, const std::string& option, std::string
     declare(group, option, name, "");
 }
 
-void SettingOptions::addRequired(CLI::App& group, const std::string& option, std::string_view name)
-{
-    declare(group, option, name, "").default_str("")->required();
-}
-
 void SettingOptions::addDerived(CLI::App& group, const std::string& option, std::string_view name,
                                 const std::string& fallback)
 {
     declare(group, option, name, "; " + fallback + " if not given").default_str("");
+}
+
+void SettingOptions::copyGiven(TrainingSettings& target) const
+{
+    for (const auto& [name, option] : options)
+        if (option->count() > 0)
+            std::visit([&](auto member) { target.*member = settings.*member; }, trainingSetting(name).member);
 }
 
 bool SettingOptions::given(std::string_view name) const

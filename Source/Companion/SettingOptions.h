@@ -26,14 +26,14 @@ public:
     /// Declares `option` for the setting `name`; its help shows the default.
     void add(CLI::App& group, const std::string& option, std::string_view name);
 
-    /// The same without a default.
-    void addRequired(CLI::App& group, const std::string& option, std::string_view name);
-
     /// The same for a setting whose default follows from others: `fallback` says how.
     void addDerived(CLI::App& group, const std::string& option, std::string_view name, const std::string& fallback);
 
     /// Whether the user gave the setting `name`, for which an option was declared.
     [[nodiscard]] bool given(std::string_view name) const;
+
+    /// Copies the settings that the user gave to `target`.
+    void copyGiven(TrainingSettings& target) const;
 
 private:
     CLI::Option& declare(CLI::App& group, const std::string& option, std::string_view name, const std::string& note);

@@ -12,9 +12,14 @@ namespace dequantizer
 void addTrainCommand(CLI::App& app)
 {
     auto options = std::make_shared<TrainOptions>();
-    auto* const command = app.add_subcommand("train", "Learn a model from a folder of clean sound files");
+    auto* const command = app.add_subcommand("train", "Learn a model from clean sound files");
     options->addTo(*command);
-    command->callback([options] { TrainingRun(*options).run(); });
+    command->callback(
+        [options]
+        {
+            options->requireInputs();
+            TrainingRun(*options).run();
+        });
 }
 
 } // namespace dequantizer

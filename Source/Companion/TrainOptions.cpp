@@ -2,6 +2,7 @@
 
 #include "Model/CosineModel.h"
 #include "Signal/Quantiser.h"
+#include "Training/FourierRecipe.h"
 #include "Training/SettingsTable.h"
 
 #include <CLI/CLI.hpp>
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <vector>
 
 namespace dequantizer
 {
@@ -16,13 +18,26 @@ namespace dequantizer
 void TrainOptions::addTo(CLI::App& command)
 {
     auto& options = settingOptions;
-    command.add_option("--train", trainingFolder, "folder of clean sound files to learn from")->required();
+    options.add(command, "--operator", "operator");
+    auto* const train = command.add_option("--train", trainingFolder, "folder of clean sound files to learn from");
+    auto* const validation = command.add_option("--validation", validationFolder,
+                                                "folder of other clean sound files, to choose the best model by");
     command
-        .add_option("--validation", validationFolder, "folder of other clean sound files, to choose the best model by")
-        ->required();
-    options.addRequired(command, "--bits", "bits");
-    options.addRequired(command, "--iterations", "iterations");
-    options.addRequired(command, "--gradient", "gradient");
+        .add_option_function<std::vector<std::string>>(
+            "--manifest",
+            [this](const std::vector<std::string>& arguments)
+            {
+                for (const auto& argument : arguments)
+                    corpora.push_back(parseTrainingCorpus(argument));
+            },
+            "manifest.jsonl of a corpus, or FILE=WEIGHT to draw from it more or less often; may be repeated. "
+            "For the fourier operator, instead of --train and --validation")
+        ->excludes(train)
+        ->excludes(validation);
+    options.addDerived(command, "--bits", "bits", "3, with the fourier operator,");
+    options.addDerived(command, "--max-bits", "max_bits", "10, with the fourier operator,");
+    options.addDerived(command, "--iterations", "iterations", "10, with the fourier operator,");
+    options.addDerived(command, "--gradient", "gradient", "full, with the fourier operator,");
     options.add(command, "--backward-steps", "backward_steps");
     command.add_option("--output", output, "model file to write (.safetensors)")->required();
 
@@ -32,9 +47,11 @@ void TrainOptions::addTo(CLI::App& command)
     shape.add_option("--name", name, "the model's name");
     shape.add_option("--sample-rate", sampleRate, "Hz; that of the first training file if not given")
         ->check(CLI::Range(rates.least, rates.greatest));
-    options.addDerived(shape, "--frame-length", "frame_length", "20 ms");
+    options.addDerived(shape, "--frame-length", "frame_length", "20 ms (dense) or about 46 ms (fourier)");
+    options.add(shape, "--hidden-units", "hidden_units");
+    options.add(shape, "--updates", "updates");
     options.addDerived(shape, "--rows", "rows", "n");
-    options.addDerived(shape, "--hop", "hop", "n / 8");
+    options.addDerived(shape, "--hop", "hop", "n / 8 (dense) or n / 4 (fourier)");
     options.addDerived(shape, "--weight", "weight", "a value that suits the bits");
     options.addDerived(shape, "--product", "product", "0.98 or its limit");
     options.add(shape, "--product-limit", "product_limit");
@@ -43,32 +60,38 @@ void TrainOptions::addTo(CLI::App& command)
 
     auto& learning = *command.add_option_group("Learning");
     options.add(learning, "--loss", "loss");
-    options.add(learning, "--objective", "objective");
-    options.add(learning, "--harm-weight", "harm_weight");
+    options.addDerived(learning, "--objective", "objective", "mean (dense) or relative (fourier)");
+    options.addDerived(learning, "--harm-weight", "harm_weight", "0 (dense) or 0.3 (fourier)");
+    options.add(learning, "--input-gradient", "input_gradient");
     options.add(learning, "--primal-mask", "mask");
-    options.add(learning, "--learning-rate", "learning_rate");
+    options.addDerived(learning, "--learning-rate", "learning_rate", "1e-4 (dense) or 5e-3 (fourier)");
     auto& duration = *learning.add_option_group("Duration");
     duration.add_option("--epochs", epochs, "times the length of the training sounds")->check(CLI::PositiveNumber);
     duration.add_option("--minibatches", minibatches, "minibatches")->check(CLI::PositiveNumber);
     duration.add_option("--minutes", minutes, "about so long; the run says how many minibatches that is")
         ->check(CLI::PositiveNumber);
     duration.require_option(0, 1);
-    options.add(learning, "--warm-up", "warm_up");
+    options.addDerived(learning, "--warm-up", "warm_up", "300 (dense) or 50 (fourier)");
     options.add(learning, "--decay", "decay");
-    options.add(learning, "--gradient-limit", "gradient_limit");
-    options.add(learning, "--segments", "segments");
-    options.add(learning, "--segments-together", "segments_together");
-    options.add(learning, "--segment-frames", "frames_per_segment");
+    options.addDerived(learning, "--gradient-limit", "gradient_limit", "0 (dense) or 1 (fourier)");
+    options.addDerived(learning, "--segments", "segments", "8 (dense) or 6 (fourier)");
+    options.addDerived(learning, "--segments-together", "segments_together", "1 (dense) or 2 (fourier)");
+    options.addDerived(learning, "--segment-frames", "frames_per_segment", "2 (dense) or 1 (fourier)");
     options.addDerived(learning, "--training-hop", "training_hop", "n / 4");
-    options.add(learning, "--level-range", "level_range");
-    options.add(learning, "--level-chance", "level_chance");
+    options.addDerived(learning, "--level-range", "level_range", "0 (dense) or 12 (fourier)");
+    options.addDerived(learning, "--level-chance", "level_chance", "0 (dense) or 0.5 (fourier)");
+    options.add(learning, "--offset-chance", "offset_chance");
+    options.addDerived(learning, "--min-peak", "min_peak", "1, with the fourier operator,");
     options.add(learning, "--seed", "seed");
     learning.add_option("--threads", threads, "processor cores to use; the model does not depend on it")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
 
     auto& reports = *command.add_option_group("Reports");
-    options.add(reports, "--validate-every", "validation_interval");
+    options.addDerived(reports, "--validate-every", "validation_interval", "2000 (dense) or 500 (fourier)");
+    reports.add_option("--validation-sounds", validationSounds, "sounds of each --manifest to validate on")
+        ->check(CLI::Range(1, 100000))
+        ->capture_default_str();
     reports.add_option("--log", log, "write a row per validation to this CSV file");
     reports.add_option("--checkpoint", checkpoint,
                        "file to resume from after an interruption; OUTPUT.checkpoint if not given");
@@ -78,7 +101,44 @@ void TrainOptions::addTo(CLI::App& command)
     reports.add_option("--json", json, "write the figures to this JSON file; - is standard output");
 }
 
+void TrainOptions::requireInputs() const
+{
+    const auto require = [](bool condition, const char* message)
+    {
+        if (!condition)
+            throw CLI::RequiredError(message, CLI::ExitCodes::RequiredError);
+    };
+    if (settings.operatorKind == OperatorKind::dense)
+    {
+        require(corpora.empty(), "--manifest belongs to --operator fourier");
+        require(settingOptions.given("bits"), "--bits is required");
+        require(settingOptions.given("iterations"), "--iterations is required");
+        require(settingOptions.given("gradient"), "--gradient is required");
+    }
+    require(!corpora.empty() || (!trainingFolder.empty() && !validationFolder.empty()),
+            "--train and --validation are required, or --manifest");
+}
+
 TrainingSettings TrainOptions::settingsAt(double rate) const
+{
+    return settings.operatorKind == OperatorKind::dense ? denseSettingsAt(rate) : fourierSettingsAt(rate);
+}
+
+TrainingSettings TrainOptions::fourierSettingsAt(double rate) const
+{
+    auto filled = fourierRecipe(rate);
+    settingOptions.copyGiven(filled);
+    if (!settingOptions.given("hop"))
+        filled.hop = std::max(1, filled.frameLength / 4);
+    if (!settingOptions.given("training_hop"))
+        filled.trainingHop = std::max(1, filled.frameLength / 4);
+    if (settingOptions.given("bits") && !settingOptions.given("max_bits"))
+        filled.maxBits = filled.bits;
+    validate(filled);
+    return filled;
+}
+
+TrainingSettings TrainOptions::denseSettingsAt(double rate) const
 {
     const auto given = [this](const char* setting) { return settingOptions.given(setting); };
     if (given("backward_steps") && settings.gradient != GradientMode::truncated)

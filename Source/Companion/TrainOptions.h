@@ -1,11 +1,13 @@
 #pragma once
 
 #include "Companion/SettingOptions.h"
+#include "Companion/TrainingCorpus.h"
 #include "Training/TrainingSettings.h"
 
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace dequantizer
 {
@@ -17,6 +19,9 @@ public:
     /// Declares the options.
     void addTo(CLI::App& command);
 
+    /// Throws CLI::RequiredError if options that the operator needs are missing.
+    void requireInputs() const;
+
     /// The settings for sounds at `rate` Hz, with defaults for what the user did not give; `steps` is left to the
     /// caller. Throws std::runtime_error with one sentence where they contradict each other.
     [[nodiscard]] TrainingSettings settingsAt(double rate) const;
@@ -24,17 +29,24 @@ public:
     /// Whether the user gave the initial w.
     [[nodiscard]] bool weightGiven() const { return settingOptions.given("weight"); }
 
+    [[nodiscard]] OperatorKind operatorKind() const { return settings.operatorKind; }
+
+    std::vector<TrainingCorpus> corpora; ///< instead of the folders
+    int validationSounds = 30;           ///< of each corpus
     std::filesystem::path trainingFolder, validationFolder, output;
     std::optional<std::filesystem::path> start; ///< a model whose K and steps to start from
     std::filesystem::path checkpoint, log;      ///< an empty checkpoint: beside the output
     std::string json, name;
-    double sampleRate = 0.0; ///< Hz; 0 is that of the first training file
+    double sampleRate = 0.0; ///< Hz; 0 is that of the first training file, or 44100 with corpora
     std::optional<double> epochs, minutes;
     std::optional<long> minibatches;
     double checkpointMinutes = 3.0;
     int threads = 1;
 
 private:
+    [[nodiscard]] TrainingSettings denseSettingsAt(double rate) const;
+    [[nodiscard]] TrainingSettings fourierSettingsAt(double rate) const;
+
     TrainingSettings settings;
     SettingOptions settingOptions{settings};
 };

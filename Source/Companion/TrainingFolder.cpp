@@ -45,7 +45,7 @@ void append(std::vector<TrainingSound>& sounds, const Sound& sound, const std::s
             continue;
         for (auto& sample : channel)
             sample /= largest;
-        sounds.push_back({name, std::move(channel)});
+        sounds.push_back({name, std::move(channel), sampleRate});
     }
 }
 } // namespace

@@ -11,14 +11,18 @@
 #include "Model/ReadWholeFile.h"
 #include "Training/Checkpoint.h"
 #include "Training/DenseParametrisation.h"
+#include "Training/FourierParametrisation.h"
 #include "Training/InitialOperator.h"
 #include "Training/RandomSegments.h"
 #include "Training/SettingsTable.h"
+#include "Training/VariedSegments.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <iostream>
+#include <iterator>
+#include <utility>
 
 namespace dequantizer
 {
@@ -30,17 +34,23 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t checkpointLimit = std::size_t(1) << 32;
 constexpr double defaultEpochs = 20.0;
 
-double samplesIn(const std::vector<TrainingSound>& sounds)
+double secondsIn(const std::vector<TrainingSound>& sounds)
 {
-    double samples = 0.0;
+    double seconds = 0.0;
     for (const auto& sound : sounds)
-        samples += static_cast<double>(sound.samples.size());
-    return samples;
+        seconds += static_cast<double>(sound.samples.size()) / sound.sampleRate;
+    return seconds;
 }
 
-double samplesPerMinibatch(const TrainingSettings& settings)
+double secondsPerMinibatch(const TrainingSettings& settings)
 {
-    return static_cast<double>(settings.segments) * settings.framesPerSegment * settings.frameLength;
+    return static_cast<double>(settings.segments) * settings.framesPerSegment * settings.frameLength /
+           settings.sampleRate;
+}
+
+void append(std::vector<TrainingSound>& sounds, std::vector<TrainingSound> more)
+{
+    std::ranges::move(more, std::back_inserter(sounds));
 }
 } // namespace
 
@@ -57,47 +67,74 @@ TrainingRun::TrainingRun(const TrainOptions& wanted) : options(wanted), checkpoi
         checkTarget(options.log);
     checkJsonTarget(options.json);
 
-    double rate = options.sampleRate;
-    trainingSounds = readTrainingFolder(options.trainingFolder, rate);
-    validationSounds = readTrainingFolder(options.validationFolder, rate);
-    settings = options.settingsAt(rate);
+    readSounds();
+    readStart();
     trainingHash = fingerprint(trainingSounds);
     validationHash = fingerprint(validationSounds);
 }
 
-Matrix<float> TrainingRun::startingOperator()
+void TrainingRun::readSounds()
 {
-    if (!options.start)
-        return initialOperator(settings.rows, settings.frameLength);
-
-    const auto model = readModelFile(*options.start);
-    if (model.fourier)
-        throw ModelError(options.start->string() + ": this is a Fourier model, and training starts from a dense one");
-    if (model.frameLength() != settings.frameLength || model.rows() != settings.rows)
-        throw ModelError(options.start->string() + ": K is " + std::to_string(model.rows()) + " x " +
-                         std::to_string(model.frameLength()) + ", which is not what --rows and --frame-length say");
-    if (!options.weightGiven())
-        settings.weight = std::sqrt(model.steps.sigma / model.steps.tau);
-    return model.K;
+    constexpr double defaultCorpusRate = 44100.0;
+    double rate = options.sampleRate;
+    if (options.corpora.empty())
+    {
+        trainingSounds = readTrainingFolder(options.trainingFolder, rate);
+        validationSounds = readTrainingFolder(options.validationFolder, rate);
+    }
+    else if (rate == 0.0)
+        rate = defaultCorpusRate;
+    settings = options.settingsAt(rate);
+    for (const auto& corpus : options.corpora)
+    {
+        append(trainingSounds, readTrainingSounds(corpus));
+        append(validationSounds, readValidationSounds(corpus, options.validationSounds));
+    }
 }
 
-std::unique_ptr<Trainer> TrainingRun::makeTrainer(const Matrix<float>& initial) const
+void TrainingRun::readStart()
 {
-    return std::make_unique<Trainer>(settings, std::make_unique<DenseParametrisation>(settings, initial),
+    if (!options.start)
+        return;
+    const auto& file = options.start->string();
+    start = std::make_unique<const Model>(readModelFile(*options.start));
+    if (settings.operatorKind == OperatorKind::fourier)
+    {
+        if (!start->fourier)
+            throw ModelError(file + ": this is a dense model, and --operator fourier starts from a Fourier one");
+        return;
+    }
+    if (start->fourier)
+        throw ModelError(file + ": this is a Fourier model, and --operator dense starts from a dense one");
+    if (start->frameLength() != settings.frameLength || start->rows() != settings.rows)
+        throw ModelError(file + ": K is " + std::to_string(start->rows()) + " x " +
+                         std::to_string(start->frameLength()) + ", which is not what --rows and --frame-length say");
+    if (!options.weightGiven())
+        settings.weight = std::sqrt(start->steps.sigma / start->steps.tau);
+}
+
+std::unique_ptr<Trainer> TrainingRun::makeTrainer() const
+{
+    if (settings.operatorKind == OperatorKind::fourier)
+        return std::make_unique<Trainer>(
+            settings, std::make_unique<FourierParametrisation>(settings, start ? start->fourier : nullptr),
+            std::make_unique<VariedSegments>(settings, trainingSounds), options.threads);
+    auto initial = start ? start->K : initialOperator(settings.rows, settings.frameLength);
+    return std::make_unique<Trainer>(settings, std::make_unique<DenseParametrisation>(settings, std::move(initial)),
                                      std::make_unique<RandomSegments>(settings, trainingSounds), options.threads);
 }
 
 // --minutes is measured rather than guessed, on a trainer that is thrown away.
-long TrainingRun::minibatchesFor(const Matrix<float>& initial) const
+long TrainingRun::minibatches() const
 {
     if (options.minibatches)
         return *options.minibatches;
-    const double perEpoch = samplesIn(trainingSounds) / samplesPerMinibatch(settings);
+    const double perEpoch = secondsIn(trainingSounds) / secondsPerMinibatch(settings);
     if (!options.minutes)
         return std::max(1L, std::lround(options.epochs.value_or(defaultEpochs) * perEpoch));
 
     constexpr int measured = 10;
-    const auto trial = makeTrainer(initial);
+    const auto trial = makeTrainer();
     trial->learn();
     const auto start = Clock::now();
     for (int i = 0; i < measured; ++i)
@@ -118,7 +155,7 @@ nlohmann::ordered_json TrainingRun::description() const
 
 double TrainingRun::epochs() const
 {
-    return static_cast<double>(settings.steps) * samplesPerMinibatch(settings) / samplesIn(trainingSounds);
+    return static_cast<double>(settings.steps) * secondsPerMinibatch(settings) / secondsIn(trainingSounds);
 }
 
 CheckpointError TrainingRun::refusal(const std::exception& error) const
@@ -144,10 +181,9 @@ void TrainingRun::begin()
         throw refusal(error);
     }
 
-    const auto initial = startingOperator();
     // The length of a run of --minutes was decided when it began.
-    settings.steps = !saved.empty() && options.minutes ? savedSteps : minibatchesFor(initial);
-    trainer = makeTrainer(initial);
+    settings.steps = !saved.empty() && options.minutes ? savedSteps : minibatches();
+    trainer = makeTrainer();
     if (saved.empty())
         return;
     try
@@ -168,7 +204,7 @@ void TrainingRun::run()
               << (trainer->step() > 0 ? "resuming after minibatch " + std::to_string(trainer->step()) + ", " : "")
               << settings.steps << " minibatches of " << settings.segments << " segments, " << decimalText(epochs(), 1)
               << " epochs of " << trainingSounds.size() << " sounds ("
-              << decimalText(samplesIn(trainingSounds) / settings.sampleRate / 60.0, 1) << " min)\n";
+              << decimalText(secondsIn(trainingSounds) / 60.0, 1) << " min)\n";
 
     const Interruption interruption;
     // At once, so that nobody learns after an hour that nothing can be written there.
@@ -184,8 +220,8 @@ void TrainingRun::run()
     auto model = trainer->bestModel();
     model.name = options.name.empty() ? options.output.stem().string() : options.name;
     model.training = trainingRecord(settings, description(), epochs(), trainer->state().best);
-    if (options.start)
-        model.training["start"] = readModelFile(*options.start).name;
+    if (start)
+        model.training["start"] = start->name;
     writeModelFile(model, options.output);
     std::error_code ignored;
     std::filesystem::remove(checkpoint, ignored);

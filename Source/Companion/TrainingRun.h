@@ -25,9 +25,10 @@ public:
     void run();
 
 private:
-    [[nodiscard]] Matrix<float> startingOperator();
-    [[nodiscard]] long minibatchesFor(const Matrix<float>& initial) const;
-    [[nodiscard]] std::unique_ptr<Trainer> makeTrainer(const Matrix<float>& initial) const;
+    void readSounds();
+    void readStart();
+    [[nodiscard]] long minibatches() const;
+    [[nodiscard]] std::unique_ptr<Trainer> makeTrainer() const;
     [[nodiscard]] nlohmann::ordered_json description() const;
     [[nodiscard]] double epochs() const;
     [[nodiscard]] CheckpointError refusal(const std::exception& error) const;
@@ -41,6 +42,7 @@ private:
     std::filesystem::path checkpoint;
     std::vector<TrainingSound> trainingSounds, validationSounds;
     TrainingSettings settings;
+    std::unique_ptr<const Model> start; // the model to start from, or null
     std::string trainingHash, validationHash;
     std::unique_ptr<Trainer> trainer;
     std::unique_ptr<TrainingLog> log;

@@ -164,6 +164,16 @@ std::vector<int> updateIterations(const TrainingSettings& settings)
     return iterations;
 }
 
+std::vector<int> validationDepths(const TrainingSettings& settings)
+{
+    std::vector<int> depths;
+    for (int bits = settings.bits + 1; bits <= settings.maxBits; bits += 2)
+        depths.push_back(bits);
+    if (depths.empty())
+        depths.push_back(settings.bits);
+    return depths;
+}
+
 std::span<const Setting> trainingSettings()
 {
     static const auto settings = table();

@@ -50,6 +50,9 @@ void validate(const TrainingSettings& settings);
 /// The iterations that `updates` lists; empty if it is not such a list.
 [[nodiscard]] std::vector<int> updateIterations(const TrainingSettings& settings);
 
+/// The depths (bits) to validate at: `bits`, or if a range is trained, every second depth of it from the second on.
+[[nodiscard]] std::vector<int> validationDepths(const TrainingSettings& settings);
+
 /// An object with a member for each setting.
 [[nodiscard]] nlohmann::ordered_json toJson(const TrainingSettings& settings);
 

@@ -25,7 +25,6 @@ const TrainingSettings& checked(const TrainingSettings& settings)
 Trainer::Trainer(const TrainingSettings& wanted, std::unique_ptr<Parametrisation> learned,
                  std::unique_ptr<SegmentSource> segments, int threadCount)
     : settings(checked(wanted)), threads(threadCount), parametrisation(std::move(learned)), source(std::move(segments)),
-      loss(makeLoss(settings.loss, settings.sampleRate)),
       workers(static_cast<std::size_t>(std::min(threads, source->groups()))),
       losses(static_cast<std::size_t>(source->groups())), gradient(parameterCount(parametrisation->layout()))
 {
@@ -76,7 +75,8 @@ bool Trainer::validationDue() const noexcept
 
 ValidationFigures Trainer::validate(const std::vector<TrainingSound>& sounds)
 {
-    const auto figures = validateModel(currentModel(), sounds, settings.bits, settings.hop, *loss, threads);
+    const auto figures =
+        validateModel(currentModel(), sounds, validationDepths(settings), settings.hop, settings.loss, threads);
     // Written so that a NaN never counts as better.
     if (std::isfinite(figures.lossDb) && (!current.best || figures.lossDb < current.best->figures.lossDb))
         current.best = BestParameters{current.step, current.parameters, figures};

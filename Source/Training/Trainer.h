@@ -1,6 +1,5 @@
 #pragma once
 
-#include "Training/Loss.h"
 #include "Training/Parametrisation.h"
 #include "Training/SegmentSource.h"
 #include "Training/TrainingSet.h"
@@ -70,7 +69,6 @@ private:
     const int threads;
     const std::unique_ptr<Parametrisation> parametrisation;
     const std::unique_ptr<SegmentSource> source;
-    const std::unique_ptr<Loss> loss;
     TrainingState current;
     std::vector<Worker> workers; // one per thread
     std::vector<double> losses;  // of the minibatch's groups

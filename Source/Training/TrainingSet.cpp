@@ -1,23 +1,26 @@
 #include "Training/TrainingSet.h"
 
-#include <bit>
+#include <xxhash.h>
+
+#include <cstdint>
+#include <span>
 
 namespace dequantizer
 {
 
 std::string fingerprint(const std::vector<TrainingSound>& sounds)
 {
-    std::uint64_t hash = 0xcbf29ce484222325u;
-    const auto add = [&](std::uint64_t value)
+    XXH64_hash_t hash = 0;
+    const auto add = [&hash](const auto& values)
     {
-        hash ^= value;
-        hash *= 0x100000001b3u;
+        const auto bytes = std::as_bytes(std::span(values));
+        hash = XXH3_64bits_withSeed(bytes.data(), bytes.size(), hash);
     };
     for (const auto& sound : sounds)
     {
-        add(sound.samples.size());
-        for (const float sample : sound.samples)
-            add(std::bit_cast<std::uint32_t>(sample));
+        const double properties[]{sound.sampleRate, sound.weight, static_cast<double>(sound.maxBits)};
+        add(properties);
+        add(sound.samples);
     }
 
     std::string text;

@@ -1,15 +1,20 @@
 #include "Training/Validation.h"
 
+#include "Realtime/RestoreSignal.h"
 #include "Signal/Framing.h"
 #include "Signal/Metrics.h"
 #include "Signal/Quantiser.h"
 #include "Training/GradientSolver.h"
+#include "Training/Loss.h"
 #include "Training/ParallelFor.h"
 #include "Training/QuantisedFrames.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <memory>
+#include <span>
 
 namespace dequantizer
 {
@@ -33,19 +38,58 @@ std::vector<float> padded(const std::vector<float>& samples, int frameLength)
     return result;
 }
 
-std::vector<float> restore(const Model& model, const PackedOperator& K, const std::vector<float>& clean,
-                           const Quantiser& quantiser, int hop, GradientSolver& solver)
+std::vector<float> quantised(std::vector<float> samples, const Quantiser& quantiser)
 {
-    auto frames = cutFrames(clean, model.frameLength(), hop);
-    CellFrames<float> cells;
-    for (Eigen::Index start = 0; start < frames.cols(); start += solvedTogether)
-    {
-        const auto count = std::min(solvedTogether, frames.cols() - start);
-        quantise(frames.middleCols(start, count), quantiser, cells);
-        frames.middleCols(start, count) = solver.solve(K, model.steps, cells, model.iterations);
-    }
-    return overlapAdd(frames, hop);
+    for (auto& sample : samples)
+        sample = quantiser.quantise(sample);
+    return samples;
 }
+
+// Restores sounds with one model. An object serves one thread.
+class SoundRestoration
+{
+public:
+    SoundRestoration(const Model& restoringModel, const PackedOperator& packedOperator, int distance)
+        : model(restoringModel), K(packedOperator), hop(distance)
+    {
+    }
+
+    std::vector<float> restore(const TrainingSound& sound, const Quantiser& quantiser)
+    {
+        return model.fourier ? withEngine(sound, quantiser) : withTrainingSolver(sound.samples, quantiser);
+    }
+
+private:
+    std::vector<float> withEngine(const TrainingSound& sound, const Quantiser& quantiser) const
+    {
+        const auto atRate = modelAtRate(model, sound.sampleRate);
+        StreamingEngine engine(atRate, 1, fourierHopAt(model.frameLength(), hop, model.sampleRate, sound.sampleRate));
+        engine.setQuantiser(quantiser);
+        return restoreSignal(engine, {quantised(sound.samples, quantiser)}).front();
+    }
+
+    // Faster than the engine, whose iterations are for one frame at a time.
+    std::vector<float> withTrainingSolver(const std::vector<float>& clean, const Quantiser& quantiser)
+    {
+        const auto frameLength = static_cast<std::size_t>(model.frameLength());
+        auto frames = cutFrames(padded(clean, model.frameLength()), model.frameLength(), hop);
+        CellFrames<float> cells;
+        for (Eigen::Index start = 0; start < frames.cols(); start += solvedTogether)
+        {
+            const auto count = std::min(solvedTogether, frames.cols() - start);
+            quantise(frames.middleCols(start, count), quantiser, cells);
+            frames.middleCols(start, count) = solver.solve(K, model.steps, cells, model.iterations);
+        }
+        const auto whole = overlapAdd(frames, hop);
+        const auto restored = std::span(whole).subspan(frameLength, clean.size());
+        return {restored.begin(), restored.end()};
+    }
+
+    const Model& model;
+    const PackedOperator& K;
+    const int hop;
+    GradientSolver solver;
+};
 
 double lossInDb(const Loss& loss, std::span<const float> clean, std::span<const float> other)
 {
@@ -55,32 +99,46 @@ double lossInDb(const Loss& loss, std::span<const float> clean, std::span<const 
     return 10.0 * std::log10(std::max(loss.evaluate(reference, restored, ignored), 1e-30));
 }
 
-SoundFigures measure(const Model& model, const PackedOperator& K, const std::vector<float>& clean, int bits, int hop,
-                     const Loss& loss, GradientSolver& solver)
+SoundFigures measure(const std::vector<float>& clean, const std::vector<float>& input,
+                     const std::vector<float>& restored, const Loss& loss)
 {
-    const auto quantiser = Quantiser::midRise(deltaForBits(bits));
-    const auto frameLength = static_cast<std::size_t>(model.frameLength());
-    const auto whole = restore(model, K, padded(clean, model.frameLength()), quantiser, hop, solver);
-    const auto restored = std::span(whole).subspan(frameLength, clean.size());
-    auto input = clean;
-    for (auto& sample : input)
-        sample = quantiser.quantise(sample);
     return {snrDb(clean, input), snrDb(clean, restored), lossInDb(loss, clean, input), lossInDb(loss, clean, restored)};
 }
 } // namespace
 
-ValidationFigures validateModel(const Model& model, const std::vector<TrainingSound>& sounds, int bits, int hop,
-                                const Loss& loss, int threads)
+ValidationFigures validateModel(const Model& model, const std::vector<TrainingSound>& sounds,
+                                const std::vector<int>& depths, int hop, const std::string& lossName, int threads)
 {
+    struct Case
+    {
+        const TrainingSound* sound;
+        int bits;
+    };
+    std::vector<Case> cases;
+    std::map<double, std::unique_ptr<Loss>> losses; // by sample rate
+    for (const auto& sound : sounds)
+    {
+        if (!losses.contains(sound.sampleRate))
+            losses[sound.sampleRate] = makeLoss(lossName, sound.sampleRate);
+        for (const int bits : depths)
+            if (bits <= sound.maxBits || bits == depths.front())
+                cases.push_back({&sound, bits});
+    }
+
     const PackedOperator K(model.K);
-    std::vector<SoundFigures> figures(sounds.size());
+    std::vector<SoundFigures> figures(cases.size());
     parallelFor(threads,
                 [&](int thread)
                 {
-                    GradientSolver solver;
-                    for (auto i = static_cast<std::size_t>(thread); i < sounds.size();
+                    SoundRestoration restoration(model, K, hop);
+                    for (auto i = static_cast<std::size_t>(thread); i < cases.size();
                          i += static_cast<std::size_t>(threads))
-                        figures[i] = measure(model, K, sounds[i].samples, bits, hop, loss, solver);
+                    {
+                        const auto& sound = *cases[i].sound;
+                        const auto quantiser = Quantiser::midRise(deltaForBits(cases[i].bits));
+                        figures[i] = measure(sound.samples, quantised(sound.samples, quantiser),
+                                             restoration.restore(sound, quantiser), *losses.at(sound.sampleRate));
+                    }
                 });
 
     ValidationFigures sum;
@@ -93,7 +151,7 @@ ValidationFigures validateModel(const Model& model, const std::vector<TrainingSo
         sum.lossDb += sound.lossDb;
         sum.smallestGainDb = std::min(sum.smallestGainDb, sound.snrDb - sound.snrInputDb);
     }
-    const auto count = static_cast<double>(sounds.size());
+    const auto count = static_cast<double>(figures.size());
     return {sum.snrInputDb / count, sum.snrDb / count, sum.smallestGainDb, sum.lossInputDb / count, sum.lossDb / count};
 }
 

@@ -1,0 +1,95 @@
+#include "Companion/TrainingCorpus.h"
+
+#include "AudioFile/ReadSoundFile.h"
+#include "AudioFile/SoundFileError.h"
+#include "Companion/CorpusManifest.h"
+#include "Signal/Quantiser.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <iostream>
+#include <limits>
+#include <stdexcept>
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int maxBitsOfLossySounds = 6;
+constexpr double validationSeconds = 5.0;
+
+void readInto(std::vector<TrainingSound>& sounds, const CorpusFile& file, double maxSeconds)
+{
+    auto sound = readSoundFile(file.path);
+    auto& samples = sound.channels.front();
+    const double maxSamples = maxSeconds * sound.sampleRate;
+    if (static_cast<double>(samples.size()) > maxSamples)
+        samples.resize(static_cast<std::size_t>(maxSamples));
+    const float largest = peak(samples);
+    if (largest == 0.0f)
+    {
+        std::cerr << "dequantizer: " << file.path.string() << " is left out: it is silent\n";
+        return;
+    }
+    for (auto& sample : samples)
+        sample /= largest;
+
+    TrainingSound result{file.path.filename().string(), std::move(samples), sound.sampleRate};
+    if (file.lossy)
+        result.maxBits = maxBitsOfLossySounds;
+    sounds.push_back(std::move(result));
+}
+
+std::vector<TrainingSound> read(const TrainingCorpus& corpus, const std::vector<CorpusFile>& files, double maxSeconds)
+{
+    std::vector<TrainingSound> sounds;
+    for (const auto& file : files)
+    {
+        try
+        {
+            readInto(sounds, file, maxSeconds);
+        }
+        catch (const SoundFileError& error)
+        {
+            std::cerr << "dequantizer: left out: " << error.what() << '\n';
+        }
+    }
+    if (sounds.empty())
+        throw SoundFileError(corpus.manifest.string() + ": no file of this corpus can be learned from");
+    for (auto& sound : sounds)
+        sound.weight = corpus.weight / static_cast<double>(sounds.size());
+    return sounds;
+}
+} // namespace
+
+TrainingCorpus parseTrainingCorpus(const std::string& argument)
+{
+    const auto separator = argument.rfind('=');
+    if (separator == std::string::npos)
+        return {argument};
+    const auto text = argument.substr(separator + 1);
+    char* end = nullptr;
+    const double weight = std::strtod(text.c_str(), &end);
+    if (text.empty() || *end != '\0' || !std::isfinite(weight) || weight <= 0.0)
+        throw std::invalid_argument(argument + ": the weight after = must be a positive number");
+    return {argument.substr(0, separator), weight};
+}
+
+std::vector<TrainingSound> readTrainingSounds(const TrainingCorpus& corpus)
+{
+    return read(corpus, readCorpusManifest(corpus.manifest, "train"), std::numeric_limits<double>::infinity());
+}
+
+std::vector<TrainingSound> readValidationSounds(const TrainingCorpus& corpus, int count)
+{
+    const auto files = readCorpusManifest(corpus.manifest, "dev");
+    const auto wanted = std::min(static_cast<std::size_t>(count), files.size());
+    std::vector<CorpusFile> chosen;
+    for (std::size_t i = 0; i < wanted; ++i)
+        chosen.push_back(files[i * files.size() / wanted]);
+    return read(corpus, chosen, validationSeconds);
+}
+
+} // namespace dequantizer
