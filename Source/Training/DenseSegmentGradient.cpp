@@ -53,7 +53,7 @@ double DenseSegmentGradient::evaluate(const SegmentGroup& group, std::span<float
         restoredLosses[s] = unit * loss->evaluate(clean, signal, derivatives[s]);
     }
 
-    // The weight of a group is proportional to its number of segments.
+    // A group counts as much as it has segments.
     const double share = static_cast<double>(segments) / settings.segments;
     const double value = share * objective.evaluate(restoredLosses, quantisedLosses, slopes);
     outputGradient.resize(frames.input.rows(), frames.input.cols());

@@ -77,7 +77,7 @@ bool Trainer::validationDue() const noexcept
 ValidationFigures Trainer::validate(const std::vector<TrainingSound>& sounds)
 {
     const auto figures = validateModel(currentModel(), sounds, settings.bits, settings.hop, *loss, threads);
-    // isfinite(), so that NaN never counts as better.
+    // Written so that a NaN never counts as better.
     if (std::isfinite(figures.lossDb) && (!current.best || figures.lossDb < current.best->figures.lossDb))
         current.best = BestParameters{current.step, current.parameters, figures};
     return figures;

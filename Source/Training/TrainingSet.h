@@ -7,14 +7,14 @@
 namespace dequantizer
 {
 
-/// Training audio: one channel at the sample rate of the model, peak-normalised (|sample| <= 1).
+/// A sound to learn from: one channel at the model's rate, peak-normalised (|sample| <= 1).
 struct TrainingSound
 {
     std::string name;
     std::vector<float> samples;
 };
 
-/// A fingerprint of the samples of all sounds, in this order: 16 hexadecimal digits (64-bit FNV-1a over words).
+/// A fingerprint of the samples of all sounds in their order, 16 hexadecimal digits (FNV-1a, 64 bits).
 [[nodiscard]] std::string fingerprint(const std::vector<TrainingSound>& sounds);
 
 } // namespace dequantizer
