@@ -5,21 +5,21 @@
 namespace dequantizer
 {
 
-/// What came of trying a claim.
+/// The result of checking a claim.
 enum class Outcome
 {
     pass,
-    fail,              ///< what should hold always does not
-    assumptionMissing, ///< the claim assumes what is not the case here, so that it says nothing: a finding
+    fail,              ///< a statement that must always hold does not
+    assumptionMissing, ///< an assumption of the claim is not met, so that the claim does not apply: a finding
     measured           ///< a figure that can neither pass nor fail
 };
 
 /// One line of the report.
 struct Claim
 {
-    std::string key;       ///< a word for programs
-    std::string statement; ///< what is claimed, for people
-    std::string figure;    ///< what was found, with its numbers
+    std::string key;       ///< a machine-readable name
+    std::string statement; ///< the claim, for display
+    std::string figure;    ///< the result with its numbers, for display
     Outcome outcome;
 };
 

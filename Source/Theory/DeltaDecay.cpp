@@ -25,7 +25,7 @@ std::vector<double> deltaNorms(const TheoryProblem& problem, const PrimalDualHis
 
 GeometricBound fitGeometricBound(const std::vector<double>& sequence)
 {
-    // What has fallen to rounding errors says nothing of the rate.
+    // Values at the level of rounding errors do not show the rate.
     const double largest = sequence.empty() ? 0.0 : *std::max_element(sequence.begin(), sequence.end());
     std::size_t length = 0;
     while (length < sequence.size() && sequence[length] > 1e-13 * largest)

@@ -9,7 +9,7 @@ namespace dequantizer
 ///
 ///     (P - D) / P,   P = ||K y||_1,   D = min over the cells of <K^T psi, y'>,   which is >= 0 and 0 at an optimum.
 ///
-/// Where P is 0 there is nothing to gain, and the gap is 0.
+/// If P is 0, the pair is optimal and the gap is 0.
 [[nodiscard]] Vector<double> dualityGaps(const TheoryProblem& problem, const PrimalDualIterate<double>& iterate);
 
 } // namespace dequantizer

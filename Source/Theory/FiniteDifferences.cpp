@@ -17,20 +17,20 @@ namespace
 {
 constexpr int operatorDirections = 4;
 
-// Of the length of what is moved: the largest that crosses no kink is taken. Below the last, rounding takes over.
+// Relative to the norm of the parameter. The largest step without a kink is used; below the last, rounding dominates.
 constexpr std::array relativeSteps{1e-5, 1e-6, 1e-7, 1e-8, 1e-9};
 
-// Rounding errors that a loss is off by, and what part of a derivative they may be for a comparison to mean something.
+// The error of a loss in units of its rounding error, and the largest share of a derivative that it may be.
 constexpr double roundings = 8.0;
 constexpr double resolution = 1e-7;
 
 struct Direction
 {
-    Matrix<double> K; // may be empty: K stays
+    Matrix<double> K; // empty if K does not change
     double sigma = 0.0, tau = 0.0, theta = 0.0;
 };
 
-// Which coefficients are clipped, and to which end, as one number; `before` is that of the iterations before.
+// A hash of which coefficients are clipped and to which limit. `before` is the hash of the previous iterations.
 std::uint64_t maskHash(const TheoryProblem& problem, const PrimalDualIterate<double>& iterate, std::uint64_t before)
 {
     std::vector<char> masks;
@@ -88,7 +88,7 @@ DifferenceFigures compareWithDifferences(const TheoryProblem& problem, int itera
             const double rounding = roundings * std::numeric_limits<double>::epsilon() * above.loss / step;
             if (rounding > resolution * size)
                 break;
-            // Written so that a derivative that is not a number is an error.
+            // This form of the condition counts a NaN derivative as an error.
             const double error = size == 0.0 ? 0.0 : std::abs(difference - derivative) / size;
             if (!(error <= figures.worstError))
                 figures.worstError = std::isfinite(error) ? error : HUGE_VAL;

@@ -8,16 +8,16 @@
 namespace dequantizer
 {
 
-/// How a gradient compares with central differences of the loss.
+/// The result of comparing a gradient with central differences of the loss.
 struct DifferenceFigures
 {
-    double worstError = 0.0; ///< |difference - derivative| / the larger of both magnitudes
-    int directions = 0;      ///< that were compared
-    int leftOut = 0;         ///< directions in which every step crosses a kink or drowns in rounding errors
+    double worstError = 0.0; ///< |difference - derivative| divided by the larger magnitude, the maximum
+    int directions = 0;      ///< the number of directions compared
+    int leftOut = 0;         ///< the number in which every step crosses a kink or rounding errors dominate
 };
 
-/// The loss after `iterations` from `start` (the iteration's own start if there is none), and a number that changes
-/// whenever a projection acts on another entry: between two points with the same, the loss has no kink.
+/// The loss after `iterations` from `start` (from the usual start if it is empty), and a hash of all masks. Between two
+/// points with the same hash, every projection acts on the same entries and the loss has no kink.
 struct LossPoint
 {
     double loss;
@@ -26,8 +26,8 @@ struct LossPoint
 [[nodiscard]] LossPoint lossPoint(const TheoryProblem& problem, int iterations,
                                   const std::optional<PrimalDualIterate<double>>& start);
 
-/// Compares `gradient` with central differences along directions of K that are half the gradient's own and half random,
-/// so that the derivative is large in each, and, if `scalars`, along sigma, tau and theta.
+/// Compares `gradient` with central differences along directions of K, and along sigma, tau and theta if `scalars` is
+/// true. Each direction is half the gradient and half random, so that the derivative along it is large.
 [[nodiscard]] DifferenceFigures compareWithDifferences(const TheoryProblem& problem, int iterations,
                                                        const ParameterGradient<double>& gradient, bool scalars,
                                                        const std::optional<PrimalDualIterate<double>>& start = {});

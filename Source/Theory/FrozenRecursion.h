@@ -7,29 +7,29 @@
 namespace dequantizer
 {
 
-/// The backward recursion at one place of the way.
+/// The state of the backward recursion after a number of steps.
 struct FrozenPoint
 {
-    int step;              ///< backward steps done, >= 1
+    int step;              ///< the number of backward steps, >= 1
     double delta;          ///< ||(delta_P, delta_D)||
-    double primalResidual; ///< ||mask_D K delta_P||: 0 where delta_P lies in the kernel of the masked K
-    double dualResidual;   ///< ||mask_P K^T delta_D||: 0 where delta_D lies in the kernel of its transpose
+    double primalResidual; ///< ||mask_D K delta_P||: 0 if delta_P lies in the kernel of the masked K
+    double dualResidual;   ///< ||mask_P K^T delta_D||: 0 if delta_D lies in the kernel of its transpose
 };
 
-/// The backward recursion with the masks frozen at one iterate, as Brauer & Lorenz (EUSIPCO 2023) let it run to its
-/// limit.
+/// The backward recursion with the masks frozen at one iterate. Brauer & Lorenz (EUSIPCO 2023) analyse its limit for
+/// infinitely many steps.
 struct FrozenRecursion
 {
-    std::vector<FrozenPoint> points; ///< at steps that grow by a tenth, the last step included
+    std::vector<FrozenPoint> points; ///< at step numbers that increase by a tenth each, and at the last step
     Matrix<double> primalSum;        ///< Delta_P, [n, m]: the sum of all delta_P
     Matrix<double> dualSum;          ///< Delta_D, [k, m]
     int steps = 0;
 
-    /// What is left of delta: its length at the end over that at the first step.
+    /// The remaining share of delta: its norm at the last step divided by that at the first.
     [[nodiscard]] double remaining() const;
 };
 
-/// Runs until delta is below `precision` of what it was, or for `steps`.
+/// Runs until the remaining share of delta is at most `precision`, but for no more than `steps` steps.
 [[nodiscard]] FrozenRecursion runFrozen(const TheoryProblem& problem, const PrimalDualIterate<double>& iterate,
                                         double precision, int steps, const TheoryProgress& progress);
 

@@ -33,7 +33,7 @@ GradientCost measureGradientCost(const Model& model, int iterations, int backwar
     const Matrix<float> derivative = Matrix<float>::NullaryExpr(model.frameLength(), batch, noise);
 
     const PackedOperator K(model.K);
-    // Each with a solver of its own, whose memory is gone afterwards.
+    // Each has its own solver, whose memory is freed at the end.
     const auto gradient = [&](bool full)
     {
         GradientSolver solver;

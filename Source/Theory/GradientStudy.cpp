@@ -24,7 +24,7 @@ PrimalDualIterate<double> lastOf(const TheoryProblem& problem, const PrimalDualH
     last.dualArgument = history.dualArgument.rightCols(batch);
     last.dual = history.dual.rightCols(batch);
     last.primal = last.primalArgument.cwiseMax(problem.frames.lower).cwiseMin(problem.frames.upper);
-    last.extrapolated = last.primal; // no gradient looks at it
+    last.extrapolated = last.primal; // not used by any gradient
     return last;
 }
 } // namespace

@@ -36,7 +36,7 @@ int InferenceCurve::convergedFrom() const
 InferenceCurve measureInference(const Model& model, const Matrix<float>& frames, int lastIteration,
                                 const std::function<void(double)>& progress)
 {
-    // Ten points a decade, and the model's own L.
+    // Ten points per decade, and the model's L.
     std::vector<int> lengths;
     for (int i = 0; lengths.empty() || lengths.back() < lastIteration; ++i)
     {

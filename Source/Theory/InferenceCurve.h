@@ -10,27 +10,27 @@
 namespace dequantizer
 {
 
-/// A model's error against the number of iterations.
+/// The error of a model as a function of the number of iterations.
 struct InferenceCurve
 {
-    std::vector<std::pair<int, double>> points; ///< (L, mean squared error), L ascending, the model's own L among them
+    std::vector<std::pair<int, double>> points; ///< (L, mean squared error), L ascending, including the model's L
     double quantisedError = 0.0;                ///< mean squared error of the quantised frames
 
-    /// An error in dB of the quantised frames'.
+    /// `error` in dB relative to the error of the quantised frames.
     [[nodiscard]] double decibels(double error) const;
 
-    /// The point at `iterations`, which must be one of the curve's.
+    /// The point at `iterations`, which must exist.
     [[nodiscard]] const std::pair<int, double>& at(int iterations) const;
 
-    /// The point of the smallest error.
+    /// The point with the smallest error.
     [[nodiscard]] const std::pair<int, double>& best() const;
 
-    /// The L from which on the error stays within a hundredth of the last.
+    /// The L from which on the error stays within 1 % of the last.
     [[nodiscard]] int convergedFrom() const;
 };
 
-/// Measures clean `frames`, [n, m], up to `lastIteration` iterations, quantised to the whole number of bits that is
-/// nearest to the model's. `progress` hears which part of the work is done.
+/// Measures on clean `frames`, [n, m], with up to `lastIteration` iterations. The frames are quantised to the whole
+/// number of bits nearest to that of the model. `progress` receives the completed share of the work, 0 .. 1.
 [[nodiscard]] InferenceCurve measureInference(const Model& model, const Matrix<float>& frames, int lastIteration,
                                               const std::function<void(double)>& progress);
 

@@ -29,10 +29,10 @@ std::optional<double> statusBytes(const std::string& name)
 std::optional<double> peakResidentMemory(const std::function<void()>& work)
 {
 #ifdef __GLIBC__
-    // Memory that was freed and kept would be used again unseen.
+    // Otherwise the allocator could reuse freed memory without raising the peak.
     malloc_trim(0);
 #endif
-    // Brings the high-water mark down to what is resident now (proc(5)).
+    // Resets the high-water mark to the current resident memory, see proc(5).
     std::ofstream reset("/proc/self/clear_refs");
     reset << "5" << std::flush;
     const auto before = statusBytes("VmRSS");

@@ -6,8 +6,8 @@
 namespace dequantizer
 {
 
-/// The most memory, in bytes, that the process had resident while `work` ran, above what it had before. None where the
-/// system cannot tell, which is everywhere but on Linux; `work` is then not run.
+/// The peak resident memory of the process while `work` runs, minus the resident memory before, in bytes. Empty if the
+/// system does not provide the figures; they exist on Linux only. On other systems, `work` is not run.
 [[nodiscard]] std::optional<double> peakResidentMemory(const std::function<void()>& work);
 
 } // namespace dequantizer

@@ -33,7 +33,7 @@ Matrix<float> syntheticVoice(int frameLength, double sampleRate, int count, unsi
         RandomStream random(seed, static_cast<std::uint64_t>(m), 0);
         const auto between = [&random](double low, double high) { return low + (high - low) * random.uniform(); };
         const double pitch = between(90.0, 220.0);
-        const double glide = between(-0.5, 0.5); // of the pitch, in a second
+        const double glide = between(-0.5, 0.5); // relative change of the pitch per second
         const std::array resonances{Resonance{between(300.0, 800.0), 80.0}, Resonance{between(900.0, 2200.0), 110.0},
                                     Resonance{between(2300.0, 3000.0), 160.0}};
         Vector<double> frame = Vector<double>::Zero(frameLength);

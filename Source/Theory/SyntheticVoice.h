@@ -5,9 +5,9 @@
 namespace dequantizer
 {
 
-/// Frames that resemble voiced speech, for trying things out without recordings: harmonics of a gliding fundamental
-/// under three resonances, and a little noise. [frameLength, count], each of another vowel and pitch; the largest
-/// sample of all is 1, single frames are up to 40 dB quieter. The same for the same `seed`.
+/// Frames that resemble voiced speech, for checks without recordings: harmonics of a gliding fundamental, shaped by
+/// three resonances, and a little noise. [frameLength, count]; vowel and pitch differ between frames. The largest
+/// sample of all frames is 1; the peak of a frame can be up to 40 dB lower. Depends only on the arguments.
 [[nodiscard]] Matrix<float> syntheticVoice(int frameLength, double sampleRate, int count, unsigned seed);
 
 } // namespace dequantizer

@@ -15,11 +15,11 @@ namespace dequantizer
 
 namespace
 {
-// Central differences in double precision agree to 1e-8 or better where no kink lies between.
+// Central differences in double precision agree to 1e-8 or better if there is no kink in between.
 constexpr double differenceTolerance = 1e-6;
 
-// The frozen gradient is exact at a fixed point alone, and the pair is only near to one. It cannot be asked to be
-// nearer to the differences than the pair moves in b iterations, in cell widths for y.
+// The frozen gradient is exact only at a fixed point, and the pair is only close to one. The difference can therefore
+// be as large as the movement of the pair in b iterations, in cell widths for y.
 constexpr double fixedPointTolerance = 1e-3;
 constexpr double fixedPointMovement = fixedPointTolerance;
 constexpr double optimalGap = 1e-6;
@@ -30,7 +30,7 @@ constexpr double kernelTolerance = 1e-4;
 constexpr double frozenPrecision = 1e-12;
 constexpr double settledResidual = 1e-3;
 
-// A model of fewer bits per coefficient than the step condition needs would otherwise be called outside it.
+// Rounding of the stored coefficients and steps can raise sigma tau ||K||^2 slightly above 1.
 constexpr double roundingOfNorms = 1e-6;
 
 std::string text(double value, int digits = 3)
@@ -84,7 +84,7 @@ private:
         const double norm = spectralNorm(problem.K);
         const double product = problem.steps.sigma * problem.steps.tau * norm * norm;
         convergent = product <= 1.0 + roundingOfNorms && problem.steps.theta == 1.0;
-        add("step_condition", "the steps are those that the theory is about: sigma tau ||K||^2 <= 1, theta = 1",
+        add("step_condition", "the steps meet the condition of the theory: sigma tau ||K||^2 <= 1, theta = 1",
             "sigma tau ||K||^2 = " + text(product, 6) + ", theta = " + text(problem.steps.theta),
             convergent ? Outcome::pass : Outcome::assumptionMissing);
     }
@@ -123,9 +123,9 @@ private:
         const auto distances = kernelDistances(model, frames, L, gradients);
         const double median = distances[distances.size() / 2];
         add("kernels",
-            "the single-precision kernels that train compute the same gradient, but where a value is at a kink",
+            "the single-precision training kernels compute the same gradient, except where a value is at a kink",
             "relative distance " + text(median) + " in the median of " + std::to_string(distances.size()) +
-                " frames, at most " + text(distances.back()) + ", L = " + std::to_string(L) + ", " +
+                " frames, maximum " + text(distances.back()) + ", L = " + std::to_string(L) + ", " +
                 productKernels().instructionSet,
             median <= kernelTolerance ? Outcome::pass : Outcome::fail);
     }
@@ -148,7 +148,7 @@ private:
                                    : Outcome::assumptionMissing);
     }
 
-    // The truncated gradient is that of its b iterations if these begin where the iteration stands still.
+    // The truncated gradient is exact for b iterations that start from a fixed point.
     void truncatedLemma()
     {
         progress("truncated lemma", 0.0);
@@ -162,10 +162,10 @@ private:
         if (figures.directions == 0 || (outcome == Outcome::fail && b * pair.movement > fixedPointMovement))
             outcome = Outcome::assumptionMissing;
         add("truncated_lemma",
-            "where the iteration stands still, the truncated gradient is that of the last b iterations",
+            "at a fixed point of the iteration, the truncated gradient is that of the last b iterations",
             "worst relative error " + text(figures.worstError) + " against central differences along " +
                 std::to_string(figures.directions) + " directions of K, b = " + std::to_string(b) +
-                leftOutText(figures) + "; y and psi move by at most " + text(pair.movement) + " in an iteration",
+                leftOutText(figures) + "; y and psi move by at most " + text(pair.movement) + " per iteration",
             outcome);
     }
 
@@ -175,10 +175,10 @@ private:
         const auto& longest = report.study.truncation.back();
         const auto& first =
             *std::ranges::find(report.study.truncation, longest.backwardSteps, &TruncationFigures::backwardSteps);
-        add("truncation", "the truncated gradient points where the full one does",
+        add("truncation", "the truncated gradient points in the same direction as the full one",
             "with b = " + std::to_string(longest.backwardSteps) + ", cosine " + text(first.cosine) +
                 " at L = " + std::to_string(first.iterations) + " and " + text(longest.cosine) +
-                " at L = " + std::to_string(longest.iterations) + "; the table tells more",
+                " at L = " + std::to_string(longest.iterations) + "; see the table",
             Outcome::measured);
     }
 
@@ -206,9 +206,9 @@ private:
             outcome = Outcome::assumptionMissing;
         add("limit", "the full gradient converges to sigma Delta_D (y*)^T - tau psi* (Delta_P)^T as L grows",
             "relative distance " + text(firstDistance) + " at L = " + std::to_string(firstL) + ", " +
-                text(lastDistance) + " at L = " + std::to_string(lastL) + "; the sums hold " +
-                std::to_string(frozen.steps) + " steps, with delta down to " + text(frozen.remaining()) +
-                " of the first",
+                text(lastDistance) + " at L = " + std::to_string(lastL) + "; the sums include " +
+                std::to_string(frozen.steps) + " steps, after which delta is " + text(frozen.remaining()) +
+                " of its initial norm",
             outcome);
     }
 
@@ -232,7 +232,7 @@ private:
             outcome = Outcome::fail;
         if (!convergent && outcome != Outcome::pass)
             outcome = Outcome::assumptionMissing;
-        add("kernel", "with frozen masks, delta_P and delta_D go into the kernels of the masked K and K^T",
+        add("kernel", "with frozen masks, delta_P and delta_D converge to the kernels of the masked K and K^T",
             "||K~ delta_P|| " + text(first.primalResidual) + " -> " + text(last.primalResidual) +
                 ", ||K~^T delta_D|| " + text(first.dualResidual) + " -> " + text(last.dualResidual) + " in " +
                 std::to_string(frozen.steps) + " steps, while ||delta|| " + text(first.delta) + " -> " +
@@ -255,10 +255,10 @@ private:
             memory = text(*longest.fullBytes / 1e6) + " MB : " + text(*longest.truncatedBytes / 1e6) +
                      " MB of memory (the iterates alone " + text(longest.predictedFullBytes / 1e6) + " : " +
                      text(longest.predictedTruncatedBytes / 1e6) + ")";
-        add("cost", "a truncated gradient takes L + b where the full one takes 2 L, and 1 / L of its memory",
+        add("cost", "a truncated gradient takes L + b steps instead of 2 L, and 1 / L of the memory of the full one",
             "at L = " + std::to_string(longest.iterations) + ", b = " + std::to_string(b) + ": " +
-                text(longest.timeRatio()) + " times the time (predicted " + text(longest.predictedTimeRatio()) + "), " +
-                memory,
+                "full : truncated is " + text(longest.timeRatio()) + " in time (predicted " +
+                text(longest.predictedTimeRatio()) + "), " + memory,
             Outcome::measured);
     }
 
@@ -270,8 +270,8 @@ private:
         report.inference = curve.points;
         const auto decibels = [&curve](const auto& point) { return text(curve.decibels(point.second)); };
         add("interpretability", "the converged solution, which K alone defines, is as good as that after L iterations",
-            "error in dB of the quantised input's: " + decibels(curve.at(model.iterations)) +
-                " at its own L = " + std::to_string(model.iterations) + ", best " + decibels(curve.best()) +
+            "error in dB relative to the quantised input: " + decibels(curve.at(model.iterations)) +
+                " at the model's L = " + std::to_string(model.iterations) + ", best " + decibels(curve.best()) +
                 " at L = " + std::to_string(curve.best().first) + ", " + decibels(curve.points.back()) +
                 " at L = " + std::to_string(curve.points.back().first) +
                 "; within 1 % of that from L = " + std::to_string(curve.convergedFrom()) + " on",

@@ -15,7 +15,7 @@
 namespace dequantizer
 {
 
-/// Everything that was found, for people and for figures.
+/// All results, for display and for figures.
 struct TheoryReport
 {
     std::vector<Claim> claims;
@@ -23,7 +23,7 @@ struct TheoryReport
     GradientStudy study;
     GeometricBound bound;
     double gap = 0.0;        ///< relative duality gap of the optimal pair
-    int gapIterations = 0;   ///< that it took
+    int gapIterations = 0;   ///< the number of iterations to reach it
     Vector<int> settledFrom; ///< OptimalPair::settledFrom
     int settledFrames = 0;
     FrozenRecursion frozen;
@@ -32,18 +32,18 @@ struct TheoryReport
     double quantisedError = 0.0;
     std::vector<std::pair<int, double>> inference; ///< (L, mean squared error)
 
-    /// No claim that should hold always has failed.
+    /// True if no claim has failed.
     [[nodiscard]] bool passed() const
     {
         return std::ranges::none_of(claims, [](const Claim& claim) { return claim.outcome == Outcome::fail; });
     }
 };
 
-/// What the checks report of their progress: what they do, and which part of it is done. What it throws ends them.
+/// Receives the name of the current check and the completed share of it, 0 .. 1. What it throws aborts the checks.
 using CheckProgress = std::function<void(const char*, double)>;
 
-/// Tries all claims on `model` with clean frames `voice`, [n, m], of which it takes as many as it needs: for the
-/// gradients loud ones alone, for the inference curve any.
+/// Checks all claims for `model` on a selection of the clean frames `voice`, [n, m], whose size `scope` determines: on
+/// loud frames for the gradients, on any frames for the inference curve.
 [[nodiscard]] TheoryReport checkTheory(const Model& model, const Matrix<float>& voice, const CheckScope& scope,
                                        const Gradients& gradients, const CheckProgress& progress);
 

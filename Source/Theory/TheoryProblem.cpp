@@ -22,7 +22,7 @@ TheoryProblem theoryProblem(const Model& model, const Matrix<float>& clean)
     problem.K = model.K.cast<double>();
     problem.steps = model.steps;
     problem.clean = clean.cast<double>();
-    // In double from the start: single precision would make cells of unequal width.
+    // In double precision throughout: in single precision, the cells would differ in width.
     problem.frames.input = problem.clean.unaryExpr(
         [delta](double y) { return (y < 0.0 ? -1.0 : 1.0) * delta * (std::floor(std::abs(y) / delta) + 0.5); });
     problem.frames.lower = problem.frames.input.array() - 0.5 * delta;

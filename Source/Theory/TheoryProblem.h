@@ -9,8 +9,8 @@
 namespace dequantizer
 {
 
-/// An operator, steps, and a few quantised frames whose clean version is known: what the theory is tried on, in double
-/// precision.
+/// An operator, step sizes, and a few quantised frames with their clean version: the test problem of the checks, in
+/// double precision.
 struct TheoryProblem
 {
     Matrix<double> K; ///< [k, n]
@@ -25,28 +25,28 @@ struct TheoryProblem
     [[nodiscard]] Matrix<double> lossGradient(const Matrix<double>& restored) const;
 };
 
-/// The problem that `model` poses on these clean frames, [n, m], at its reference step, quantised as the papers do.
+/// The problem for `model` and these clean frames, [n, m], quantised with the model's reference step as in the papers.
 [[nodiscard]] TheoryProblem theoryProblem(const Model& model, const Matrix<float>& clean);
 
-/// The gradients under examination, with exact masks. The checks take them from here so that tests can hand in broken
+/// The gradient functions under test, with exact masks. They are parameters of the checks so that tests can pass faulty
 /// ones.
 struct Gradients
 {
-    /// backPropagate(): from the history of the iterations and the loss's derivative.
+    /// backPropagate(): from the history of the iterations and the derivative of the loss.
     std::function<ParameterGradient<double>(const TheoryProblem&, PrimalDualHistory<double>&, const Matrix<double>&)>
         full;
 
-    /// backPropagateTruncated(): from the last iterate, the loss's derivative and b.
+    /// backPropagateTruncated(): from the last iterate, the derivative of the loss, and b.
     std::function<ParameterGradient<double>(const TheoryProblem&, const PrimalDualIterate<double>&,
                                             const Matrix<double>&, int)>
         truncated;
 
-    /// Those that this project trains with.
+    /// The functions that training uses.
     [[nodiscard]] static Gradients shipped();
 };
 
-/// The frames of `voice`, [n, m], with a sample beyond `threshold`: quantisation leaves little of the others, and their
-/// gradients tell little. All frames where there is no such frame.
+/// The frames of `voice`, [n, m], that have a sample with a magnitude above `threshold`, or all frames if none has.
+/// Quantisation leaves little of quieter frames, so their gradients are not informative.
 [[nodiscard]] Matrix<float> loudFrames(const Matrix<float>& voice, double threshold);
 
 } // namespace dequantizer

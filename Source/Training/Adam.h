@@ -10,17 +10,17 @@
 namespace dequantizer
 {
 
-/// Adam (D. P. Kingma & J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, Algorithm 1) with the paper's
-/// decay rates. All of its state is public, for checkpoints.
+/// Adam (D. P. Kingma & J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, Algorithm 1) with the decay
+/// rates of the paper. All state is public, so that checkpoints can store it.
 struct Adam
 {
-    std::vector<float> mean;     ///< m, of the gradient
-    std::vector<float> variance; ///< v, of the gradient's square
+    std::vector<float> mean;     ///< m, the running mean of the gradient
+    std::vector<float> variance; ///< v, the running mean of the squared gradient
 
     explicit Adam(std::size_t size = 0) : mean(size, 0.0f), variance(size, 0.0f) {}
 
-    /// Step number `t` >= 1. Each tensor of `layout` has this learning rate times its own factor; `parameters` and
-    /// `gradient` are of the layout's size.
+    /// Makes step number `t` >= 1. The learning rate of each tensor of `layout` is `learningRate` times the factor of
+    /// the tensor. `parameters` and `gradient` have the size of the layout.
     void update(const ParameterLayout& layout, std::span<float> parameters, std::span<const float> gradient,
                 double learningRate, long t)
     {

@@ -9,8 +9,8 @@
 namespace dequantizer
 {
 
-// The format: a line that names it, the header in JSON, and the state's arrays; header and arrays each behind their
-// size in eight bytes.
+// The format: a line with its name and version, a JSON header, and the arrays of the state. Before the header
+// and before each array is the number of its elements, in eight bytes.
 namespace
 {
 using Json = nlohmann::ordered_json;
@@ -51,7 +51,7 @@ public:
     void read(std::vector<Number>& values)
     {
         const auto count = size();
-        // Compared with what is there first, so that a damaged size takes no memory.
+        // Checked against the remaining bytes before allocating, so that a damaged size allocates no memory.
         if (count > bytes.size() / sizeof(Number))
             throw CheckpointError("the checkpoint ends too early");
         values.resize(count);
@@ -72,7 +72,7 @@ Json describeTensors(const ParameterLayout& layout)
     return tensors;
 }
 
-// The header, and a reader of what follows it.
+// The header, and a reader of the bytes after it.
 std::pair<Json, Reader> open(std::string_view bytes)
 {
     if (!bytes.starts_with(anyVersion))

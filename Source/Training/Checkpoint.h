@@ -20,25 +20,25 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// All that decides a run's result: the settings and the sounds' fingerprints, as the members "training_sounds" and
-/// "validation_sounds". Two runs may share a checkpoint only where these are equal.
+/// Everything that determines the result of a run: the settings, and the fingerprints of the audio as the members
+/// "training_sounds" and "validation_sounds". Two runs can share a checkpoint only if all of these are equal.
 [[nodiscard]] nlohmann::ordered_json describeRun(const TrainingSettings& settings, const std::string& trainingSounds,
                                                  const std::string& validationSounds);
 
-/// The first member in which two runs differ, as "bits is 4 there and 5 here"; empty for equal runs.
+/// The first member in which two runs differ, for example "bits is 4 there and 5 here"; empty if they are equal.
 [[nodiscard]] std::string differenceOfRuns(const nlohmann::ordered_json& there, const nlohmann::ordered_json& here);
 
-/// A state as bytes, with the description of its run and the layout of its parameters. For the same machine and build:
-/// numbers are written as they are in memory.
+/// Converts a state, the description of its run and the layout of its parameters to bytes. Numbers keep their
+/// representation in memory, so only the same build on the same machine can read them.
 [[nodiscard]] std::string serialiseCheckpoint(const nlohmann::ordered_json& run, const ParameterLayout& layout,
                                               const TrainingState& state);
 
-/// The description of the run that a checkpoint belongs to. Throws CheckpointError for what is not a checkpoint, or is
-/// one of another version.
+/// The description of the run that a checkpoint belongs to. Throws CheckpointError if `bytes` are not a checkpoint or
+/// have another format version.
 [[nodiscard]] nlohmann::ordered_json runOfCheckpoint(std::string_view bytes);
 
-/// The inverse of serialiseCheckpoint(). Throws CheckpointError where the bytes are incomplete or damaged, or belong to
-/// another run; the message then names the first setting that differs.
+/// The inverse of serialiseCheckpoint(). Throws CheckpointError if the bytes are incomplete or damaged, or if they
+/// belong to another run; in that case the message names the first setting that differs.
 [[nodiscard]] TrainingState parseCheckpoint(std::string_view bytes, const nlohmann::ordered_json& run,
                                             const ParameterLayout& layout);
 

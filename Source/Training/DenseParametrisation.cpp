@@ -44,12 +44,12 @@ DenseParametrisation::DenseParametrisation(const TrainingSettings& wanted, Matri
     if (settings.learnedSteps == LearnedSteps::weightAndProduct)
     {
         tensors.push_back({"product_logit", 1, settings.scalarRate});
-        // Where p starts at its limit the sigmoid would be at infinity, where nothing is learned.
+        // If p started at its limit, the argument of the sigmoid would be infinite and its gradient zero.
         const double share = std::min(settings.product / settings.productLimit, 0.99);
         start.push_back(static_cast<float>(std::log(share / (1.0 - share))));
     }
 
-    // Any start that no singular vector is orthogonal to will do, as long as it is always the same.
+    // Any fixed start is suitable as long as no singular vector is orthogonal to it.
     constexpr int firstNormIterations = 200;
     right = Vector<float>::NullaryExpr(columns, [](Eigen::Index i)
                                        { return 1.0f + 0.5f * std::sin(static_cast<float>(i * i)); });

@@ -8,13 +8,13 @@
 namespace dequantizer
 {
 
-/// A matrix K, learned in the basis that the settings name, and the logarithm of the weight w and the product
-/// p = sigma tau ||K||_2^2 that its step sizes follow from (see LearnedSteps). p is its limit times the sigmoid of a
+/// A matrix K, learned in the basis given by the settings, with the logarithm of the weight w and the product
+/// p = sigma tau ||K||_2^2, which determine the step sizes (see LearnedSteps). p is its limit times the sigmoid of a
 /// learned number.
 class DenseParametrisation final : public Parametrisation
 {
 public:
-    /// `initial` is K to start from, [k, n]. Throws std::invalid_argument where the settings have another size.
+    /// `initial` is the initial K, [k, n]. Throws std::invalid_argument if its size differs from the settings.
     DenseParametrisation(const TrainingSettings& settings, Matrix<float> initial);
 
     [[nodiscard]] const ParameterLayout& layout() const noexcept override { return tensors; }
@@ -27,8 +27,8 @@ public:
     void setTrackedState(std::span<const float> state) override;
     [[nodiscard]] Model modelOf(std::span<const float> parameters) const override;
 
-    /// The step sizes in use. Their ||K||_2 is tracked by power iteration: cheap, and exact enough between two small
-    /// updates of K. modelOf() takes the exact norm.
+    /// The step sizes during training. Their ||K||_2 is tracked by power iteration, which is cheap and, since updates
+    /// of K are small, accurate enough. modelOf() uses the exact norm.
     [[nodiscard]] const StepSizes& trackedSteps() const noexcept { return steps; }
 
 private:
@@ -46,9 +46,9 @@ private:
     PackedOperator K;
     StepSizes steps;
     double stepProduct;          // p
-    double norm = 1.0;           // ||K||_2, as tracked, and the
-    Vector<float> left, right;   // singular vectors that belong to it, [k] and [n]
-    Vector<float> previousRight; // what `right` was before the last power iteration
+    double norm = 1.0;           // the tracked ||K||_2
+    Vector<float> left, right;   // the corresponding singular vectors, [k] and [n]
+    Vector<float> previousRight; // the value of `right` before the last power iteration
 };
 
 } // namespace dequantizer

@@ -9,15 +9,15 @@
 namespace dequantizer
 {
 
-/// Single frames that do not overlap, as Brauer & Lorenz (EUSIPCO 2023) train on: every frame once an epoch, in a new
-/// random order each epoch. A frame is a segment.
+/// Single non-overlapping frames, as in the training of Brauer & Lorenz (EUSIPCO 2023): every frame once per epoch, in
+/// a new random order in each epoch. Each frame is a segment.
 class EpochFrames final : public SegmentSource
 {
 public:
-    /// `frames` are clean, [n, m] with m >= 1, and must outlive this.
+    /// `frames` are clean, [n, m] with m >= 1, and must outlive this object.
     EpochFrames(const TrainingSettings& settings, const Matrix<float>& frames);
 
-    /// The minibatches of an epoch of `frames` frames. An incomplete last one is left out.
+    /// The number of minibatches in an epoch of `frames` frames. An incomplete last minibatch is omitted.
     [[nodiscard]] static long minibatchesPerEpoch(const TrainingSettings& settings, Eigen::Index frames) noexcept;
 
     [[nodiscard]] int groups() const noexcept override;

@@ -12,7 +12,7 @@ namespace dequantizer
 
 namespace
 {
-// Large enough for an efficient product, small enough for the nearest caches.
+// Large enough for an efficient product, small enough to stay in cache.
 constexpr Eigen::Index solvedTogether = 64;
 
 std::span<const float> samplesOf(const Matrix<float>& frames)
@@ -78,7 +78,7 @@ std::vector<double> errorCurve(const Model& model, const Matrix<float>& clean, i
         int done = 0;
         for (std::size_t point = 0; point < iterations.size(); ++point)
         {
-            // In stretches, so that `progress` is heard often enough.
+            // In blocks of iterations, so that `progress` is called often enough.
             for (constexpr int stretch = 500; done < iterations[point];)
             {
                 const int more = std::min(stretch, iterations[point] - done);

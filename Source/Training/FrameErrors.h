@@ -12,33 +12,33 @@
 namespace dequantizer
 {
 
-/// The complete frames of all sounds side by side, none overlapping another: [n, m]. m may be 0.
+/// The complete, non-overlapping frames of all signals side by side: [n, m]. m may be 0.
 [[nodiscard]] Matrix<float> framesOf(const std::vector<TrainingSound>& sounds, int frameLength);
 
-/// `count` of these frames, evenly spread; all of them where there are no more.
+/// `count` evenly spaced frames of `frames`, or all of them if there are no more than `count`.
 [[nodiscard]] Matrix<float> spreadFrames(const Matrix<float>& frames, Eigen::Index count);
 
-/// The frames quantised, with their cells.
+/// The quantised frames and their cells.
 [[nodiscard]] CellFrames<float> quantisedFrames(const Matrix<float>& clean, const Quantiser& quantiser);
 
-/// The mean squared error over all samples of `clean`, [n, m], between it and its quantised version.
+/// The mean squared error between `clean`, [n, m], and its quantised version, over all samples.
 [[nodiscard]] double quantisedError(const Matrix<float>& clean, int bits);
 
-/// The mean squared errors over all samples of `clean`, [n, m], after the numbers of iterations in `iterations`, which
-/// must rise, with the model's steps. `progress` hears from time to time which part of the work is done, 0 .. 1; an
-/// exception that it throws ends the work.
+/// The mean squared errors over all samples of `clean`, [n, m], after each number of iterations in `iterations`, which
+/// must be in ascending order, with the step sizes of the model. `progress` is called regularly with the completed
+/// share of the work, 0 .. 1; an exception that it throws aborts the computation.
 [[nodiscard]] std::vector<double> errorCurve(const Model& model, const Matrix<float>& clean, int bits,
                                              std::span<const int> iterations,
                                              const std::function<void(double)>& progress);
 
-/// Means over sounds of the SNR of each, in dB, over its complete frames, quantised and restored frame by frame.
+/// SNR in dB, averaged over signals. The SNR of a signal covers its complete frames, processed one by one.
 struct FrameSnr
 {
-    double inputDb;
-    double restoredDb;
+    double inputDb;    ///< of the quantised frames
+    double restoredDb; ///< of the restored frames
 };
 
-/// Sounds shorter than a frame are left out; there must be one that is not.
+/// Ignores signals shorter than a frame; at least one must be as long as a frame.
 [[nodiscard]] FrameSnr frameSnr(const Model& model, const std::vector<TrainingSound>& sounds, int bits);
 
 } // namespace dequantizer

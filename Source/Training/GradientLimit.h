@@ -6,9 +6,9 @@
 namespace dequantizer
 {
 
-/// Shortens `gradient` to the Euclidean length `limit` > 0 where it is longer, so that a rare segment cannot undo what
-/// many have taught (R. Pascanu, T. Mikolov & Y. Bengio, "On the difficulty of training recurrent neural networks",
-/// ICML 2013).
+/// Scales `gradient` down to the Euclidean norm `limit` > 0 if it is longer. This limits the effect of a single unusual
+/// segment on the parameters (R. Pascanu, T. Mikolov & Y. Bengio, "On the difficulty of training recurrent neural
+/// networks", ICML 2013).
 inline void limitGradient(std::span<float> gradient, double limit) noexcept
 {
     double sum = 0.0;

@@ -7,7 +7,7 @@
 namespace dequantizer
 {
 
-/// What is kept of a forward pass for the gradient.
+/// Which iterates a forward pass stores for the gradient.
 enum class Keep
 {
     nothing, ///< no gradient
@@ -15,21 +15,21 @@ enum class Keep
     all      ///< every iterate: the full gradient
 };
 
-/// The iteration and its gradients in single precision. An object serves one thread; its memory grows to what the
-/// largest batch needs and is used again.
+/// The iteration and its gradients in single precision. Each thread needs an object of its own. Buffers are reused and
+/// grow to the size of the largest batch.
 class GradientSolver
 {
 public:
-    /// y^L of every frame, [n, m], see solvePrimalDual(). `K` and `frames` must live until the calls below that refer
-    /// to this solution are done.
+    /// Returns y^L of every frame, [n, m], see solvePrimalDual(). `K` and `frames` must outlive all calls below that
+    /// refer to this solution.
     const Matrix<float>& solve(const PackedOperator& K, const StepSizes& steps, const CellFrames<float>& frames,
                                int iterations, Keep keep = Keep::nothing);
 
-    /// y^{L + more} of the frames of the last solve(). backPropagate() then takes the truncated gradient.
+    /// Returns y^{L + more} of the frames of the last solve(). Then backPropagate() gives the truncated gradient.
     const Matrix<float>& proceed(int more);
 
-    /// The gradient of a loss with derivative `outputGradient`, [n, m], with respect to the last solution: full if all
-    /// iterates were kept, truncated to `backwardSteps` if the last one was. Call it once for each solve().
+    /// Converts the derivative of a loss with respect to the last solution, [n, m], to that for K and the step sizes:
+    /// the full one if all iterates were kept, or else truncated to `backwardSteps`. Call it once for each solve().
     [[nodiscard]] ParameterGradient<float> backPropagate(const Matrix<float>& outputGradient, PrimalMask mask,
                                                          int backwardSteps = 0);
 

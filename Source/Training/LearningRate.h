@@ -5,8 +5,8 @@
 namespace dequantizer
 {
 
-/// The learning rate of minibatch `step` = 0 .. steps - 1: rises linearly over the warm-up, then changes as the
-/// settings say until the last minibatch.
+/// The learning rate of minibatch `step` = 0 .. steps - 1: it rises linearly during the warm-up, then follows
+/// `settings.decay` until the last minibatch.
 [[nodiscard]] double learningRateAt(const TrainingSettings& settings, long step);
 
 } // namespace dequantizer

@@ -9,27 +9,27 @@
 namespace dequantizer
 {
 
-/// What training makes small. The value for a stretch of restored sound, and its derivative with respect to the
-/// restored samples, is all that a loss is. A new loss takes one file with the class, and a line in Loss.cpp that names
-/// it.
+/// The quantity that training minimises: a value for a section of restored audio, and its derivative with respect to
+/// the restored samples. To add a loss, implement this class in a file of its own and register the name in makeLoss()
+/// and lossNames().
 ///
-/// Everything is in double precision: a loss costs little beside the iterations that it judges.
+/// All values are in double precision, because a loss takes little time compared with the iterations.
 class Loss
 {
 public:
     virtual ~Loss() = default;
 
-    /// The loss of a stretch of sound, >= 0 and independent of its length. `clean`, `restored` and `gradient` are of
-    /// one length >= 1; `gradient` receives the derivatives with respect to `restored`. Safe to call from several
+    /// The loss of a section of audio, >= 0 and normalised by its length. `clean`, `restored` and `gradient` have the
+    /// same length >= 1; `gradient` receives the derivatives with respect to `restored`. Safe to call from several
     /// threads at once.
     [[nodiscard]] virtual double evaluate(std::span<const double> clean, std::span<const double> restored,
                                           std::span<double> gradient) const = 0;
 };
 
-/// The loss of this name, see lossNames(), for sound of `sampleRate` Hz. Null for a name that there is none of.
+/// Makes the loss called `name`, see lossNames(), for audio at `sampleRate` Hz. Returns null if the name is unknown.
 [[nodiscard]] std::unique_ptr<Loss> makeLoss(std::string_view name, double sampleRate);
 
-/// The names that makeLoss() knows.
+/// The names that makeLoss() accepts.
 [[nodiscard]] std::vector<std::string> lossNames();
 
 } // namespace dequantizer

@@ -19,7 +19,7 @@ std::size_t position(Eigen::Index value)
 
 OverlapFraming::OverlapFraming(int length, int distance, int validFrames)
     : frameLength(length), hop(distance),
-      // Sample s of a segment is covered by every frame that ever will cover it where n - hop <= s < F hop.
+      // Sample s of a segment is covered by as many frames as in a continuous signal if n - hop <= s < F hop.
       framesInSegment(((validFrames + 1) * frameLength + hop - 1) / hop - 1), valid(validFrames * frameLength),
       window(overlapAddWindow(length, distance))
 {

@@ -8,9 +8,9 @@
 namespace dequantizer
 {
 
-/// Segments of sound as overlapping frames, so that a loss sees what the listener hears: the weighted average of all
-/// frames that cover a sample. A segment has as many frames as it takes for `validFrames` n samples in its middle to be
-/// covered by every frame that will cover them in use; only these samples are valid, and the loss sees no others.
+/// Splits segments of audio into overlapping frames, so that the loss applies to the same kind of output as at
+/// inference: the weighted average of all frames that cover a sample. Only the `validFrames` n samples in the middle of
+/// a segment are valid: they are covered by as many frames as in a continuous signal. The loss ignores all others.
 class OverlapFraming
 {
 public:
@@ -22,14 +22,14 @@ public:
     [[nodiscard]] Eigen::Index validBegin() const noexcept { return frameLength - hop; }
     [[nodiscard]] Eigen::Index validLength() const noexcept { return valid; }
 
-    /// The frames of all segments side by side, [n, S F], from segments [T, S].
+    /// Cuts segments [T, S] into the frames of all segments side by side, [n, S F].
     void cut(const Matrix<float>& segments, Matrix<float>& frames) const;
 
-    /// The valid samples of segment `index`, from its frames in `frames`.
+    /// Computes the valid samples of segment `index` from its frames in `frames`.
     void overlapAdd(const Matrix<float>& frames, Eigen::Index index, std::span<double> signal) const;
 
-    /// The adjoint of overlapAdd(), multiplied by `scale`: from the derivative with respect to the valid samples of
-    /// segment `index` to that with respect to its frames, which are overwritten in `frames`.
+    /// The adjoint of overlapAdd(), multiplied by `scale`: converts the derivative with respect to the valid samples of
+    /// segment `index` to the derivative with respect to its frames, and overwrites these in `frames`.
     void spreadDerivative(std::span<const double> derivative, Eigen::Index index, double scale,
                           Matrix<float>& frames) const;
 

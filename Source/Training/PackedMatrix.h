@@ -10,14 +10,14 @@
 namespace dequantizer
 {
 
-/// A matrix in the order in which ProductKernels read it, for products with it on the left. Packing costs about as much
-/// as the product with one or two columns, so it pays where a matrix is used more than once.
+/// The left factor of matrix products, in the memory order that ProductKernels read. Packing takes about as long as the
+/// product with one or two columns, so it is worthwhile if a matrix is used more than once.
 class PackedMatrix
 {
 public:
     explicit PackedMatrix(const ProductKernels& selected = productKernels()) : kernels(&selected) {}
 
-    /// Packs `matrix`, [rows, depth]. Memory is used again where it suffices. Throws std::bad_alloc.
+    /// Packs `matrix`, [rows, depth]. Reuses the memory if it is large enough. Throws std::bad_alloc.
     void pack(const Eigen::Ref<const Matrix<float>>& matrix);
 
     /// Packs the transpose of `matrix`, [depth, rows].
@@ -39,7 +39,7 @@ private:
     hwy::AlignedFreeUniquePtr<float[]> panels;
 };
 
-/// left right, by the same kernels: [rows, depth] times [depth, columns].
+/// The product left right, computed by the same kernels: [rows, depth] times [depth, columns].
 [[nodiscard]] Matrix<float> product(const Matrix<float>& left, const Matrix<float>& right);
 
 } // namespace dequantizer

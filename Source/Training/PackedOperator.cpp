@@ -48,7 +48,7 @@ void PackedOperator::applyAdjoint(const Matrix<float>& coefficients, Matrix<floa
 void PackedOperator::addGradient(float factor, const Matrix<float>& coefficients, const Matrix<float>& frames,
                                  Matrix<float>& gradient) const
 {
-    // Short enough for a panel and the frames that it meets to stay in the nearest caches.
+    // Short enough for a panel and the frames it is multiplied with to stay in cache.
     constexpr Eigen::Index stretch = 128;
     PackedMatrix packed(*kernels);
     for (Eigen::Index start = 0; start < coefficients.cols(); start += stretch)

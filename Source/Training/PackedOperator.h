@@ -6,7 +6,7 @@ namespace dequantizer
 {
 
 /// K in single precision, packed for fast products: an operator for the templates of Algorithm/, see AnalysisOperator
-/// and OperatorProducts.h. Read by all threads of a training run at once.
+/// and OperatorProducts.h. All threads of a training run can read it at once.
 class PackedOperator
 {
 public:

@@ -6,8 +6,8 @@
 namespace dequantizer
 {
 
-/// Calls work(0) .. work(threads - 1) at once and returns when all have returned; the first runs on the calling thread.
-/// `work` must not throw.
+/// Calls work(0) .. work(threads - 1) concurrently and returns when all of them have returned. work(0) runs on the
+/// calling thread. `work` must not throw.
 template <typename Work>
 void parallelFor(int threads, const Work& work)
 {

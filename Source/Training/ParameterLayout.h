@@ -7,15 +7,15 @@
 namespace dequantizer
 {
 
-/// A learned tensor's place in the array of all parameters.
+/// The position of a learned tensor in the array of all parameters.
 struct ParameterTensor
 {
     std::string name;
-    std::size_t size;        ///< values
-    double rateFactor = 1.0; ///< its learning rate as a multiple of the schedule's
+    std::size_t size;        ///< the number of values
+    double rateFactor = 1.0; ///< its learning rate as a multiple of the scheduled rate
 };
 
-/// All learned tensors, one behind the other.
+/// All learned tensors, in order and without gaps.
 using ParameterLayout = std::vector<ParameterTensor>;
 
 /// The number of parameters.

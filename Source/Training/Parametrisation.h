@@ -12,11 +12,11 @@
 namespace dequantizer
 {
 
-/// What is learned, and how a model follows from it. The learned parameters are one array, in the order of layout();
-/// the trainer owns it and its optimiser.
+/// Defines the learned parameters and the model that they determine. The parameters form one array in the order of
+/// layout(), which the trainer owns together with the state of the optimiser.
 ///
-/// The segments' gradients need not be with respect to the parameters: they are summed first, and pullBack() applies
-/// the chain rule once to the sum.
+/// The gradients of the segments may be with respect to other variables than the parameters: they are summed first, and
+/// pullBack() applies the chain rule once to the sum.
 class Parametrisation
 {
 public:
@@ -24,13 +24,13 @@ public:
 
     [[nodiscard]] virtual const ParameterLayout& layout() const noexcept = 0;
 
-    /// Where learning starts.
+    /// The parameters before the first update.
     [[nodiscard]] virtual std::vector<float> initialParameters() const = 0;
 
-    /// The number of derivatives that a SegmentGradient delivers.
+    /// The number of derivatives that a SegmentGradient computes.
     [[nodiscard]] virtual std::size_t gradientSize() const noexcept = 0;
 
-    /// For one thread. Must not outlive this; it sees each change by setParameters().
+    /// An object for one thread. It must not outlive this object and follows each change by setParameters().
     [[nodiscard]] virtual std::unique_ptr<SegmentGradient> makeSegmentGradient() const = 0;
 
     /// Called with the initial parameters and after each update.
@@ -39,11 +39,11 @@ public:
     /// The gradient with respect to the parameters, from the sum of the segments' gradients at the current parameters.
     virtual void pullBack(std::span<const float> segmentGradient, std::span<float> gradient) const = 0;
 
-    /// What the last setParameters() depended on beside its argument, such as the vector that a power iteration started
-    /// from. Put back, the same call gives the same result.
+    /// The state that the last setParameters() depended on besides its argument, such as the start vector of a power
+    /// iteration. After setTrackedState() with this state, the same call gives the same result.
     [[nodiscard]] virtual std::vector<float> trackedState() const = 0;
 
-    /// Puts back a state of equal size; setParameters() must follow.
+    /// Restores a state of equal size. Must be followed by setParameters().
     virtual void setTrackedState(std::span<const float> state) = 0;
 
     /// The model that these parameters describe.

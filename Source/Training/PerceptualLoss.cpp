@@ -26,7 +26,7 @@ std::vector<double> expanded(std::vector<double> filter, double gamma)
     return filter;
 }
 
-// signal -> numerator(z) / denominator(z) signal, from rest, in place. Both filters begin with 1.
+// signal -> numerator(z) / denominator(z) signal, in place, with zero initial state. Both filters begin with 1.
 void filter(const std::vector<double>& numerator, const std::vector<double>& denominator, std::vector<double>& signal)
 {
     const auto order = numerator.size() - 1;

@@ -7,14 +7,14 @@
 namespace dequantizer
 {
 
-/// The mean squared error behind the weighting filter of CELP speech coders, as Brauer, Zhao, Lorenz & Fingscheidt
-/// (ICASSP 2019) train with it:
+/// The mean squared error after the weighting filter of CELP speech coders, as in the training of Brauer, Zhao, Lorenz
+/// & Fingscheidt (ICASSP 2019):
 ///
 ///     W(z) = A(z / 0.94) / A(z / 0.6),
 ///
-/// A the order-16 prediction-error filter of each 20 ms frame of the clean sound. It forgives error where the clean
-/// sound is strong and would mask it. The filter starts each frame at rest; the gradient is the adjoint filter, which
-/// is the same one run backwards in time. In squared signal units.
+/// where A is the order-16 prediction-error filter of each 20 ms frame of the clean signal. It gives less weight to
+/// errors at frequencies where the clean signal is strong and masks them. The filter state is zero at the start of each
+/// frame. The gradient uses the adjoint, the same filter run backwards in time. The loss is in squared signal units.
 class PerceptualLoss final : public Loss
 {
 public:
@@ -24,7 +24,7 @@ public:
                                   std::span<double> gradient) const override;
 
 private:
-    // Samples; what is left at a stretch's end belongs to its last frame.
+    // In samples; the remainder at the end of a section belongs to its last frame.
     std::size_t frameLength;
 };
 

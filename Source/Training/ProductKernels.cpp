@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-// Arrays of vectors, which keep a tile of sums in registers, need a vector length that the compiler knows.
+// Arrays of vectors, which hold a tile of sums in registers, need a vector length known at compile time.
 #define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 
 // Highway compiles this file once for each instruction set.
@@ -24,12 +24,12 @@ using Vector = hn::Vec<Floats>;
 
 constexpr std::size_t lanes = hn::MaxLanes(Floats());
 
-// A tile of sums fills the registers: 24 of 32 or 12 of 16, beside the operands.
+// A tile of sums takes 24 of 32 or 12 of 16 registers; the operands need the others.
 constexpr std::size_t tileVectors = 3;
 constexpr std::size_t tileColumns = HWY_TARGET <= HWY_AVX3 || HWY_ARCH_ARM_A64 ? 8 : 4;
 constexpr std::size_t panelRows = tileVectors * lanes;
 
-// Adds `vectors` * lanes sums of each of `columns` columns to C; of these only the first `rows` exist there.
+// Adds `vectors` * lanes sums to each of `columns` columns of C, which has only the first `rows` of these rows.
 template <std::size_t vectors, std::size_t columns>
 HWY_INLINE void addTile(const ProductArguments& arguments, const float* HWY_RESTRICT left,
                         const float* HWY_RESTRICT right, float* HWY_RESTRICT target, std::size_t rows)
@@ -86,7 +86,7 @@ void addTile(std::size_t columns, const ProductArguments& arguments, const float
 
 void addProduct(const ProductArguments& arguments) noexcept
 {
-    // Tiles of nearly equal width: a narrow last one would waste most of the multiplier.
+    // Tiles of nearly equal width: a narrow last tile would be inefficient.
     const std::size_t tiles = (arguments.columns + tileColumns - 1) / tileColumns;
     for (std::size_t row = 0; row < arguments.rows; row += panelRows)
     {

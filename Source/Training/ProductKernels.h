@@ -15,22 +15,22 @@ struct ProductArguments
     std::size_t rows, depth;
 
     const float* right;            ///< B
-    std::size_t rightDepthStride;  ///< floats from an element of B to the one below it
-    std::size_t rightColumnStride; ///< floats from an element of B to the one beside it
+    std::size_t rightDepthStride;  ///< floats from an element of B to the one in the next row
+    std::size_t rightColumnStride; ///< floats from an element of B to the one in the next column
     std::size_t columns;
 
     float scale;
-    float* target;            ///< C, stored by columns
+    float* target;            ///< C, in column-major order
     std::size_t targetStride; ///< floats from a column of C to the next
 };
 
-/// The matrix product that training spends its time in, compiled for one instruction set.
+/// The matrix product that takes most of the training time, compiled for one instruction set.
 ///
-/// Every element of C is one sum over the depth, in ascending order: it does not depend on how many columns are
-/// computed together.
+/// Every element of C is a single sum over the depth, in ascending order, and so does not depend on the number of
+/// columns that are computed together.
 struct ProductKernels
 {
-    const char* instructionSet; ///< Highway's name, for people
+    const char* instructionSet; ///< Highway's name for it, for display
     std::size_t panelRows;
     void (*addProduct)(const ProductArguments& arguments) noexcept;
 };
@@ -38,8 +38,8 @@ struct ProductKernels
 /// The kernels of the best instruction set of this processor.
 [[nodiscard]] const ProductKernels& productKernels();
 
-/// The kernels of every instruction set that this processor has, the best first: for tests and measurements. Must not
-/// be called while other threads call productKernels().
+/// The kernels of every instruction set that this processor supports, best first, for tests and benchmarks. Must not be
+/// called while other threads call productKernels().
 [[nodiscard]] std::vector<const ProductKernels*> availableProductKernels();
 
 } // namespace dequantizer

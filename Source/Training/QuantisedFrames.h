@@ -6,8 +6,8 @@
 namespace dequantizer
 {
 
-/// Quantises each sample of `clean`: its cell and the cell's centre, where the iteration starts; all [n, m]. The memory
-/// of `cells` is used again where the sizes agree.
+/// Quantises each sample of `clean` and writes its cell and the centre of the cell, where the iteration starts, to
+/// `cells`; all are [n, m]. Reuses the memory of `cells` if the sizes agree.
 void quantise(const Matrix<float>& clean, const Quantiser& quantiser, CellFrames<float>& cells);
 
 } // namespace dequantizer

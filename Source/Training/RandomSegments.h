@@ -10,12 +10,12 @@
 namespace dequantizer
 {
 
-/// Random places of random sounds, at random levels where the settings say so. The segments of a group are from one
-/// sound.
+/// Segments from random positions of random signals, at random levels if the settings ask for it. All segments of a
+/// group come from the same signal.
 class RandomSegments final : public SegmentSource
 {
 public:
-    /// `sounds` must not be empty and must outlive this. A sound shorter than a segment is continued by silence.
+    /// `sounds` (not empty) must outlive this object. Signals shorter than a segment are padded with silence.
     RandomSegments(const TrainingSettings& settings, const std::vector<TrainingSound>& sounds);
 
     [[nodiscard]] int groups() const noexcept override;

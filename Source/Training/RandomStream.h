@@ -6,9 +6,9 @@
 namespace dequantizer
 {
 
-/// Random numbers that are a function of three counters alone: SplitMix64 (G. L. Steele, D. Lea & C. H. Flood, OOPSLA
-/// 2014). Minibatch number 5000 draws the same numbers whether or not 4999 came before it in this process, so a
-/// checkpoint need not hold a generator's state, and the draws do not depend on how threads share the work.
+/// Random numbers that depend on three integers only: SplitMix64 (G. L. Steele, D. Lea & C. H. Flood, OOPSLA 2014).
+/// Minibatch number 5000 draws the same numbers whether or not the process has drawn minibatch 4999 before. A
+/// checkpoint therefore needs no generator state, and the numbers do not depend on the distribution over threads.
 class RandomStream
 {
 public:

@@ -7,14 +7,14 @@
 namespace dequantizer
 {
 
-/// Computes the loss of a group of segments and its gradient. An object serves one thread.
+/// Computes the loss of a group of segments and its gradient. Each thread needs an object of its own.
 class SegmentGradient
 {
 public:
     virtual ~SegmentGradient() = default;
 
-    /// The group's share of the minibatch's loss. Overwrites `gradient`, which holds Parametrisation::gradientSize()
-    /// values, with the derivatives.
+    /// Returns the group's contribution to the loss of the minibatch. Overwrites `gradient`, which holds
+    /// Parametrisation::gradientSize() values, with the derivatives.
     virtual double evaluate(const SegmentGroup& group, std::span<float> gradient) = 0;
 };
 

@@ -5,7 +5,7 @@
 namespace dequantizer
 {
 
-/// Segments that are solved together, of equal length T, with what a quantiser left of them.
+/// S segments of equal length T that are solved together: the clean samples and the quantised ones.
 struct SegmentGroup
 {
     Matrix<float> clean;     ///< [T, S]
@@ -14,8 +14,8 @@ struct SegmentGroup
     double sampleRate = 0.0; ///< Hz
 };
 
-/// Where minibatches come from. A minibatch consists of groups of segments, and every group of every minibatch is a
-/// function of its number alone: it does not depend on what was drawn before, nor on the thread that draws it.
+/// The source of minibatches. A minibatch consists of groups of segments. Each group depends only on its index and the
+/// number of its minibatch, not on earlier draws or on the thread that draws it.
 class SegmentSource
 {
 public:
@@ -24,11 +24,11 @@ public:
     /// The number of groups in every minibatch, >= 1.
     [[nodiscard]] virtual int groups() const noexcept = 0;
 
-    /// Begins minibatch `step` >= 0. Must not be called while a group is drawn.
+    /// Begins minibatch `step` >= 0. Must not be called while a group is being drawn.
     virtual void beginMinibatch(long step) = 0;
 
-    /// Fills `target` with group `index` of the current minibatch, using its memory again. Several threads may draw at
-    /// once.
+    /// Fills `target` with group `index` of the current minibatch and reuses its memory. Safe to call from several
+    /// threads at once.
     virtual void draw(int index, SegmentGroup& target) const = 0;
 };
 

@@ -56,7 +56,7 @@ std::vector<Setting> table()
         choice("objective", &S::objective, {"mean", "relative"},
                "the segments' mean loss, or the logarithm of the loss relative to the input's"),
         number("harm_weight", &S::harmWeight, 0.0, unlimited,
-               "of the penalty on segments that come out worse than they went in"),
+               "weight of the penalty on segments whose loss the restoration increases"),
         choice("basis", &S::basis, {"samples", "cosine"}, "coordinates in which K is learned"),
         number("weight", &S::weight, aboveZero, unlimited, "w, the ratio of dual to primal steps"),
         number("product", &S::product, aboveZero, unlimited, "sigma tau ||K||^2"),
@@ -67,9 +67,9 @@ std::vector<Setting> table()
         choice("norm_gradient", &S::normGradient, {}, "include the step sizes' dependence on ||K|| in the gradient"),
         choice("sampling", &S::sampling, {"random", "epochs"}, "random segments, or epochs of single frames"),
         number("training_hop", &S::trainingHop, 1, ModelLimits::maxFrameLength, "samples between frames in training"),
-        number("hop", &S::hop, 1, ModelLimits::maxFrameLength, "samples between frames in use"),
-        number("segments", &S::segments, 1, maxSegments, "segments of sound per minibatch"),
-        number("segments_together", &S::segmentsTogether, 1, maxSegments, "segments of one sound solved together"),
+        number("hop", &S::hop, 1, ModelLimits::maxFrameLength, "samples between frames at inference"),
+        number("segments", &S::segments, 1, maxSegments, "segments of audio per minibatch"),
+        number("segments_together", &S::segmentsTogether, 1, maxSegments, "segments of one recording solved together"),
         number("frames_per_segment", &S::framesPerSegment, 1, 1000, "frame lengths of a segment that the loss sees"),
         number("level_range", &S::levelRange, 0.0, 120.0, "attenuate segments by up to this many dB ..."),
         number("level_chance", &S::levelChance, 0.0, 1.0, "... with this probability"),
@@ -77,15 +77,15 @@ std::vector<Setting> table()
         number("min_peak", &S::minPeak, 0.0, 1000.0, "draw segments again whose peak is below this many steps"),
         number("steps", &S::steps, 1, unlimited, "minibatches"),
         number("warm_up", &S::warmUp, 0, 1'000'000, "minibatches over which the learning rate rises"),
-        number("learning_rate", &S::learningRate, aboveZero, unlimited, "of Adam, at its highest"),
+        number("learning_rate", &S::learningRate, aboveZero, unlimited, "maximum learning rate of Adam"),
         number("scalar_rate", &S::scalarRate, aboveZero, unlimited,
                "the step sizes' learning rate as a multiple of that of K"),
-        choice("decay", &S::decay, {"constant", "cosine", "exponential"}, "of the learning rate after the warm-up"),
-        number("final_rate", &S::finalRate, aboveZero, 1.0, "what an exponential decay leaves of the learning rate"),
+        choice("decay", &S::decay, {"constant", "cosine", "exponential"}, "of the learning rate after warm-up"),
+        number("final_rate", &S::finalRate, aboveZero, 1.0, "share of the learning rate left by exponential decay"),
         number("gradient_limit", &S::gradientLimit, 0.0, unlimited,
-               "shorten longer gradients to this Euclidean length; 0 is no limit"),
+               "maximum Euclidean norm of the gradient; 0 means no limit"),
         number("validation_interval", &S::validationInterval, 1, unlimited, "minibatches between validations"),
-        number("seed", &S::seed, 0, unlimited, "of the random minibatches"),
+        number("seed", &S::seed, 0, unlimited, "of the random numbers"),
     };
 }
 
@@ -134,7 +134,7 @@ void checkRange(const Setting& setting, const Value& value)
         // Without choices the text is free; validate() looks at it.
         suits = setting.choices.empty() || std::ranges::find(setting.choices, value) != setting.choices.end();
     else if constexpr (std::is_arithmetic_v<Value> && !std::is_same_v<Value, bool>)
-        // Written so that a NaN is refused.
+        // This form of the condition rejects NaN.
         suits = static_cast<double>(value) >= setting.least && static_cast<double>(value) <= setting.greatest;
     if (!suits)
         refuse(setting, written(setting, value));

@@ -21,7 +21,7 @@ public:
     using std::invalid_argument::invalid_argument;
 };
 
-/// What there is to know about one member of TrainingSettings; its default is the member's initial value.
+/// The description of one member of TrainingSettings. The default of a setting is the initial value of the member.
 struct Setting
 {
     template <typename Value>
@@ -35,7 +35,7 @@ struct Setting
     std::string text; ///< a description for the user, without its default
 
     double least = 0.0, greatest = 0.0; ///< the range of a number
-    std::vector<std::string> choices{}; ///< the words that may stand for other values; an enumeration's in its order
+    std::vector<std::string> choices{}; ///< the permitted texts; for an enumeration, all names in order
 };
 
 /// Every setting, in the order in which they are written.
@@ -44,7 +44,7 @@ struct Setting
 /// The setting of this name, which must exist.
 [[nodiscard]] const Setting& trainingSetting(std::string_view name);
 
-/// Throws SettingsError, which names the setting, where one is out of its range or does not suit another.
+/// Throws SettingsError, with a message about the setting, if one is out of range or conflicts with another.
 void validate(const TrainingSettings& settings);
 
 /// The iterations that `updates` lists; empty if it is not such a list.
@@ -56,8 +56,8 @@ void validate(const TrainingSettings& settings);
 /// An object with a member for each setting.
 [[nodiscard]] nlohmann::ordered_json toJson(const TrainingSettings& settings);
 
-/// The inverse of toJson(); members that are no settings are ignored. Throws SettingsError for missing settings, values
-/// of another type and values out of range.
+/// The inverse of toJson(). Ignores members that are not settings. Throws SettingsError if a setting is missing, or if
+/// a value has the wrong type or is out of range.
 [[nodiscard]] TrainingSettings settingsFromJson(const nlohmann::ordered_json& json);
 
 /// A value as plain text, for model files and messages.

@@ -13,7 +13,7 @@
 namespace dequantizer
 {
 
-/// Learns a model by Adam on minibatches of segments. The caller drives it, one minibatch at a time:
+/// Trains a model by Adam on minibatches of segments. The caller runs it one minibatch at a time:
 ///
 ///     while (!trainer.finished())
 ///     {
@@ -26,36 +26,36 @@ namespace dequantizer
 class Trainer
 {
 public:
-    /// `threads` >= 1. Throws SettingsError for settings that are out of range or contradict each other.
+    /// `threads` >= 1. Throws SettingsError if a setting is out of range or conflicts with another.
     Trainer(const TrainingSettings& settings, std::unique_ptr<Parametrisation> parametrisation,
             std::unique_ptr<SegmentSource> source, int threads);
 
-    /// Learns from one minibatch. Returns its loss, see Objective.
+    /// Processes one minibatch and updates the parameters. Returns the loss of the minibatch, see Objective.
     double learn();
 
     [[nodiscard]] bool finished() const noexcept { return current.step >= settings.steps; }
 
-    /// True every validationInterval minibatches and after the last.
+    /// True after every `validationInterval` minibatches and after the last one.
     [[nodiscard]] bool validationDue() const noexcept;
 
-    /// Measures the current model on these sounds, which must not be empty, and keeps its parameters if it is the best
-    /// so far.
+    /// Evaluates the current model on `sounds`, which must not be empty, and keeps its parameters if its loss is the
+    /// lowest so far.
     ValidationFigures validate(const std::vector<TrainingSound>& sounds);
 
     [[nodiscard]] Model currentModel() const;
 
-    /// The best model so far; the current one if none has been validated yet.
+    /// The best model so far, or the current one if none has been validated yet.
     [[nodiscard]] Model bestModel() const;
 
-    /// Minibatches done.
+    /// The number of minibatches processed.
     [[nodiscard]] long step() const noexcept { return current.step; }
 
     /// For checkpoints.
     [[nodiscard]] const TrainingState& state() const noexcept { return current; }
     [[nodiscard]] const ParameterLayout& layout() const noexcept { return parametrisation->layout(); }
 
-    /// Continues from `state`, which must come from a trainer with equal settings. Throws std::invalid_argument for one
-    /// of another size.
+    /// Continues from `state`, which must come from a trainer with equal settings. Throws std::invalid_argument if its
+    /// size does not match.
     void restore(TrainingState state);
 
 private:
@@ -71,7 +71,7 @@ private:
     const std::unique_ptr<SegmentSource> source;
     TrainingState current;
     std::vector<Worker> workers; // one per thread
-    std::vector<double> losses;  // of the minibatch's groups
+    std::vector<double> losses;  // of the groups of the minibatch
     std::vector<float> gradient;
     TreeSum tree;
 };

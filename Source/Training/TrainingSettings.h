@@ -31,23 +31,23 @@ enum class LearnedSteps
     weightAndProduct ///< both are learned, p between 0 and its limit
 };
 
-/// The coordinates in which K is learned. Adam scales each coordinate by itself, so the choice matters. In the samples'
-/// own every gradient is mostly that of the strong low frequencies; in those of the cosine transform each frequency
-/// gets steps of its own, and a few hundred minibatches do what took thousands.
+/// The coordinates in which K is learned. The choice matters because Adam scales each coordinate separately. In the
+/// sample basis, the strong low frequencies dominate every gradient. In the cosine basis, each frequency has its own
+/// step size, and training takes a few hundred minibatches instead of thousands.
 enum class Basis
 {
     samples, ///< the entries of K
     cosine   ///< K's rows in the basis of the orthonormal DCT-II
 };
 
-/// Which segments make a minibatch.
+/// How the segments of a minibatch are chosen.
 enum class Sampling
 {
-    random, ///< each from a random place of a random sound
-    epochs  ///< frames that do not overlap, every one once an epoch, in a new random order each epoch
+    random, ///< each from a random position of a random signal
+    epochs  ///< non-overlapping frames, each once per epoch, in a new random order in every epoch
 };
 
-/// How the losses of the segments become one number, see Objective.
+/// How the losses of the segments are combined into one number, see Objective.
 enum class ObjectiveKind
 {
     mean,
@@ -62,9 +62,9 @@ enum class RateDecay
     exponential ///< to `finalRate` times its initial value
 };
 
-/// Everything that decides what a training run computes. Two runs with equal settings on equal sounds give the same
-/// model bit for bit on one machine, whatever the number of threads. SettingsTable.h has the name and the range of
-/// each.
+/// Everything that determines the result of a training run besides the audio. On the same machine, two runs with equal
+/// settings and equal audio give the same model, bit for bit, whatever the number of threads. SettingsTable.h has the
+/// name and the range of each setting.
 struct TrainingSettings
 {
     OperatorKind operatorKind = OperatorKind::dense;
@@ -84,15 +84,15 @@ struct TrainingSettings
     PrimalMask mask = PrimalMask::cell;
     std::string loss = "mse"; ///< a name that makeLoss() knows
     ObjectiveKind objective = ObjectiveKind::mean;
-    double harmWeight = 0.0; ///< of the penalty on segments that come out worse than they went in
+    double harmWeight = 0.0; ///< of the penalty on segments whose loss the restoration increases
 
     Basis basis = Basis::cosine;
     double weight = 20.0;       ///< the initial w, in 1 / signal units
     double product = 0.98;      ///< the initial p
-    double productLimit = 0.98; ///< what a learned p stays below; above 1 the iteration need not converge
+    double productLimit = 0.98; ///< the upper limit of a learned p; above 1 the iteration may not converge
     double theta = 1.0;
     LearnedSteps learnedSteps = LearnedSteps::weight;
-    bool normGradient = true; ///< whether K's gradient includes that of sigma and tau through ||K||_2
+    bool normGradient = true; ///< whether the gradient of K includes that of sigma and tau through ||K||_2
 
     Sampling sampling = Sampling::random;
     int trainingHop = 80;      ///< between the overlapping frames whose average the loss sees, samples
@@ -105,13 +105,13 @@ struct TrainingSettings
     double offsetChance = 0.0; ///< the probability of a DC offset of up to half a cell, 0 .. 1
     double minPeak = 0.0;      ///< softer segments are drawn again, in quantisation steps
 
-    long steps = 10000;         ///< minibatches in all
+    long steps = 10000;         ///< the total number of minibatches
     long warmUp = 300;          ///< minibatches over which the learning rate rises
-    double learningRate = 1e-4; ///< of Adam, at its highest
+    double learningRate = 1e-4; ///< the maximum learning rate of Adam
     double scalarRate = 10.0;   ///< the learning rate of the step sizes as a multiple of that of K
     RateDecay decay = RateDecay::cosine;
-    double finalRate = 0.1;         ///< what an exponential decay leaves of the learning rate
-    double gradientLimit = 0.0;     ///< longer gradients are shortened to this Euclidean length; 0 is no limit
+    double finalRate = 0.1;         ///< the share of the learning rate that remains after an exponential decay
+    double gradientLimit = 0.0;     ///< the maximum Euclidean norm of the gradient; 0 means no limit
     long validationInterval = 2000; ///< minibatches between validations
     std::uint64_t seed = 1;
 };

@@ -12,16 +12,16 @@ namespace dequantizer
 /// The best parameters so far, chosen by the loss on the validation sounds.
 struct BestParameters
 {
-    long step = 0; ///< minibatches that they had seen
+    long step = 0; ///< the number of minibatches processed at that point
     std::vector<float> parameters;
     ValidationFigures figures;
 };
 
-/// All that changes during a training run. Put back into another trainer of the same run, training continues as if it
-/// had never stopped.
+/// Everything that changes during a training run. A trainer of the same run that restores this state continues as if
+/// there had been no interruption.
 struct TrainingState
 {
-    long step = 0; ///< minibatches done
+    long step = 0; ///< the number of minibatches processed
     std::vector<float> parameters;
     Adam adam;
     std::vector<float> tracked; ///< see Parametrisation::trackedState()

@@ -11,7 +11,7 @@ namespace dequantizer
 
 namespace
 {
-// Leaves in the left subtree.
+// The number of leaves in the left subtree.
 int leftOf(int count)
 {
     return static_cast<int>(std::bit_floor(static_cast<unsigned>(count - 1)));
@@ -23,7 +23,7 @@ void add(std::span<const float> other, std::span<float> target)
         target[i] += other[i];
 }
 
-// Adds positions `begin` to `end` (not included) of the vectors first .. first + count - 1 into the first.
+// Adds the elements [begin, end) of the vectors first .. first + count - 1 to those of the first.
 void addUp(std::vector<std::vector<float>>& vectors, int first, int count, std::size_t begin, std::size_t end)
 {
     if (count == 1)
@@ -47,7 +47,7 @@ void TreeSum::sumSubtree(int thread, int first, int count, const WriteLeaf& writ
     if (own.size() <= depth)
         own.resize(depth + 1);
     own[depth].resize(target.size());
-    // A copy, because `own` may grow further down, which moves the vectors but not their contents.
+    // A copy of the span, because the recursion may grow `own`, which moves the vectors but not their contents.
     const std::span<float> other = own[depth];
     sumSubtree(thread, first + left, count - left, writeLeaf, other, depth + 1);
     add(other, target);
@@ -55,7 +55,7 @@ void TreeSum::sumSubtree(int thread, int first, int count, const WriteLeaf& writ
 
 std::span<const float> TreeSum::sum(int leaves, std::size_t size, int threads, const WriteLeaf& writeLeaf)
 {
-    // Runs short enough to keep all threads busy to the end, and long enough to need little memory.
+    // Runs are short enough to keep all threads busy to the end, and long enough to need little memory.
     constexpr int runsPerThread = 4;
     const auto most = static_cast<unsigned>(leaves);
     const int run =
@@ -76,7 +76,7 @@ std::span<const float> TreeSum::sum(int leaves, std::size_t size, int threads, c
                         sumSubtree(thread, r * run, std::min(run, leaves - r * run), writeLeaf,
                                    subtrees[static_cast<std::size_t>(r)], 0);
                 });
-    // Each thread adds up its own stretch of all the vectors.
+    // Each thread adds its own range of elements of all vectors.
     parallelFor(threads,
                 [&](int thread)
                 {

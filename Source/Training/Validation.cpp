@@ -21,7 +21,7 @@ namespace dequantizer
 
 namespace
 {
-// Large enough for an efficient product, small enough for the nearest caches.
+// Large enough for an efficient product, small enough to stay in cache.
 constexpr Eigen::Index solvedTogether = 64;
 
 struct SoundFigures
@@ -29,8 +29,8 @@ struct SoundFigures
     double snrInputDb, snrDb, lossInputDb, lossDb;
 };
 
-// The sound with n samples of silence before and at least as many behind it, so that all of it is covered by as many
-// frames.
+// The signal with n samples of silence before it and at least n after it, so that the same number of frames covers
+// every sample.
 std::vector<float> padded(const std::vector<float>& samples, int frameLength)
 {
     std::vector<float> result(samples.size() + 3 * static_cast<std::size_t>(frameLength), 0.0f);
@@ -95,7 +95,7 @@ double lossInDb(const Loss& loss, std::span<const float> clean, std::span<const 
 {
     const std::vector<double> reference(clean.begin(), clean.end()), restored(other.begin(), other.end());
     std::vector<double> ignored(reference.size());
-    // Above 0, so that a perfect restoration has a logarithm.
+    // Limited from below, so that the logarithm of a perfect restoration is finite.
     return 10.0 * std::log10(std::max(loss.evaluate(reference, restored, ignored), 1e-30));
 }
 
