@@ -160,7 +160,7 @@ TEST_CASE("train --operator fourier takes folders as well", "[companion]")
 {
     const ManifestCorpus corpus;
     const auto result = runDequantizer(
-        corpus.command({"--train", corpus.folder.path().string(), "--validation", corpus.folder.path().string()}));
+        corpus.command({"--train", corpus.folder.path.string(), "--validation", corpus.folder.path.string()}));
     CAPTURE(result.errors);
     REQUIRE(result.status == 0);
     CHECK(readModelFile(corpus.output).fourier);
