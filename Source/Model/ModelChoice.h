@@ -50,7 +50,7 @@ struct ModelRequest
     double sampleRate = 0.0; ///< of the audio in Hz
     Quantisation quantisation{};
     ModelPreference preference = ModelPreference::automatic;
-    std::optional<Material> material;    ///< of the audio; none leaves the choice to the order of the manifest
+    std::optional<Material> material{};  ///< of the audio; none leaves the choice to the order of the manifest
     Quality quality = Quality::balanced; ///< for models that have one
     UserModel userModel{};               ///< used with ModelPreference::user
     double maxLatencySeconds = std::numeric_limits<double>::infinity();
