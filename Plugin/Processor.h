@@ -38,6 +38,12 @@ public:
     /// Any thread but the audio thread.
     [[nodiscard]] Status status() const { return pluginStatus.current(); }
 
+    /// Any thread but the audio thread: see dequantizer::explicitRate().
+    [[nodiscard]] QuantisationRate explicitRate(const Quantisation& quantisation) const
+    {
+        return renewal.explicitRate(quantisation);
+    }
+
     /// Any thread: announces the grid of the input to come, see Restorer::expectGrid().
     void expectGrid(const SoundGrid& grid) noexcept { restorer.expectGrid(grid); }
 

@@ -71,4 +71,9 @@ OperatorInUse EnginePreparation::operatorFor(const Quantisation& quantisation) c
     return used;
 }
 
+QuantisationRate EnginePreparation::explicitRate(const Quantisation& quantisation) const
+{
+    return dequantizer::explicitRate(request(quantisation));
+}
+
 } // namespace dequantizer

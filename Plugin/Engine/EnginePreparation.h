@@ -47,6 +47,9 @@ public:
     /// What restores audio of this quantisation; an empty name before the first makeEngines().
     [[nodiscard]] OperatorInUse operatorFor(const Quantisation& quantisation) const;
 
+    /// See dequantizer::explicitRate().
+    [[nodiscard]] QuantisationRate explicitRate(const Quantisation& quantisation) const;
+
 private:
     [[nodiscard]] ModelRequest request(const Quantisation& quantisation) const;
     [[nodiscard]] SharedModel usableModel() const;

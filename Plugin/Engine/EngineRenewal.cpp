@@ -52,4 +52,10 @@ OperatorInUse EngineRenewal::operatorFor(const Quantisation& quantisation) const
     return preparation.operatorFor(quantisation);
 }
 
+QuantisationRate EngineRenewal::explicitRate(const Quantisation& quantisation) const
+{
+    const std::scoped_lock lock(mutex);
+    return preparation.explicitRate(quantisation);
+}
+
 } // namespace dequantizer

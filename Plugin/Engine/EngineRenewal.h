@@ -37,6 +37,9 @@ public:
     /// See EnginePreparation::operatorFor().
     [[nodiscard]] OperatorInUse operatorFor(const Quantisation& quantisation) const;
 
+    /// See EnginePreparation::explicitRate().
+    [[nodiscard]] QuantisationRate explicitRate(const Quantisation& quantisation) const;
+
 private:
     Restorer& target;
     const ModelSelection& models;

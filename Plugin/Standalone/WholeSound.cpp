@@ -54,9 +54,14 @@ void fixAutomaticSettings(Processor& processor, const Sound& sound)
     }
 
     const auto found = findGrid(sound.channels, sound.sampleRate);
+    const bool isGridFollowed =
+        reader.followsGrid() && found.state == GridState::found && found.grid.confidence >= reliableConfidence;
     if (isRateAutomatic)
-        setRate(processor, resolveRate(QuantisationRate::automatic, found.state));
-    if (reader.followsGrid() && found.state == GridState::found && found.grid.confidence >= reliableConfidence)
+    {
+        const double delta = isGridFollowed ? found.grid.delta : reader.quantiser().delta();
+        setRate(processor, processor.explicitRate({.delta = delta, .grid = found.state}));
+    }
+    if (isGridFollowed)
         if (const auto bits = exactBits(processor, found.grid.delta))
         {
             setParameter(processor, parameter::bits, *bits);

@@ -44,10 +44,17 @@ Model modelToCheck(const CheckOptions& options)
     const auto training = options.solver.trainedFor();
     if (training && !options.bits)
         delta = training->referenceDelta;
-    auto model =
-        options.solver
-            .modelFor({.sampleRate = training ? training->sampleRate : defaultRate, .quantisation = {.delta = delta}})
-            .model;
+    const ModelRequest request{.sampleRate = training ? training->sampleRate : defaultRate,
+                               .quantisation = {.delta = delta},
+                               .material = Material::speech};
+    auto solver = options.solver;
+    auto model = solver.modelFor(request).model;
+    if (model.fourier && !solver.modelFile && !solver.material)
+    {
+        // No dense model is shipped for this depth.
+        solver.cosine = true;
+        model = solver.modelFor(request).model;
+    }
     if (model.fourier)
         throw std::runtime_error("check examines dense operators, and \"" + model.name + "\" is a Fourier model");
     model.steps = model.stepsFor(delta);

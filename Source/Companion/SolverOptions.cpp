@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <map>
 #include <stdexcept>
 #include <string>
 
@@ -14,6 +15,14 @@ namespace dequantizer
 
 namespace
 {
+constexpr auto automaticMaterial = "automatic";
+
+const std::map<std::string, std::optional<Material>> materials{
+    {automaticMaterial, std::nullopt}, {"speech", Material::speech}, {"any", Material::any}};
+
+const std::map<std::string, Quality> qualities{
+    {"low-latency", Quality::lowLatency}, {"balanced", Quality::balanced}, {"best", Quality::best}};
+
 bool isTextMatrix(const std::filesystem::path& file)
 {
     const auto extension = file.extension();
@@ -37,11 +46,26 @@ void SolverOptions::addTo(CLI::App& command)
         command.add_option("--model", modelFile,
                            "model file (.safetensors, or a NumPy savetxt matrix as .txt, .csv or .dat), or the name "
                            "of a shipped model");
-    command.add_flag("--dct", cosine, "use the built-in DCT")->excludes(model);
+    auto* const dct = command.add_flag("--dct", cosine, "use the built-in DCT")->excludes(model);
+    command
+        .add_option_function<std::string>(
+            "--material", [this](const std::string& name) { material = materials.at(name); },
+            "what the sound is: speech uses the models for speech where they serve its rate and bit depth, any uses "
+            "the models for any sound, automatic decides")
+        ->check(CLI::IsMember(materials))
+        ->default_str(automaticMaterial)
+        ->excludes(dct);
+    command
+        .add_option_function<std::string>(
+            "--quality", [this](const std::string& name) { quality = qualities.at(name); },
+            "which of the models for any sound is used: they differ in the length of a frame")
+        ->check(CLI::IsMember(qualities))
+        ->default_str("balanced")
+        ->excludes(dct);
     command.add_option("--iterations", iterations, "iterations per frame")
         ->check(CLI::Range(0, ModelLimits::maxIterations));
     command.add_option("--hop", hop, "samples from one frame to the next; the frame length means no overlap")
-        ->check(CLI::Range(1, ModelLimits::maxFrameLength));
+        ->check(CLI::Range(1, ModelLimits::maxFourierFrameLength));
     auto* const sigmaOption = command.add_option("--sigma", sigma, "dual step size")->check(CLI::PositiveNumber);
     auto* const tauOption = command.add_option("--tau", tau, "primal step size")->check(CLI::PositiveNumber);
     sigmaOption->needs(tauOption);
@@ -63,6 +87,9 @@ std::optional<TrainedFor> SolverOptions::trainedFor() const
 ChosenModel SolverOptions::modelFor(ModelRequest request) const
 {
     ChosenModel chosen;
+    if (material)
+        request.material = material;
+    request.quality = quality;
     if (cosine)
         request.preference = ModelPreference::builtInDct;
     if (modelFile)

@@ -37,12 +37,14 @@ struct SolverOptions
     std::optional<int> iterations;
     std::optional<int> hop;
     std::optional<double> sigma, tau, theta;
+    std::optional<Material> material; ///< none leaves ModelRequest::material as it is
+    Quality quality = Quality::balanced;
 
-    /// Declares --model, --dct, --iterations, --hop, --sigma, --tau and --theta.
+    /// Declares --model, --dct, --material, --quality, --iterations, --hop, --sigma, --tau and --theta.
     void addTo(CLI::App& command);
 
     /// The model for the sound of `request`, with iterations, hop and step sizes as the options ask for. The options
-    /// fill in the request's preference and the user's model.
+    /// fill in the request's preference, material, quality and the user's model.
     ///
     /// The model may have another rate than the sound: then it is for an AnyRateEngine. sigma and tau count for the
     /// model's reference step, for the DCT that is the step of the request. Throws std::runtime_error with one

@@ -15,9 +15,13 @@ namespace
 {
 using Source = ModelReference::Source;
 
-bool isUserModelTooSlow(const ModelRequest& request) noexcept
+// Returns own or model; decides `automatic` from the grid.
+QuantisationRate resolveRate(const Quantisation& quantisation) noexcept
 {
-    return request.preference == ModelPreference::user && request.userModel.latencySeconds > request.maxLatencySeconds;
+    if (quantisation.rate != QuantisationRate::automatic)
+        return quantisation.rate;
+    // Any filter moves samples off their grid, and resampling includes a filter.
+    return quantisation.grid == GridState::none ? QuantisationRate::model : QuantisationRate::own;
 }
 
 bool servesRate(const ShippedModel& model, double sampleRate, QuantisationRate quantisedAt) noexcept
@@ -27,29 +31,58 @@ bool servesRate(const ShippedModel& model, double sampleRate, QuantisationRate q
     return quantisedAt == QuantisationRate::model ? *model.sampleRate <= sampleRate : *model.sampleRate == sampleRate;
 }
 
-ModelChoice chooseAutomatically(const ModelRequest& request, QuantisationRate quantisedAt,
-                                std::span<const ShippedModel> shipped) noexcept
+bool isCandidate(const ShippedModel& model, const ModelRequest& request) noexcept
 {
+    return model.automatic && (!model.quality || *model.quality == request.quality) &&
+           (request.material != Material::any || model.material == Material::any);
+}
+
+// Whether the user prefers models like this one to other candidates.
+bool isPreferred(const ShippedModel& model, const ModelRequest& request) noexcept
+{
+    if (request.material)
+        return model.material == *request.material;
+    return request.quantisation.rate != QuantisationRate::model || model.sampleRate;
+}
+
+ModelChoice chooseAutomatically(const ModelRequest& request, std::span<const ShippedModel> shipped) noexcept
+{
+    const auto quantisedAt = resolveRate(request.quantisation);
     const double bits = bitsForDelta(request.quantisation.delta);
+    const auto servesDepth = [bits](const ShippedModel& model)
+    { return bits >= model.minBits && bits <= model.maxBits; };
+    const auto chosen = [&](const ShippedModel& model, ChoiceReason reason) -> ModelChoice {
+        return {{Source::shipped, &model}, model.sampleRate.value_or(request.sampleRate), reason};
+    };
+
     auto reason = ChoiceReason::noModelForRate;
+    const ShippedModel* other = nullptr;
     for (const auto& model : shipped)
     {
-        if (!model.automatic || !servesRate(model, request.sampleRate, quantisedAt))
+        if (!isCandidate(model, request) || !servesRate(model, request.sampleRate, quantisedAt))
             continue;
-        if (bits >= model.minBits && bits <= model.maxBits)
-            return {
-                {Source::shipped, &model}, model.sampleRate.value_or(request.sampleRate), ChoiceReason::servesSound};
+        if (!isPreferred(model, request))
+        {
+            if (other == nullptr && servesDepth(model))
+                other = &model;
+            continue;
+        }
+        if (servesDepth(model))
+            return chosen(model, ChoiceReason::servesSound);
         reason = ChoiceReason::noModelForDepth;
     }
+    if (other != nullptr)
+        return chosen(*other, reason);
     return {{Source::builtInDct}, request.sampleRate, reason};
 }
 
-ModelChoice chooseUserModel(const ModelRequest& request, QuantisationRate quantisedAt) noexcept
+// The rate at which the user's model restores the audio; none if it cannot.
+std::optional<double> rateOfUserModel(const ModelRequest& request) noexcept
 {
     const double modelRate = request.userModel.sampleRate.value_or(request.sampleRate);
-    if (modelRate == request.sampleRate || quantisedAt == QuantisationRate::model)
-        return {{Source::user}, modelRate, ChoiceReason::requested};
-    return {{Source::builtInDct}, request.sampleRate, ChoiceReason::otherRate};
+    if (modelRate == request.sampleRate || resolveRate(request.quantisation) == QuantisationRate::model)
+        return modelRate;
+    return std::nullopt;
 }
 
 // One bit depth from each interval that is served by the same models. At the end of an interval the choice is that of
@@ -72,27 +105,22 @@ std::vector<double> representativeDepths(std::span<const ShippedModel> shipped)
 }
 } // namespace
 
-QuantisationRate resolveRate(QuantisationRate asked, GridState grid) noexcept
-{
-    if (asked != QuantisationRate::automatic)
-        return asked;
-    // Any filter moves samples off their grid, and resampling includes a filter.
-    return grid == GridState::none ? QuantisationRate::model : QuantisationRate::own;
-}
-
 ModelChoice chooseModel(const ModelRequest& request, std::span<const ShippedModel> shipped) noexcept
 {
     if (request.preference == ModelPreference::builtInDct)
         return {{Source::builtInDct}, request.sampleRate, ChoiceReason::requested};
+    if (request.preference == ModelPreference::automatic)
+        return chooseAutomatically(request, shipped);
 
-    const auto quantisedAt = resolveRate(request.quantisation.rate, request.quantisation.grid);
-    const bool isTooSlow = isUserModelTooSlow(request);
-    if (request.preference == ModelPreference::user && !isTooSlow)
-        return chooseUserModel(request, quantisedAt);
-
-    auto choice = chooseAutomatically(request, quantisedAt, shipped);
-    if (isTooSlow)
-        choice.reason = ChoiceReason::tooMuchLatency;
+    auto reason = ChoiceReason::tooMuchLatency;
+    if (request.userModel.latencySeconds <= request.maxLatencySeconds)
+    {
+        if (const auto rate = rateOfUserModel(request))
+            return {{Source::user}, *rate, ChoiceReason::requested};
+        reason = ChoiceReason::otherRate;
+    }
+    auto choice = chooseAutomatically(request, shipped);
+    choice.reason = reason;
     return choice;
 }
 
@@ -101,14 +129,28 @@ ModelChoice chooseModel(const ModelRequest& request) noexcept
     return chooseModel(request, shippedModels());
 }
 
+QuantisationRate explicitRate(const ModelRequest& request, std::span<const ShippedModel> shipped) noexcept
+{
+    auto own = request;
+    own.quantisation.rate = QuantisationRate::own;
+    const bool isOwn = chooseModel(own, shipped).model == chooseModel(request, shipped).model;
+    return isOwn ? QuantisationRate::own : QuantisationRate::model;
+}
+
+QuantisationRate explicitRate(const ModelRequest& request) noexcept
+{
+    return explicitRate(request, shippedModels());
+}
+
 std::vector<ModelReference> possibleModels(const ModelRequest& request, std::span<const ShippedModel> shipped)
 {
     std::vector<ModelReference> models;
     auto sound = request;
-    for (const auto rate : {QuantisationRate::own, QuantisationRate::model})
+    // Samples on a grid, or on one that is not known yet, are treated like QuantisationRate::own.
+    for (const auto rate : {QuantisationRate::own, QuantisationRate::model, QuantisationRate::automatic})
         for (const double bits : representativeDepths(shipped))
         {
-            sound.quantisation = {.delta = deltaForBits(bits), .rate = rate};
+            sound.quantisation = {.delta = deltaForBits(bits), .grid = GridState::none, .rate = rate};
             const auto model = chooseModel(sound, shipped).model;
             if (std::find(models.begin(), models.end(), model) == models.end())
                 models.push_back(model);

@@ -13,21 +13,18 @@ namespace dequantizer
 {
 
 /// The rate at which the audio was quantised, as set by the user. If the audio was resampled later, its samples lie on
-/// no grid and are restored at the rate of a model. See Docs/rates.md.
+/// no grid, and a model of a fixed rate restores it at that rate. See Docs/rates.md.
 enum class QuantisationRate
 {
-    automatic, ///< the audio's own rate if its samples lie on a grid, the model's rate if they lie on none
+    automatic, ///< the audio's own rate if its samples lie on a grid, a model's rate if they lie on none
     own,
-    model
+    model ///< a model's rate: prefers models of a fixed rate
 };
-
-/// Returns `asked`, but decides `automatic` from the state of the grid.
-[[nodiscard]] QuantisationRate resolveRate(QuantisationRate asked, GridState grid) noexcept;
 
 /// Which model the user selects.
 enum class ModelPreference
 {
-    automatic, ///< the shipped model for this audio, or the built-in DCT
+    automatic, ///< the shipped model for this audio
     user,      ///< ModelRequest::userModel
     builtInDct
 };
@@ -53,7 +50,9 @@ struct ModelRequest
     double sampleRate = 0.0; ///< of the audio in Hz
     Quantisation quantisation{};
     ModelPreference preference = ModelPreference::automatic;
-    UserModel userModel{}; ///< used with ModelPreference::user
+    std::optional<Material> material{};  ///< of the audio; none leaves the choice to the order of the manifest
+    Quality quality = Quality::balanced; ///< for models that have one
+    UserModel userModel{};               ///< used with ModelPreference::user
     double maxLatencySeconds = std::numeric_limits<double>::infinity();
 };
 
@@ -76,10 +75,10 @@ struct ModelReference
 enum class ChoiceReason
 {
     requested,       ///< selected by the user
-    servesSound,     ///< a shipped model for this rate and bit depth
-    noModelForRate,  ///< no shipped model was trained at the rate: the DCT
-    noModelForDepth, ///< there are shipped models for the rate, but none for the bit depth: the DCT
-    otherRate,       ///< the audio was quantised at a rate other than that of the user's model: the DCT
+    servesSound,     ///< a shipped model for this material, quality, rate and bit depth
+    noModelForRate,  ///< no shipped model as preferred was trained at the rate: another one, or the DCT
+    noModelForDepth, ///< there are such models for the rate, but none for the bit depth: another one, or the DCT
+    otherRate,       ///< the audio was quantised at a rate other than that of the user's model: the automatic choice
     tooMuchLatency   ///< the user's model exceeds ModelRequest::maxLatencySeconds: the automatic choice
 };
 
@@ -101,8 +100,17 @@ struct ModelChoice
 ///
 /// Audio quantised at its own rate needs a model of exactly that rate. Audio resampled after quantising is restored at
 /// the model's rate: a user's model may have any rate, a shipped model one up to the rate of the audio. Models for
-/// every rate handle both cases at the rate of the audio. The result is the first automatic model in `shipped` for this
-/// rate and bit depth, or the built-in DCT at the rate of the audio if there is none.
+/// every rate handle both cases at the rate of the audio.
+///
+/// The automatic choice is the first automatic model in `shipped` for this rate, bit depth, material and quality:
+///
+/// - With no material, models for any material count as well as models for speech. QuantisationRate::model, if the user
+///   sets it, prefers models of a fixed rate to those for every rate.
+/// - Material::speech prefers models for speech to those for any material.
+/// - Material::any excludes models for speech.
+///
+/// If there is none, it is the built-in DCT at the rate of the audio. A user's model that does not serve the audio is
+/// replaced by the automatic choice.
 ///
 /// Safe on the audio thread.
 [[nodiscard]] ModelChoice chooseModel(const ModelRequest& request, std::span<const ShippedModel> shipped) noexcept;
@@ -110,8 +118,15 @@ struct ModelChoice
 /// As above, with shippedModels(). Before calling this on the audio thread, call shippedModels() on another thread.
 [[nodiscard]] ModelChoice chooseModel(const ModelRequest& request) noexcept;
 
-/// All models that chooseModel() can return for the rate, preference, user's model and maximum latency of `request`,
-/// for any quantisation.
+/// QuantisationRate::own or QuantisationRate::model, whichever makes chooseModel() choose the model that it chooses for
+/// `request`. Decides QuantisationRate::automatic once the grid is known.
+[[nodiscard]] QuantisationRate explicitRate(const ModelRequest& request,
+                                            std::span<const ShippedModel> shipped) noexcept;
+
+/// As above, with shippedModels(); see chooseModel().
+[[nodiscard]] QuantisationRate explicitRate(const ModelRequest& request) noexcept;
+
+/// All models that chooseModel() can return for `request` with any quantisation.
 [[nodiscard]] std::vector<ModelReference> possibleModels(const ModelRequest& request,
                                                          std::span<const ShippedModel> shipped);
 

@@ -29,20 +29,58 @@ const char* materialText(Material material)
     return material == Material::speech ? "speech" : "any sound";
 }
 
-bool isResampled(const ModelRequest& request)
+const char* qualityText(Quality quality)
 {
-    return resolveRate(request.quantisation.rate, request.quantisation.grid) == QuantisationRate::model;
+    switch (quality)
+    {
+    case Quality::lowLatency:
+        return "low latency";
+    case Quality::balanced:
+        return "balanced";
+    case Quality::best:
+        break;
+    }
+    return "best quality";
+}
+
+// The rates at which the audio may have been quantised.
+std::string ratesText(const ModelRequest& request)
+{
+    const auto& [delta, grid, rate] = request.quantisation;
+    const bool mayBeResampled =
+        rate == QuantisationRate::model || (rate == QuantisationRate::automatic && grid == GridState::none);
+    return rateText(request.sampleRate) + (mayBeResampled ? " or below" : "");
 }
 
 std::string textOfServingModel(const ModelRequest& request, const ModelChoice& choice)
 {
-    auto text = std::string("the shipped model for ") + materialText(choice.model.shipped->material);
-    if (choice.model.shipped->sampleRate)
+    const auto& model = *choice.model.shipped;
+    auto text = std::string("the shipped model for ") + materialText(model.material);
+    if (model.sampleRate)
         text += " at " + rateText(choice.sampleRate);
-    text += " and " + depthText(request.quantisation.delta);
+    if (std::isfinite(model.minBits) || std::isfinite(model.maxBits))
+        text += (model.sampleRate ? " and " : " at ") + depthText(request.quantisation.delta);
+    if (model.quality)
+        text += std::string(", ") + qualityText(*model.quality);
     if (choice.sampleRate != request.sampleRate && request.quantisation.rate == QuantisationRate::automatic)
         text += ", since samples on no grid were resampled after quantising";
     return text;
+}
+
+// The models that the request prefers, of which none serves the audio.
+std::string missingModels(const ModelRequest& request)
+{
+    if (request.material)
+        return std::string("no shipped model for ") + materialText(*request.material);
+    return request.quantisation.rate == QuantisationRate::model ? "no shipped model of a fixed rate"
+                                                                : "no shipped model";
+}
+
+std::string replacementText(const ModelChoice& choice)
+{
+    if (choice.model.source != ModelReference::Source::shipped)
+        return {};
+    return std::string(", so the model for ") + materialText(choice.model.shipped->material) + " is used";
 }
 } // namespace
 
@@ -74,13 +112,13 @@ std::string reasonText(const ModelRequest& request, const ModelChoice& choice)
     case ChoiceReason::servesSound:
         return textOfServingModel(request, choice);
     case ChoiceReason::noModelForRate:
-        return "no shipped model was learned at " + rateText(request.sampleRate) +
-               (isResampled(request) ? " or below" : "");
+        return missingModels(request) + " was learned at " + ratesText(request) + replacementText(choice);
     case ChoiceReason::noModelForDepth:
-        return "no shipped model for this rate serves " + depthText(request.quantisation.delta);
+        return missingModels(request) + " serves " + depthText(request.quantisation.delta) + " at " +
+               ratesText(request) + replacementText(choice);
     case ChoiceReason::otherRate:
         return "the model is for " + rateText(request.userModel.sampleRate.value_or(request.sampleRate)) +
-               " and the sound was quantised at " + rateText(request.sampleRate) + ", so the built-in DCT is used";
+               " and the sound was quantised at " + rateText(request.sampleRate) + ", so the automatic choice is used";
     case ChoiceReason::tooMuchLatency:
         return "the model would delay the sound by more than " + number(request.maxLatencySeconds) +
                " seconds, so the automatic choice is used";

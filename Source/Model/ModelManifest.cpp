@@ -32,6 +32,19 @@ Material parseMaterial(const std::string& name)
     return name == "speech" ? Material::speech : Material::any;
 }
 
+std::optional<Quality> parseQuality(const Json& model)
+{
+    const auto entry = model.find("quality");
+    if (entry == model.end())
+        return std::nullopt;
+    const auto name = entry->get<std::string>();
+    const std::map<std::string, Quality> qualities{
+        {"low-latency", Quality::lowLatency}, {"balanced", Quality::balanced}, {"best", Quality::best}};
+    const auto quality = qualities.find(name);
+    require(quality != qualities.end(), "there is no quality " + name);
+    return quality->second;
+}
+
 std::optional<double> parseSampleRate(const Json& rate)
 {
     if (rate == "any")
@@ -65,6 +78,7 @@ ModelDescription parseModelDescription(const Json& model, const std::map<std::st
     require(family != families.end(), parsed.name + " belongs to no family of the manifest");
     parsed.material = family->second.material;
     parsed.sampleRate = family->second.sampleRate;
+    parsed.quality = parseQuality(model);
     parsed.minBits = model.value("minBits", parsed.minBits);
     parsed.maxBits = model.value("maxBits", parsed.maxBits);
     require(parsed.minBits < parsed.maxBits, parsed.name + " serves no bit depth");

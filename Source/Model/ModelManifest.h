@@ -16,6 +16,14 @@ enum class Material
     any
 };
 
+/// What a model is made for, among models that serve the same audio.
+enum class Quality
+{
+    lowLatency, ///< short frames
+    balanced,
+    best ///< long frames
+};
+
 /// The manifest's entry for a model, available before the model file is read.
 struct ModelDescription
 {
@@ -23,6 +31,7 @@ struct ModelDescription
     std::string file;   ///< in the manifest's folder
     std::string family; ///< models of a family differ only in bit depth and loss
     Material material = Material::any;
+    std::optional<Quality> quality;   ///< none if the model serves every one
     std::optional<double> sampleRate; ///< of the training audio in Hz; none if the model serves every rate
 
     /// The range of bit depths that the model serves, inclusive; see bitsForDelta().

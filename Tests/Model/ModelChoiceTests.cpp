@@ -1,4 +1,5 @@
 #include "Catch.h"
+#include "Model/MadeUpModels.h"
 #include "Model/ModelChoice.h"
 #include "Model/ModelChoiceText.h"
 #include "Signal/Quantiser.h"
@@ -6,25 +7,14 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
+#include <vector>
 
 using namespace dequantizer;
 
 namespace
 {
 using Source = ModelReference::Source;
-
-ShippedModel shippedModel(std::string name, std::optional<double> sampleRate, double minBits, double maxBits,
-                          bool automatic = true)
-{
-    ShippedModel model;
-    model.name = std::move(name);
-    model.material = sampleRate ? Material::speech : Material::any;
-    model.sampleRate = sampleRate;
-    model.minBits = minBits;
-    model.maxBits = maxBits;
-    model.automatic = automatic;
-    return model;
-}
 
 std::string nameOf(const ModelChoice& choice)
 {
@@ -64,39 +54,91 @@ constexpr auto servesSound = ChoiceReason::servesSound, noModelForRate = ChoiceR
 constexpr auto dct = "built-in DCT";
 } // namespace
 
-TEST_CASE("The automatic choice among the shipped models", "[model]")
+TEST_CASE("Without a material, the models that come first restore every sound at its own rate", "[model]")
 {
-    const auto row = GENERATE(
-        // On its grid at the models' rate: the model for the depth.
-        Row{16000, -1, found, automatic, "speech16k-4bit", 16000, servesSound},
-        Row{16000, 2, found, automatic, "speech16k-4bit", 16000, servesSound},
-        Row{16000, 4, found, automatic, "speech16k-4bit", 16000, servesSound},
-        Row{16000, 4.5, found, automatic, "speech16k-4bit", 16000, servesSound},
-        Row{16000, 4.51, found, automatic, "speech16k-5bit", 16000, servesSound},
-        Row{16000, 5, unknown, automatic, "speech16k-5bit", 16000, servesSound},
-        Row{16000, 5.5, unknown, own, "speech16k-5bit", 16000, servesSound},
-        Row{16000, 6, unknown, own, "speech16k-6bit", 16000, servesSound},
-        Row{16000, 6.5, none, own, "speech16k-6bit", 16000, servesSound},
-        Row{16000, 7, none, automatic, "speech16k-8bit", 16000, servesSound},
-        Row{16000, 8, none, atModel, "speech16k-8bit", 16000, servesSound},
-        Row{16000, 10.5, found, atModel, "speech16k-8bit", 16000, servesSound},
-        Row{16000, 10.51, found, automatic, dct, 16000, noModelForDepth},
-        Row{16000, 12, none, atModel, dct, 16000, noModelForDepth},
-        // On its grid at another rate: the DCT.
-        Row{44100, 4, found, automatic, dct, 44100, noModelForRate},
-        Row{44100, 4, unknown, automatic, dct, 44100, noModelForRate},
-        Row{44100, 4, none, own, dct, 44100, noModelForRate}, Row{48000, 12, found, own, dct, 48000, noModelForRate},
-        Row{8000, 4, found, automatic, dct, 8000, noModelForRate},
-        // Resampled from the models' rate.
-        Row{44100, 4, none, automatic, "speech16k-4bit", 16000, servesSound},
-        Row{192000, 6, none, automatic, "speech16k-6bit", 16000, servesSound},
-        Row{44100, 4, found, atModel, "speech16k-4bit", 16000, servesSound},
-        Row{44100, 5, unknown, atModel, "speech16k-5bit", 16000, servesSound},
-        Row{44100, 12, none, automatic, dct, 44100, noModelForDepth},
-        // Sound of a lower rate cannot have been quantised at the models'.
-        Row{8000, 4, none, automatic, dct, 8000, noModelForRate},
-        Row{11025, 4, found, atModel, dct, 11025, noModelForRate});
-    check(row, requestOf(row), shippedModels());
+    const auto row = GENERATE(Row{16000, -1, found, automatic, "middle", 16000, servesSound},
+                              Row{16000, 4, found, automatic, "middle", 16000, servesSound},
+                              Row{16000, 16, unknown, own, "middle", 16000, servesSound},
+                              Row{16000, 4, none, automatic, "middle", 16000, servesSound},
+                              Row{8000, 4, found, automatic, "middle", 8000, servesSound},
+                              Row{44100, 4, found, automatic, "middle", 44100, servesSound},
+                              Row{44100, 4, unknown, automatic, "middle", 44100, servesSound},
+                              Row{44100, 4, none, own, "middle", 44100, servesSound},
+                              // Resampled sound as well, unless the user says that it was quantised at a model's rate.
+                              Row{44100, 4, none, automatic, "middle", 44100, servesSound},
+                              Row{44100, 4, none, atModel, "voice-4bit", 16000, servesSound},
+                              Row{192000, 4, found, atModel, "voice-4bit", 16000, servesSound},
+                              Row{44100, 6, unknown, atModel, "voice-6bit", 16000, servesSound},
+                              Row{16000, 6, unknown, atModel, "voice-6bit", 16000, servesSound},
+                              Row{44100, 12, none, atModel, "middle", 44100, noModelForDepth},
+                              // Sound of a lower rate cannot have been quantised at theirs.
+                              Row{8000, 4, none, atModel, "middle", 8000, noModelForRate});
+    check(row, requestOf(row), families());
+}
+
+TEST_CASE("The quality selects among models that have one", "[model]")
+{
+    const auto [quality, name] = GENERATE(std::pair{Quality::lowLatency, "fast"},
+                                          std::pair{Quality::balanced, "middle"}, std::pair{Quality::best, "slow"});
+    const auto row = GENERATE_COPY(Row{16000, 4, found, automatic, name, 16000, servesSound},
+                                   Row{44100, 4, none, automatic, name, 44100, servesSound},
+                                   Row{44100, 4, found, atModel, "voice-4bit", 16000, servesSound});
+    auto request = requestOf(row);
+    request.quality = quality;
+    check(row, request, families());
+}
+
+TEST_CASE("For speech, the models for speech are preferred where they serve rate and depth", "[model]")
+{
+    const auto quality = GENERATE(Quality::balanced, Quality::best);
+    const char* const other = quality == Quality::balanced ? "middle" : "slow";
+    const auto row = GENERATE_COPY(Row{16000, -1, found, automatic, "voice-4bit", 16000, servesSound},
+                                   Row{16000, 4.5, found, automatic, "voice-4bit", 16000, servesSound},
+                                   Row{16000, 4.51, unknown, automatic, "voice-6bit", 16000, servesSound},
+                                   Row{16000, 7, none, own, "voice-6bit", 16000, servesSound},
+                                   Row{16000, 10.5, found, atModel, "voice-6bit", 16000, servesSound},
+                                   Row{16000, 10.51, found, automatic, other, 16000, noModelForDepth},
+                                   Row{44100, 4, found, automatic, other, 44100, noModelForRate},
+                                   Row{44100, 4, unknown, automatic, other, 44100, noModelForRate},
+                                   Row{44100, 4, none, own, other, 44100, noModelForRate},
+                                   Row{44100, 4, none, automatic, "voice-4bit", 16000, servesSound},
+                                   Row{192000, 6, none, automatic, "voice-6bit", 16000, servesSound},
+                                   Row{44100, 4, found, atModel, "voice-4bit", 16000, servesSound},
+                                   Row{44100, 12, none, automatic, other, 44100, noModelForDepth},
+                                   Row{8000, 4, none, automatic, other, 8000, noModelForRate});
+    auto request = requestOf(row);
+    request.material = Material::speech;
+    request.quality = quality;
+    check(row, request, families());
+}
+
+TEST_CASE("For any sound, models for speech are excluded", "[model]")
+{
+    const auto row = GENERATE(Row{16000, 4, found, automatic, "middle", 16000, servesSound},
+                              Row{44100, 4, none, automatic, "middle", 44100, servesSound},
+                              Row{44100, 4, none, atModel, "middle", 44100, servesSound});
+    auto request = requestOf(row);
+    request.material = Material::any;
+    check(row, request, families());
+    const std::vector speechOnly(families().end() - 2, families().end());
+    CHECK(nameOf(chooseModel(request, speechOnly)) == dct);
+    CHECK(chooseModel(request, speechOnly).sampleRate == row.sampleRate);
+}
+
+TEST_CASE("Where only models for speech are shipped, they serve their own rate and the DCT the others", "[model]")
+{
+    const std::vector speechOnly(families().end() - 3, families().end());
+    const auto material = GENERATE(std::optional<Material>(), std::optional(Material::speech));
+    const auto row = GENERATE(Row{16000, 4, found, automatic, "voice-4bit", 16000, servesSound},
+                              Row{44100, 6, none, automatic, "voice-6bit", 16000, servesSound},
+                              Row{44100, 6, none, atModel, "voice-6bit", 16000, servesSound},
+                              Row{44100, 4, found, automatic, dct, 44100, noModelForRate},
+                              Row{16000, 12, found, automatic, dct, 16000, noModelForDepth},
+                              Row{44100, 12, none, automatic, dct, 44100, noModelForDepth},
+                              Row{8000, 4, none, automatic, dct, 8000, noModelForRate});
+    auto request = requestOf(row);
+    request.material = material;
+    check(row, request, speechOnly);
 }
 
 TEST_CASE("The user's model serves its own rate, and any rate that sound was resampled to", "[model]")
@@ -106,13 +148,14 @@ TEST_CASE("The user's model serves its own rate, and any rate that sound was res
                               Row{44100, 4, none, automatic, "user's model", 16000, requested},
                               Row{44100, 4, found, atModel, "user's model", 16000, requested},
                               Row{8000, 4, none, automatic, "user's model", 16000, requested},
-                              Row{44100, 4, found, automatic, dct, 44100, otherRate},
-                              Row{44100, 4, unknown, automatic, dct, 44100, otherRate},
-                              Row{8000, 4, none, own, dct, 8000, otherRate});
+                              Row{44100, 4, found, automatic, "middle", 44100, otherRate},
+                              Row{44100, 4, unknown, automatic, "middle", 44100, otherRate},
+                              Row{8000, 4, none, own, "middle", 8000, otherRate});
     auto request = requestOf(row);
     request.preference = ModelPreference::user;
     request.userModel.sampleRate = 16000.0;
-    check(row, request, shippedModels());
+    check(row, request, families());
+    CHECK(chooseModel(request, families()).isFallback() == (row.reason == otherRate));
 }
 
 TEST_CASE("A user's model for every rate serves the sound at its own", "[model]")
@@ -122,22 +165,27 @@ TEST_CASE("A user's model for every rate serves the sound at its own", "[model]"
                               Row{44100, 4, none, automatic, "user's model", 44100, requested});
     auto request = requestOf(row);
     request.preference = ModelPreference::user;
-    check(row, request, shippedModels());
+    check(row, request, families());
 }
 
 TEST_CASE("A user's model of too much latency gives way to the automatic choice", "[model]")
 {
-    const auto row = GENERATE(Row{16000, 4, found, automatic, "speech16k-4bit", 16000, tooMuchLatency},
-                              Row{44100, 4, none, automatic, "speech16k-4bit", 16000, tooMuchLatency},
-                              Row{44100, 4, found, automatic, dct, 44100, tooMuchLatency});
+    const auto material = GENERATE(std::optional<Material>(), std::optional(Material::speech));
+    const bool isSpeech = material == Material::speech;
+    const auto row =
+        GENERATE_COPY(Row{16000, 4, found, automatic, isSpeech ? "voice-4bit" : "middle", 16000, tooMuchLatency},
+                      Row{44100, 4, none, automatic, isSpeech ? "voice-4bit" : "middle", isSpeech ? 16000.0 : 44100.0,
+                          tooMuchLatency},
+                      Row{44100, 4, found, automatic, "middle", 44100, tooMuchLatency});
     auto request = requestOf(row);
+    request.material = material;
     request.preference = ModelPreference::user;
     request.userModel = {.sampleRate = 1000.0, .latencySeconds = 2.1};
     request.maxLatencySeconds = 2.0;
-    check(row, request, shippedModels());
-    CHECK(chooseModel(request).isFallback());
+    check(row, request, families());
+    CHECK(chooseModel(request, families()).isFallback());
     request.userModel.latencySeconds = 2.0;
-    CHECK(chooseModel(request).reason != tooMuchLatency);
+    CHECK(chooseModel(request, families()).reason != tooMuchLatency);
 }
 
 TEST_CASE("The built-in DCT, where it is asked for, works at the sound's own rate", "[model]")
@@ -146,6 +194,54 @@ TEST_CASE("The built-in DCT, where it is asked for, works at the sound's own rat
                               Row{44100, 4, none, atModel, dct, 44100, requested});
     auto request = requestOf(row);
     request.preference = ModelPreference::builtInDct;
+    check(row, request, families());
+}
+
+TEST_CASE("The explicit rate makes the same choice as the automatic one", "[model]")
+{
+    const auto material =
+        GENERATE(std::optional<Material>(), std::optional(Material::speech), std::optional(Material::any));
+    const auto preference = GENERATE(ModelPreference::automatic, ModelPreference::user, ModelPreference::builtInDct);
+    const auto grid = GENERATE(unknown, none, found);
+    const double bits = GENERATE(4.0, 12.0);
+    const double sampleRate = GENERATE(8000.0, 16000.0, 44100.0);
+    ModelRequest request{.sampleRate = sampleRate,
+                         .quantisation = {.delta = deltaForBits(bits), .grid = grid},
+                         .preference = preference,
+                         .material = material,
+                         .userModel = {.sampleRate = 16000.0}};
+    const auto expected = chooseModel(request, families());
+    request.quantisation.rate = explicitRate(request, families());
+    CAPTURE(static_cast<int>(preference), static_cast<int>(grid), bits, sampleRate);
+    CHECK(request.quantisation.rate != automatic);
+    const auto choice = chooseModel(request, families());
+    CHECK(choice.model == expected.model);
+    CHECK(choice.sampleRate == expected.sampleRate);
+}
+
+TEST_CASE("The shipped models are ordered so that those for any sound win", "[model]")
+{
+    const auto row = GENERATE(Row{16000, 4, found, automatic, "any-balanced", 16000, servesSound},
+                              Row{44100, 12, none, automatic, "any-balanced", 44100, servesSound},
+                              Row{44100, 4, found, atModel, "speech16k-4bit", 16000, servesSound});
+    check(row, requestOf(row), shippedModels());
+    for (const auto& [quality, name] :
+         {std::pair{Quality::lowLatency, "any-low-latency"}, std::pair{Quality::best, "any-best"}})
+        CHECK(nameOf(chooseModel({.sampleRate = 48000.0, .quantisation = {.delta = 0.125}, .quality = quality})) ==
+              name);
+}
+
+TEST_CASE("For speech at 16 kHz there is a shipped model for every depth up to 10 bit", "[model]")
+{
+    const auto row = GENERATE(Row{16000, -1, found, automatic, "speech16k-4bit", 16000, servesSound},
+                              Row{16000, 4.5, found, automatic, "speech16k-4bit", 16000, servesSound},
+                              Row{16000, 4.51, found, automatic, "speech16k-5bit", 16000, servesSound},
+                              Row{16000, 6, unknown, own, "speech16k-6bit", 16000, servesSound},
+                              Row{44100, 7, none, automatic, "speech16k-8bit", 16000, servesSound},
+                              Row{16000, 10.5, found, atModel, "speech16k-8bit", 16000, servesSound},
+                              Row{16000, 10.51, found, automatic, "any-balanced", 16000, noModelForDepth});
+    auto request = requestOf(row);
+    request.material = Material::speech;
     check(row, request, shippedModels());
 }
 
@@ -170,11 +266,13 @@ TEST_CASE("Families of any rate take part in the automatic choice in their order
 TEST_CASE("The possible models are those that can be chosen, and no others", "[model]")
 {
     // Static, since the generator keeps its span from one run of the test to the next.
-    static const std::vector families{
+    static const std::vector speechFirst{
         shippedModel("voice16k", 16000.0, 2.0, 5.0), shippedModel("voice16k-hidden", 16000.0, 3.0, 5.0),
         shippedModel("voice8k", 8000.0, 2.0, 9.0), shippedModel("all", std::nullopt, -INFINITY, INFINITY)};
-    const auto shipped =
-        GENERATE_COPY(shippedModels(), std::span<const ShippedModel>(families), std::span<const ShippedModel>());
+    const auto shipped = GENERATE_COPY(shippedModels(), std::span<const ShippedModel>(families()),
+                                       std::span<const ShippedModel>(speechFirst), std::span<const ShippedModel>());
+    const auto material =
+        GENERATE(std::optional<Material>(), std::optional(Material::speech), std::optional(Material::any));
     const double sampleRate = GENERATE(6000.0, 8000.0, 16000.0, 44100.0);
     const auto preference = GENERATE(ModelPreference::automatic, ModelPreference::user, ModelPreference::builtInDct);
     const auto userRate = GENERATE(std::optional<double>(16000.0), std::optional<double>());
@@ -183,6 +281,7 @@ TEST_CASE("The possible models are those that can be chosen, and no others", "[m
 
     ModelRequest request{.sampleRate = sampleRate,
                          .preference = preference,
+                         .material = material,
                          .userModel = {userRate, latencySeconds},
                          .maxLatencySeconds = 2.0};
     std::vector<ModelReference> chosen;
@@ -203,43 +302,16 @@ TEST_CASE("What is chosen can be loaded", "[model]")
 {
     const auto load = [](const ModelRequest& request)
     { return loadModel(chooseModel(request).model, request.sampleRate, request.quantisation.delta); };
-    CHECK(load({.sampleRate = 16000.0, .quantisation = {.delta = deltaForBits(5)}}).name == "speech16k-5bit");
-    const auto cosine = load({.sampleRate = 44100.0, .quantisation = {.delta = deltaForBits(5)}});
+    const Quantisation fiveBit{.delta = deltaForBits(5)};
+    CHECK(load({.sampleRate = 16000.0, .quantisation = fiveBit, .material = Material::speech}).name ==
+          "speech16k-5bit");
+    const auto fourier = load({.sampleRate = 16000.0, .quantisation = fiveBit});
+    CHECK(fourier.name == "any-balanced");
+    CHECK(fourier.sampleRate == 16000.0);
+    const auto cosine =
+        load({.sampleRate = 44100.0, .quantisation = fiveBit, .preference = ModelPreference::builtInDct});
     CHECK(cosine.name == "DCT");
     CHECK(cosine.sampleRate == 44100.0);
     CHECK(cosine.referenceDelta == deltaForBits(5));
     CHECK_THROWS_AS(loadModel({Source::user}, 16000.0, 0.125), std::invalid_argument);
-}
-
-TEST_CASE("The choice says why in words", "[model]")
-{
-    const auto words = [](const ModelRequest& request) { return reasonText(request, chooseModel(request)); };
-    ModelRequest request{.sampleRate = 16000.0, .quantisation = {.delta = deltaForBits(4)}};
-    CHECK(words(request) == "the shipped model for speech at 16 kHz and 4 bit");
-    request.sampleRate = 44100.0;
-    CHECK(words(request) == "no shipped model was learned at 44.1 kHz");
-    request.quantisation.rate = atModel;
-    CHECK(words(request) == "the shipped model for speech at 16 kHz and 4 bit");
-    request.quantisation.rate = automatic;
-    request.quantisation.grid = none;
-    CHECK(words(request) ==
-          "the shipped model for speech at 16 kHz and 4 bit, since samples on no grid were resampled after quantising");
-    request.quantisation.delta = deltaForBits(12.3456);
-    CHECK(words(request) == "no shipped model for this rate serves 12.35 bit");
-    request.sampleRate = 8000.0;
-    CHECK(words(request) == "no shipped model was learned at 8 kHz or below");
-
-    request = {.sampleRate = 22050.0,
-               .quantisation = {.delta = 0.125},
-               .preference = ModelPreference::user,
-               .userModel = {.sampleRate = 16000.0, .latencySeconds = 0.5}};
-    CHECK(words(request) ==
-          "the model is for 16 kHz and the sound was quantised at 22.05 kHz, so the built-in DCT is used");
-    request.quantisation.rate = atModel;
-    CHECK(words(request).empty());
-    request.maxLatencySeconds = 0.25;
-    CHECK(words(request) ==
-          "the model would delay the sound by more than 0.25 seconds, so the automatic choice is used");
-    request.preference = ModelPreference::builtInDct;
-    CHECK(words(request).empty());
 }

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <utility>
 
 using namespace dequantizer;
 
@@ -20,7 +21,8 @@ nlohmann::json validManifest()
         "models": [
             {"name": "voice8k-fine", "file": "v.safetensors", "family": "voice8k", "slot": 3, "automatic": false,
              "minBits": 4.5, "maxBits": 6},
-            {"name": "all-plain", "file": "a.safetensors", "family": "all", "slot": 1, "automatic": true}
+            {"name": "all-plain", "file": "a.safetensors", "family": "all", "slot": 1, "automatic": true,
+             "quality": "low-latency"}
         ]})");
 }
 
@@ -51,11 +53,22 @@ TEST_CASE("A manifest describes models in its order", "[model]")
     CHECK(models[0].maxBits == 6.0);
     CHECK(models[0].slot == 3);
     CHECK_FALSE(models[0].automatic);
+    CHECK_FALSE(models[0].quality);
     CHECK(models[1].material == Material::any);
     CHECK_FALSE(models[1].sampleRate);
     CHECK(models[1].minBits == -INFINITY);
     CHECK(models[1].maxBits == INFINITY);
     CHECK(models[1].automatic);
+    CHECK(models[1].quality == Quality::lowLatency);
+}
+
+TEST_CASE("Every quality has its name in the manifest", "[model]")
+{
+    const auto [name, quality] = GENERATE(std::pair{"low-latency", Quality::lowLatency},
+                                          std::pair{"balanced", Quality::balanced}, std::pair{"best", Quality::best});
+    auto manifest = validManifest();
+    manifest["models"][0]["quality"] = name;
+    CHECK(parseManifest(manifest.dump())[0].quality == quality);
 }
 
 TEST_CASE("A manifest with a mistake is refused with a reason", "[model]")
@@ -97,6 +110,11 @@ TEST_CASE("A manifest with a mistake is refused with a reason", "[model]")
     {
         manifest["families"][0]["material"] = "noise";
         reason = "there is no material noise";
+    }
+    SECTION("an unknown quality")
+    {
+        model["quality"] = "good";
+        reason = "there is no quality good";
     }
     SECTION("no rate")
     {
