@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Trains shipped models again:   Scripts/train-models.sh TRAIN VALIDATION OUTPUT [NAME ...]
-# TRAIN and VALIDATION are folders of clean sound, OUTPUT a folder. Each NAME is a model or a family of Models/manifest.json,
-# which holds the commands; without any, all models are trained, one after another. Each takes minutes on an idle core. An
-# interrupted training continues where it stopped. A model that starts from another one needs that one in OUTPUT, or trained
-# before it by the same call.
+# Trains shipped models again:   Scripts/train-models.sh CORPORA OUTPUT [NAME ...]
+# CORPORA is the folder that Scripts/corpus.sh filled, OUTPUT a folder. A family that was trained on a folder of sound instead
+# of the corpora finds it as CORPORA/FOLDER/train and CORPORA/FOLDER/dev. Each NAME is a model or a family of
+# Models/manifest.json, which holds the commands; without any, all models are trained, one after another. An interrupted
+# training continues where it stopped. A model that starts from another one needs that one in OUTPUT, or trained before it by
+# the same call.
 set -euo pipefail
 
-if [ $# -lt 3 ]; then
+if [ $# -lt 2 ]; then
     sed -n '2s/^# //p' "$0" >&2
     exit 2
 fi
@@ -14,10 +15,9 @@ if ! command -v jq >/dev/null; then
     echo "train-models: this needs jq, which Scripts/setup.sh installs" >&2
     exit 1
 fi
-train=$(realpath -- "$1")
-validation=$(realpath -- "$2")
-output=$(realpath -- "$3")
-shift 3
+corpora=$(realpath -- "$1")
+output=$(realpath -- "$2")
+shift 2
 root=$(realpath -- "$(dirname -- "$0")/..")
 manifest=$root/Models/manifest.json
 program=${DEQUANTIZER:-$root/build/release/bin/dequantizer}
@@ -29,20 +29,30 @@ for name in "$@"; do
     fi
 done
 
-# A line a run: its result, what it starts from ("-" for nothing) and its options.
+# A line a run: its result, what it starts from ("-" for nothing), its sounds, and its options. The sounds are FOLDER, or
+# NAME=WEIGHT for each corpus with commas between them.
 runs=$(jq -r '
-    (.families | map({(.name): .training}) | add) as $common
+    (.families | map({(.name): .}) | add) as $families
     | .models[] as $model
     | select($ARGS.positional == [] or any($ARGS.positional[]; . == $model.name or . == $model.family))
+    | $families[$model.family] as $family
+    | ($family.folder // ($family.corpora | to_entries | map("\(.key)=\(.value)") | join(","))) as $sounds
     | $model.training[]
-    | "\(.result // $model.name) \(.start // "-") \($common[$model.family]) \(.options)"' \
+    | "\(.result // $model.name) \(.start // "-") \($sounds) \($family.training) \(.options)"' \
     "$manifest" --args "$@")
 
-while read -r result start options; do
+while read -r result start sounds options; do
     read -ra words <<<"$options"
     if [ "$start" != - ]; then
         words+=(--start "$output/$start.safetensors")
     fi
-    "$program" train --train "$train" --validation "$validation" --output "$output/$result.safetensors" \
-        --log "$output/$result.csv" "${words[@]}" </dev/null
+    if [[ $sounds == *=* ]]; then
+        IFS=, read -ra weighted <<<"$sounds"
+        for corpus in "${weighted[@]}"; do
+            words+=(--manifest "$corpora/${corpus%=*}/manifest.jsonl=${corpus#*=}")
+        done
+    else
+        words+=(--train "$corpora/$sounds/train" --validation "$corpora/$sounds/dev")
+    fi
+    "$program" train --output "$output/$result.safetensors" --log "$output/$result.csv" "${words[@]}" </dev/null
 done <<<"$runs"
