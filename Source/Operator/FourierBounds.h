@@ -17,8 +17,8 @@ struct FourierBoundsSettings
     double hertzPerRow;         ///< sample rate / (2 n)
     Scalar noisePower;          ///< g^2 for Delta = 1, see WindowedFourier::noisePower()
     Vector<Scalar> rowWeights;  ///< of the operator, [k]
-    Vector<Scalar> delta;       ///< the quantisation step of each frame, [m], in signal units, > 0
-    FrameContext context;       ///< the neighbouring frames that a frame hears
+    Vector<Scalar> delta = {};  ///< the quantisation step of each frame, [m], in signal units, > 0
+    FrameContext context = {};  ///< the neighbouring frames that a frame hears
     bool keepInputs = false;    ///< whether backPropagate() will be called
     bool throughInputs = false; ///< whether the gradient flows on into K ybar; 0 by default
 };
@@ -47,6 +47,13 @@ public:
     {
         assert(!learned.updateIterations.empty() && learned.updateIterations.front() == 0);
         assert(std::is_sorted(learned.updateIterations.begin(), learned.updateIterations.end()));
+    }
+
+    /// For a batch with other quantisation steps, see FourierBoundsSettings::delta.
+    void setDelta(const Vector<Scalar>& delta)
+    {
+        config.delta = delta;
+        noisePower = config.noisePower * delta.array().square();
     }
 
     /// For solveAdaptive(). Steps of iterations beyond L are those of the last.

@@ -1,14 +1,9 @@
 #pragma once
 
 #include "Training/GradientSolver.h"
-#include "Training/Loss.h"
-#include "Training/Objective.h"
-#include "Training/OverlapFraming.h"
+#include "Training/GroupLoss.h"
 #include "Training/SegmentGradient.h"
 #include "Training/TrainingSettings.h"
-
-#include <memory>
-#include <vector>
 
 namespace dequantizer
 {
@@ -28,14 +23,10 @@ private:
     const TrainingSettings settings;
     const PackedOperator& K;
     const StepSizes& steps;
-    const std::unique_ptr<Loss> loss;
-    const Objective objective;
-    const OverlapFraming framing;
+    GroupLoss loss;
     CellFrames<float> frames;
     GradientSolver solver;
     Matrix<float> outputGradient;
-    std::vector<double> clean, signal, restoredLosses, quantisedLosses, slopes;
-    std::vector<std::vector<double>> derivatives; // of each segment's loss
 };
 
 } // namespace dequantizer
