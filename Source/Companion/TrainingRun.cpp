@@ -136,12 +136,12 @@ long TrainingRun::minibatches() const
     constexpr int measured = 10;
     const auto trial = makeTrainer();
     trial->learn();
-    const auto start = Clock::now();
+    const auto begun = Clock::now();
     for (int i = 0; i < measured; ++i)
         trial->learn();
     const auto learned = Clock::now();
     trial->validate(validationSounds);
-    const std::chrono::duration<double> learning = learned - start;
+    const std::chrono::duration<double> learning = learned - begun;
     const std::chrono::duration<double> validation = Clock::now() - learned;
     const double each =
         learning.count() / measured + validation.count() / static_cast<double>(settings.validationInterval);
