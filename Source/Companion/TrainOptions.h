@@ -25,8 +25,8 @@ public:
     [[nodiscard]] bool weightGiven() const { return settingOptions.given("weight"); }
 
     std::filesystem::path trainingFolder, validationFolder, output;
-    std::optional<std::filesystem::path> start; ///< a model whose K and steps to start from
-    std::filesystem::path checkpoint, log;      ///< an empty checkpoint: beside the output
+    std::optional<std::filesystem::path> start; ///< a model to start from
+    std::filesystem::path checkpoint, log;      ///< an empty `checkpoint` means OUTPUT.checkpoint
     std::string json, name;
     double sampleRate = 0.0; ///< Hz; 0 is that of the first training file
     std::optional<double> epochs, minutes;

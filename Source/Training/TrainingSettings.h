@@ -90,7 +90,7 @@ struct TrainingSettings
     double levelRange = 0.0;  ///< a segment is attenuated by up to this many dB ...
     double levelChance = 0.0; ///< ... with this probability, 0 .. 1
 
-    long steps = 10000;         ///< the total number of minibatches
+    long steps = 10000;         ///< minibatches in all
     long warmUp = 300;          ///< minibatches over which the learning rate rises
     double learningRate = 1e-4; ///< the maximum learning rate of Adam
     double scalarRate = 10.0;   ///< the learning rate of the step sizes as a multiple of that of K

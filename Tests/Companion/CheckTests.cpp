@@ -19,7 +19,7 @@ TEST_CASE("check reports every claim, in text and as JSON, and draws", "[compani
     CAPTURE(result.errors);
     REQUIRE(result.status == 0);
     CHECK(result.output.find("the backward recursion is the gradient") != std::string::npos);
-    CHECK(result.output.find("No claim that should hold always has failed.") != std::string::npos);
+    CHECK(result.output.find("No claim that must always hold has failed.") != std::string::npos);
 
     const auto report =
         nlohmann::json::parse(runDequantizer({"check", "--quick", "--dct", "--bits", "5", "--json", "-"}).output);
