@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Retrains shipped models:   Scripts/train-models.sh TRAIN VALIDATION OUTPUT [NAME ...]
-# TRAIN and VALIDATION are folders of clean sound files, OUTPUT is a folder. Each NAME is a model or a family of
-# Models/manifest.json, which contains the commands; without NAME, all models are trained, one after another. Each takes
-# minutes on an idle core. An interrupted training resumes where it stopped. A model that starts from another one needs
-# that model in OUTPUT, or trained before it by the same call.
+# Trains shipped models again:   Scripts/train-models.sh TRAIN VALIDATION OUTPUT [NAME ...]
+# TRAIN and VALIDATION are folders of clean sound, OUTPUT a folder. Each NAME is a model or a family of Models/manifest.json,
+# which holds the commands; without any, all models are trained, one after another. Each takes minutes on an idle core. An
+# interrupted training continues where it stopped. A model that starts from another one needs that one in OUTPUT, or trained
+# before it by the same call.
 set -euo pipefail
 
 if [ $# -lt 3 ]; then
@@ -24,12 +24,12 @@ program=${DEQUANTIZER:-$root/build/release/bin/dequantizer}
 
 for name in "$@"; do
     if ! jq -e --arg name "$name" 'any(.models[]; .name == $name or .family == $name)' "$manifest" >/dev/null; then
-        echo "train-models: there is no model or family named $name" >&2
+        echo "train-models: there is no model and no family named $name" >&2
         exit 2
     fi
 done
 
-# One line per run: its result, the model that it starts from ("-" for none) and its options.
+# A line a run: its result, what it starts from ("-" for nothing) and its options.
 runs=$(jq -r '
     (.families | map({(.name): .training}) | add) as $common
     | .models[] as $model
