@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Configures and builds a preset:   Scripts/build.sh [PRESET [TARGET ...]]
-# DEQUANTIZER_CMAKE_OPTIONS in the environment goes to cmake as it is.
-# On Debian installs what is missing first; elsewhere the libraries that are not installed are fetched, see CONTRIBUTING.
+# The environment variable DEQUANTIZER_CMAKE_OPTIONS is passed to cmake.
+# On Debian, installs missing packages first; elsewhere, cmake fetches missing libraries, see CONTRIBUTING.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 preset=${1:-release}
@@ -12,7 +12,7 @@ if command -v dpkg-query >/dev/null; then
 fi
 launcher=()
 if command -v ccache >/dev/null; then
-    # JUCE prints the build date, which alone would spoil every cached object.
+    # JUCE contains the build date, which would otherwise invalidate every cached object.
     export CCACHE_SLOPPINESS=time_macros
     launcher=(-DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
 fi

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fails where a tracked C++ file is not formatted as .clang-format says:   Scripts/check-format.sh [--fix]
-# --fix formats those files instead. Needs clang-format 14: other versions format differently.
+# Fails if a tracked C++ file is not formatted according to .clang-format:   Scripts/check-format.sh [--fix]
+# --fix formats these files instead. Needs clang-format 14: other versions format differently.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

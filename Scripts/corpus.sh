@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the corpora of Docs/corpus.md from Debian packages: corpus.sh FOLDER [NAME ...]
-# What is there already and unchanged is kept; run it again after an interruption.
+# Builds the corpora of Docs/corpus.md from Debian packages: corpus.sh FOLDER [NAME ...]
+# Keeps files that exist and are unchanged; run it again after an interruption.
 set -euo pipefail
 scripts="$(cd "$(dirname "$0")" && pwd)"
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Draws demo-output/figure.png from the three sound files beside it:   Scripts/demo-figure.sh FOLDER BITS
+# Draws FOLDER/figure.png from the three sound files in FOLDER:   Scripts/demo-figure.sh FOLDER BITS
 set -euo pipefail
 scripts=$(cd "$(dirname "$0")" && pwd)
 folder=$1
@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 
 rate=$(soxi -r "$folder/clean.wav")
 # 20 ms of the first channel, from the frame whose peak is nearest to a third of full scale: loud enough to cross several
-# steps, and soft enough for the steps to show.
+# steps, and quiet enough for the steps to be visible.
 start=$(sox "$folder/clean.wav" -t dat - remix 1 | awk -v frame="$((rate / 50))" '
     /^;/ { next }
     { level = $2 < 0 ? -$2 : $2; if (level > peak) peak = level }
@@ -21,7 +21,7 @@ start=$(sox "$folder/clean.wav" -t dat - remix 1 | awk -v frame="$((rate / 50))"
     END { print best + 0 }')
 for name in clean quantised restored; do
     sox "$folder/$name.wav" -t dat "$work/$name.dat" remix 1 trim "${start}s" "$((rate / 50))s"
-    # Pixels alone: the axes are drawn by gnuplot.
+    # Pixels only: gnuplot draws the axes.
     sox "$folder/$name.wav" -n remix 1 spectrogram -r -x 900 -y 257 -z 80 -o "$work/$name.png"
 done
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The main job on real sound:   Scripts/demo.sh [FILE]
-# Quantises a sound to 4 bit, restores it through the VST3 plugin inside the headless host, and shows what that brought:
-# three sound files, a table and a figure in demo-output/. Without FILE it takes a short sample of synthetic speech.
+# A demonstration of the restoration:   Scripts/demo.sh [FILE]
+# Quantises a sound file to 4 bit, restores it with the VST3 plugin in the headless host, and writes the results:
+# three sound files, a table and a figure in demo-output/. Without FILE it uses a short sample of synthetic speech.
 set -euo pipefail
 input=$(realpath -- "${1:-$(dirname "$0")/../Tests/Data/speech.wav}")
 cd "$(dirname "$0")/.."
@@ -20,18 +20,18 @@ vst3=$artefacts/VST3/Dequantizer.vst3
 out=demo-output
 mkdir -p "$out"
 
-# The peak goes to full scale (but for a hair, which rounding takes), so that all levels are in use.
+# The peak is normalised to just below full scale, with a margin for rounding, so that all levels are used.
 sox -D "$input" -b 24 "$out/clean.wav" gain -n -0.01
 "$programs/dequantizer" quantize "$out/clean.wav" "$out/quantised.wav" --bits $bits
 "$programs/dequantizer-host" "$vst3" "$out/quantised.wav" "$out/restored.wav" --block $block \
     --set "Automatic bit depth=Off" --set "Bit depth=$bits"
 
-# The command line runs the same engine: the same samples, or the demonstration ends here.
+# The command line runs the same engine; if its samples differ, the demonstration fails here.
 check=$(mktemp -d)
 trap 'rm -rf "$check"' EXIT
 "$programs/dequantizer" restore "$out/quantised.wav" "$check/file.wav" --bits $bits >/dev/null
 if cmp -s "$check/file.wav" "$out/restored.wav"; then
-    echo "The plugin and \`dequantizer restore\` give the same samples."
+    echo "The plugin and \`dequantizer restore\` produce the same samples."
 else
     echo "demo: the plugin and \`dequantizer restore\` differ" >&2
     exit 1
@@ -46,8 +46,8 @@ cat <<END
 Listen to, and look at:
   $out/clean.wav  $out/quantised.wav  $out/restored.wav  $out/figure.png
 
-The plugins are built. To use them in a host of yours, copy
+The plugins are built. To use them in a host, copy
   $vst3   to ~/.vst3/
   $artefacts/LV2/Dequantizer.lv2     to ~/.lv2/
-or run $artefacts/Standalone/Dequantizer by itself.
+or run the standalone program $artefacts/Standalone/Dequantizer.
 END

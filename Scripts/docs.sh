@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes the API reference of Source/ to build/docs/html; fails on any warning of doxygen.
+# Writes the API reference of Source/ to build/docs/html; fails if doxygen prints a warning.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

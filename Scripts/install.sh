@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs for the current user, without administrator's rights:   Scripts/install.sh [--remove]
-# The plugins go where hosts look for a user's (~/.vst3, ~/.lv2), the programs to ~/.local/bin. Builds first if need be.
+# Installs for the current user, without administrator rights:   Scripts/install.sh [--remove]
+# The plugins go to the user's plugin folders (~/.vst3, ~/.lv2), the programs to ~/.local/bin. Builds first if necessary.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -31,7 +31,7 @@ for source in "${!places[@]}"; do
         continue
     fi
     mkdir -p -- "$place"
-    # Copied beside and exchanged: a host that is scanning never sees half a plugin.
+    # Copied under a temporary name and then exchanged, so that a scanning host never sees an incomplete plugin.
     rm -rf -- "$target.new"
     cp -R -- "$source" "$target.new"
     rm -rf -- "$target"

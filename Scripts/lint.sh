@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs clang-tidy with the checks of .clang-tidy on sources below Source/:   Scripts/lint.sh [--all | FILE ...]
-# Without arguments it takes the sources that differ from the main branch, or on the main branch from the last commit, and
-# those that include a header that differs.
+# Without arguments it checks the sources that differ from the main branch, or on the main branch from the last commit, and
+# those that include a changed header.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -35,7 +35,7 @@ case ${1:-} in
 *) files=("$@") ;;
 esac
 if [ ${#files[@]} -eq 0 ]; then
-    echo "lint: no source differs"
+    echo "lint: no source has changed"
     exit 0
 fi
 
@@ -47,7 +47,7 @@ if [ -z "$tidy" ]; then
     echo "lint: clang-tidy is needed" >&2
     exit 1
 fi
-# Building one small target writes compile_commands.json and the sources that are generated.
+# Building one small target writes compile_commands.json and the generated sources.
 Scripts/build.sh release dequantizer_shipped_model_data
 echo "lint: ${#files[@]} files"
 printf '%s\0' "${files[@]}" | xargs -0 -n 1 -P "$(nproc)" "$tidy" -p build/release --quiet

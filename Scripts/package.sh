@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the packages of this system into build/release/packages: .deb and .tar.gz, .pkg and .tar.gz, or .zip.
-# Needs a build of everything; see cmake/Install.cmake for what goes where.
+# Needs a complete build; see cmake/Install.cmake for the contents.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# pluginval at its strictest on the built plugins, with no display:   Scripts/pluginval.sh
-# Takes the program that PLUGINVAL names or that is in PATH, else downloads it into build/tools.
+# Runs pluginval at the highest strictness on the built plugins, without a display:   Scripts/pluginval.sh
+# Uses the program named by PLUGINVAL or found in PATH; otherwise downloads it to build/tools.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The editor as the README shows it:   Scripts/screenshots.sh
+# Takes the screenshots of the editor for the README:   Scripts/screenshots.sh
 # Plays speech, quantised to 4 bit, through the plugin with its editor open, at three sizes, dark and light; needs no screen.
 set -euo pipefail
 cd "$(dirname "$0")/.."

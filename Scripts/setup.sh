@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Installs what building, testing and the demonstration need, or the packages that are named, on Debian 12.
-# Does nothing where everything is there.
+# Installs the packages for building, testing and the demonstration, or only the named packages, on Debian 12.
+# Does nothing if all of them are installed.
 set -euo pipefail
 
 packages=(
     g++ cmake ninja-build pkg-config dpkg-dev git ca-certificates
     libeigen3-dev libcli11-dev nlohmann-json3-dev libhwy-dev libfftw3-dev catch2 libsndfile1-dev libsoxr-dev libxxhash-dev
-    # The plugin. Debian's JUCE expects the system's zlib.
+    # For the plugin. Debian's JUCE needs the zlib of the system.
     juce-modules-source zlib1g-dev
-    # The demonstration's figure.
+    # For the figure of the demonstration.
     gnuplot-nox sox
     # Scripts/train-models.sh reads the manifest of the models.
     jq
@@ -22,7 +22,7 @@ done
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null; then
-    echo "setup: this is no Debian; please install the equivalents of: ${missing[*]}" >&2
+    echo "setup: this is not Debian; please install the equivalents of: ${missing[*]}" >&2
     exit 1
 fi
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The tests of the core, of training, of the theory and of the plugin under the address and undefined-behaviour sanitizers.
-# Apart from Scripts/test.sh because it compiles JUCE once more. See Scripts/test-threads.sh for the thread sanitizer.
+# Runs the core, training, theory and plugin tests under the address and undefined-behaviour sanitizers.
+# Not part of Scripts/test.sh because it compiles JUCE again. See Scripts/test-threads.sh for the thread sanitizer.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# What several threads share, under the thread sanitizer: the real plugin in a storm of parameter changes, model swaps and
-# resets, and the hand-over of engines. Apart from Scripts/test.sh because it compiles JUCE once more.
+# Tests data shared between threads under the thread sanitizer: the plugin during continuous parameter changes, model swaps
+# and resets, and the exchange of engines. Not part of Scripts/test.sh because it compiles JUCE again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 run() {
-    # The sanitizer of GCC 12 cannot place its memory beside addresses as random as newer kernels make them.
+    # The sanitizer of GCC 12 fails with the amount of address randomisation of newer kernels.
     TSAN_OPTIONS=halt_on_error=1 setarch --addr-no-randomize build/thread/bin/"$1" "$2" || {
         local status=$?
-        # 4: passed, but reported as skipped, since a build with a sanitizer cannot count allocations.
+        # 4: passed but reported as skipped, because a build with a sanitizer cannot count allocations.
         [ $status -eq 4 ] || exit $status
     }
 }

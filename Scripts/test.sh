@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What continuous integration runs: the format, the lint of what changed, a build of everything with warnings as errors, every
-# test, and the tests of the numeric core once more under the address and undefined-behaviour sanitizers.
+# Runs the checks of continuous integration: format, lint of changed files, a complete build with warnings as errors, all
+# tests, and the tests of the numeric core again under the address and undefined-behaviour sanitizers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,4 +1,4 @@
-// The main() of every test program, with either version of Catch2: failures exit with 1, see Skip.h for skipped tests.
+// The main() of every test program, for both versions of Catch2. Failures exit with 1; see Skip.h for skipped tests.
 #define CATCH_CONFIG_RUNNER
 #include "Catch.h"
 #include "Skip.h"
@@ -8,7 +8,7 @@
 
 namespace
 {
-std::string testCase;             // the running one
+std::string testCase;             // the current one
 std::vector<std::string> reasons; // why it was skipped
 int skippedCases = 0, otherCases = 0;
 

@@ -1,8 +1,8 @@
 # cmake [-DROOT=<repository>] -P Tests/CheckLayers.cmake
 #
-# Fails where a file in Source/ or Plugin/ includes what CONTRIBUTING's table of folders does not allow. Its last column
-# names the folders that a folder may include, and with them all that those may include; and the libraries, which only the
-# folders that name them include.
+# Fails if a file in Source/ or Plugin/ includes something that the table of folders in CONTRIBUTING does not allow. The last
+# column lists the folders that a folder may include, which extends to everything that those may include, and the libraries,
+# which only the folders that list them may include.
 cmake_minimum_required(VERSION 3.25)
 if(NOT ROOT)
     cmake_path(SET ROOT NORMALIZE "${CMAKE_CURRENT_LIST_DIR}/..")
@@ -20,7 +20,7 @@ set(headers_libsndfile "^sndfile")
 set(headers_libsoxr "^soxr")
 set(headers_xxHash "^xxh")
 
-# The rows: | `Source/Name` or `Plugin` | what it knows | folders and libraries |
+# The rows: | `Source/Name` or `Plugin` | contents | folders and libraries |
 file(STRINGS "${ROOT}/CONTRIBUTING.md" rows REGEX "^\\| `(Source/[A-Za-z]+|Plugin)` \\|")
 set(folders "")
 foreach(row IN LISTS rows)
@@ -48,7 +48,7 @@ foreach(path IN LISTS found)
     endif()
 endforeach()
 
-# allowed_X: X, the folders that it names, those that they name, and so on.
+# allowed_X: X, the folders that it lists, those that they list, and so on.
 foreach(folder IN LISTS folders)
     set(allowed_${folder} "")
     set(open "${folder}")

@@ -1,6 +1,6 @@
 # cmake -DWORK=<empty folder> -P Tests/CheckLayersTests.cmake
 #
-# Fails if CheckLayers.cmake refuses the repository as it is, or lets a wrong include pass in a copy of it.
+# Fails if CheckLayers.cmake rejects the repository, or accepts a wrong include in a copy of it.
 cmake_minimum_required(VERSION 3.25)
 cmake_path(SET root NORMALIZE "${CMAKE_CURRENT_LIST_DIR}/..")
 file(REMOVE_RECURSE "${WORK}")
@@ -40,7 +40,7 @@ expect_fault(Plugin/Host "<sndfile.h>")
 expect_fault(Plugin/Engine "\"Plugin/State/Parameters.h\"")
 expect_fault(Plugin/Editor "\"Plugin/Processor.h\"")
 
-# A folder that the table does not name.
+# A folder that is not in the table.
 file(WRITE "${WORK}/Source/Planted/Planted.cpp" "")
 check(status errors)
 if(status EQUAL 0)

@@ -6,10 +6,10 @@
 namespace dequantizer
 {
 
-/// One vector of samples a channel.
+/// One vector of samples per channel.
 using Signal = std::vector<std::vector<float>>;
 
-/// `signal` later by `samples`, as long as before.
+/// `signal` delayed by `samples`, with the same length.
 [[nodiscard]] inline Signal delayedBy(Signal signal, int samples)
 {
     for (auto& channel : signal)

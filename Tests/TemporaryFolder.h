@@ -7,7 +7,7 @@
 namespace dequantizer
 {
 
-/// An empty folder of one's own, gone with all that is in it at the end of its scope.
+/// A new empty folder, which is deleted with its contents at the end of its scope.
 class TemporaryFolder
 {
 public:
@@ -28,7 +28,7 @@ public:
 
     [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path / name; }
 
-    /// How many entries the folder has: a test's way to see that nothing was left behind.
+    /// The number of entries in the folder, for checks that nothing was left behind.
     [[nodiscard]] long entries() const
     {
         return std::distance(std::filesystem::directory_iterator(path), std::filesystem::directory_iterator());

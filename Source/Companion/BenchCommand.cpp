@@ -32,8 +32,8 @@ void printSolverHead()
     std::puts(
         "One iteration, k = n, in microseconds for all frames together. Float and fixed: the frame solver. Products: "
         "its\n"
-        "two products one after the other, by the kernels for training. Eigen: the same by Eigen. Read: reading K "
-        "once, as floats and in 16 bits. Flops:\n"
+        "two matrix products separately, by the training kernels. Eigen: the same by Eigen. Read: reading K "
+        "once, as floats and as 16-bit integers. Flops:\n"
         "the multiplications and additions at the measured peak rate. Bound: the larger of read and flops in float.\n\n"
         "set         n frames   float   fixed products   eigen  prod./float  prod./fixed   read  read16   flops  "
         "float/bound");
@@ -94,8 +94,8 @@ void printFourierHead()
 {
     std::puts(
         "\nOne frame of the windowed Fourier operator, L = 10, three updates of the bounds, in microseconds. Real:\n"
-        "its 20 real transforms alone, by FFTW. Complex: the complex transforms of half the length that the solver\n"
-        "runs instead. Load: of one core, for one channel at 48 kHz and a hop of n / 4.\n\n"
+        "its 20 real transforms only, by FFTW. Complex: the complex transforms of half the length that the solver\n"
+        "uses instead. Load: share of one core, for one channel at 48 kHz and a hop of n / 4.\n\n"
         "set         n   solver     real  complex  solver/real  solver/complex    load");
 }
 
@@ -123,7 +123,7 @@ void printCallbackHead()
 {
     std::puts(
         "\nCallbacks of the streaming engine, in per cent of their deadline (block / rate). Worst measured includes\n"
-        "what else the machine did; the others leave it out.\n\n"
+        "the effects of other load on the machine; the other columns exclude them.\n\n"
         "rate  channels  block  sliced    mean     p99   worst  p99/mean  worst measured");
 }
 
@@ -204,7 +204,7 @@ void addBenchCommand(CLI::App& app)
 {
     auto options = std::make_shared<BenchOptions>();
     auto* const command = app.add_subcommand("bench", "Measure the speed of the solver and the engine on this machine");
-    command->add_flag("--quick", options->quick, "fewer repetitions: some seconds, and more noise");
+    command->add_flag("--quick", options->quick, "fewer repetitions: takes seconds, but is less accurate");
     command->add_option("--json", options->jsonTarget, "write the figures to this JSON file; - is standard output");
     command->callback([options] { bench(*options); });
 }

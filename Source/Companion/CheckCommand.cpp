@@ -37,7 +37,7 @@ struct CheckOptions
 constexpr double defaultRate = 16000.0;
 constexpr int defaultBits = 4;
 
-// The model with the step sizes for the delta that it is examined at.
+// The model with the step sizes for the delta of the checks.
 Model modelToCheck(const CheckOptions& options)
 {
     double delta = deltaForBits(options.bits.value_or(defaultBits));
@@ -56,13 +56,13 @@ Model modelToCheck(const CheckOptions& options)
         model = solver.modelFor(request).model;
     }
     if (model.fourier)
-        throw std::runtime_error("check examines dense operators, and \"" + model.name + "\" is a Fourier model");
+        throw std::runtime_error("check requires a dense operator, and \"" + model.name + "\" is a Fourier model");
     model.steps = model.stepsFor(delta);
     model.referenceDelta = delta;
     return model;
 }
 
-// Clean frames to try the claims on.
+// Clean frames for the checks.
 Matrix<float> framesFor(const CheckOptions& options, const Model& model, int count)
 {
     if (options.data.empty())
@@ -84,7 +84,7 @@ void check(const CheckOptions& options)
     const auto scope = options.quick ? CheckScope::quick() : CheckScope();
     const auto voice = framesFor(options, model, std::max(scope.frames, scope.inferenceFrames));
 
-    // Rough shares of the time; what is short is left out.
+    // Approximate shares of the time; short checks are omitted.
     struct Stage
     {
         std::string_view name;
@@ -116,16 +116,16 @@ void check(const CheckOptions& options)
     if (!options.figures.empty())
         drawCheckFigures(options.figures, subject, report);
     if (!report.passed())
-        throw std::runtime_error("a claim that should hold always has failed");
+        throw std::runtime_error("a claim that must always hold has failed");
 }
 } // namespace
 
 void addCheckCommand(CLI::App& app)
 {
     auto options = std::make_shared<CheckOptions>();
-    auto* const command = app.add_subcommand("check", "Try the theory of truncated back-propagation on a model");
+    auto* const command = app.add_subcommand("check", "Check the theory of truncated back-propagation on a model");
     options->solver.addTo(*command);
-    command->add_option("--bits", options->bits, "bits per sample of the quantiser; the model's own, or 4")
+    command->add_option("--bits", options->bits, "bits per sample of the quantiser; default: those of the model, or 4")
         ->check(CLI::Range(1, 16));
     command->add_option("--data", options->data, "folder of clean sound files; a synthetic voice if not given");
     command->add_option("--json", options->json, "write the figures to this JSON file; - is standard output");

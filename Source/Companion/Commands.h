@@ -8,8 +8,8 @@ class App;
 namespace dequantizer
 {
 
-// Each adds one subcommand to `app`. Its work runs when the command line has been parsed, and throws std::exception
-// with one sentence for the user where it fails.
+// Each function adds one subcommand to `app`. The subcommand runs once the command line has been parsed. If it fails,
+// it throws a std::exception with one sentence for the user.
 void addRestoreCommand(CLI::App& app);
 void addQuantizeCommand(CLI::App& app);
 void addEvaluateCommand(CLI::App& app);

@@ -56,7 +56,7 @@ void compare(const CompareOptions& options)
 void addCompareCommand(CLI::App& app)
 {
     auto options = std::make_shared<CompareOptions>();
-    auto* const command = app.add_subcommand("compare", "Measure how far sound files are from a reference");
+    auto* const command = app.add_subcommand("compare", "Measure the difference between sound files and a reference");
     command->add_option("REFERENCE", options->reference, "the clean sound file")->required();
     command->add_option("FILE", options->files, "sound files of the same rate, channels and length")->required();
     command->add_option("--json", options->jsonTarget, "write the figures to this JSON file; - is standard output");

@@ -25,7 +25,7 @@ struct InspectOptions
     std::string jsonTarget;
 };
 
-// What only a dense operator has: it is trained for one bit depth, and its step sizes are constants.
+// The properties of a dense operator only: it is trained for one bit depth, and its step sizes are constants.
 Json describeDenseOperator(const Model& model)
 {
     const double norm = spectralNorm(model.K);

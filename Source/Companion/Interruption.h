@@ -3,8 +3,8 @@
 namespace dequantizer
 {
 
-/// While one of these lives, Ctrl-C and a request to terminate do not end the program but are remembered, so that long
-/// work can stop where it loses nothing. A second Ctrl-C ends it at once.
+/// While an object of this class exists, SIGINT (Ctrl-C) and SIGTERM only set a flag, so that long work can stop at a
+/// point where nothing is lost. The same signal a second time ends the program at once.
 class Interruption
 {
 public:

@@ -11,7 +11,7 @@ namespace
 {
 constexpr int failure = 1;
 constexpr int usageError = 2;
-// Of every option that is a number: ranges let NaN through, which is in no order with anything.
+// For every numeric option, because range checks accept NaN: comparisons with NaN are always false.
 void requireFiniteNumbers(CLI::App& app)
 {
     const auto whyNot = [](const std::string& text)
@@ -29,7 +29,7 @@ void requireFiniteNumbers(CLI::App& app)
 
 int main(int argc, char** argv)
 {
-    CLI::App app("Restores sound that was stored with few bits per sample.", "dequantizer");
+    CLI::App app("Restores audio that was stored with few bits per sample.", "dequantizer");
     app.set_version_flag("--version", "dequantizer " DEQUANTIZER_VERSION);
     app.require_subcommand(1);
     dequantizer::addRestoreCommand(app);

@@ -12,10 +12,10 @@ namespace dequantizer
 
 namespace
 {
-constexpr const char* noSuchProgram = "dequantizer: gnuplot is not installed: the figures are left out\n";
+constexpr const char* noSuchProgram = "dequantizer: gnuplot is not installed, so no figures were drawn\n";
 
-// Colours that people who see fewer of them can tell apart too (M. Okabe & K. Ito, "Color universal design", 2008), and
-// a light grid.
+// Colours that are also distinct for colour-blind readers (M. Okabe & K. Ito, "Color universal design", 2008), and a
+// light grid.
 constexpr const char* style = R"(set encoding utf8
 set style line 1 lc rgb "#0072b2" lw 2 pt 7 ps 0.8
 set style line 2 lc rgb "#d55e00" lw 2 pt 5 ps 0.8

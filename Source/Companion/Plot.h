@@ -9,21 +9,21 @@
 namespace dequantizer
 {
 
-/// A drawing for gnuplot (http://www.gnuplot.info) that carries its data with it.
+/// A gnuplot script (http://www.gnuplot.info) that contains its data.
 class Plot
 {
 public:
-    /// Size in pixels.
+    /// `width` and `height` are in pixels.
     Plot(int width, int height);
 
-    /// Adds the points as a data block and returns its name, for use in a plot command. `points` are (x, y).
+    /// Adds `points`, (x, y), as a data block and returns its name for use in a plot command.
     std::string data(std::span<const std::pair<double, double>> points);
 
-    /// Adds a line of gnuplot's language.
+    /// Adds one or more gnuplot commands.
     void line(const std::string& command);
 
-    /// Writes `stem`.png and `stem`.svg, each beside it first. Returns false, having said so on stderr, where there is
-    /// no gnuplot to draw with; throws std::runtime_error with one sentence where it fails.
+    /// Writes `stem`.png and `stem`.svg, replacing each only when complete. If gnuplot is not installed, prints a
+    /// message to stderr and returns false. Throws std::runtime_error with one sentence if drawing fails.
     bool draw(const std::filesystem::path& stem) const;
 
 private:
@@ -32,7 +32,7 @@ private:
     std::string script;
 };
 
-/// Text in the quotes that gnuplot takes literally.
+/// `text` in single quotes, which gnuplot takes literally.
 [[nodiscard]] std::string plotText(const std::string& text);
 
 } // namespace dequantizer

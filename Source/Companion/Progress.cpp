@@ -69,7 +69,7 @@ void Progress::update(double done, const std::string& note)
     if (terminal)
     {
         const auto filled = static_cast<std::size_t>(part * barWidth);
-        // The escape sequence clears what a longer text left behind on the line.
+        // The escape sequence clears the rest of a longer previous text.
         std::cerr << '\r' << what << " [" << std::string(filled, '#') << std::string(barWidth - filled, '.') << "] "
                   << percent << ", " << tail << "\x1b[K" << std::flush;
         barShown = true;

@@ -6,21 +6,21 @@
 namespace dequantizer
 {
 
-/// Tells on stderr how far long work has come and how much time is left: a bar that is redrawn where stderr is a
-/// terminal, a plain line now and then where it is not. Short work passes without a word.
+/// Shows the progress of long work and the estimated remaining time on stderr: as a progress bar if stderr is a
+/// terminal, otherwise as an occasional line of text. Short work shows nothing.
 class Progress
 {
 public:
-    /// `what` names the work; `total` > 0 is the amount of it, in any unit, and `begin` what was done before.
+    /// `what` is the name of the work, `total` > 0 its amount in any unit, and `begin` the amount already done.
     Progress(std::string what, double total, double begin = 0.0);
 
-    /// Ends the bar's line.
+    /// Ends the line of the progress bar.
     ~Progress();
 
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
-    /// `done` of `total` is done; `note` is short text to show beside it, such as a loss.
+    /// `done` is the completed amount of `total`; `note` is short text to show next to it, such as a loss.
     void update(double done, const std::string& note = {});
 
 private:

@@ -13,21 +13,21 @@ class App;
 namespace dequantizer
 {
 
-/// The option --quantiser, the same for every subcommand that has it.
+/// The option --quantiser, shared by all subcommands that have it.
 struct QuantiserOption
 {
     std::string name = "mid-rise";
 
-    /// Declares --quantiser; `description` says what it is the quantiser of.
+    /// Declares --quantiser with this `description`.
     void addTo(CLI::App& command, const std::string& description);
 
-    /// Whether the quantiser takes a quantisation step; the others have cells of their own.
+    /// Whether the quantiser takes a quantisation step. The cells of the other quantisers are fixed.
     [[nodiscard]] bool isUniform() const;
 
-    /// The quantiser of that name; `delta` > 0 is the quantisation step of a uniform one, which saturates.
+    /// The selected quantiser. `delta` > 0 is the quantisation step of a uniform one, which saturates.
     [[nodiscard]] Quantiser quantiser(std::optional<double> delta) const;
 
-    /// "4 bit" or "mu-law", for people.
+    /// A text such as "4 bit" or "mu-law", for display.
     [[nodiscard]] std::string describe(const Quantiser& quantiser) const;
 };
 

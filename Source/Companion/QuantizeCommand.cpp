@@ -28,7 +28,7 @@ void quantize(const QuantizeOptions& options)
     if (options.quantiser.isUniform() && !options.bits)
         throw CLI::RequiredError("--bits");
     if (!options.quantiser.isUniform() && options.bits)
-        throw CLI::ValidationError("--bits", options.quantiser.name + " has 8 bits of its own");
+        throw CLI::ValidationError("--bits", options.quantiser.name + " always has 8 bits");
     checkSoundFileTarget(options.output, options.bitsPerSample);
     requireOther(options.output, options.input);
     auto sound = readSoundFile(options.input);
@@ -51,7 +51,7 @@ void quantize(const QuantizeOptions& options)
 void addQuantizeCommand(CLI::App& app)
 {
     auto options = std::make_shared<QuantizeOptions>();
-    auto* const command = app.add_subcommand("quantize", "Quantise a sound file with few bits per sample");
+    auto* const command = app.add_subcommand("quantize", "Quantise a sound file to few bits per sample");
     command->add_option("IN", options->input, "sound file")->required();
     command
         ->add_option("OUT", options->output,
@@ -60,7 +60,7 @@ void addQuantizeCommand(CLI::App& app)
     command->add_option("--bits", options->bits, "bits per sample of a uniform quantiser, over [-1, 1]")
         ->check(CLI::Range(1, 24));
     options->quantiser.addTo(*command, "how to quantise");
-    command->add_flag("--normalise", options->normalise, "bring the peak to full scale before quantising");
+    command->add_flag("--normalise", options->normalise, "normalise the peak to full scale before quantising");
     command->add_option("--bits-per-sample", options->bitsPerSample, "bits per sample to write; 32 is floating point")
         ->capture_default_str();
     command->callback([options] { quantize(*options); });

@@ -11,7 +11,7 @@ namespace dequantizer
 void addReproduceCommand(CLI::App& app)
 {
     auto options = std::make_shared<ReproduceOptions>();
-    auto* const command = app.add_subcommand("reproduce", "Train and test as the papers do, and draw their figures");
+    auto* const command = app.add_subcommand("reproduce", "Train and test as in the papers, and draw their figures");
     options->addTo(*command);
     command->callback(
         [options]

@@ -20,7 +20,7 @@ namespace dequantizer
 
 namespace
 {
-// The word that has the bits, or the rate, found.
+// The word for automatic detection of the bits or the rate.
 constexpr auto automatic = "auto";
 
 const std::map<std::string, QuantisationRate> quantisationRates{
@@ -56,7 +56,7 @@ std::string whyNoBits(const std::string& text)
     return text + " is neither a number of bits from 1 to 24 nor auto";
 }
 
-// The grid that the samples lie on, if there is no doubt.
+// Delta of the grid that contains the samples, if it was reliably detected.
 std::optional<double> detectedDelta(const Sound& sound)
 {
     const auto found = findGrid(sound.channels, sound.sampleRate);
@@ -65,7 +65,7 @@ std::optional<double> detectedDelta(const Sound& sound)
     return found.grid.delta;
 }
 
-// The quantisation step as told on the command line, else by the model, the file or at last the samples themselves.
+// The quantisation step from the command line, or else from the model, the file format or the samples, in this order.
 double quantisationDelta(const RestoreOptions& options, const Sound& sound)
 {
     constexpr int mostBitsOfCoarseFile = 8;
@@ -74,7 +74,7 @@ double quantisationDelta(const RestoreOptions& options, const Sound& sound)
         if (const auto delta = detectedDelta(sound))
             return *delta;
         throw std::runtime_error(options.input.string() +
-                                 ": no grid was found that its samples lie on: give the number of bits");
+                                 ": the samples lie on no detectable grid; give the number of bits");
     }
     if (!options.bits.empty())
         return deltaForBits(std::stoi(options.bits));
@@ -87,7 +87,7 @@ double quantisationDelta(const RestoreOptions& options, const Sound& sound)
     if (const auto delta = detectedDelta(sound))
         return *delta;
     throw std::runtime_error(options.input.string() +
-                             ": how coarsely was this quantised? Give --bits or --step, since the file does not tell");
+                             ": the quantisation step could not be determined; give --bits or --step");
 }
 
 Quantiser quantiserOf(const RestoreOptions& options, const Sound& sound)
@@ -102,7 +102,7 @@ Quantiser quantiserOf(const RestoreOptions& options, const Sound& sound)
 ModelRequest requestFor(const RestoreOptions& options, const Sound& sound, double delta)
 {
     Quantisation quantisation{.delta = delta, .rate = quantisationRates.at(options.at)};
-    // Companded samples are on no uniform grid in any case: that says nothing about resampling.
+    // Companded samples never lie on a uniform grid, so the missing grid is no sign of resampling.
     if (quantisation.rate == QuantisationRate::automatic && options.quantiser.isUniform())
         quantisation.grid = findGrid(sound.channels, sound.sampleRate).state;
     return {.sampleRate = sound.sampleRate, .quantisation = quantisation};
@@ -156,18 +156,18 @@ void addRestoreCommand(CLI::App& app)
     auto* const bits =
         command
             ->add_option("--bits", options->bits,
-                         "bits per sample of the sound as it was quantised, over [-1, 1]; auto finds the grid of the "
-                         "samples, whatever gain was applied to them")
+                         "bits per sample of the quantisation, over [-1, 1]; auto detects the grid of the samples, "
+                         "whatever gain was applied to them")
             ->check(CLI::Validator(whyNoBits, "1 .. 24 or auto"));
-    command->add_option("--step", options->delta, "quantisation step Delta, where it is not 2 / 2^bits")
+    command->add_option("--step", options->delta, "quantisation step Delta, if it is not 2 / 2^bits")
         ->check(CLI::Range(1e-7, 2.0))
         ->excludes(bits);
-    options->quantiser.addTo(*command, "how the sound was quantised; mid-rise and mid-tread have the same cells");
+    options->quantiser.addTo(*command, "how the file was quantised; mid-rise and mid-tread have the same cells");
     command
         ->add_option(
             "--at", options->at,
-            "the rate that the sound was quantised at: its own, the model's (then it is resampled there and the "
-            "correction back), or auto: its own if its samples are on a grid")
+            "the sample rate at which the file was quantised: own, its current rate; model, the rate of the model (the "
+            "correction is then computed at that rate); auto, own if its samples are on a grid")
         ->check(CLI::IsMember(quantisationRates))
         ->capture_default_str();
     command->add_option("--bits-per-sample", options->bitsPerSample, "bits per sample to write; 32 is floating point")

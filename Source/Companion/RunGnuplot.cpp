@@ -29,7 +29,7 @@ int closePipe(FILE* pipe)
 
 std::string quoted(const std::string& text)
 {
-    return '"' + text + '"'; // no file name has a quote there
+    return '"' + text + '"'; // Windows file names contain no quotes
 }
 #else
 constexpr char pathSeparator = ':';

@@ -5,8 +5,8 @@
 namespace dequantizer
 {
 
-/// Has gnuplot run the script. Returns false if there is no gnuplot in the folders of PATH; throws std::runtime_error
-/// with one sentence, the last line that gnuplot printed, if it fails.
+/// Runs the script with gnuplot. Returns false if gnuplot is not in the folders of PATH. If gnuplot fails, throws
+/// std::runtime_error with one sentence, which contains the last line of its output.
 [[nodiscard]] bool runGnuplot(const std::filesystem::path& script);
 
 } // namespace dequantizer

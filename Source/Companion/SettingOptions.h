@@ -16,11 +16,11 @@ class Option;
 namespace dequantizer
 {
 
-/// Command-line options for training settings, whose types, ranges and descriptions come from the settings' table.
+/// Command-line options for training settings. Types, ranges and descriptions come from SettingsTable.h.
 class SettingOptions
 {
 public:
-    /// The options write to `target`, which must outlive this.
+    /// The options write to `target`, which must outlive this object.
     explicit SettingOptions(TrainingSettings& target) : settings(target) {}
 
     /// Declares `option` for the setting `name`; its help shows the default.
@@ -29,7 +29,7 @@ public:
     /// The same for a setting whose default follows from others: `fallback` says how.
     void addDerived(CLI::App& group, const std::string& option, std::string_view name, const std::string& fallback);
 
-    /// Whether the user gave the setting `name`, for which an option was declared.
+    /// Whether the user set `name`, for which an option must have been declared.
     [[nodiscard]] bool given(std::string_view name) const;
 
     /// Copies the settings that the user gave to `target`.

@@ -29,7 +29,7 @@ bool isTextMatrix(const std::filesystem::path& file)
     return extension == ".txt" || extension == ".csv" || extension == ".dat";
 }
 
-// A file, or the name of a shipped model where there is no file of that name.
+// Loads a file, or a shipped model if there is no file with this name.
 Model namedModel(const std::filesystem::path& name, double delta)
 {
     std::error_code ignored;
@@ -77,7 +77,7 @@ std::optional<TrainedFor> SolverOptions::trainedFor() const
 {
     if (!modelFile || isTextMatrix(*modelFile))
         return std::nullopt;
-    constexpr double anyDelta = 1.0; // matters to a text matrix alone
+    constexpr double anyDelta = 1.0; // only a text matrix needs it
     const auto model = namedModel(*modelFile, anyDelta);
     if (model.fourier)
         return std::nullopt;

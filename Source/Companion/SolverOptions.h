@@ -14,12 +14,12 @@ class App;
 namespace dequantizer
 {
 
-/// The model that restores a sound.
+/// The model for the restoration of a sound, and why it was chosen.
 struct ChosenModel
 {
     Model model;
     ModelChoice choice;
-    std::string reason; ///< see reasonText(); empty where the options name the model
+    std::string reason; ///< see reasonText(); empty if the options name the model
 };
 
 /// The audio that a dense model was trained for.
@@ -29,7 +29,7 @@ struct TrainedFor
     double referenceDelta; ///< quantisation step, signal units
 };
 
-/// The options that say what restores a sound, the same for every subcommand that restores.
+/// The options that choose the model and its parameters, shared by all subcommands that restore audio.
 struct SolverOptions
 {
     std::optional<std::filesystem::path> modelFile;
@@ -46,13 +46,13 @@ struct SolverOptions
     /// The model for the sound of `request`, with iterations, hop and step sizes as the options ask for. The options
     /// fill in the request's preference, material, quality and the user's model.
     ///
-    /// The model may have another rate than the sound: then it is for an AnyRateEngine. sigma and tau count for the
-    /// model's reference step, for the DCT that is the step of the request. Throws std::runtime_error with one
-    /// sentence.
+    /// The rate of the model may differ from that of the sound, which then needs an AnyRateEngine. sigma and tau apply
+    /// at the reference step of the model, which for the DCT is the step of the request. Throws std::runtime_error with
+    /// one sentence.
     [[nodiscard]] ChosenModel modelFor(ModelRequest request) const;
 
-    /// What the dense model named by --model was trained for; none for other models. Throws std::runtime_error with one
-    /// sentence.
+    /// The audio that the dense model given by --model was trained for; empty for other models. Throws
+    /// std::runtime_error with one sentence.
     [[nodiscard]] std::optional<TrainedFor> trainedFor() const;
 };
 

@@ -6,8 +6,8 @@
 namespace dequantizer
 {
 
-/// The sound files in `folder` and the folders below it, in the order of their names, by extension alone.
-/// Throws SoundFileError if it is not a folder or has no such file.
+/// The sound files in `folder` and its subfolders, sorted by name and recognised by their extension.
+/// Throws SoundFileError if `folder` is not a folder or contains no such file.
 [[nodiscard]] std::vector<std::filesystem::path> soundFilesIn(const std::filesystem::path& folder);
 
 } // namespace dequantizer

@@ -66,9 +66,9 @@ void TrainOptions::addTo(CLI::App& command)
     options.add(learning, "--primal-mask", "mask");
     options.addDerived(learning, "--learning-rate", "learning_rate", "1e-4 (dense) or 5e-3 (fourier)");
     auto& duration = *learning.add_option_group("Duration");
-    duration.add_option("--epochs", epochs, "times the length of the training sounds")->check(CLI::PositiveNumber);
+    duration.add_option("--epochs", epochs, "passes over the training audio")->check(CLI::PositiveNumber);
     duration.add_option("--minibatches", minibatches, "minibatches")->check(CLI::PositiveNumber);
-    duration.add_option("--minutes", minutes, "about so long; the run says how many minibatches that is")
+    duration.add_option("--minutes", minutes, "approximate duration; prints the number of minibatches")
         ->check(CLI::PositiveNumber);
     duration.require_option(0, 1);
     options.addDerived(learning, "--warm-up", "warm_up", "300 (dense) or 50 (fourier)");
@@ -83,7 +83,7 @@ void TrainOptions::addTo(CLI::App& command)
     options.add(learning, "--offset-chance", "offset_chance");
     options.addDerived(learning, "--min-peak", "min_peak", "1, with the fourier operator,");
     options.add(learning, "--seed", "seed");
-    learning.add_option("--threads", threads, "processor cores to use; the model does not depend on it")
+    learning.add_option("--threads", threads, "number of threads; does not affect the model")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
 
@@ -156,14 +156,14 @@ TrainingSettings TrainOptions::denseSettingsAt(double rate) const
         filled.trainingHop = std::max(1, filled.frameLength / 4);
     if (!given("weight"))
     {
-        // That of the plain cosine transform, from which learning starts.
+        // The weight of the plain cosine transform, from which training starts.
         const auto steps = cosineStepSizes(deltaForBits(filled.bits));
         filled.weight = std::sqrt(steps.sigma / steps.tau);
     }
     if (!given("product"))
         filled.product = std::min(0.98, filled.productLimit);
     // The truncated gradient is that of a limit that does not depend on sigma and tau, so its derivatives with respect
-    // to them mean nothing.
+    // to them have no meaning.
     if (!given("learned_steps"))
         filled.learnedSteps = filled.gradient == GradientMode::full ? LearnedSteps::weight : LearnedSteps::none;
     validate(filled);

@@ -34,8 +34,8 @@ public:
     std::vector<TrainingCorpus> corpora; ///< instead of the folders
     int validationSounds = 30;           ///< of each corpus
     std::filesystem::path trainingFolder, validationFolder, output;
-    std::optional<std::filesystem::path> start; ///< a model whose K and steps to start from
-    std::filesystem::path checkpoint, log;      ///< an empty checkpoint: beside the output
+    std::optional<std::filesystem::path> start; ///< a model to start from
+    std::filesystem::path checkpoint, log;      ///< an empty `checkpoint` means OUTPUT.checkpoint
     std::string json, name;
     double sampleRate = 0.0; ///< Hz; 0 is that of the first training file, or 44100 with corpora
     std::optional<double> epochs, minutes;

@@ -14,7 +14,7 @@ namespace dequantizer
 
 namespace
 {
-// What is shorter than this has nothing to learn from.
+// Shorter files are not useful for training.
 constexpr double shortestSeconds = 0.05;
 
 std::string whyUnusable(const Sound& sound)
@@ -40,7 +40,7 @@ void append(std::vector<TrainingSound>& sounds, const Sound& sound, const std::s
     }
     for (auto& channel : channels)
     {
-        // A silent channel beside a loud one teaches nothing.
+        // A silent channel of a file that is not silent is of no use for training.
         if (peak(channel) == 0.0f)
             continue;
         for (auto& sample : channel)
@@ -75,10 +75,10 @@ std::vector<TrainingSound> readTrainingFolder(const std::filesystem::path& folde
         }
     }
     if (sounds.empty())
-        throw SoundFileError(folder.string() + ": no file in this folder can be learned from");
+        throw SoundFileError(folder.string() + ": no file in this folder can be used for training");
     if (resampled > 0)
         std::cerr << "dequantizer: " << folder.string() << ": " << resampled
-                  << " files are at another rate and were resampled to " << sampleRate << " Hz\n";
+                  << " files are at another rate and have been resampled to " << sampleRate << " Hz\n";
     return sounds;
 }
 

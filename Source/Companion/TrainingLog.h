@@ -8,16 +8,16 @@
 namespace dequantizer
 {
 
-/// The figures of a training run as a CSV file, a row a validation.
+/// The figures of a training run as a CSV file with one row per validation.
 class TrainingLog
 {
 public:
-    /// An empty path means that nothing is written. Where the run goes on from minibatch `resumedAt` > 0, the rows that
-    /// the file has up to there are kept and later ones, which will be computed again, are dropped; else the file
-    /// begins anew. Throws FileError where it cannot be written.
+    /// Writes nothing if the path is empty. If the run resumes after minibatch `resumedAt` > 0, keeps the rows of the
+    /// file up to there and drops later ones, which will be computed again; otherwise starts a new file. Throws
+    /// FileError if the file cannot be written.
     TrainingLog(std::filesystem::path file, long resumedAt);
 
-    /// `loss` is the mean over the minibatches since the last row, `weight` the current w.
+    /// `loss` is the mean over the minibatches since the last row, `weight` the current w. Throws FileError.
     void add(long step, double loss, const ValidationFigures& figures, double weight);
 
 private:

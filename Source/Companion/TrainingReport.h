@@ -13,16 +13,16 @@
 namespace dequantizer
 {
 
-/// `value` with `digits` digits behind the point.
+/// `value` with `digits` decimal places.
 [[nodiscard]] std::string decimalText(double value, int digits);
 
-/// What a model file says about the run that made it: `run`, see describeRun(), without what the model itself says and
-/// what the run did not use, its length in epochs and the figures of the best model.
+/// The description of the training run for the model file: `run`, see describeRun(), without settings that the model
+/// itself contains or the run did not use, the length of the run in epochs, and the figures of the best model.
 [[nodiscard]] std::map<std::string, std::string> trainingRecord(const TrainingSettings& settings,
                                                                 const nlohmann::ordered_json& run, double epochs,
                                                                 const std::optional<BestParameters>& best);
 
-/// Prints the figures of a finished run, and writes them as JSON where the options say so.
+/// Prints the figures of a finished run, and writes them as JSON if the options ask for it.
 void reportTraining(const Model& model, const TrainOptions& options);
 
 } // namespace dequantizer

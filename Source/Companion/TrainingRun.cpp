@@ -161,7 +161,7 @@ double TrainingRun::epochs() const
 CheckpointError TrainingRun::refusal(const std::exception& error) const
 {
     return CheckpointError(checkpoint.string() + ": " + error.what() +
-                           "; delete it to begin anew, or name another with --checkpoint");
+                           "; delete it to start again, or choose another file with --checkpoint");
 }
 
 void TrainingRun::begin()
@@ -207,7 +207,7 @@ void TrainingRun::run()
               << decimalText(secondsIn(trainingSounds) / 60.0, 1) << " min)\n";
 
     const Interruption interruption;
-    // At once, so that nobody learns after an hour that nothing can be written there.
+    // At once, so that a checkpoint that cannot be written is reported now and not after hours of training.
     writeCheckpoint();
     loop();
     if (!trainer->finished())

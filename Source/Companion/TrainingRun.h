@@ -13,15 +13,15 @@
 namespace dequantizer
 {
 
-/// One run of `dequantizer train`: reads the sounds, resumes from a checkpoint where there is one, learns, and writes
-/// the model when all minibatches are done.
+/// One run of `dequantizer train`: reads the audio, resumes from a checkpoint if there is one, trains, and writes the
+/// model after the last minibatch.
 class TrainingRun
 {
 public:
-    /// Reads the sounds. `wanted` must outlive this. Throws std::runtime_error with one sentence, as run() does.
+    /// Reads the audio. `wanted` must outlive this object. Like run(), throws std::runtime_error with one sentence.
     explicit TrainingRun(const TrainOptions& wanted);
 
-    /// Learns to the end, or until the user interrupts it; the latter throws, once the checkpoint is written.
+    /// Trains to the end. If the user interrupts the run, writes the checkpoint and throws.
     void run();
 
 private:
@@ -32,7 +32,7 @@ private:
     [[nodiscard]] nlohmann::ordered_json description() const;
     [[nodiscard]] double epochs() const;
     [[nodiscard]] CheckpointError refusal(const std::exception& error) const;
-    /// Makes the trainer, and resumes from the checkpoint where there is one.
+    /// Makes the trainer, and resumes from the checkpoint if there is one.
     void begin();
     void loop();
     void validate();

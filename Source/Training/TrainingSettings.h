@@ -105,7 +105,7 @@ struct TrainingSettings
     double offsetChance = 0.0; ///< the probability of a DC offset of up to half a cell, 0 .. 1
     double minPeak = 0.0;      ///< softer segments are drawn again, in quantisation steps
 
-    long steps = 10000;         ///< the total number of minibatches
+    long steps = 10000;         ///< minibatches in all
     long warmUp = 300;          ///< minibatches over which the learning rate rises
     double learningRate = 1e-4; ///< the maximum learning rate of Adam
     double scalarRate = 10.0;   ///< the learning rate of the step sizes as a multiple of that of K

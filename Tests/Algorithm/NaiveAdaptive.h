@@ -8,22 +8,22 @@
 namespace dequantizer
 {
 
-/// The adaptive iteration and its gradients once more from their formulas: one frame, double precision, plain loops
-/// over an explicit matrix, everything kept. Slow on purpose; shares nothing with the code under test.
+/// An independent implementation of the adaptive iteration and its gradients from their formulas: one frame, double
+/// precision, plain loops over an explicit matrix, all iterates kept. Slow, but shares no code with the tested code.
 class NaiveAdaptive
 {
 public:
     using Values = std::vector<double>;
 
-    /// Of one frame.
+    /// For one frame.
     struct Gradient
     {
-        Matrix<double> K;           // as the explicit matrix
+        Matrix<double> K;           // the explicit matrix
         std::vector<Values> bounds; // of each iteration
         Values sigma, tau, theta;   // of each iteration
     };
 
-    /// `matrix` is [components * k, n], `bounds` those of each iteration, the steps [L].
+    /// `matrix` is [components * k, n], `bounds` has an entry for each iteration, the steps are [L].
     NaiveAdaptive(const Matrix<double>& matrix, int componentCount, Values rowWeights, std::vector<Values> boundsOfAll,
                   Values sigmas, Values taus, Values thetas, Values x, Values lowerCells, Values upperCells)
         : K(matrix), components(static_cast<std::size_t>(componentCount)), weights(std::move(rowWeights)),
@@ -60,7 +60,7 @@ public:
 
     [[nodiscard]] const Values& solution() const { return y.back(); }
 
-    /// With the iterates of each iteration, or, for `truncated` steps >= 0, with those of the last.
+    /// With the iterates of each iteration, or, if `truncated` >= 0 (the number of steps), with those of the last.
     [[nodiscard]] Gradient gradient(const Values& derivative, int truncated = -1) const
     {
         const auto L = iterations();
@@ -70,9 +70,9 @@ public:
         Values deltaP = derivative, deltaD(size(), 0.0), G(n(), 0.0), later(n(), 0.0);
         for (std::size_t step = 0; step < steps; ++step)
         {
-            const auto l = L - step;                       // whose step sizes count
-            const auto at = truncated < 0 ? l : L;         // whose iterates count
-            const auto before = truncated < 0 ? l - 1 : L; // those before them
+            const auto l = L - step;                       // the iteration whose step sizes apply
+            const auto at = truncated < 0 ? l : L;         // the iteration whose iterates apply
+            const auto before = truncated < 0 ? l - 1 : L; // the one before it
             for (std::size_t j = 0; j < n(); ++j)
             {
                 deltaP[j] += (1.0 + theta[l - 1]) * G[j] - (l < L ? theta[l] * later[j] : 0.0);

@@ -8,8 +8,8 @@
 namespace dequantizer
 {
 
-/// The iteration once more, from its formulas alone: one frame, double precision, plain loops, nothing shared with the
-/// code under test.
+/// An independent implementation of the iteration from its formulas: one frame, double precision, plain loops, no code
+/// shared with the code under test.
 inline std::vector<double> naivePrimalDual(const std::vector<std::vector<double>>& K, const std::vector<double>& x,
                                            const std::vector<double>& lower, const std::vector<double>& upper,
                                            double sigma, double tau, double theta, int iterations)

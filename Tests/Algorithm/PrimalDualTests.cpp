@@ -53,7 +53,7 @@ TEST_CASE("Every iterate lies in its cell and every dual in [-1, 1]", "[algorith
     }
 }
 
-TEST_CASE("Many iterations reach a primal-dual pair without a gap", "[algorithm]")
+TEST_CASE("Many iterations reach a primal-dual pair with a gap of zero", "[algorithm]")
 {
     // For this problem the dual value is  min over the cell of <K^T psi, y>, and equals ||K y||_1 at the optimum.
     std::mt19937 generator(9);

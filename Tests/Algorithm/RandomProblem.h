@@ -26,7 +26,7 @@ CellFrames<Scalar> randomFrames(Eigen::Index length, Eigen::Index batch, std::mt
     return {x, x - below, x + above};
 }
 
-/// Steps just inside the bound of convergence for `K`, unequal for primal and dual.
+/// Steps just within the condition for convergence for `K`, different for primal and dual.
 template <typename Scalar>
 StepSizes stepsFor(const Matrix<Scalar>& K, double theta)
 {

@@ -18,7 +18,7 @@ TEST_CASE("The spectral norm is the largest singular value", "[algorithm]")
     CHECK(spectralNorm(Matrix<double>::Zero(3, 4)) == 0.0);
 }
 
-TEST_CASE("Step sizes from a weight keep the bound of convergence", "[algorithm]")
+TEST_CASE("Step sizes from a weight satisfy the condition for convergence", "[algorithm]")
 {
     const auto steps = stepSizesFromWeight(10.0, 4.0);
     CHECK(steps.sigma == Approx(10.0 * 0.99 / 4.0));

@@ -5,7 +5,7 @@
 
 using namespace dequantizer;
 
-TEST_CASE("Integers of up to 24 bits survive the way to a sample and back", "[audio-file]")
+TEST_CASE("Integers of up to 24 bits convert to samples and back exactly", "[audio-file]")
 {
     const int bits = GENERATE(8, 12, 16, 20, 24);
     const auto limit = std::int64_t{1} << (bits - 1);

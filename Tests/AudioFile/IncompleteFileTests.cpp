@@ -26,7 +26,7 @@ void write(const std::filesystem::path& file, const std::string& bytes)
     std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
 }
 
-// The bytes of a sound that does not compress well, in the format of the extension.
+// The bytes of a file whose audio does not compress well, in the format of the extension.
 std::string written(const std::string& extension)
 {
     Channels channels(1);
@@ -38,7 +38,7 @@ std::string written(const std::string& extension)
 }
 } // namespace
 
-TEST_CASE("A file that was cut anywhere is refused in one sentence", "[audio-file]")
+TEST_CASE("A file truncated at any point is rejected in one sentence", "[audio-file]")
 {
     const std::string samples(2 * length, '\x11');
     const auto bytes = GENERATE_COPY(written(".wav"), written(".aiff"), written(".flac"), written(".ogg"),
@@ -50,7 +50,7 @@ TEST_CASE("A file that was cut anywhere is refused in one sentence", "[audio-fil
     CHECK_NOTHROW(readSoundFile(file));
     CAPTURE(bytes.substr(0, 4));
 
-    // A VOC file may lack its last byte, which only says that there is no further block.
+    // A VOC file may lack its last byte, which only marks the end of the blocks.
     const std::size_t needed = bytes.size() - (bytes.starts_with("Creative") ? 1 : 0);
     for (const double part : {0.001, 0.01, 0.1, 0.33, 0.5, 0.75, 0.9, 0.99, 0.999, 1.0})
     {
@@ -58,12 +58,12 @@ TEST_CASE("A file that was cut anywhere is refused in one sentence", "[audio-fil
         CAPTURE(kept, bytes.size());
         write(file, bytes.substr(0, kept));
         CHECK_THROWS_AS(readSoundFile(file), SoundFileError);
-        if (part >= 0.33) // less of it may not even be a header
+        if (part >= 0.33) // a shorter part may not contain a header
             CHECK_THROWS_WITH(readSoundFile(file), ContainsSubstring("the file ends before its sound does"));
     }
 }
 
-TEST_CASE("A FLAC file that is damaged in the middle is refused", "[audio-file]")
+TEST_CASE("A FLAC file damaged in the middle is rejected", "[audio-file]")
 {
     auto bytes = written(".flac");
     bytes.replace(bytes.size() / 2, 40, std::string(40, '\0'));
@@ -72,7 +72,7 @@ TEST_CASE("A FLAC file that is damaged in the middle is refused", "[audio-file]"
     CHECK_THROWS_AS(readSoundFile(folder / "sound"), SoundFileError);
 }
 
-TEST_CASE("A FLAC header that claims more samples than there are is refused", "[audio-file]")
+TEST_CASE("A FLAC header that declares too many samples is rejected", "[audio-file]")
 {
     // RFC 9639, section 8.2: the number of samples is the lower 36 bits of the 8 bytes that begin at byte 18.
     auto bytes = written(".flac");
@@ -83,7 +83,7 @@ TEST_CASE("A FLAC header that claims more samples than there are is refused", "[
     CHECK_THROWS_WITH(readSoundFile(folder / "sound", 100'000'000), ContainsSubstring("longer than"));
 }
 
-TEST_CASE("A FLAC file that does not tell its length is read to its end", "[audio-file]")
+TEST_CASE("A FLAC file without a declared length is read to its end", "[audio-file]")
 {
     auto bytes = written(".flac");
     bytes.replace(22, 4, bigEndian(0, 4));
@@ -93,7 +93,7 @@ TEST_CASE("A FLAC file that does not tell its length is read to its end", "[audi
     CHECK_THROWS_WITH(readSoundFile(folder / "sound", length - 1), ContainsSubstring("longer than"));
 }
 
-TEST_CASE("An Ogg file with tags after its last page is whole", "[audio-file]")
+TEST_CASE("An Ogg file with tags after its last page is complete", "[audio-file]")
 {
     const TemporaryFolder folder;
     write(folder / "sound", written(".ogg") + std::string(128, '\0'));

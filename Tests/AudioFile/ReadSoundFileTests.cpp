@@ -12,7 +12,7 @@ using namespace dequantizer;
 
 namespace
 {
-// Signed integers of the whole range, an odd number of them.
+// An odd number of signed integers over the whole range.
 std::vector<int> integers(int bits)
 {
     std::vector<int> values;
@@ -37,7 +37,7 @@ std::string encoded(const std::vector<int>& values, int bits, Encode encode, int
 Sound read(const std::string& bytes)
 {
     const TemporaryFolder folder;
-    std::ofstream(folder / "sound", std::ios::binary) << bytes; // no extension: the content tells
+    std::ofstream(folder / "sound", std::ios::binary) << bytes; // no extension: the content determines the format
     return readSoundFile(folder / "sound");
 }
 
@@ -93,7 +93,7 @@ TEST_CASE("32 bit integers are rounded to the nearest float", "[audio-file]")
         CHECK(sound.channels[0][i] == static_cast<float>(std::ldexp(static_cast<double>(values[i]), -31)));
 }
 
-TEST_CASE("Floating-point samples are read as they are", "[audio-file]")
+TEST_CASE("Floating-point samples are read unchanged", "[audio-file]")
 {
     constexpr int floatingPoint = 3;
     const std::vector<float> values{0.0f, 1.0f, -1.5f, 1e-30f, 0.1f, -3e38f, 1e-45f};
@@ -155,7 +155,7 @@ TEST_CASE("A-law is decoded exactly", "[audio-file]")
     }
 }
 
-TEST_CASE("A WAV file that was written to a pipe, of unknown size, is read to its end", "[audio-file]")
+TEST_CASE("A WAV file of unknown size, as written to a pipe, is read to its end", "[audio-file]")
 {
     auto bytes = waveBytes(encoded(integers(16), 16, littleEndian), 1, 16);
     bytes.replace(4, 4, littleEndian(0xffffffff, 4));
@@ -163,14 +163,14 @@ TEST_CASE("A WAV file that was written to a pipe, of unknown size, is read to it
     checkIntegers(bytes, integers(16), 16);
 }
 
-TEST_CASE("What follows the sound in a file is no sound", "[audio-file]")
+TEST_CASE("Data after the audio of a file is not read as audio", "[audio-file]")
 {
     const auto values = integers(8);
     checkIntegers(waveBytes(encoded(values, 8, littleEndian, 128), 1, 8) + "LIST" + littleEndian(4, 4) + "INFO", values,
                   8);
 }
 
-TEST_CASE("Rates that no sound has are refused", "[audio-file]")
+TEST_CASE("Impossible sample rates are rejected", "[audio-file]")
 {
     const std::string samples(2000, '\0');
     CHECK(read(waveBytes(samples, 1, 16, 768000)).sampleRate == 768000.0);

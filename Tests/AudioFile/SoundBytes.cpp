@@ -23,7 +23,7 @@ std::string padded(std::string chunk)
     return chunk.size() % 2 == 0 ? chunk : chunk + '\0';
 }
 
-// Numbers of any width, the highest bit first. The last byte is filled with zeros.
+// Numbers of any width, most significant bit first. The last byte is padded with zeros.
 struct Bits
 {
     void append(std::uint64_t value, int width)

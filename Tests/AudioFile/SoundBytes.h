@@ -7,7 +7,7 @@
 namespace dequantizer
 {
 
-/// `count` bytes of a number, the lowest first.
+/// `count` bytes of a number, least significant first.
 [[nodiscard]] inline std::string littleEndian(std::uint64_t value, int count)
 {
     std::string bytes;
@@ -16,15 +16,15 @@ namespace dequantizer
     return bytes;
 }
 
-/// `count` bytes of a number, the highest first.
+/// `count` bytes of a number, most significant first.
 [[nodiscard]] inline std::string bigEndian(std::uint64_t value, int count)
 {
     const auto bytes = littleEndian(value, count);
     return {bytes.rbegin(), bytes.rend()};
 }
 
-// Sound files of one channel around the bytes of their samples, made by hand so that the reader is put to the test by
-// something that it shares no code with. `code` is the number by which the format names an encoding.
+// Mono sound files made from the bytes of their samples, byte by byte, so that the tests share no code with the reader.
+// `code` is the number of the encoding in the format.
 
 [[nodiscard]] std::string waveBytes(const std::string& samples, int code, int bits, std::uint32_t rate = 8000);
 [[nodiscard]] std::string rf64Bytes(const std::string& samples, int code, int bits);

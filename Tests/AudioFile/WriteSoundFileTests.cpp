@@ -12,7 +12,7 @@ using namespace dequantizer;
 
 namespace
 {
-// Integers of `bits` bits over the whole range, both ends among them.
+// Integers of `bits` bits over the whole range, including both ends.
 Channels integerSound(std::size_t channels, int bits)
 {
     Channels sound(channels);
@@ -35,7 +35,7 @@ std::string contentOf(const std::filesystem::path& file)
 }
 } // namespace
 
-TEST_CASE("Integer samples are written and read back to the bit", "[audio-file]")
+TEST_CASE("Integer samples are written and read back bit for bit", "[audio-file]")
 {
     const auto [extension, bits] = GENERATE(table<std::string, int>({{".wav", 8},
                                                                      {".wav", 16},
@@ -53,7 +53,7 @@ TEST_CASE("Integer samples are written and read back to the bit", "[audio-file]"
     const auto samples = integerSound(channels, bits);
     writeSoundFile(file, samples, 44100.0, bits);
     const auto sound = readSoundFile(file);
-    const bool isSame = sound.channels == samples; // not CHECK on the samples: a failure would print them
+    const bool isSame = sound.channels == samples; // a failed CHECK on the samples would print them
     CHECK(isSame);
     CHECK(sound.sampleRate == 44100.0);
     CHECK(sound.bitsPerSample == bits);
@@ -61,7 +61,7 @@ TEST_CASE("Integer samples are written and read back to the bit", "[audio-file]"
     CHECK(folder.entries() == 1);
 }
 
-TEST_CASE("A 32 bit WAV file holds floating-point samples as they are", "[audio-file]")
+TEST_CASE("A 32-bit WAV file holds floating-point samples unchanged", "[audio-file]")
 {
     const TemporaryFolder folder;
     Channels samples(2, {0.1f, -1.5f, 1e-40f, 3e38f});
@@ -73,7 +73,7 @@ TEST_CASE("A 32 bit WAV file holds floating-point samples as they are", "[audio-
     CHECK(sound.bitsPerSample == 32);
 }
 
-TEST_CASE("The same sound is always the same file", "[audio-file]")
+TEST_CASE("The same audio always gives the same file", "[audio-file]")
 {
     const auto [extension, bits] =
         GENERATE(table<std::string, int>({{".wav", 16}, {".wav", 32}, {".aiff", 24}, {".flac", 24}}));
@@ -84,11 +84,11 @@ TEST_CASE("The same sound is always the same file", "[audio-file]")
     const auto bytes = contentOf(folder / ("a" + extension));
     const bool isSame = bytes == contentOf(folder / ("b" + extension));
     CHECK(isSame);
-    // libsndfile would put the time of writing into this chunk.
+    // libsndfile would write the current time to this chunk.
     CHECK(bytes.find("PEAK") == std::string::npos);
 }
 
-TEST_CASE("What a format cannot hold is refused, and nothing is left behind", "[audio-file]")
+TEST_CASE("Audio that a format cannot hold is rejected, and no file is left", "[audio-file]")
 {
     const TemporaryFolder folder;
     const Channels nine(9, {0.0f});

@@ -26,7 +26,7 @@ WaveFile shortSound()
     return wave;
 }
 
-// One sentence, which contains `part`; nothing on stdout; and no output file, nor any part of one.
+// The error is one sentence that contains `part`; there is nothing on stdout, and no complete or partial output file.
 void checkRefused(const TemporaryFolder& folder, const std::vector<std::string>& arguments, const std::string& part,
                   int status = 1)
 {
@@ -47,7 +47,7 @@ void write(const std::filesystem::path& file, const std::string& bytes)
 }
 } // namespace
 
-TEST_CASE("A sound file that cannot be read is refused in one sentence", "[companion]")
+TEST_CASE("A sound file that cannot be read is rejected in one sentence", "[companion]")
 {
     const TemporaryFolder folder;
     const auto in = (folder / "in.wav").string();
@@ -68,7 +68,7 @@ TEST_CASE("A sound file that cannot be read is refused in one sentence", "[compa
         write(in, shortSound().bytes().substr(0, 30));
         checkRefused(folder, restore, "in.wav: this is not a sound file that can be read");
     }
-    SECTION("truncated in its sound")
+    SECTION("truncated in its samples")
     {
         write(in, shortSound().bytes().substr(0, 1001));
         checkRefused(folder, restore, "in.wav: the file ends before its sound does");
@@ -107,7 +107,7 @@ TEST_CASE("A sound file that cannot be read is refused in one sentence", "[compa
         std::filesystem::create_directory(in);
         checkRefused(folder, restore, "in.wav: this is not a regular file");
     }
-    SECTION("a compressed file that was cut")
+    SECTION("a truncated compressed file")
     {
         const auto extension = GENERATE(std::string(".flac"), std::string(".ogg"));
         const auto whole = folder / ("whole" + extension), cut = folder / ("cut" + extension);
@@ -133,7 +133,7 @@ TEST_CASE("A sound file that cannot be read is refused in one sentence", "[compa
     }
 }
 
-TEST_CASE("Sound beyond full scale is restored with a warning", "[companion]")
+TEST_CASE("Audio beyond full scale is restored with a warning", "[companion]")
 {
     const TemporaryFolder folder;
     const auto in = (folder / "in.wav").string();
@@ -147,7 +147,7 @@ TEST_CASE("Sound beyond full scale is restored with a warning", "[companion]")
     CHECK(result.errors.find("in.wav: 2 samples are beyond full scale") != std::string::npos);
 }
 
-TEST_CASE("A sound of one sample is restored to one sample", "[companion]")
+TEST_CASE("A file of one sample is restored to one sample", "[companion]")
 {
     const TemporaryFolder folder;
     WaveFile wave;
@@ -162,7 +162,7 @@ TEST_CASE("A sound of one sample is restored to one sample", "[companion]")
     CHECK(restored.channels[0][0] <= 0.25);
 }
 
-TEST_CASE("An output that cannot be written is refused and what was there stays", "[companion]")
+TEST_CASE("An output that cannot be written is rejected, and an existing file is kept", "[companion]")
 {
     const TemporaryFolder folder;
     const auto in = (folder / "in.wav").string();
@@ -189,7 +189,7 @@ TEST_CASE("An output that cannot be written is refused and what was there stays"
         checkRefused(folder, {"quantize", in, (folder / "out.wav").string(), "--bits", "4", "--bits-per-sample", "17"},
                      "does not store 17 bits per sample");
     }
-    SECTION("a failed run leaves an older output as it was")
+    SECTION("a failed run leaves an existing output unchanged")
     {
         write(folder / "out.wav", "precious");
         write(in, "broken");
@@ -199,14 +199,14 @@ TEST_CASE("An output that cannot be written is refused and what was there stays"
         stream >> text;
         CHECK(text == "precious");
     }
-    SECTION("the sound itself")
+    SECTION("the input file")
     {
         checkRefused(folder, {"restore", in, in, "--bits", "4"}, "in.wav: this is the sound that is read");
         std::filesystem::create_symlink(in, folder / "link.wav");
         checkRefused(folder, {"quantize", in, (folder / "link.wav").string(), "--bits", "4"},
                      "link.wav: this is the sound that is read");
     }
-    SECTION("no ordinary file")
+    SECTION("not a regular file")
     {
         std::filesystem::create_symlink("/dev/null", folder / "out.wav");
         checkRefused(folder, {"restore", in, (folder / "out.wav").string(), "--bits", "4"},
@@ -221,7 +221,7 @@ TEST_CASE("An output that cannot be written is refused and what was there stays"
         CHECK(std::filesystem::file_size(folder / "target.wav") > 1000);
     }
 #ifdef RLIMIT_FSIZE
-    SECTION("no room for all of it")
+    SECTION("not enough space")
     {
         WaveFile longer;
         longer.channels = {std::vector<double>(30000, 0.0)};
@@ -234,7 +234,7 @@ TEST_CASE("An output that cannot be written is refused and what was there stays"
             rlimit before{};
             REQUIRE(getrlimit(RLIMIT_FSIZE, &before) == 0);
             const rlimit little{4000, before.rlim_max};
-            auto* const handler = std::signal(SIGXFSZ, SIG_IGN); // what runs is told by an error, as on a full disk
+            auto* const handler = std::signal(SIGXFSZ, SIG_IGN); // the program gets an error, as on a full disk
             REQUIRE(setrlimit(RLIMIT_FSIZE, &little) == 0);
             checkRefused(folder, {"quantize", in, (folder / name).string(), "--bits", "4"}, name);
             REQUIRE(setrlimit(RLIMIT_FSIZE, &before) == 0);
@@ -243,7 +243,7 @@ TEST_CASE("An output that cannot be written is refused and what was there stays"
         }
     }
 #endif
-    SECTION("figures with nowhere to go")
+    SECTION("a JSON file that cannot be written")
     {
         checkRefused(folder,
                      {"evaluate", "--data", folder.path.string(), "--bits", "4", "--json",
@@ -252,7 +252,7 @@ TEST_CASE("An output that cannot be written is refused and what was there stays"
     }
 }
 
-TEST_CASE("A model that cannot be used is refused in one sentence", "[companion]")
+TEST_CASE("A model that cannot be used is rejected in one sentence", "[companion]")
 {
     const TemporaryFolder folder;
     const auto in = (folder / "in.wav").string();
@@ -270,7 +270,7 @@ TEST_CASE("A model that cannot be used is refused in one sentence", "[companion]
         write(modelFile, good.substr(0, good.size() / 2));
         checkRefused(folder, restore, "m.safetensors: the file ends inside the tensor K");
     }
-    SECTION("another shape than it says")
+    SECTION("a wrong declared shape")
     {
         auto bytes = good;
         bytes.replace(bytes.find("[320,320]"), 9, "[320,310]");
@@ -291,7 +291,7 @@ TEST_CASE("A model that cannot be used is refused in one sentence", "[companion]
         write(modelFile, bytes);
         checkRefused(folder, restore, "m.safetensors: this is not a safetensors file");
     }
-    SECTION("a matrix of text with a word in it")
+    SECTION("a text matrix that contains a word")
     {
         write(folder / "K.txt", "1 0\n0 one\n");
         checkRefused(
@@ -308,7 +308,7 @@ TEST_CASE("A model that cannot be used is refused in one sentence", "[companion]
     }
 }
 
-TEST_CASE("A command line that makes no sense is a usage error", "[companion]")
+TEST_CASE("An invalid command line is a usage error", "[companion]")
 {
     const TemporaryFolder folder;
     const auto in = (folder / "in.wav").string();
@@ -343,7 +343,7 @@ TEST_CASE("A command line that makes no sense is a usage error", "[companion]")
     }
 }
 
-TEST_CASE("A folder with nothing to evaluate is refused", "[companion]")
+TEST_CASE("A folder without usable files is rejected", "[companion]")
 {
     const TemporaryFolder folder;
     const auto evaluate = [&](const std::string& data)
@@ -352,7 +352,7 @@ TEST_CASE("A folder with nothing to evaluate is refused", "[companion]")
     checkRefused(folder, evaluate(folder.path.string()), "there is no sound file in this folder");
 }
 
-TEST_CASE("Files that cannot be evaluated are named and left out", "[companion]")
+TEST_CASE("Files that cannot be evaluated are reported and left out", "[companion]")
 {
     const TemporaryFolder folder;
     shortSound().write(folder / "a.wav");
@@ -368,7 +368,7 @@ TEST_CASE("Files that cannot be evaluated are named and left out", "[companion]"
     CHECK(result.errors.find("c.wav is left out: it is silent") != std::string::npos);
 }
 
-TEST_CASE("Sound whose grid nobody tells is not guessed at", "[companion]")
+TEST_CASE("Audio with an unknown grid is rejected", "[companion]")
 {
     const TemporaryFolder folder;
     const auto in = (folder / "in.wav").string();

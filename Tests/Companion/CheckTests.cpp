@@ -9,7 +9,7 @@
 
 using namespace dequantizer;
 
-TEST_CASE("check reports every claim, in text and as JSON, and draws", "[companion]")
+TEST_CASE("check reports every claim as text and JSON, and draws figures", "[companion]")
 {
     const TemporaryFolder folder;
     const auto json = folder / "figures.json";
@@ -19,7 +19,7 @@ TEST_CASE("check reports every claim, in text and as JSON, and draws", "[compani
     CAPTURE(result.errors);
     REQUIRE(result.status == 0);
     CHECK(result.output.find("the backward recursion is the gradient") != std::string::npos);
-    CHECK(result.output.find("No claim that should hold always has failed.") != std::string::npos);
+    CHECK(result.output.find("No claim that must always hold has failed.") != std::string::npos);
 
     const auto report =
         nlohmann::json::parse(runDequantizer({"check", "--quick", "--dct", "--bits", "5", "--json", "-"}).output);
@@ -30,7 +30,7 @@ TEST_CASE("check reports every claim, in text and as JSON, and draws", "[compani
     CHECK(report["cost"].size() == 3);
     CHECK(report["inference"].back()["iterations"] == 1000);
     CHECK(std::filesystem::exists(json));
-    // Where there is no gnuplot, the figures are left out.
+    // Without gnuplot there are no figures.
     if (std::system("gnuplot --version >/dev/null 2>&1") != 0)
         return skip("the figures: gnuplot is not installed");
     for (const auto* name : {"truncation", "deltas", "limit", "kernel", "cost", "inference"})
@@ -38,7 +38,7 @@ TEST_CASE("check reports every claim, in text and as JSON, and draws", "[compani
             CHECK(std::filesystem::file_size(figures / (std::string(name) + extension)) > 1000);
 }
 
-TEST_CASE("check on sounds of one's own, and on what is no model", "[companion]")
+TEST_CASE("check runs on a folder of audio, and rejects a missing model", "[companion]")
 {
     const TemporaryFolder folder;
     std::filesystem::copy_file(DEQUANTIZER_SPEECH, folder / "speech.wav");

@@ -11,7 +11,7 @@ namespace dequantizer
 
 namespace
 {
-// For the shells that std::system() uses: a quote ends the quoted part, stands escaped, and begins it anew.
+// For the shells of std::system(): a quote becomes the end of the quotes, an escaped quote, and new quotes.
 std::string quoted(const std::string& text)
 {
     std::string result = "'";

@@ -6,7 +6,7 @@
 namespace dequantizer
 {
 
-/// What a run of a program left.
+/// The results of a run of a program.
 struct RunResult
 {
     int status = -1;

@@ -7,7 +7,7 @@
 
 using namespace dequantizer;
 
-TEST_CASE("Files are measured against a reference", "[companion]")
+TEST_CASE("Files are compared with a reference", "[companion]")
 {
     const TemporaryFolder folder;
     WaveFile clean, noisy;

@@ -33,7 +33,7 @@ TEST_CASE("Evaluating a folder yields the figures of its files", "[companion]")
     std::filesystem::copy_file(DEQUANTIZER_SPEECH, folder / "data" / "speech.wav");
     auto loud = readWaveFile(DEQUANTIZER_SPEECH);
     for (double& sample : loud.channels[0])
-        sample *= 0.25; // peak-normalised before quantising, so this must not matter
+        sample *= 0.25; // normalised before quantising, so the gain has no effect
     loud.sample = WaveSample::float32;
     loud.write(folder / "data" / "quiet.wav");
 
@@ -61,12 +61,12 @@ TEST_CASE("Evaluating a folder yields the figures of its files", "[companion]")
     CHECK(header.starts_with("file,samples,mse_input"));
     CHECK(first.starts_with("\"quiet.wav\","));
     CHECK(second.starts_with("\"speech.wav\","));
-    // The same sound at another level: the same figures but for rounding.
+    // The same audio at another level: the same figures except for rounding.
     CHECK(std::stod(first.substr(first.find(',', first.find(',') + 1) + 1)) ==
           Approx(std::stod(second.substr(second.find(',', second.find(',') + 1) + 1))).epsilon(1e-4));
 }
 
-TEST_CASE("A row a file is printed on request", "[companion]")
+TEST_CASE("A row per file is printed on request", "[companion]")
 {
     const TemporaryFolder folder;
     std::filesystem::copy_file(DEQUANTIZER_SPEECH, folder / "speech.wav");
@@ -77,7 +77,7 @@ TEST_CASE("A row a file is printed on request", "[companion]")
     CHECK(result.output.find("real-time factor") != std::string::npos);
 }
 
-TEST_CASE("A text matrix and the model file of the same K evaluate alike", "[companion]")
+TEST_CASE("A text matrix and a model file with the same K give the same figures", "[companion]")
 {
     const TemporaryFolder folder;
     std::filesystem::create_directory(folder / "data");
@@ -111,7 +111,7 @@ TEST_CASE("The DCT has the published figures on the development speech", "[compa
         std::string sigma, tau, iterations;
         double mseInput, snrInput, mse, snr;
     };
-    // The whole table but for the columns of a hundred iterations, of which one cell stands for all.
+    // The whole table, but only one cell of the columns with a hundred iterations.
     const std::vector<Cell> cells = {
         {4, "9.9", "0.099", "10", 2.0314e-3, 8.450, 8.8545e-4, 12.068},
         {5, "9.9", "0.099", "10", 4.3666e-4, 15.123, 3.0667e-4, 16.653},

@@ -20,7 +20,7 @@ nlohmann::json inspected(const std::filesystem::path& file)
     return nlohmann::json::parse(result.output);
 }
 
-// Speech at `bits` bits, then at another gain, in float.
+// Speech quantised to `bits` bits, then scaled, in float.
 void writeAmplified(const std::filesystem::path& file, int bits, double gain)
 {
     auto wave = readWaveFile(DEQUANTIZER_SPEECH);
@@ -38,7 +38,7 @@ std::string bytesOf(const std::filesystem::path& file)
 }
 } // namespace
 
-TEST_CASE("Inspecting a sound tells the grid it is on", "[companion]")
+TEST_CASE("inspect reports the grid of a file", "[companion]")
 {
     const TemporaryFolder folder;
     const auto coarse = folder / "coarse.wav";
@@ -58,12 +58,12 @@ TEST_CASE("Inspecting a sound tells the grid it is on", "[companion]")
     CHECK(inspected(folder / "silence.wav")["grid"] == "unknown");
 }
 
-TEST_CASE("Automatic bits restore as the right number would", "[companion]")
+TEST_CASE("Automatic bits restore like the right number of bits", "[companion]")
 {
     const TemporaryFolder folder;
     const auto in = (folder / "in.wav").string();
     const auto automatic = (folder / "automatic.wav").string(), told = (folder / "told.wav").string();
-    SECTION("a plain grid, with and without being asked to look for it")
+    SECTION("without a gain, with and without --bits auto")
     {
         REQUIRE(runDequantizer({"quantize", DEQUANTIZER_SPEECH, in, "--bits", "4"}).status == 0);
         REQUIRE(runDequantizer({"restore", in, told, "--bits", "4"}).status == 0);
@@ -87,7 +87,7 @@ TEST_CASE("Automatic bits restore as the right number would", "[companion]")
     }
 }
 
-TEST_CASE("Sound on no grid is not restored by guesswork", "[companion]")
+TEST_CASE("Audio on no grid is rejected", "[companion]")
 {
     const TemporaryFolder folder;
     const auto out = folder / "out.wav";

@@ -17,7 +17,7 @@ std::vector<float> samplesOf(const std::filesystem::path& file)
     return {samples.begin(), samples.end()};
 }
 
-// Runs the program on `in` and reads what it wrote, in floating point.
+// Runs the program on `in` and reads its output, in floating point.
 std::vector<float> written(const char* command, const std::filesystem::path& in, const std::filesystem::path& out,
                            std::vector<std::string> options)
 {
@@ -49,7 +49,7 @@ bool liesInCells(const std::vector<float>& restored, const std::vector<float>& c
 }
 } // namespace
 
-TEST_CASE("Restoring truncated sound removes the offset of half a quantisation step", "[companion][quantiser]")
+TEST_CASE("Restoring truncated audio removes the offset of half a quantisation step", "[companion][quantiser]")
 {
     const TemporaryFolder folder;
     const std::filesystem::path coarseFile = folder / "coarse.wav";
@@ -58,7 +58,7 @@ TEST_CASE("Restoring truncated sound removes the offset of half a quantisation s
     const auto coarse = written("quantize", DEQUANTIZER_SPEECH, coarseFile, {"--bits", "5", "--quantiser", "truncate"});
     for (std::size_t i = 0; i < clean.size(); ++i)
         REQUIRE(coarse[i] == Quantiser::truncating(delta).quantise(clean[i]));
-    // Half a step, but for digital silence, which truncation leaves exact.
+    // Half a step, except in digital silence, which truncation leaves exact.
     CHECK(meanDifference(coarse, clean) < -0.4 * delta);
     CHECK(meanDifference(coarse, clean) > -0.5 * delta);
 
@@ -70,7 +70,7 @@ TEST_CASE("Restoring truncated sound removes the offset of half a quantisation s
     CHECK(snrDb(clean, restored) > snrDb(clean, centred) + 3.0);
 }
 
-TEST_CASE("Mid-rise is the default, and has the cells of mid-tread", "[companion][quantiser]")
+TEST_CASE("Mid-rise is the default, and has the same cells as mid-tread", "[companion][quantiser]")
 {
     const TemporaryFolder folder;
     const std::filesystem::path coarse = folder / "coarse.wav";
@@ -84,7 +84,7 @@ TEST_CASE("Mid-rise is the default, and has the cells of mid-tread", "[companion
     CHECK(written("restore", coarse, out, {"--bits", "4", "--quantiser", "mid-tread"}) == restored);
 }
 
-TEST_CASE("A quantiser that does not exist is refused", "[companion][quantiser]")
+TEST_CASE("An unknown quantiser is rejected", "[companion][quantiser]")
 {
     const TemporaryFolder folder;
     for (const char* command : {"quantize", "restore"})
@@ -114,7 +114,7 @@ TEST_CASE("Companded speech is restored in the cells of its law", "[companion][q
     CHECK(snrDb(clean, restored) > snrDb(clean, coarse));
 }
 
-TEST_CASE("Companding takes no bit depth, everything else needs one", "[companion][quantiser][companding]")
+TEST_CASE("Companding takes no bit depth, and other quantisers require one", "[companion][quantiser][companding]")
 {
     const TemporaryFolder folder;
     const auto statusOf = [&](std::vector<std::string> arguments)

@@ -61,7 +61,7 @@ struct Corpus
         REQUIRE(result.status == 0);
     }
 
-    // A table without the columns of run times, which differ from run to run.
+    // A table without the columns of run times, which vary.
     [[nodiscard]] std::string table(const std::string& output, const std::string& figure) const
     {
         return readWholeFile(folder / output / (figure + ".csv"), 1 << 20);
@@ -74,7 +74,7 @@ bool gnuplotIsThere()
 }
 } // namespace
 
-TEST_CASE("reproduce figure3 goes on cell by cell", "[companion]")
+TEST_CASE("reproduce figure3 resumes cell by cell", "[companion]")
 {
     const Corpus corpus;
     corpus.run(corpus.command("figure3", "out", {"--max-training-iterations", "10"}));
@@ -92,7 +92,7 @@ TEST_CASE("reproduce figure3 goes on cell by cell", "[companion]")
         skip("the figures: gnuplot is not installed");
     }
 
-    // The same again changes nothing; a larger version keeps what is there.
+    // The same command again changes nothing; a larger version keeps existing results.
     corpus.run(corpus.command("figure3", "out", {"--max-training-iterations", "10"}));
     CHECK(corpus.table("out", "figure3") == first);
     corpus.run(corpus.command("figure3", "out", {"--max-training-iterations", "20", "--max-full-iterations", "10"}));
@@ -101,7 +101,7 @@ TEST_CASE("reproduce figure3 goes on cell by cell", "[companion]")
     CHECK(std::count(larger.begin(), larger.end(), '\n') == 15);
     CHECK(larger.find("\n20,truncated,1,") != std::string::npos);
 
-    // More epochs than a row has: it is made again.
+    // A row with fewer epochs than asked for is computed again.
     corpus.run(corpus.command("figure3", "out", {"--max-training-iterations", "10", "--epochs", "2"}));
     const auto longer = corpus.table("out", "figure3");
     CHECK(longer.find("\n10,full,2,") != std::string::npos);
@@ -113,7 +113,7 @@ TEST_CASE("reproduce figure3 goes on cell by cell", "[companion]")
     CHECK(corpus.table("out", "figure3") == longer);
 }
 
-TEST_CASE("reproduce figure4 takes the models of figure3", "[companion]")
+TEST_CASE("reproduce figure4 uses the models of figure3", "[companion]")
 {
     const Corpus corpus;
     corpus.run(corpus.command("figure3", "out", {"--max-training-iterations", "30"}));
@@ -135,7 +135,7 @@ TEST_CASE("reproduce poster has a row for every method", "[companion]")
     CHECK(table.find("\n6,10,perceptual,1,") != std::string::npos);
 }
 
-TEST_CASE("reproduce stopped in the middle goes on to the same result", "[companion]")
+TEST_CASE("An interrupted reproduce resumes to the same result", "[companion]")
 {
     const Corpus corpus;
     const std::vector<std::string> longTraining{
@@ -150,7 +150,7 @@ TEST_CASE("reproduce stopped in the middle goes on to the same result", "[compan
     if (stopped.status != 124)
         skip("the run ended before it could be stopped");
     corpus.run(command);
-    // All but the run times, which stand behind the errors.
+    // All columns except the run times, which follow the errors.
     const auto upToErrors = [](const std::string& table)
     {
         const auto row = table.substr(table.find("\n10,truncated,"));

@@ -27,7 +27,7 @@ void require(const RunResult& result)
 }
 } // namespace
 
-TEST_CASE("Speech that was quantised and restored is nearer to the original, and in its cells", "[companion]")
+TEST_CASE("Restored speech is closer to the original, and within its cells", "[companion]")
 {
     const TemporaryFolder folder;
     const int bits = GENERATE(4, 5, 6, 8);
@@ -51,7 +51,7 @@ TEST_CASE("Speech that was quantised and restored is nearer to the original, and
     CHECK(snrDb(reference, asFloats(after.channels[0])) > snrDb(reference, asFloats(before.channels[0])));
 }
 
-TEST_CASE("What is restored is what the engine gives, to the last bit of the file", "[companion]")
+TEST_CASE("The restored file contains the samples of the engine, bit for bit", "[companion]")
 {
     const TemporaryFolder folder;
     WaveFile wave;
@@ -135,7 +135,7 @@ TEST_CASE("Sound that was resampled after quantising is restored at the model's 
     CHECK(automatic == restoreSignal(engine, {before})[0]);
 }
 
-TEST_CASE("An eight-bit file tells its grid itself", "[companion]")
+TEST_CASE("The grid of an 8-bit file follows from its format", "[companion]")
 {
     const TemporaryFolder folder;
     WaveFile wave;

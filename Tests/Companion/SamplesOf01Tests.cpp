@@ -13,7 +13,7 @@ using namespace dequantizer;
 
 namespace
 {
-// One second of speech, or twice over, the second time backwards, quantised to 4 bit and declared to be of a rate.
+// One second of speech in one channel, or also reversed in a second one, quantised to 4 bit, at a declared rate.
 WaveFile quantisedSpeech(std::uint32_t sampleRate, std::size_t channels)
 {
     auto speech = readWaveFile(DEQUANTIZER_SPEECH).channels.front();
@@ -46,7 +46,7 @@ std::uint64_t hashOf(const WaveFile& file)
 }
 } // namespace
 
-TEST_CASE("The samples that version 0.1 restored come out again to the bit", "[restore]")
+TEST_CASE("Restored samples equal those of version 0.1 bit for bit", "[restore]")
 {
     // Each line: a model's name or DCT, sample rate, number of channels, the hash of the restored samples.
     std::ifstream table(DEQUANTIZER_TEST_DATA "/samples-of-0.1.txt");

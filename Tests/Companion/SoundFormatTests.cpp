@@ -11,7 +11,7 @@ using namespace dequantizer;
 
 namespace
 {
-// Samples of a grid that every integer format can hold, over the whole range.
+// Samples over the whole range, on a grid that every integer format can represent.
 WaveFile gridSound(std::uint32_t rate, std::size_t channels, WaveSample sample)
 {
     WaveFile wave;
@@ -34,7 +34,7 @@ nlohmann::json inspected(const std::filesystem::path& file)
 }
 } // namespace
 
-TEST_CASE("Every format keeps rate, channels, length and samples", "[companion]")
+TEST_CASE("Every format preserves rate, channels, length and samples", "[companion]")
 {
     const TemporaryFolder folder;
     const auto extension = GENERATE(std::string("wav"), std::string("aiff"), std::string("flac"));
@@ -43,8 +43,8 @@ TEST_CASE("Every format keeps rate, channels, length and samples", "[companion]"
     const auto wave = gridSound(sample == WaveSample::float32 ? 11025 : 44100, 2, sample);
     wave.write(folder / "in.wav");
 
-    // Through the other format and back. 24 bit quantising of this grid moves every sample by half a step of 2^-23, and
-    // no more: what an exact conversion must show.
+    // To the other format and back. Quantising this grid to 24 bits moves every sample by half a step of 2^-23,
+    // which an exact conversion must show.
     const auto there = (folder / ("there." + extension)).string();
     REQUIRE(runDequantizer({"quantize", (folder / "in.wav").string(), there, "--bits", "12"}).status == 0);
     const auto description = inspected(there);
@@ -105,7 +105,7 @@ TEST_CASE("Sample sizes other than 24 bits are written on request", "[companion]
     }
 }
 
-TEST_CASE("Many channels pass", "[companion]")
+TEST_CASE("Files with many channels are supported", "[companion]")
 {
     const TemporaryFolder folder;
     gridSound(16000, 6, WaveSample::signed24).write(folder / "in.wav");

@@ -26,7 +26,7 @@ void writeChirp(const std::filesystem::path& file, double speed, std::uint32_t r
     wave.write(file);
 }
 
-/// Two small folders of sound and a command that learns from them in a moment.
+/// Two small folders of audio and a command that trains on them quickly.
 struct Corpus
 {
     TemporaryFolder folder;
@@ -82,7 +82,7 @@ void checkRefused(const Corpus& corpus, const std::vector<std::string>& argument
 }
 } // namespace
 
-TEST_CASE("train writes a model that says how it was made, and nothing else", "[companion]")
+TEST_CASE("train writes a model with a description of its training, and nothing else", "[companion]")
 {
     const Corpus corpus;
     const auto log = corpus.folder / "log.csv";
@@ -106,10 +106,10 @@ TEST_CASE("train writes a model that says how it was made, and nothing else", "[
 
     const auto rows = readWholeFile(log, 100000);
     CHECK(std::count(rows.begin(), rows.end(), '\n') == 4); // a header, and after 10, 20 and 25 minibatches
-    CHECK(corpus.folder.entries() == 4);                    // no checkpoint is left
+    CHECK(corpus.folder.entries() == 4);                    // the checkpoint was removed
 }
 
-TEST_CASE("train goes on from a checkpoint to the same model", "[companion]")
+TEST_CASE("train resumes from a checkpoint to the same model", "[companion]")
 {
     const Corpus corpus;
     const auto checkpoint = corpus.folder / "saved";
@@ -119,7 +119,7 @@ TEST_CASE("train goes on from a checkpoint to the same model", "[companion]")
     const auto whole = readWholeFile(corpus.output, 1 << 20);
     CHECK_FALSE(std::filesystem::exists(checkpoint));
 
-    SECTION("another run's checkpoint is refused and kept")
+    SECTION("the checkpoint of another run is rejected and kept")
     {
         std::ofstream(checkpoint) << "not a checkpoint";
         const auto result = runDequantizer(command);
@@ -128,7 +128,7 @@ TEST_CASE("train goes on from a checkpoint to the same model", "[companion]")
         CHECK(std::filesystem::exists(checkpoint));
         CHECK(readWholeFile(corpus.output, 1 << 20) == whole);
     }
-    SECTION("a checkpoint of version 0.1 is refused in a sentence and kept")
+    SECTION("a checkpoint of version 0.1 is rejected in a sentence and kept")
     {
         std::ofstream(checkpoint) << "dequantizer checkpoint 2\nbits 4";
         const auto result = runDequantizer(command);
@@ -141,7 +141,7 @@ TEST_CASE("train goes on from a checkpoint to the same model", "[companion]")
         REQUIRE(runDequantizer(command).status == 0);
         CHECK(readWholeFile(corpus.output, 1 << 20) == whole);
     }
-    SECTION("and so does any number of threads")
+    SECTION("any number of threads gives the same file")
     {
         auto threaded = command;
         threaded.insert(threaded.end(), {"--threads", "3"});
@@ -150,7 +150,7 @@ TEST_CASE("train goes on from a checkpoint to the same model", "[companion]")
     }
 }
 
-TEST_CASE("train leaves out, by name, what it cannot use and resamples the rest", "[companion]")
+TEST_CASE("train reports and skips unusable files, and resamples the others", "[companion]")
 {
     const Corpus corpus;
     std::ofstream(corpus.train / "broken.wav") << "RIFF";
@@ -168,7 +168,7 @@ TEST_CASE("train leaves out, by name, what it cannot use and resamples the rest"
     CHECK(result.errors.find("of 5 sounds") != std::string::npos);
 }
 
-TEST_CASE("train refuses what it cannot do before it begins", "[companion]")
+TEST_CASE("train rejects invalid input before it starts", "[companion]")
 {
     const Corpus corpus;
     SECTION("no such folder")
@@ -187,7 +187,7 @@ TEST_CASE("train refuses what it cannot do before it begins", "[companion]")
         std::ofstream(corpus.validation / "other.wav") << "text";
         checkRefused(corpus, corpus.command(), "no file in this folder can be learned from");
     }
-    SECTION("an output in no folder")
+    SECTION("an output in a missing folder")
     {
         auto command = corpus.command();
         *std::find(command.begin(), command.end(), corpus.output.string()) = (corpus.folder / "no" / "model").string();
@@ -197,12 +197,12 @@ TEST_CASE("train refuses what it cannot do before it begins", "[companion]")
     {
         checkRefused(corpus, corpus.command({"--hop", "33"}), "the hop must not be larger than the frame length");
     }
-    SECTION("backward steps of a full gradient")
+    SECTION("backward steps with a full gradient")
     {
         checkRefused(corpus, corpus.command({"--backward-steps", "3"}),
                      "--backward-steps belongs to --gradient truncated");
     }
-    SECTION("a loss that there is none of")
+    SECTION("an unknown loss")
     {
         checkRefused(corpus, corpus.command({"--loss", "best"}), "--loss", 2);
     }

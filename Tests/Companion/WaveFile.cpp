@@ -71,7 +71,7 @@ double sampleAt(const std::string& bytes, std::size_t at, WaveSample type)
     }
     if (type == WaveSample::unsigned8)
         return (static_cast<double>(raw) - 128.0) / 128.0;
-    // The sign bit goes to the top.
+    // Shifts the sign bit to the top.
     const auto justified = static_cast<std::int32_t>(raw << (32 - 8 * count));
     return std::ldexp(static_cast<double>(justified), -31);
 }

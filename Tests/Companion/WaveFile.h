@@ -8,8 +8,8 @@
 namespace dequantizer
 {
 
-/// How the tests' own WAV files store a sample. The tests write and read these files themselves, byte by byte, so that
-/// they can be damaged at will and that the program's own reading and writing is put to the test.
+/// The sample format of the WAV files of the tests. The tests write and read these files byte by byte, so that they can
+/// damage them and share no code with the program.
 enum class WaveSample
 {
     unsigned8,
@@ -28,7 +28,7 @@ struct WaveFile
     void write(const std::filesystem::path& file) const;
 };
 
-/// Reads a WAV file with a plain or an extensible format chunk. Fails the running test where it cannot.
+/// Reads a WAV file with a plain or an extensible format chunk. Fails the current test if that is not possible.
 [[nodiscard]] WaveFile readWaveFile(const std::filesystem::path& file);
 
 } // namespace dequantizer

@@ -39,7 +39,7 @@ TEST_CASE("A file keeps its content until the new one is committed", "[files]")
     CHECK(folder.entries() == 1);
 }
 
-TEST_CASE("What is not committed leaves nothing behind", "[files]")
+TEST_CASE("A file that is not committed leaves nothing behind", "[files]")
 {
     const TemporaryFolder folder;
     write(folder / "a.wav", "old");
@@ -75,7 +75,7 @@ TEST_CASE("A link stays a link, and the file that it points to is replaced or cr
     CHECK(folder.entries() == 3);
 }
 
-TEST_CASE("A target that cannot be written is refused", "[files]")
+TEST_CASE("A target that cannot be written is rejected", "[files]")
 {
     const TemporaryFolder folder;
     CHECK_THROWS_AS(checkTarget(folder / "no" / "a.txt"), FileError);

@@ -57,7 +57,7 @@ std::vector<Matrix<float>> tensorsOf(const Model& model)
     return tensors;
 }
 
-// A safetensors file of any header and data.
+// A safetensors file with this header and data.
 std::string fileOf(const std::string& header, const std::string& data)
 {
     const std::uint64_t length = header.size();
@@ -107,7 +107,7 @@ std::string reasonForMetadata(const std::string& key, const Json& value)
 }
 } // namespace
 
-TEST_CASE("A model comes back from its file as it was", "[model]")
+TEST_CASE("A model is read from its file unchanged", "[model]")
 {
     const TemporaryFolder folder;
     const auto model = smallModel();
@@ -127,7 +127,7 @@ TEST_CASE("A model comes back from its file as it was", "[model]")
     CHECK(serialiseModel(again) == serialiseModel(model));
 }
 
-TEST_CASE("The tensor stands by rows behind a header that others can read", "[model]")
+TEST_CASE("The tensor is stored in row-major order after a header that other programs can read", "[model]")
 {
     const auto model = smallModel();
     const auto bytes = serialiseModel(model);
@@ -138,7 +138,7 @@ TEST_CASE("The tensor stands by rows behind a header that others can read", "[mo
     for (const auto& [key, value] : header["__metadata__"].items())
     {
         CAPTURE(key);
-        CHECK(value.is_string()); // the format allows nothing else
+        CHECK(value.is_string()); // the format allows only strings
     }
     std::uint64_t length = 0;
     std::memcpy(&length, bytes.data(), 8);
@@ -149,7 +149,7 @@ TEST_CASE("The tensor stands by rows behind a header that others can read", "[mo
     CHECK(second == model.K(0, 1));
 }
 
-TEST_CASE("A damaged model file is refused with a reason", "[model]")
+TEST_CASE("A damaged model file is rejected with a reason", "[model]")
 {
     const auto bytes = serialiseModel(smallModel());
     CHECK(reasonFor(bytes) == "accepted");
@@ -160,12 +160,12 @@ TEST_CASE("A damaged model file is refused with a reason", "[model]")
     CHECK(reasonFor(fileOf("{\"K\": [", "")) == "the safetensors header is not valid JSON");
     CHECK(reasonFor(fileOf("{}", "")) == "this safetensors file does not hold a Dequantizer model");
 
-    // Cut anywhere, it is never taken for a model and never crashes.
+    // Truncated at any point, it is always rejected without a crash.
     for (std::size_t length = 0; length < bytes.size(); ++length)
         REQUIRE(reasonFor(bytes.substr(0, length)) != "accepted");
 }
 
-TEST_CASE("A wrong tensor is refused with a reason", "[model]")
+TEST_CASE("A wrong tensor is rejected with a reason", "[model]")
 {
     auto header = headerOf(smallModel());
     SECTION("another type")
@@ -183,12 +183,12 @@ TEST_CASE("A wrong tensor is refused with a reason", "[model]")
         header["K"]["shape"] = {-3, -4};
         CHECK(reasonFor(fileOf(header.dump(), tensorBytes)) == "the tensor K does not have two dimensions");
     }
-    SECTION("a shape that the data do not have")
+    SECTION("a shape that does not match the data")
     {
         header["K"]["shape"] = {4, 4};
         CHECK(reasonFor(fileOf(header.dump(), tensorBytes)) == "the tensor K has another size than its shape says");
     }
-    SECTION("a huge size, without taking memory for it")
+    SECTION("a huge size, without allocating memory for it")
     {
         header["K"]["shape"] = {4000000000u, 4000000000u};
         CHECK(reasonFor(fileOf(header.dump(), tensorBytes)) ==
@@ -204,7 +204,7 @@ TEST_CASE("A wrong tensor is refused with a reason", "[model]")
         header.erase("K");
         CHECK(reasonFor(fileOf(header.dump(), tensorBytes)) == "there is no tensor named K");
     }
-    SECTION("a K that is no object")
+    SECTION("a K that is not an object")
     {
         header["K"] = 5;
         CHECK(reasonFor(fileOf(header.dump(), tensorBytes)) == "there is no tensor named K");
@@ -217,7 +217,7 @@ TEST_CASE("A wrong tensor is refused with a reason", "[model]")
     }
 }
 
-TEST_CASE("Wrong metadata are refused with a reason", "[model]")
+TEST_CASE("Wrong metadata are rejected with a reason", "[model]")
 {
     CHECK(reasonForMetadata("format", "something") == "this safetensors file does not hold a Dequantizer model");
     CHECK(reasonForMetadata("format_version", "3") ==
@@ -237,7 +237,7 @@ TEST_CASE("Wrong metadata are refused with a reason", "[model]")
     CHECK(reasonForMetadata("reference_step", "1e400") != "accepted");
 }
 
-TEST_CASE("Random damage to a model file is survived", "[model]")
+TEST_CASE("Random damage to a model file causes no crash", "[model]")
 {
     const auto good = serialiseModel(smallModel());
     std::mt19937 generator(11);
@@ -252,7 +252,7 @@ TEST_CASE("Random damage to a model file is survived", "[model]")
     CHECK(refused > 1000);
 }
 
-TEST_CASE("A file that cannot be read or written is named in the reason", "[model]")
+TEST_CASE("An error message names the file that cannot be read or written", "[model]")
 {
     const TemporaryFolder folder;
     CHECK_THROWS_WITH(readModelFile(folder / "none.safetensors"),
@@ -283,7 +283,7 @@ TEST_CASE("The built-in model is valid at every rate and step", "[model]")
     }
 }
 
-TEST_CASE("A Fourier model comes back from its file as it was", "[model]")
+TEST_CASE("A Fourier model is read from its file unchanged", "[model]")
 {
     const auto model = smallFourierModel();
     const auto again = parseModel(serialiseModel(model));
@@ -296,7 +296,7 @@ TEST_CASE("A Fourier model comes back from its file as it was", "[model]")
     CHECK(serialiseModel(again) == serialiseModel(model));
 }
 
-TEST_CASE("Wrong metadata of a Fourier model are refused with a reason", "[model]")
+TEST_CASE("Wrong metadata of a Fourier model are rejected with a reason", "[model]")
 {
     CHECK(reasonForFourierMetadata("operator", "wavelet") == "the model has an unknown operator");
     CHECK(reasonForFourierMetadata("window", "hann") == "the model has a window other than sine");
@@ -312,7 +312,7 @@ TEST_CASE("Wrong metadata of a Fourier model are refused with a reason", "[model
     CHECK(reasonForFourierMetadata("hop", "97") == "the hop must be between 1 sample and the frame length");
 }
 
-TEST_CASE("Tensors of a Fourier model that do not fit are refused with a reason", "[model]")
+TEST_CASE("Tensors of a Fourier model with wrong shapes are rejected with a reason", "[model]")
 {
     const auto reasonAfter = [](const auto& change)
     {
@@ -332,7 +332,7 @@ TEST_CASE("Tensors of a Fourier model that do not fit are refused with a reason"
           "the tensor steps.level has a value that is not a finite number");
 }
 
-TEST_CASE("Random damage to a Fourier model file is survived", "[model]")
+TEST_CASE("Random damage to a Fourier model file causes no crash", "[model]")
 {
     const auto good = serialiseModel(smallFourierModel());
     std::mt19937 generator(12);

@@ -5,7 +5,7 @@
 
 using namespace dequantizer;
 
-TEST_CASE("Every shipped model is valid, small, and what the manifest says", "[model]")
+TEST_CASE("Every shipped model is valid, small, and as described in the manifest", "[model]")
 {
     REQUIRE(shippedModels().size() >= 4);
     for (const auto& shipped : shippedModels())

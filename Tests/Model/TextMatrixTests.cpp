@@ -7,7 +7,7 @@
 
 using namespace dequantizer;
 
-TEST_CASE("Text as NumPy's savetxt writes it is read", "[model]")
+TEST_CASE("Text written by NumPy's savetxt is read", "[model]")
 {
     const auto matrix = parseTextMatrix("# a comment\n1.000000000000000000e+00 -2.5e-01 3\n\n4,5,6 # more\r\n");
     REQUIRE(matrix.rows() == 2);
@@ -16,7 +16,7 @@ TEST_CASE("Text as NumPy's savetxt writes it is read", "[model]")
     CHECK(matrix(1, 2) == 6.0f);
 }
 
-TEST_CASE("Text that is no matrix is refused with the line", "[model]")
+TEST_CASE("Text that is not a matrix is rejected with its line number", "[model]")
 {
     CHECK_THROWS_WITH(parseTextMatrix("1 2\n3\n"), "line 2 has 1 values, the lines before it have 2");
     CHECK_THROWS_WITH(parseTextMatrix("1 2\n3 x\n"), "line 2: \"x\" is not a finite number");

@@ -16,7 +16,7 @@ constexpr Eigen::Index frameLength = 24;
 constexpr Eigen::Index batch = 3;
 constexpr int iterations = 7;
 
-// Bounds of its own for each of two stretches of iterations, steps of their own for each iteration and frame.
+// Different bounds for each of two ranges of iterations, and different steps for each iteration and frame.
 struct Steering
 {
     std::vector<Matrix<double>> bounds; // from iterations 0 and 3 on
@@ -45,7 +45,7 @@ Steering randomSteering(Eigen::Index rows, std::mt19937& generator)
     return steering;
 }
 
-// What receive() heard.
+// The arguments that receive() got.
 struct Heard
 {
     std::vector<int> updates;
@@ -109,7 +109,7 @@ void compareWithNaive(Operator& K, int truncated)
     }
     REQUIRE(heard.updates == std::vector<int>{1, 0, -1});
 
-    // Of the explicit matrix, in the same parameters as the operator.
+    // For the explicit matrix, with respect to the parameters of the operator.
     Matrix<double> matrixGradient = Matrix<double>::Zero(matrix.rows(), matrix.cols());
     double moved = 0.0;
     for (Eigen::Index m = 0; m < batch; ++m)
@@ -134,7 +134,7 @@ void compareWithNaive(Operator& K, int truncated)
             CHECK(heard.last.tau(l, m) == Approx(gradient.tau[i]).epsilon(1e-10).margin(1e-14));
             CHECK(heard.last.theta(l, m) == Approx(gradient.theta[i]).epsilon(1e-10).margin(1e-14));
         }
-        Matrix<double> expected = Matrix<double>::Zero(K.rows(), 2); // of the two stretches
+        Matrix<double> expected = Matrix<double>::Zero(K.rows(), 2); // for the two ranges
         for (int l = 0; l < iterations; ++l)
             for (Eigen::Index i = 0; i < K.rows(); ++i)
                 expected(i, l < 3 ? 0 : 1) += gradient.bounds[static_cast<std::size_t>(l)][static_cast<std::size_t>(i)];

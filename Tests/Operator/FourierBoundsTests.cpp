@@ -46,10 +46,10 @@ TEST_CASE("Learned Fourier bounds equal a naive implementation", "[operator]")
         CHECK((solved.col(m) - column).norm() <= 1e-12 * column.norm());
         moved += (column - frames.input.col(m)).norm() / delta(m);
     }
-    CHECK(moved > 1.0); // the iterations did something
+    CHECK(moved > 1.0); // the iterations changed the frames
 }
 
-TEST_CASE("Learned Fourier bounds are covariant with the scale of the sound", "[operator]")
+TEST_CASE("Learned Fourier bounds are covariant with the scale of the signal", "[operator]")
 {
     constexpr Eigen::Index n = 64;
     std::mt19937 generator(12);
@@ -66,7 +66,7 @@ TEST_CASE("Learned Fourier bounds are covariant with the scale of the sound", "[
     CHECK((scaled - scale * once).norm() < 1e-13 * scaled.norm());
 }
 
-TEST_CASE("A causal context ignores what comes later", "[operator]")
+TEST_CASE("A causal context ignores later frames", "[operator]")
 {
     constexpr Eigen::Index n = 64;
     std::mt19937 generator(13);

@@ -9,7 +9,7 @@
 namespace dequantizer
 {
 
-/// Tensors that are all random, so that every part of a formula counts: bounds and steps stay within their limits.
+/// Random tensors, so that every part of a formula has an effect; bounds and steps stay within their limits.
 template <typename Scalar>
 FourierParameters<Scalar> randomFourierParameters(std::vector<int> updates, int iterations, std::mt19937& generator)
 {

@@ -42,7 +42,7 @@ Case randomCase(bool throughInputs, unsigned seed)
 FourierBounds<double> boundsOf(const Case& problem, const WindowedFourier<double>& K)
 {
     auto settings = settingsFor(K, sampleRate, problem.delta, {-1, 1, group});
-    settings.noisePower = 1.0 / 48.0; // a constant, also where the window is varied
+    settings.noisePower = 1.0 / 48.0; // constant even if the window varies
     settings.keepInputs = true;
     settings.throughInputs = problem.throughInputs;
     return {problem.parameters, settings};
@@ -50,7 +50,7 @@ FourierBounds<double> boundsOf(const Case& problem, const WindowedFourier<double
 
 using Inputs = std::map<int, Matrix<double>>;
 
-// The loss. Where the inputs of the networks are constants for the gradient, they are those of `inputs`, which the
+// The loss. If the gradient treats the inputs of the networks as constants, they are taken from `inputs`, which the
 // first call records.
 double lossOf(const Case& problem, Inputs& inputs)
 {
@@ -89,7 +89,7 @@ Gradient gradientOf(const Case& problem)
     return gradient;
 }
 
-// Central differences at two distances. Where these disagree there is a kink on the way, and the case is badly chosen.
+// Central differences at two distances. If they disagree, there is a kink in between and the case is unsuitable.
 void checkDerivative(const Case& problem, Inputs& inputs, double derivative,
                      const std::function<void(Case&, double)>& move)
 {
@@ -100,7 +100,7 @@ void checkDerivative(const Case& problem, Inputs& inputs, double derivative,
         move(after, distance);
         return (lossOf(after, inputs) - lossOf(before, inputs)) / (2.0 * distance);
     };
-    // Small enough to meet no kink, and so large that the loss changes by much more than its rounding.
+    // Small enough to meet no kink, and large enough to change the loss by much more than its rounding error.
     const double h = std::clamp(4e-9 / std::abs(derivative), 1e-7, 3e-5);
     const double near = difference(h);
     REQUIRE(near == Approx(difference(2.0 * h)).epsilon(1e-6));
@@ -109,7 +109,7 @@ void checkDerivative(const Case& problem, Inputs& inputs, double derivative,
 }
 } // namespace
 
-TEST_CASE("The gradient of every tensor of the Fourier bounds is the derivative, by central differences", "[gradient]")
+TEST_CASE("The gradient of every tensor of the Fourier bounds equals central differences", "[gradient]")
 {
     const bool throughInputs = GENERATE(false, true);
     CAPTURE(throughInputs);

@@ -14,8 +14,8 @@
 namespace dequantizer
 {
 
-/// The windowed Fourier operator with learned bounds once more, from its formulas alone: double precision, plain loops,
-/// sums as they are written. Slow on purpose; shares nothing with the code under test but the tensors.
+/// An independent implementation of the windowed Fourier operator with learned bounds from its formulas: double
+/// precision, plain loops, direct sums. Slow, but shares only the tensors with the code under test.
 class NaiveFourier
 {
 public:
@@ -37,7 +37,7 @@ public:
         return result;
     }
 
-    /// K^T psi, the rows but for the first and the last counted twice
+    /// K^T psi, with all rows except the first and the last counted twice
     [[nodiscard]] Values applyAdjoint(const Spectrum& psi) const
     {
         Values result(n(), 0.0);

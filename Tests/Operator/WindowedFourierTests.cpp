@@ -36,7 +36,7 @@ void checkAdjoint(Operator& K, double tolerance)
 }
 } // namespace
 
-TEST_CASE("The windowed Fourier operator is the sum that defines it", "[operator]")
+TEST_CASE("The windowed Fourier operator equals its defining sum", "[operator]")
 {
     const Eigen::Index n = GENERATE(2, 34, 64, 90);
     CAPTURE(n);
@@ -69,13 +69,13 @@ TEST_CASE("The windowed Fourier operator is the sum that defines it", "[operator
     }
 }
 
-TEST_CASE("Adjoints are adjoint to rounding", "[operator]")
+TEST_CASE("Adjoints are exact up to rounding", "[operator]")
 {
     WindowedFourier<double> fourier(sineWindow<double>(2048));
     WindowedFourier<float> single(sineWindow<float>(2048));
     std::mt19937 generator(2);
     DenseOperator<double> dense(randomMatrix<double>(31, 24, generator));
-    // Rows 0 and n are real: what stands for their imaginary parts has no effect on either side.
+    // Rows 0 and n are real: the values in place of their imaginary parts have no effect on either side.
     checkAdjoint(fourier, 1e-11);
     checkAdjoint(single, 1e-3);
     checkAdjoint(dense, 1e-12);
@@ -93,7 +93,7 @@ TEST_CASE("The windowed Fourier operator never exceeds norm 1", "[operator]")
     CHECK(spectralNorm(gram) < 1.0);
 }
 
-TEST_CASE("White quantisation noise has the power that the operator says", "[operator]")
+TEST_CASE("White quantisation noise has the power that the operator returns", "[operator]")
 {
     constexpr Eigen::Index n = 512;
     WindowedFourier<double> K(sineWindow<double>(n));

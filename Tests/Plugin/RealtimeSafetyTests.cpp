@@ -12,7 +12,7 @@
 
 using namespace dequantizer;
 
-TEST_CASE("The allocation counter counts a planted allocation", "[plugin][realtime-safety]")
+TEST_CASE("The allocation counter counts a deliberate allocation", "[plugin][realtime-safety]")
 {
     if (!AllocationCounter::works())
         return skip("this build cannot count allocations");
@@ -56,7 +56,7 @@ TEST_CASE("The allocation counter counts a planted allocation", "[plugin][realti
     CHECK(seen == 2);
 }
 
-TEST_CASE("The lock counter counts a planted lock", "[plugin][realtime-safety]")
+TEST_CASE("The lock counter counts a deliberate lock", "[plugin][realtime-safety]")
 {
     if (!LockCounter::works())
         return skip("this build cannot count locks");
@@ -92,7 +92,7 @@ TEST_CASE("The lock counter counts a planted lock", "[plugin][realtime-safety]")
     CHECK(seen == 1);
 }
 
-TEST_CASE("The system call trap records a planted system call and lets it pass", "[plugin][realtime-safety]")
+TEST_CASE("The system call trap records a deliberate system call and executes it", "[plugin][realtime-safety]")
 {
     if (!SystemCallTrap::works())
         return skip("this system cannot trap system calls");

@@ -26,7 +26,7 @@ float sampleAt(std::int64_t position)
 TEST_CASE("A million random blocks, two hours at 48 kHz, stay aligned to the sample", "[realtime][long]")
 {
     constexpr int blocks = 1000000, longestBlock = 692;
-    // An operator that costs next to nothing and does nothing, so that every sample can be recognised.
+    // An operator that is cheap and has no effect, so that every sample can be recognised.
     Model model;
     model.K = Matrix<float>::Constant(1, 960, 1.0f);
     model.sampleRate = 48000.0;

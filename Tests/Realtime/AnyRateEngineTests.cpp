@@ -58,7 +58,7 @@ Model cosine4Bit()
     return cosineModel(modelRate, deltaForBits(4));
 }
 
-// Latency left in.
+// Includes the latency.
 template <typename NextLength>
 Signal streamed(AnyRateEngine& engine, Signal signal, NextLength nextLength, Signal& delayed)
 {
@@ -75,7 +75,7 @@ double product(const std::vector<float>& a, const std::vector<float>& b, int lag
     return sum;
 }
 
-// SNR in dB before and after, at `rate`, of sound that was quantised at the model's rate and begins `lead` samples
+// SNR in dB before and after, at `rate`, of audio that was quantised at the model's rate and starts `lead` samples
 // late.
 struct Gain
 {
@@ -106,7 +106,7 @@ std::vector<float> speech(const std::filesystem::path& file)
 }
 } // namespace
 
-TEST_CASE("At the model's rate the engine is the streaming engine, to the bit", "[rates]")
+TEST_CASE("At the model's rate the engine equals the streaming engine bit for bit", "[rates]")
 {
     const auto model = cosine4Bit();
     const Signal signal{quantised(glide(6000, modelRate), 4), quantised(glide(6000, 17000.0), 4)};
@@ -116,7 +116,7 @@ TEST_CASE("At the model's rate the engine is the streaming engine, to the bit", 
     CHECK(any.latency() == plain.latency());
     CHECK(restoreSignal(any, signal) == restoreSignal(plain, signal));
 
-    // The same later, where another engine is to take its place.
+    // The same with additional latency, for replacing another engine.
     AnyRateEngine later(model, modelRate, 2, model.hop, 500);
     CHECK(later.latency() == 500);
     CHECK(restoreSignal(later, signal) == restoreSignal(plain, signal));
@@ -127,7 +127,7 @@ TEST_CASE("At the model's rate the engine is the streaming engine, to the bit", 
     CHECK(delayed == delayedBy(signal, 500));
 }
 
-TEST_CASE("Input and correction come out at the reported latency, at any rate and block length", "[rates]")
+TEST_CASE("Input and correction have the reported latency, at any rate and block length", "[rates]")
 {
     const double rate =
         GENERATE(8000.0, 11025.0, 16000.0, 22050.0, 44100.0, 48000.0, 88200.0, 96000.0, 176400.0, 192000.0);
@@ -146,7 +146,7 @@ TEST_CASE("Input and correction come out at the reported latency, at any rate an
     Signal delayed, delayedAgain;
     const auto output = streamed(
         engine, signal, [] { return 512; }, delayed);
-    // The dry signal nulls exactly.
+    // The difference from the dry signal is exactly zero.
     CHECK(delayed == delayedBy(signal, latency));
 
     auto correction = difference(output[0], delayed[0]);
@@ -156,7 +156,7 @@ TEST_CASE("Input and correction come out at the reported latency, at any rate an
     for (const int lag : {-3, -2, -1, 1, 2, 3})
         CHECK(product(expected, correction, lag) < aligned);
 
-    // Whatever the blocks are.
+    // For any block sizes.
     std::mt19937 generator(5);
     engine.reset();
     CHECK(streamed(
@@ -166,7 +166,7 @@ TEST_CASE("Input and correction come out at the reported latency, at any rate an
 
 TEST_CASE("The cells in the output are those that the input had when it arrived", "[rates]")
 {
-    // Converting; at the model's own rate; and there with more latency than it needs.
+    // With conversion; at the model's rate; and at that rate with more latency than necessary.
     const auto [rate, latency] = GENERATE(table<double, int>({{48000.0, 0}, {16000.0, 0}, {16000.0, 500}}));
     const auto first = Quantiser::midRise(0.125), second = Quantiser::truncating(0.25);
     const auto model = cosine4Bit();
@@ -199,7 +199,7 @@ TEST_CASE("The cells in the output are those that the input had when it arrived"
         }
 }
 
-TEST_CASE("An impulse comes out where the latency says", "[rates]")
+TEST_CASE("An impulse is delayed by the reported latency", "[rates]")
 {
     const double rate =
         GENERATE(8000.0, 11025.0, 16000.0, 22050.0, 44100.0, 48000.0, 88200.0, 96000.0, 176400.0, 192000.0);
@@ -214,19 +214,19 @@ TEST_CASE("An impulse comes out where the latency says", "[rates]")
     CHECK(largest - output[0].begin() == 1234 + engine.latency());
 }
 
-TEST_CASE("Sound that was quantised at 16 kHz gains at 48 kHz nearly what it gains there", "[rates]")
+TEST_CASE("Audio quantised at 16 kHz gains nearly as much at 48 kHz as at 16 kHz", "[rates]")
 {
     const auto clean = speech(DEQUANTIZER_SPEECH);
     const double atModel = gainAt(modelRate, clean, 4, 0).decibels();
     CHECK(atModel > 5.0);
-    // Wherever the samples fall between those of 16 kHz.
+    // For any position relative to the samples at 16 kHz.
     for (const std::size_t lead : {0u, 1u, 2u})
     {
         const double gained = gainAt(48000.0, clean, 4, lead).decibels();
         CAPTURE(atModel, lead, gained);
         CHECK(gained > 0.9 * atModel);
     }
-    // 44.1 kHz has less room between the model's band and what the way back lets through: 89 % here.
+    // At 44.1 kHz the gap between the model's band and the filter on the way back is smaller: 89 % here.
     CHECK(gainAt(44100.0, clean, 4, 1).decibels() > 0.85 * atModel);
 }
 
@@ -256,7 +256,7 @@ TEST_CASE("On recorded speech the gain at other rates is nearly that at 16 kHz",
     CHECK(there > 0.7 * atModel);
 }
 
-TEST_CASE("What the model's band does not hold stays as it was", "[rates]")
+TEST_CASE("Frequencies above the model's band stay unchanged", "[rates]")
 {
     constexpr double rate = 48000.0;
     auto signal = resample(quantised(glide(8000, modelRate), 4), modelRate, rate);
@@ -287,9 +287,9 @@ TEST_CASE("What the model's band does not hold stays as it was", "[rates]")
     CHECK(ratioDb < -60.0);
 }
 
-TEST_CASE("After ten minutes the samples are those of an engine that has just begun", "[rates][long]")
+TEST_CASE("After ten minutes the samples are those of a new engine", "[rates][long]")
 {
-    // A whole number of cycles of the two rates and of hops: then nothing but an error of counting could make them
+    // A whole number of cycles of the two rates and of hops, so that only a counting error could make them
     // differ.
     auto model = cosineModel(1000.0, deltaForBits(4));
     model.sampleRate = 16000.0;
@@ -320,13 +320,13 @@ TEST_CASE("After ten minutes the samples are those of an engine that has just be
         old, {signal}, [] { return 100; }, ignored)[0];
     const auto early = streamed(
         fresh, {signal}, [] { return 333; }, ignored)[0];
-    // Until all earlier sound has left.
+    // Until all earlier audio has been output.
     const auto settled = 3 * static_cast<std::ptrdiff_t>(old.latency());
     REQUIRE(settled < 10000);
     CHECK(std::equal(late.begin() + settled, late.end(), early.begin() + settled, early.end()));
 }
 
-TEST_CASE("Samples that are no numbers do not reach the output", "[rates]")
+TEST_CASE("Non-finite samples do not reach the output", "[rates]")
 {
     AnyRateEngine engine(cosine4Bit(), 48000.0, 1, 40);
     auto signal = glide(9000, 48000.0);

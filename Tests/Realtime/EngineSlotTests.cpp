@@ -17,9 +17,9 @@ std::unique_ptr<StreamingEngine> engineWithHop(int hop)
     return std::make_unique<StreamingEngine>(cosineModel(1000.0, 0.125), 1, hop);
 }
 
-// Everything that happens to one engine. It outlives the engine, so that a use after the engine was freed is seen with
-// no sanitizer either. Nothing here is atomic: the slot alone orders the accesses of the two threads, and the thread
-// sanitizer reports where it does not.
+// The history of one engine. It outlives the engine, so that use after free is detected even without a sanitizer.
+// Nothing here is atomic: only the slot orders the accesses of the two threads, and the thread sanitizer reports any
+// that it does not order.
 struct Record
 {
     int timesFreed = 0;
@@ -41,7 +41,7 @@ struct RecordedEngine
     Record& record;
 };
 
-// A reference to an engine as the audio thread keeps it: the record can be read when the engine is gone.
+// A reference to an engine, as on the audio thread. The record stays readable after the engine is freed.
 struct Held
 {
     explicit Held(const RecordedEngine* engine)
@@ -66,35 +66,35 @@ TEST_CASE("The audio thread sees the newest engine, and the old one waits to be 
     CHECK(first->latency() == 21);
 
     slot.publish(engineWithHop(2));
-    slot.publish(engineWithHop(4)); // the one before was never taken
+    slot.publish(engineWithHop(4)); // the previous one was never taken
     auto* const second = slot.current();
     CHECK(second->latency() == 24);
-    CHECK(first->latency() == 21); // still there, for a crossfade
+    CHECK(first->latency() == 21); // still valid, for a crossfade
 
     slot.publish(engineWithHop(5));
-    CHECK(slot.current() == second); // until the crossfade is over
+    CHECK(slot.current() == second); // until the crossfade ends
     slot.releaseOutgoing();
     auto* const third = slot.current();
     CHECK(third->latency() == 25);
 
-    // `first` has not been freed yet: `second` has to wait for its place, and the next engine for `second`.
+    // `first` has not been freed yet, so `second` must wait for its place, and the next engine for `second`.
     slot.releaseOutgoing();
     slot.publish(engineWithHop(10)); // frees `first`
     CHECK(slot.current() == third);
     slot.releaseOutgoing();
     CHECK(slot.current()->latency() == 30);
-    slot.releaseOutgoing(); // nowhere to put `third`: `second` is there
+    slot.releaseOutgoing(); // no place for `third`: `second` occupies it
     slot.freeRetired();
     slot.releaseOutgoing();
     slot.freeRetired();
     CHECK(slot.current()->latency() == 30);
 }
 
-TEST_CASE("Thousands of engines pass between two threads: none is lost, freed twice or used after it was freed",
+TEST_CASE("Thousands of engines pass between two threads: none is lost, freed twice or used after being freed",
           "[realtime][threads]")
 {
     constexpr int count = 8000;
-    std::deque<Record> records; // grows without moving what is in use
+    std::deque<Record> records; // grows without moving existing elements
     std::atomic<int> newestSeen{-1};
     std::atomic<bool> over{false};
     int taken = 0, outOfOrder = 0, usedAfterFree = 0;
@@ -136,11 +136,11 @@ TEST_CASE("Thousands of engines pass between two threads: none is lost, freed tw
         for (int serial = 0; serial < count; ++serial)
         {
             slot.publish(std::make_unique<RecordedEngine>(serial, records.emplace_back()));
-            // Every fourth or so and the last wait to be taken; the others may be replaced before.
+            // About every fourth one and the last wait until they are taken; the others may be replaced first.
             if (generator() % 4u == 0 || serial == count - 1)
                 for (int waits = 1; newestSeen.load(std::memory_order_relaxed) < serial; ++waits)
                 {
-                    // Not always, so that the audio thread also meets a place that is still taken.
+                    // Not always, so that the audio thread also finds the place occupied.
                     if (waits % 16 == 0)
                         slot.freeRetired();
                     std::this_thread::yield();

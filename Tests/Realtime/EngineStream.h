@@ -8,14 +8,14 @@
 namespace dequantizer
 {
 
-/// All that an engine gives for a signal.
+/// All outputs of an engine for a signal.
 struct StreamOutput
 {
     Signal restored, delayed, lower, upper;
 };
 
-/// Sends `signal` through an engine in calls whose lengths `nextLength` gives; what is restored takes the place of the
-/// input, as in a plugin. All output is as long as the input, with the latency left in.
+/// Processes `signal` in calls of the lengths that `nextLength` returns. The restored signal overwrites the input, as
+/// in a plugin. All outputs have the length of the input and include the latency.
 template <typename Engine, typename NextLength>
 [[nodiscard]] StreamOutput streamThrough(Engine& engine, Signal signal, NextLength nextLength)
 {

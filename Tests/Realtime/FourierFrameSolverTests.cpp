@@ -39,7 +39,7 @@ Problem makeProblem(Eigen::Index n, int frameCount, int iterations, unsigned see
     return problem;
 }
 
-// With every frame's own earlier frames as its context, in double precision.
+// With the preceding frames of each frame as its context, in double precision.
 Matrix<double> reference(const Problem& problem, int earlierFrames)
 {
     auto parameters = FourierParameters<double>::zeros(
@@ -96,7 +96,7 @@ Matrix<double> solveAll(FourierFrameSolver& solver, const Problem& problem)
 }
 } // namespace
 
-TEST_CASE("The Fourier frame solver follows the double precision iteration", "[fourier]")
+TEST_CASE("The Fourier frame solver agrees with the double-precision iteration", "[fourier]")
 {
     const Eigen::Index n = GENERATE(64, 96, 512);
     const int earlierFrames = GENERATE(0, 3, 8);
@@ -116,7 +116,7 @@ TEST_CASE("The Fourier frame solver follows the double precision iteration", "[f
     }
 }
 
-TEST_CASE("The Fourier frame solver forgets earlier frames when it is reset", "[fourier]")
+TEST_CASE("A reset of the Fourier frame solver clears earlier frames", "[fourier]")
 {
     const auto problem = makeProblem(64, 12, 8, 22);
     FourierFrameSolver solver(problem.parameters, sineWindow<float>(64), sampleRate, 1);
@@ -126,7 +126,7 @@ TEST_CASE("The Fourier frame solver forgets earlier frames when it is reset", "[
     CHECK(solveAll(solver, problem) == once);
 }
 
-TEST_CASE("Channels of the Fourier frame solver do not touch each other", "[fourier]")
+TEST_CASE("Channels of the Fourier frame solver are independent", "[fourier]")
 {
     const auto one = makeProblem(64, 12, 8, 23);
     auto other = makeProblem(64, 12, 8, 24);
@@ -148,7 +148,7 @@ TEST_CASE("Channels of the Fourier frame solver do not touch each other", "[four
     }
 }
 
-TEST_CASE("The Fourier frame solver does not mind how its portions are divided", "[fourier]")
+TEST_CASE("The Fourier frame solver does not depend on the division into portions", "[fourier]")
 {
     const auto problem = makeProblem(512, 4, 8, 25);
     FourierFrameSolver whole(problem.parameters, sineWindow<float>(512), sampleRate, 2);
@@ -189,11 +189,11 @@ TEST_CASE("An overflow stays in its frame and in its cells", "[fourier]")
     CHECK(solved.allFinite());
     CHECK((solved.array() >= loud.frames.lower.cast<float>().cast<double>().array()).all());
     CHECK((solved.array() <= loud.frames.upper.cast<float>().cast<double>().array()).all());
-    // Three updates hear eight frames each, which have heard eight frames.
+    // Each of three updates depends on eight frames, which depend on eight frames in turn.
     CHECK(solved.rightCols(3) == clean.rightCols(3));
 }
 
-TEST_CASE("The engine gives the same samples of the Fourier operator at every block size", "[fourier]")
+TEST_CASE("With the Fourier operator the engine gives the same samples at every block size", "[fourier]")
 {
     constexpr Eigen::Index n = 128;
     constexpr int hop = 32, channels = 2, iterations = 8;
@@ -206,7 +206,7 @@ TEST_CASE("The engine gives the same samples of the Fourier operator at every bl
     for (std::size_t channel = 0; channel < channels; ++channel)
         for (std::size_t i = 0; i < signal[channel].size(); ++i)
         {
-            // A stretch of silence that is long enough for the engine to begin anew.
+            // Silence that is long enough for the engine to restart.
             const double tone = 0.5 * std::sin(0.1 * static_cast<double>((channel + 1) * i)) + uniform(generator);
             signal[channel][i] = i > 1500 && i < 2500 ? 0.0f : quantiser.quantise(static_cast<float>(tone));
         }

@@ -39,7 +39,7 @@ Matrix<double> solutionOf(const FrameSolver& solver, Eigen::Index channels)
     return solution;
 }
 
-// A way to make a solver: an arithmetic on an instruction set.
+// A kind of solver: an arithmetic on an instruction set.
 struct Candidate
 {
     std::string name;
@@ -98,7 +98,7 @@ constexpr Shape shapes[] = {{1, 1, 1},   {7, 12, 1},  {16, 16, 2}, {23, 9, 3},  
                             {80, 97, 5}, {72, 48, 6}, {17, 31, 7}, {64, 40, 8}, {39, 50, 9}};
 } // namespace
 
-TEST_CASE("The solver in float equals a plain one in double precision, on every instruction set", "[realtime]")
+TEST_CASE("The float solver equals a plain one in double precision, on every instruction set", "[realtime]")
 {
     const double theta = GENERATE(0.0, 0.5, 1.0);
     std::mt19937 generator(21);
@@ -114,12 +114,12 @@ TEST_CASE("The solver in float equals a plain one in double precision, on every 
             const auto solver = candidate.make(K, static_cast<int>(shape.channels));
             const auto solution = solve(*solver, frames, steps, 30);
             CHECK((solution - expected).cwiseAbs().maxCoeff() < 1e-5);
-            CHECK(insideCells(solution, frames)); // exactly, not to a tolerance
+            CHECK(insideCells(solution, frames)); // exactly, without a tolerance
         }
     }
 }
 
-TEST_CASE("The solver in fixed point equals a plain one in double precision to its resolution", "[realtime]")
+TEST_CASE("The fixed-point solver equals a plain one in double precision to its resolution", "[realtime]")
 {
     const double theta = GENERATE(0.0, 0.5, 1.0);
     std::mt19937 generator(26);
@@ -136,8 +136,8 @@ TEST_CASE("The solver in fixed point equals a plain one in double precision to i
             // One iteration: K to 13 bits of each row's largest element, psi to 15.
             CHECK((solve(*solver, frames, steps, 1) - naivePrimalDual(K, steps, frames, 1)).cwiseAbs().maxCoeff() <
                   1e-4);
-            // Where the minimum is flat a slightly different K ends in a different place, so the mean says more than
-            // the largest difference.
+            // At a flat minimum, a slightly different K gives a different solution, so the mean tells more than the
+            // largest difference.
             const auto solution = solve(*solver, frames, steps, 30);
             const Matrix<double> difference = solution - naivePrimalDual(K, steps, frames, 30);
             CHECK(std::sqrt(difference.squaredNorm() / static_cast<double>(difference.size())) < 1e-3 * widestCell);
@@ -168,7 +168,7 @@ TEST_CASE("In fixed point every instruction set gives the same samples, bit for 
     }
 }
 
-TEST_CASE("The integers of the fixed point solver hold the largest sums there can be", "[realtime]")
+TEST_CASE("The integers of the fixed-point solver hold the largest possible sums", "[realtime]")
 {
     // Every product has the largest size and the same sign: rows of ones, a constant frame, duals that reach their
     // limit.
@@ -188,7 +188,7 @@ TEST_CASE("The integers of the fixed point solver hold the largest sums there ca
     }
 }
 
-TEST_CASE("Rows that differ by orders of magnitude, and rows of zeros, keep their share", "[realtime]")
+TEST_CASE("Rows of very different magnitudes, and rows of zeros, are solved correctly", "[realtime]")
 {
     std::mt19937 generator(28);
     auto K = randomMatrix<float>(24, 40, generator);
@@ -208,7 +208,7 @@ TEST_CASE("Rows that differ by orders of magnitude, and rows of zeros, keep thei
     }
 }
 
-TEST_CASE("Cells without width give back the input", "[realtime]")
+TEST_CASE("Cells of zero width return the input", "[realtime]")
 {
     std::mt19937 generator(29);
     const auto K = randomMatrix<float>(24, 40, generator);
@@ -221,7 +221,7 @@ TEST_CASE("Cells without width give back the input", "[realtime]")
     }
 }
 
-TEST_CASE("A solver begins anew with every frame", "[realtime]")
+TEST_CASE("A solver starts again with every frame", "[realtime]")
 {
     std::mt19937 generator(24);
     const auto K = randomMatrix<float>(20, 33, generator);
@@ -233,12 +233,12 @@ TEST_CASE("A solver begins anew with every frame", "[realtime]")
         const auto used = candidate.make(K, 3), fresh = candidate.make(K, 3);
         fill(*used, first);
         used->start(stepsFor(K, 0.5));
-        used->advance(used->portions(7) + 2); // stops amid an iteration
+        used->advance(used->portions(7) + 2); // stops within an iteration
         CHECK(solve(*used, second, stepsFor(K, 1.0), 9) == solve(*fresh, second, stepsFor(K, 1.0), 9));
     }
 }
 
-TEST_CASE("A channel's solution does not depend on the channels beside it", "[realtime]")
+TEST_CASE("The solution of a channel does not depend on the other channels", "[realtime]")
 {
     std::mt19937 generator(25);
     const auto K = randomMatrix<float>(45, 70, generator);
@@ -257,7 +257,7 @@ TEST_CASE("A channel's solution does not depend on the channels beside it", "[re
     }
 }
 
-TEST_CASE("How the work is divided does not change the solution", "[realtime]")
+TEST_CASE("The division of the work does not change the solution", "[realtime]")
 {
     std::mt19937 generator(22);
     const auto K = randomMatrix<float>(37, 30, generator);
@@ -280,7 +280,7 @@ TEST_CASE("How the work is divided does not change the solution", "[realtime]")
     }
 }
 
-TEST_CASE("A solver that overflows inside still stays in the cells", "[realtime]")
+TEST_CASE("A solver with internal overflow still stays in the cells", "[realtime]")
 {
     std::mt19937 generator(23);
     const Matrix<float> K = 1e30f * randomMatrix<float>(8, 8, generator);
@@ -296,7 +296,7 @@ TEST_CASE("A solver that overflows inside still stays in the cells", "[realtime]
         }
 }
 
-TEST_CASE("The best instruction set is among those tested, and is what one gets", "[realtime]")
+TEST_CASE("The best instruction set is among those tested and is the default", "[realtime]")
 {
     const auto floating = availableFusedKernels();
     REQUIRE_FALSE(floating.empty());

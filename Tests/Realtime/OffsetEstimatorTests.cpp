@@ -49,7 +49,7 @@ double offsetInCells(const SignalAt& signal, double seconds = 1.0)
 }
 } // namespace
 
-TEST_CASE("The offset of a sound that crosses several cells is found", "[realtime][offset]")
+TEST_CASE("The offset of a signal that crosses several cells is found", "[realtime][offset]")
 {
     for (const double offset : {-0.45, -0.2, 0.3, 0.5})
     {
@@ -60,12 +60,12 @@ TEST_CASE("The offset of a sound that crosses several cells is found", "[realtim
     }
 }
 
-TEST_CASE("A sound without offset has none", "[realtime][offset]")
+TEST_CASE("The estimate is zero for a signal without offset", "[realtime][offset]")
 {
     CHECK(std::abs(offsetInCells([](double t) { return 0.4 * sine(330.0, t) + 0.2 * sine(547.0, t); })) < 0.05);
 }
 
-TEST_CASE("Silence on one level says nothing about the offset", "[realtime][offset]")
+TEST_CASE("Silence on one level does not change the estimate", "[realtime][offset]")
 {
     CHECK(offsetInCells([](double) { return 0.3 * delta; }) == 0.0);
 }
@@ -80,7 +80,7 @@ TEST_CASE("The offset is kept through silence until the reset", "[realtime][offs
     CHECK(estimator.offset() == 0.0f);
 }
 
-TEST_CASE("Loud low frequencies do not pass for an offset", "[realtime][offset]")
+TEST_CASE("Loud low frequencies are not mistaken for an offset", "[realtime][offset]")
 {
     CHECK(std::abs(offsetInCells([](double t) { return 0.9 * sine(4.3, t) + 0.05 * sine(700.0, t); }, 4.0)) < 0.25);
 }

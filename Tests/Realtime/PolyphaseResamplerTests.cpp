@@ -64,7 +64,7 @@ TEST_CASE("The ratio of two rates is in lowest terms", "[rates]")
     }
 }
 
-TEST_CASE("An output sample is the signal at its own time", "[rates]")
+TEST_CASE("An output sample is the value of the signal at its time", "[rates]")
 {
     const double from = GENERATE(8000.0, 11025.0, 16000.0, 44100.0, 192000.0);
     const double to = GENERATE(16000.0, 22050.0, 48000.0, 88200.0);
@@ -93,7 +93,7 @@ TEST_CASE("An output sample is the signal at its own time", "[rates]")
     CHECK(compared > 100);
 }
 
-TEST_CASE("What is resampled does not depend on the portions, and a reset forgets all", "[rates]")
+TEST_CASE("The output does not depend on the portions, and a reset clears all state", "[rates]")
 {
     const auto ratio = rateRatio(44100.0, 16000.0);
     std::mt19937 generator(2);
@@ -112,7 +112,7 @@ TEST_CASE("What is resampled does not depend on the portions, and a reset forget
 
 TEST_CASE("Two hours at 48 kHz do not drift", "[rates][long]")
 {
-    // A short filter makes it cheap; the positions are counted in the same way.
+    // A short filter is fast, and the positions are counted in the same way.
     constexpr LowPass shortFilter{1.0, 2.0, 3.0};
     constexpr int period = 4800, longest = 4000;
     const auto ratio = rateRatio(48000.0, 22050.0);
@@ -138,7 +138,7 @@ TEST_CASE("Two hours at 48 kHz do not drift", "[rates][long]")
         resampler.pull(&to, available);
         pulled += available;
 
-        // Output j needs input sample floor(j P / Q) + reach, and exactly those that have it were given.
+        // Output j needs input sample floor(j P / Q) + reach; exactly the outputs that have it were returned.
         const auto lastNeeded = [&](std::int64_t j) { return j * ratio.first / ratio.second + reach; };
         rightCount = rightCount && lastNeeded(pulled) >= pushed && (pulled == 0 || lastNeeded(pulled - 1) < pushed);
         if (available > 0 && pulled > 100)

@@ -18,7 +18,7 @@ using namespace dequantizer;
 namespace
 {
 
-// A few gliding partials, quantised: something that a frame solver has work with.
+// A few gliding partials, quantised, as a realistic problem for a frame solver.
 Signal quantisedGlide(std::size_t length, int channels, int bits)
 {
     const auto quantiser = Quantiser::midRise(deltaForBits(bits), Overload::saturate);
@@ -36,7 +36,7 @@ Signal quantisedGlide(std::size_t length, int channels, int bits)
     return signal;
 }
 
-// Sends the signal through in calls whose lengths `nextLength` gives; as long as the input, latency left in.
+// Processes the signal in calls of the lengths that `nextLength` returns. The output includes the latency.
 template <typename NextLength>
 Signal streamed(StreamingEngine& engine, Signal signal, NextLength nextLength)
 {
@@ -51,7 +51,7 @@ Model smallCosineModel(int hop)
 }
 } // namespace
 
-TEST_CASE("The engine equals solving all frames at once and adding them up", "[realtime]")
+TEST_CASE("The engine equals solving all frames at once and overlap-adding them", "[realtime]")
 {
     const int hop = GENERATE(10, 20, 27, 40, 80);
     const int bits = GENERATE(4, 6);
@@ -70,7 +70,7 @@ TEST_CASE("The engine equals solving all frames at once and adding them up", "[r
     const auto expected =
         overlapAdd(solvePrimalDual(model.K, model.stepsFor(deltaForBits(bits)), frames, model.iterations).primal, hop);
 
-    // The engine's frames start at multiples of the hop minus n, these at multiples of the hop: equal where n is one.
+    // The engine's frames start at multiples of the hop minus n, these at multiples of the hop: equal if n is one.
     if (80 % hop == 0)
         for (std::size_t i = 80; i + 80 < expected.size(); ++i)
             REQUIRE(restored[0][i] == Approx(expected[i]).margin(2e-5));
@@ -96,7 +96,7 @@ TEST_CASE("Fixed point costs less than 0.01 dB", "[realtime]")
     CHECK(snrWith(Arithmetic::fixedPoint) > floating - 0.01);
 }
 
-TEST_CASE("Slicing changes the times and not the samples", "[realtime]")
+TEST_CASE("Slicing changes the timing but not the samples", "[realtime]")
 {
     const int hop = GENERATE(10, 27, 80);
     const auto signal = quantisedGlide(1000, 2, 4);
@@ -107,7 +107,7 @@ TEST_CASE("Slicing changes the times and not the samples", "[realtime]")
     CHECK(streamed(engine, signal, [] { return 7; }) == sliced);
 }
 
-TEST_CASE("The samples do not depend on how the stream is divided", "[realtime]")
+TEST_CASE("The samples do not depend on the block sizes", "[realtime]")
 {
     const int hop = GENERATE(10, 27, 80);
     const auto model = smallCosineModel(hop);
@@ -125,7 +125,7 @@ TEST_CASE("The samples do not depend on how the stream is divided", "[realtime]"
     REQUIRE(streamed(engine, signal, [&] { return generator() % 200; }) == expected);
 }
 
-TEST_CASE("Every restored sample lies in its cell, and the input comes out exactly, with its cells", "[realtime]")
+TEST_CASE("Every restored sample lies in its cell, and the input is output exactly, with its cells", "[realtime]")
 {
     const int hop = GENERATE(10, 33, 80);
     const int bits = GENERATE(2, 4, 8);
@@ -153,7 +153,7 @@ TEST_CASE("Every restored sample lies in its cell, and the input comes out exact
     CHECK(changed);
 }
 
-TEST_CASE("Without iterations the input comes back", "[realtime]")
+TEST_CASE("Without iterations the output is the input", "[realtime]")
 {
     const auto signal = quantisedGlide(500, 1, 4);
     StreamingEngine engine(smallCosineModel(20), 1, 20);
@@ -179,7 +179,7 @@ TEST_CASE("Scaling signal and step by a power of two scales the output exactly",
         REQUIRE(restoredScaled[0][i] == scale * restored[0][i]);
 }
 
-TEST_CASE("Channels do not touch each other", "[realtime]")
+TEST_CASE("Channels are independent", "[realtime]")
 {
     const auto signal = quantisedGlide(700, 3, 4);
     StreamingEngine three(smallCosineModel(20), 3, 20);
@@ -189,7 +189,7 @@ TEST_CASE("Channels do not touch each other", "[realtime]")
         CHECK(restoreSignal(one, {signal[channel]})[0] == together[channel]);
 }
 
-TEST_CASE("Samples that are no numbers become silence and harm nothing after their frames", "[realtime]")
+TEST_CASE("Non-finite samples become silence and affect nothing after their frames", "[realtime]")
 {
     auto signal = quantisedGlide(3000, 1, 4);
     auto silenced = signal;
@@ -211,13 +211,13 @@ TEST_CASE("Silence stays silent", "[realtime]")
     StreamingEngine engine(smallCosineModel(20), 1, 20);
     const auto restored = restoreSignal(engine, Signal(1, std::vector<float>(500, 0.0f)));
     CHECK(restored[0] == std::vector<float>(500, 0.0f));
-    // What is too small for a normal number never comes out.
+    // Denormals never reach the output.
     const auto fromDenormals = restoreSignal(engine, Signal(1, std::vector<float>(500, 1e-42f)));
     for (const float sample : fromDenormals[0])
         REQUIRE(std::fpclassify(sample) != FP_SUBNORMAL);
 }
 
-TEST_CASE("Truncated samples are restored as their cells' centres are", "[realtime]")
+TEST_CASE("Truncated samples are restored like the centres of their cells", "[realtime]")
 {
     constexpr float delta = 0.125f;
     auto centred = quantisedGlide(1000, 1, 4);
@@ -239,7 +239,7 @@ TEST_CASE("Truncated samples are restored as their cells' centres are", "[realti
     CHECK(output.delayed != expected.delayed);
 }
 
-TEST_CASE("Signals that are not wanted change nothing about the others", "[realtime]")
+TEST_CASE("Omitting an output does not change the others", "[realtime]")
 {
     const auto signal = quantisedGlide(500, 1, 4);
     StreamingEngine engine(smallCosineModel(20), 1, 20);
@@ -251,7 +251,7 @@ TEST_CASE("Signals that are not wanted change nothing about the others", "[realt
     CHECK(restored == all.restored);
 }
 
-TEST_CASE("Changing quantiser and iterations while sound runs keeps every sample in the cell of its time", "[realtime]")
+TEST_CASE("Changing quantiser and iterations during playback keeps every sample in its cell", "[realtime]")
 {
     const auto signal = quantisedGlide(2000, 1, 4);
     StreamingEngine engine(smallCosineModel(20), 1, 20);
@@ -279,7 +279,7 @@ TEST_CASE("Changing quantiser and iterations while sound runs keeps every sample
     }
 }
 
-TEST_CASE("Sound is restored alike after any silence", "[realtime]")
+TEST_CASE("The restored samples do not depend on the silence before them", "[realtime]")
 {
     const auto model = smallCosineModel(20);
     const auto sound = quantisedGlide(1000, 2, 4);
@@ -306,7 +306,7 @@ TEST_CASE("Sound is restored alike after any silence", "[realtime]")
         CHECK(withoutFirst(streamed(engine, afterSilence(zeros), inCallsOf(50)), zeros) == expected);
     }
 
-    // In the middle of a stream, once the silence has lasted long enough to leave nothing of what was before.
+    // In the middle of a stream, after a silence that is long enough to empty the engine.
     const auto flush = static_cast<std::size_t>(2 * fresh.latency());
     for (const std::size_t zeros : {flush, flush + 1, flush + 13, 3 * flush})
     {
@@ -319,7 +319,7 @@ TEST_CASE("Sound is restored alike after any silence", "[realtime]")
     CHECK(withoutFirst(streamed(engine, afterSilence(flush - 1), inCallsOf(50)), flush - 1) != expected);
 }
 
-TEST_CASE("Where silence ends does not depend on how the stream is divided", "[realtime]")
+TEST_CASE("The end of silence does not depend on the block sizes", "[realtime]")
 {
     const auto model = smallCosineModel(20);
     const auto flush = static_cast<std::size_t>(2 * StreamingEngine(model, 1, model.hop).latency());

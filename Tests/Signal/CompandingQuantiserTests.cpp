@@ -9,7 +9,7 @@ using namespace dequantizer;
 
 namespace
 {
-// A law as tables 1 and 2 of ITU-T G.711 define it: runs of equal intervals, from 0 up.
+// A law as defined by tables 1 and 2 of ITU-T G.711: runs of equal intervals, from 0 upwards.
 struct Run
 {
     int intervals, size;
@@ -31,7 +31,7 @@ struct Law
             for (int i = 0; i < run.intervals; ++i)
             {
                 decisions.push_back(decisions.back() + run.size);
-                // y_n is in the middle, but 0 for the mu-law's first interval, whose other half is negative.
+                // y_n is in the middle, except that it is 0 in the first interval of mu-law, which has a negative half.
                 const bool isFirstOfMu = law == CompandingLaw::mu && levels.empty();
                 levels.push_back(isFirstOfMu ? 0.0 : decisions.back() - 0.5 * run.size);
             }
@@ -54,7 +54,7 @@ Law aLaw()
 }
 } // namespace
 
-TEST_CASE("The tables that the laws are compared with end where the Recommendation's do", "[signal][companding]")
+TEST_CASE("The reference tables of the laws end like those of the Recommendation", "[signal][companding]")
 {
     REQUIRE(muLaw().levels.size() == 128);
     CHECK(muLaw().decisions.back() == 8159.0);
@@ -123,7 +123,7 @@ TEST_CASE("Between two decision values all samples have one level and one cell",
     }
 }
 
-TEST_CASE("What is beyond the last decision value is decoded to the last level", "[signal][companding]")
+TEST_CASE("Values beyond the last decision value are decoded to the last level", "[signal][companding]")
 {
     for (const auto& law : {muLaw(), aLaw()})
     {

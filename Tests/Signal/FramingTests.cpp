@@ -53,7 +53,7 @@ TEST_CASE("Only complete frames are cut", "[signal]")
     CHECK(overlapAdd(cutFrames(ramp, 11, 4), 4).empty());
 }
 
-TEST_CASE("Cutting and adding up again gives the signal back where all frames meet", "[signal]")
+TEST_CASE("Overlap-adding cut frames restores the signal where all frames overlap", "[signal]")
 {
     std::vector<float> ramp(64);
     std::iota(ramp.begin(), ramp.end(), -20.0f);

@@ -20,7 +20,7 @@ namespace
 constexpr double rate = 16000.0;
 constexpr std::size_t twoSeconds = 32000;
 
-// Noise whose loudness comes and goes as that of syllables does, with its peak at 1.
+// Noise that is amplitude-modulated at the rate of syllables, with its peak at 1.
 std::vector<float> syllables(std::size_t length, unsigned seed)
 {
     std::mt19937 generator(seed);
@@ -91,7 +91,7 @@ TEST_CASE("An 8 bit file is mid-tread", "[grid]")
     CHECK(detector.grid().confidence > reliableConfidence);
 }
 
-TEST_CASE("Full-resolution sound is on no grid", "[grid]")
+TEST_CASE("Full-resolution audio is on no grid", "[grid]")
 {
     const auto signal = syllables(twoSeconds, 3);
     GridDetector detector(rate);
@@ -123,7 +123,7 @@ TEST_CASE("Full-resolution sound is on no grid", "[grid]")
     CHECK(detector.state() == GridState::none);
 }
 
-TEST_CASE("Silence and constants tell nothing", "[grid]")
+TEST_CASE("Silence and constants give no answer", "[grid]")
 {
     GridDetector detector(rate);
     detector.process(std::vector<float>(twoSeconds, 0.0f));
@@ -132,7 +132,7 @@ TEST_CASE("Silence and constants tell nothing", "[grid]")
     CHECK(detector.state() == GridState::unknown);
 }
 
-TEST_CASE("The answer does not depend on how the sound is divided, and a reset forgets it", "[grid]")
+TEST_CASE("The answer does not depend on the block sizes, and a reset clears it", "[grid]")
 {
     const auto signal = quantised(syllables(twoSeconds, 4), 5, 0.7);
     GridDetector whole(rate), parts(rate);
@@ -151,7 +151,7 @@ TEST_CASE("The answer does not depend on how the sound is divided, and a reset f
     CHECK(whole.grid().confidence == parts.grid().confidence);
 }
 
-TEST_CASE("Silence around mid-rise sound does not halve Delta", "[grid]")
+TEST_CASE("Silence around mid-rise audio does not halve Delta", "[grid]")
 {
     auto signal = quantised(syllables(twoSeconds, 6), 4);
     std::fill_n(signal.begin(), 37, 0.0f);
@@ -162,13 +162,13 @@ TEST_CASE("Silence around mid-rise sound does not halve Delta", "[grid]")
     CHECK(hasDelta(detector, 0.125));
 }
 
-TEST_CASE("The detector follows the sound, and bears a short disturbance", "[grid]")
+TEST_CASE("The detector follows changes and tolerates a short disturbance", "[grid]")
 {
     GridDetector detector(rate);
     detector.process(quantised(syllables(twoSeconds, 7), 4));
     REQUIRE(hasDelta(detector, 0.125));
 
-    // An edit: 0.2 s of something else.
+    // An edit: 0.2 s of other audio.
     detector.process(syllables(3200, 8));
     CHECK(hasDelta(detector, 0.125));
     detector.process(quantised(syllables(3200, 9), 4));
@@ -182,7 +182,7 @@ TEST_CASE("The detector follows the sound, and bears a short disturbance", "[gri
     CHECK(detector.state() == GridState::none);
 }
 
-TEST_CASE("Samples that are no numbers, and enormous ones, are borne", "[grid]")
+TEST_CASE("The detector tolerates non-finite and huge samples", "[grid]")
 {
     auto signal = quantised(syllables(twoSeconds, 13), 4);
     for (std::size_t i = 0; i < signal.size(); i += 100)
@@ -254,7 +254,7 @@ TEST_CASE("The grid of recorded speech is found within two seconds", "[grid][cor
             GridDetector detector(rate);
             const auto isRight = [&]
             { return kind.delta > 0.0 ? hasDelta(detector, kind.delta) : detector.state() == GridState::none; };
-            // At no time may the answer be wrong and sure of itself.
+            // The answer must never be both wrong and confident.
             bool wrongAndSure = false;
             for (std::size_t start = 0; start < signal.size(); start += 400)
             {

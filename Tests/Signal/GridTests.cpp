@@ -19,7 +19,7 @@ std::vector<float> levelsOf(double delta, double offset, const std::vector<int>&
 }
 } // namespace
 
-TEST_CASE("A set of levels is sorted, without repetition, and knows its smallest gap", "[grid]")
+TEST_CASE("A set of levels is sorted, has no duplicates, and returns its smallest gap", "[grid]")
 {
     LevelSet set(4);
     CHECK(std::isinf(set.smallestGap()));
@@ -62,7 +62,7 @@ TEST_CASE("Rounding to 16 bits after a gain is tolerated", "[grid]")
     CHECK(grid->delta == Approx(delta).epsilon(1e-4));
 }
 
-TEST_CASE("A grid from few levels is little trusted", "[grid]")
+TEST_CASE("A grid from few levels has a low confidence", "[grid]")
 {
     CHECK_FALSE(fitGrid({}));
     CHECK_FALSE(fitGrid(levelsOf(0.25, 0.5, {0})));
@@ -80,7 +80,7 @@ TEST_CASE("A grid from few levels is little trusted", "[grid]")
     CHECK(asStored->confidence > reliableConfidence);
 }
 
-TEST_CASE("A zero among mid-rise levels is no level", "[grid]")
+TEST_CASE("A zero among mid-rise levels does not count as a level", "[grid]")
 {
     const auto intruded = fitGrid(std::vector<float>{-0.375f, -0.125f, 0.0f, 0.125f, 0.625f});
     REQUIRE(intruded);
@@ -93,7 +93,7 @@ TEST_CASE("A zero among mid-rise levels is no level", "[grid]")
     CHECK(midTread->delta == Approx(0.125));
 }
 
-TEST_CASE("Levels at random, and too fine ones, are on no grid", "[grid]")
+TEST_CASE("Random levels, and levels that are too fine, are on no grid", "[grid]")
 {
     std::mt19937 generator(3);
     std::uniform_real_distribution<float> anywhere(-1.0f, 1.0f);
@@ -106,7 +106,7 @@ TEST_CASE("Levels at random, and too fine ones, are on no grid", "[grid]")
         if (const auto grid = fitGrid(set.values()); grid && grid->confidence >= reliableConfidence)
             ++reliable;
     }
-    // What is relied upon may be wrong one time in ten.
+    // One in ten reliable results may be wrong.
     CHECK(reliable < 100);
     CHECK_FALSE(fitGrid(levelsOf(1.0 / 32768.0, 0.0, {-5, -3, -2, 0, 1, 9})));
 }

@@ -86,7 +86,7 @@ TEST_CASE("Neighbouring cells share their bound", "[signal]")
     }
 }
 
-TEST_CASE("Quantising never yields anything but a finite sample", "[signal]")
+TEST_CASE("Quantised samples are always finite", "[signal]")
 {
     for (const auto& [name, quantiser] : quantisersOfEveryKind())
     {
@@ -98,7 +98,7 @@ TEST_CASE("Quantising never yields anything but a finite sample", "[signal]")
     }
 }
 
-TEST_CASE("Wider cells keep their centres, the levels and the ratio to the nominal width", "[signal]")
+TEST_CASE("Wider cells keep their centres, levels and ratio to the nominal width", "[signal]")
 {
     const double factor = GENERATE(0.25, 1.0, 3.0);
     for (const auto& [name, quantiser] : quantisersOfEveryKind())
@@ -136,13 +136,13 @@ TEST_CASE("After resampling the cells are of the nominal width, wherever the sam
     }
 }
 
-TEST_CASE("Bits and delta are each other's inverse", "[signal]")
+TEST_CASE("Bits and delta are inverse to each other", "[signal]")
 {
     CHECK(deltaForBits(4) == 0.125);
     CHECK(bitsForDelta(deltaForBits(5.25)) == Approx(5.25));
 }
 
-TEST_CASE("A grid that was found is a quantiser with its levels", "[signal][grid]")
+TEST_CASE("A detected grid gives a quantiser with its levels", "[signal][grid]")
 {
     const Grid grid{.delta = 0.1, .offset = 0.3, .confidence = 1.0, .levels = 20};
     const auto quantiser = grid.quantiser();

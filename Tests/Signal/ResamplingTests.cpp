@@ -30,14 +30,14 @@ TEST_CASE("A sine keeps its frequency, phase and level at another rate", "[resam
         REQUIRE(std::abs(resampled[i] - expected[i]) < 1e-4f);
 }
 
-TEST_CASE("What the lower rate cannot hold is gone", "[resampling]")
+TEST_CASE("Frequencies above the lower rate's band are removed", "[resampling]")
 {
     const auto resampled = resample(sine(7000.0, 44100.0, 8000), 44100.0, 8000.0);
     for (std::size_t i = 200; i + 200 < resampled.size(); ++i)
         REQUIRE(std::abs(resampled[i]) < 1e-4f);
 }
 
-TEST_CASE("The same rate changes nothing", "[resampling]")
+TEST_CASE("Resampling to the same rate changes nothing", "[resampling]")
 {
     const auto signal = sine(440.0, 16000.0, 100);
     CHECK(resample(signal, 16000.0, 16000.0) == signal);

@@ -33,7 +33,7 @@ std::vector<float> noise(std::size_t length)
 }
 } // namespace
 
-TEST_CASE("Silent channels have no say about the grid, those off it have the last word", "[grid]")
+TEST_CASE("Silent channels do not affect the grid, and a channel on no grid prevents one", "[grid]")
 {
     constexpr std::size_t length = 16000;
     const std::vector<float> silence(length, 0.0f);
@@ -51,7 +51,7 @@ TEST_CASE("Silent channels have no say about the grid, those off it have the las
     CHECK(both.grid.delta == Approx(0.1));
 }
 
-TEST_CASE("A recording's grid is that of most of it", "[grid]")
+TEST_CASE("The grid of a recording is that of its larger part", "[grid]")
 {
     auto signal = quantisedNoise(48000, 5, 1.0f);
     for (std::size_t i = 36000; i < signal.size(); ++i)

@@ -43,7 +43,7 @@ TEST_CASE("The truncating quantiser rounds down, and its cells begin at their le
     CHECK(cell.upper == 0.0f);
 }
 
-TEST_CASE("Beyond full scale levels are counted on, or the outermost of a code is kept", "[signal]")
+TEST_CASE("Beyond full scale there are further levels, or the outermost level of the code", "[signal]")
 {
     CHECK(Quantiser::midRise(0.125).quantise(1.0f) == 1.0625f);
     CHECK(Quantiser::midTread(0.125).quantise(-3.0f) == -3.0f);
@@ -62,7 +62,7 @@ TEST_CASE("Beyond full scale levels are counted on, or the outermost of a code i
     }
 }
 
-TEST_CASE("A quantiser of a fractional depth keeps its levels in range", "[signal]")
+TEST_CASE("A quantiser with a fractional bit depth keeps its levels in range", "[signal]")
 {
     const double delta = deltaForBits(4.3);
     const auto quantiser = Quantiser::midRise(delta, Overload::saturate);
@@ -72,7 +72,7 @@ TEST_CASE("A quantiser of a fractional depth keeps its levels in range", "[signa
     CHECK(quantiser.quantise(0.4f) == Approx(0.4).margin(delta / 2));
 }
 
-TEST_CASE("Centred cells are the sample less and plus half the width, in float", "[signal]")
+TEST_CASE("Centred cells are the sample minus and plus half the width, in float", "[signal]")
 {
     const double delta = GENERATE(0.125, 0.0937, 1.2e-7, 2.0);
     for (const float sample : {0.0f, 0.1f, -0.73f, 1.0f, 12.34f})

@@ -32,7 +32,7 @@ Model randomModel(int rows, int frameLength)
     return model;
 }
 
-// The checks of the gradients alone, on a problem so small that it takes no time and comes to rest.
+// Only the checks of the gradients, on a small problem that is fast and converges.
 CheckScope smallScope()
 {
     auto scope = CheckScope::quick();
@@ -115,7 +115,7 @@ TEST_CASE("The checks find a fault in the truncated gradient", "[theory]")
     CHECK_FALSE(report.passed());
 }
 
-TEST_CASE("The checks find nothing where the other recursion has no fault", "[theory]")
+TEST_CASE("A fault in one gradient does not affect the checks of the other", "[theory]")
 {
     const bool inFull = GENERATE(true, false);
     const auto report = checked(randomModel(32, 32), faultyGradients(Fault::none, inFull), smallScope());
@@ -123,7 +123,7 @@ TEST_CASE("The checks find nothing where the other recursion has no fault", "[th
     CHECK(outcomeOf(report, "truncated_lemma") == Outcome::pass);
 }
 
-TEST_CASE("A theta below one is said to be outside the theory", "[theory]")
+TEST_CASE("A theta below one is reported as outside the theory", "[theory]")
 {
     auto model = randomModel(32, 32);
     model.steps.theta = 0.5;

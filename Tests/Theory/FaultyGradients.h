@@ -5,7 +5,7 @@
 namespace dequantizer
 {
 
-/// What can be wrong with a gradient.
+/// Possible faults of a gradient.
 enum class Fault
 {
     none,
@@ -15,7 +15,7 @@ enum class Fault
     theta       ///< deltabar_D = delta_D
 };
 
-/// The backward recursion, once more and with a fault.
+/// The backward recursion with a fault.
 class FaultyRecursion
 {
 public:
@@ -51,7 +51,7 @@ private:
     Matrix<double> extrapolated;
 };
 
-/// Gradients with this fault in the full or in the truncated one; the other is as it should be.
+/// Gradients with this fault in the full or in the truncated one; the other is correct.
 inline Gradients faultyGradients(Fault fault, bool inFull)
 {
     auto gradients = Gradients::shipped();

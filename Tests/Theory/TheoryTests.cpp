@@ -29,7 +29,7 @@ TheoryProblem smallProblem(Eigen::Index rows, Eigen::Index length, unsigned seed
 }
 } // namespace
 
-TEST_CASE("The duality gap is positive on the way and vanishes at the optimum", "[theory]")
+TEST_CASE("The duality gap is positive during the iteration and vanishes at the optimum", "[theory]")
 {
     const auto problem = smallProblem(8, 6, 3);
     const auto early = solvePrimalDual(problem.K, problem.steps, problem.frames, 3);
@@ -41,9 +41,9 @@ TEST_CASE("The duality gap is positive on the way and vanishes at the optimum", 
     CHECK(pair.movement < 1e-6);
 }
 
-TEST_CASE("A problem of one sample has the optimum that one can see", "[theory]")
+TEST_CASE("A problem of one sample has the obvious optimum", "[theory]")
 {
-    // min |2 y| over [0.25, 0.75]: y = 0.25, where both masks are closed.
+    // min |2 y| over [0.25, 0.75]: y = 0.25, where both masks are zero.
     TheoryProblem problem;
     problem.K = Matrix<double>::Constant(1, 1, 2.0);
     problem.steps = stepSizesFromWeight(1.0, 2.0);
@@ -58,7 +58,7 @@ TEST_CASE("A problem of one sample has the optimum that one can see", "[theory]"
     CHECK(limitGradient(problem, pair.iterate, frozen).isZero(0.0));
 }
 
-TEST_CASE("The full gradient converges to the limit formula where the theorem's assumption holds", "[theory]")
+TEST_CASE("The full gradient converges to the limit formula if the theorem's assumption holds", "[theory]")
 {
     const auto problem = smallProblem(8, 6, 3);
     const auto pair = solveToGap(problem, 1e-13, 200'000, silent);
@@ -75,12 +75,12 @@ TEST_CASE("The full gradient converges to the limit formula where the theorem's 
     CHECK(relativeDistance(study.full.back(), limit) < 1e-6);
     CHECK(study.truncation.back().relativeDistance < 1e-6);
     CHECK(study.truncation.back().cosine == Approx(1.0).epsilon(1e-9));
-    // The last of the deltas is behind the kernel theorem.
+    // The kernel theorem holds for the last delta.
     CHECK(frozen.points.back().primalResidual < 1e-10 * frozen.points.front().delta);
     CHECK(frozen.points.back().dualResidual < 1e-10 * frozen.points.front().delta);
 }
 
-TEST_CASE("A geometric sequence is found to be one, another is not", "[theory]")
+TEST_CASE("A geometric sequence is recognised, and another is not", "[theory]")
 {
     std::vector<double> geometric, harmonic;
     for (int j = 0; j < 400; ++j)

@@ -5,7 +5,7 @@
 
 using namespace dequantizer;
 
-TEST_CASE("A checkpoint gives the state back to the bit", "[checkpoint]")
+TEST_CASE("A checkpoint restores the state bit for bit", "[checkpoint]")
 {
     const auto settings = segmentSettings();
     auto trainer = trainerFor(settings);
@@ -17,7 +17,7 @@ TEST_CASE("A checkpoint gives the state back to the bit", "[checkpoint]")
     CHECK(serialiseCheckpoint(description, trainer.layout(), state) == bytes);
 }
 
-TEST_CASE("A checkpoint that is damaged, or another run's, is refused", "[checkpoint]")
+TEST_CASE("A checkpoint that is damaged or from another run is rejected", "[checkpoint]")
 {
     auto settings = segmentSettings();
     auto trainer = trainerFor(settings);
@@ -29,7 +29,7 @@ TEST_CASE("A checkpoint that is damaged, or another run's, is refused", "[checkp
     for (std::size_t length = 0; length < bytes.size(); length += 97)
         CHECK_THROWS_AS(parse(bytes.substr(0, length)), CheckpointError);
     CHECK_THROWS_AS(parse(bytes + "x"), CheckpointError);
-    // Whatever byte is damaged, it is refused or read, but never leads astray.
+    // Whatever byte is damaged, the checkpoint is rejected or read with a valid result.
     for (std::size_t at = 0; at < 3000; at += 7)
     {
         auto damaged = bytes;
@@ -50,7 +50,7 @@ TEST_CASE("A checkpoint that is damaged, or another run's, is refused", "[checkp
                       ContainsSubstring("training_sounds"));
 }
 
-TEST_CASE("A checkpoint of version 0.1 is refused in a sentence that says so", "[checkpoint]")
+TEST_CASE("A checkpoint of version 0.1 is rejected with a message about its version", "[checkpoint]")
 {
     CHECK_THROWS_WITH(runOfCheckpoint("dequantizer checkpoint 2\n\x10\x02\x03 and so on"),
                       ContainsSubstring("another version of the program"));

@@ -22,7 +22,7 @@ TrainingSettings settingsFor(const Matrix<float>& K)
 }
 } // namespace
 
-TEST_CASE("A model is what its parameters say, in either basis", "[parametrisation]")
+TEST_CASE("A model follows from its parameters, in either basis", "[parametrisation]")
 {
     std::mt19937 generator(1);
     const auto K = randomMatrix<float>(14, 12, generator);
@@ -76,7 +76,7 @@ TEST_CASE("The gradient with respect to the parameters follows from that with re
     }
 }
 
-TEST_CASE("The tracked norm is put back with its state", "[parametrisation]")
+TEST_CASE("The tracked norm is restored with its state", "[parametrisation]")
 {
     std::mt19937 generator(3);
     const auto K = randomMatrix<float>(14, 12, generator);

@@ -42,9 +42,9 @@ TEST_CASE("The gradient of a group is the derivative of its loss", "[segments]")
     const double value = example.evaluate(example.K, gradient);
     CHECK(std::isfinite(value));
 
-    // Along the gradient itself, where the derivative is largest against the rounding of single precision.
+    // Along the gradient, where the derivative is largest relative to the rounding of single precision.
     const Eigen::Map<const Matrix<float>> slope(gradient.data(), example.K.rows(), example.K.cols());
-    // Small enough that hardly any projection starts or stops moving its argument.
+    // Small enough that hardly any mask changes.
     const float h = 1e-4f / slope.norm();
     const double above = example.evaluate(example.K + h * slope, ignored);
     const double below = example.evaluate(example.K - h * slope, ignored);
@@ -52,7 +52,7 @@ TEST_CASE("The gradient of a group is the derivative of its loss", "[segments]")
           Approx(static_cast<double>(slope.squaredNorm())).epsilon(0.01));
 }
 
-TEST_CASE("A group at another level, on its own grid, has the same loss and gradient", "[segments]")
+TEST_CASE("A group at another level, with its grid scaled, has the same loss and gradient", "[segments]")
 {
     Example example;
     std::vector<float> gradient, scaledGradient;

@@ -9,7 +9,7 @@
 
 using namespace dequantizer;
 
-TEST_CASE("Training on frames makes the error smaller, with either gradient", "[training]")
+TEST_CASE("Training on frames reduces the error, with either gradient", "[training]")
 {
     auto settings = frameSettings();
     settings.gradient = GENERATE(GradientMode::full, GradientMode::truncated);
@@ -25,7 +25,7 @@ TEST_CASE("Training on frames makes the error smaller, with either gradient", "[
     CHECK(error() < 0.95 * before);
 }
 
-TEST_CASE("An epoch sees every frame once, in another order each time", "[training]")
+TEST_CASE("An epoch contains every frame once, in another order each time", "[training]")
 {
     auto settings = frameSettings();
     settings.segments = 8;
@@ -55,7 +55,7 @@ TEST_CASE("An epoch sees every frame once, in another order each time", "[traini
     CHECK_FALSE(epochs[0] == epochs[1]);
 }
 
-TEST_CASE("An error curve is that of separate solutions", "[training]")
+TEST_CASE("An error curve equals the errors of separate solutions", "[training]")
 {
     const auto frames = framesOf(trainingChirps(), 24);
     Model model;

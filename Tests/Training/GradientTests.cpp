@@ -13,7 +13,7 @@ using namespace dequantizer;
 
 namespace
 {
-// 20 ms of sound at this rate are a frame of the tests, so that the perceptual loss sees it as one.
+// At this rate a frame of the tests lasts 20 ms, so that it is one frame of the perceptual loss.
 constexpr Eigen::Index frameLength = 24;
 constexpr double sampleRate = 1200.0;
 
@@ -50,7 +50,7 @@ double lossOf(const Loss& loss, const Matrix<double>& clean, const Matrix<double
     return sum;
 }
 
-// Which projections moved what, in every iteration: a kink lies between two points where this differs.
+// The masks of every iteration: if they differ between two points, there is a kink in between.
 using Masks = std::vector<Eigen::Array<bool, Eigen::Dynamic, Eigen::Dynamic>>;
 
 Masks masksOf(const Case& problem, const PrimalDualHistory<double>& history)
@@ -75,14 +75,14 @@ bool equal(const Masks& one, const Masks& other)
                       [](const auto& a, const auto& b) { return (a == b).all(); });
 }
 
-// A direction to differentiate along: what is added to K, sigma, tau and theta.
+// A direction for derivatives: the changes of K, sigma, tau and theta.
 struct Direction
 {
     Matrix<double> K;
     double sigma, tau, theta;
 };
 
-// The central difference along `direction`. Fails the test where a kink lies on the way: the case is then badly chosen.
+// The central difference along `direction`. Fails the test if there is a kink in between: the case is then unsuitable.
 double centralDifference(const Case& problem, const Loss& loss, const Direction& direction)
 {
     constexpr double h = 1e-6;
@@ -124,7 +124,7 @@ void checkEqual(const ParameterGradient<double>& one, const ParameterGradient<do
 }
 } // namespace
 
-TEST_CASE("The full gradient is the derivative, by central differences", "[gradient]")
+TEST_CASE("The full gradient equals central differences", "[gradient]")
 {
     const auto lossName = GENERATE(as<std::string>(), "mse", "perceptual");
     const auto rows = GENERATE(as<Eigen::Index>(), 17, 24, 31);
@@ -185,7 +185,7 @@ TEST_CASE("The truncated gradient equals its definition", "[gradient]")
         CHECK(truncated.K.isZero(0.0));
 }
 
-TEST_CASE("Without iterations there is nothing to learn", "[gradient]")
+TEST_CASE("Without iterations the gradient is zero", "[gradient]")
 {
     const auto loss = makeLoss("mse", sampleRate);
     const auto gradient = fullGradient(randomCase(24, 1.0, 0, 6), *loss);

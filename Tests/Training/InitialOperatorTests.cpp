@@ -6,7 +6,7 @@
 
 using namespace dequantizer;
 
-TEST_CASE("The initial operator sees every frequency alike", "[trainer]")
+TEST_CASE("The initial operator covers all frequencies equally", "[trainer]")
 {
     const Eigen::Index n = 32;
     for (const int rows : {24, 32, 40})

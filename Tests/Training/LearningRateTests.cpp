@@ -6,7 +6,7 @@
 
 using namespace dequantizer;
 
-TEST_CASE("The learning rate rises over the warm-up, then falls as the settings say", "[schedule]")
+TEST_CASE("The learning rate rises during the warm-up, then falls according to the settings", "[schedule]")
 {
     TrainingSettings settings;
     settings.learningRate = 2.0;
@@ -36,14 +36,14 @@ TEST_CASE("Each tensor has its own learning rate", "[schedule]")
     REQUIRE(parameterCount(layout) == 3);
     std::vector<float> parameters(3, 0.0f);
     Adam adam(3);
-    // The first step of Adam is as long as the learning rate.
+    // The first step of Adam equals the learning rate.
     adam.update(layout, parameters, std::vector<float>{1.0f, -2.0f, 3.0f}, 0.01, 1);
     CHECK(parameters[0] == Approx(-0.01f));
     CHECK(parameters[1] == Approx(0.01f));
     CHECK(parameters[2] == Approx(-0.1f));
 }
 
-TEST_CASE("A gradient is shortened to the limit and not lengthened", "[schedule]")
+TEST_CASE("A gradient is scaled down to the limit and never up", "[schedule]")
 {
     std::vector<float> gradient{3.0f, -4.0f};
     limitGradient(gradient, 10.0);

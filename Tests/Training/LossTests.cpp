@@ -13,7 +13,7 @@ namespace
 {
 constexpr double sampleRate = 16000.0;
 
-// Noise through a resonance, loud and then soft.
+// Noise filtered by a resonance, first loud and then quiet.
 std::vector<double> speechLike(std::size_t length, unsigned seed)
 {
     std::mt19937 generator(seed);
@@ -33,7 +33,7 @@ std::vector<double> sine(std::size_t length, double frequency, double amplitude)
 }
 } // namespace
 
-TEST_CASE("A loss's gradient is its derivative", "[loss]")
+TEST_CASE("The gradient of a loss is its derivative", "[loss]")
 {
     const auto name = GENERATE(from_range(lossNames()));
     CAPTURE(name);
@@ -63,7 +63,7 @@ TEST_CASE("A loss's gradient is its derivative", "[loss]")
     }
 }
 
-TEST_CASE("A loss is smallest, and stays finite, where nothing is wrong", "[loss]")
+TEST_CASE("A loss has a finite minimum at the clean signal", "[loss]")
 {
     const auto name = GENERATE(from_range(lossNames()));
     CAPTURE(name);
@@ -92,7 +92,7 @@ TEST_CASE("The mean squared loss is the mean squared error", "[loss]")
     CHECK(gradient == std::vector<double>{0.5, 0.0});
 }
 
-TEST_CASE("The perceptual loss forgives error where the sound is strong", "[loss]")
+TEST_CASE("The perceptual loss gives less weight to errors where the signal is strong", "[loss]")
 {
     const auto loss = makeLoss("perceptual", sampleRate);
     const auto clean = speechLike(640, 4); // its resonance is near 800 Hz
@@ -107,13 +107,13 @@ TEST_CASE("The perceptual loss forgives error where the sound is strong", "[loss
     CHECK(withErrorAt(800.0) < 0.2 * withErrorAt(5000.0));
 }
 
-TEST_CASE("There is no loss of another name", "[loss]")
+TEST_CASE("An unknown name gives no loss", "[loss]")
 {
     CHECK(makeLoss("", sampleRate) == nullptr);
     CHECK(makeLoss("MSE", sampleRate) == nullptr);
 }
 
-TEST_CASE("Linear prediction finds the resonance that made the sound", "[loss]")
+TEST_CASE("Linear prediction finds the resonance of a signal", "[loss]")
 {
     std::mt19937 generator(5);
     std::normal_distribution<double> noise;

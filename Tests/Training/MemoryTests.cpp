@@ -27,7 +27,7 @@ std::size_t peakOfStep(int iterations, Keep keep)
 
 TEST_CASE("The memory of a truncated step does not grow with the iterations", "[memory]")
 {
-    peakOfStep(1, Keep::last); // whatever is allocated once
+    peakOfStep(1, Keep::last); // for one-time allocations
     const auto few = peakOfStep(30, Keep::last);
     CHECK(few > sizeof(float) * 2 * (rows + frameLength) * batch);
     CHECK(peakOfStep(1000, Keep::last) == few);

@@ -11,8 +11,8 @@
 namespace dequantizer
 {
 
-/// The gradients once more from their formulas (DESIGN: "Backward" and "Truncated"), a frame at a time, with plain
-/// loops and everything kept that the formulas name. Slow on purpose; shares nothing with the code under test.
+/// An independent implementation of the full and the truncated gradient from their formulas, one frame at a time, with
+/// plain loops and all quantities of the formulas kept. Slow, but shares no code with the code under test.
 class NaiveFrame
 {
 public:
@@ -138,7 +138,7 @@ private:
     std::vector<Values> y, yBar, psi, zP, zD;
 };
 
-/// The sum over the frames of a batch; `derivative` is [n, m].
+/// Sums over the frames of a batch; `derivative` is [n, m].
 template <typename Add>
 ParameterGradient<double> naiveGradient(const Matrix<double>& K, const StepSizes& steps,
                                         const CellFrames<double>& frames, int iterations,

@@ -11,7 +11,7 @@ TEST_CASE("The derivative of an objective is that of its value", "[objective]")
 {
     const auto kind = GENERATE(ObjectiveKind::mean, ObjectiveKind::relative);
     const double harmWeight = GENERATE(0.0, 0.3);
-    // The second group is so quiet that the floor of its logarithm is in force.
+    // The second group is so quiet that the lower limit in its logarithm applies.
     const auto quantised = GENERATE(std::array{1.1, 0.9, 1.0}, std::array{0.1, 0.05, 0.2});
     std::array restored{0.4, 1.3, 0.15};
     const Objective objective(kind, harmWeight);
@@ -30,7 +30,7 @@ TEST_CASE("The derivative of an objective is that of its value", "[objective]")
     }
 }
 
-TEST_CASE("Only segments that come out worse than they went in pay for harm", "[objective]")
+TEST_CASE("Only segments whose loss the restoration increases are penalised", "[objective]")
 {
     std::array<double, 2> derivative{};
     const std::array quantised{1.0, 1.0};

@@ -7,7 +7,7 @@
 
 using namespace dequantizer;
 
-TEST_CASE("Frames of a segment add up to its valid samples again", "[framing]")
+TEST_CASE("Overlap-adding the frames of a segment gives its valid samples", "[framing]")
 {
     const int hop = GENERATE(1, 5, 7, 20);
     constexpr int frameLength = 20;
@@ -27,7 +27,7 @@ TEST_CASE("Frames of a segment add up to its valid samples again", "[framing]")
     }
 }
 
-TEST_CASE("The derivative spreads over the frames by the adjoint of the overlap-add", "[framing]")
+TEST_CASE("The derivative is distributed to the frames by the adjoint of the overlap-add", "[framing]")
 {
     const int hop = GENERATE(3, 7, 20);
     const OverlapFraming framing(20, hop, 1);

@@ -50,7 +50,7 @@ TEST_CASE("A product equals Eigen's, for sizes that are and are not multiples of
         packed.addProductWithTransposed(-0.5f, right.transpose(), target);
         check(target);
 
-        // A column does not depend on the columns beside it.
+        // A column does not depend on the other columns.
         Matrix<float> alone = before.rightCols(1);
         packed.addProduct(-0.5f, right.rightCols(1), alone);
         target = before;
@@ -86,7 +86,7 @@ TEST_CASE("The kernels of every instruction set agree with the templates", "[ker
         CHECK((solver.solve(packed, steps, frames, iterations) - last.primal).norm() <= 1e-5f * last.primal.norm());
         solver.solve(packed, steps, frames, iterations, Keep::all);
         checkClose(solver.backPropagate(derivative, mask), full);
-        // A second time on the same memory, after another size.
+        // Again with the same memory, after another size.
         solver.solve(packed, steps, {frames.input.leftCols(1), frames.lower.leftCols(1), frames.upper.leftCols(1)}, 2,
                      Keep::all);
         solver.solve(packed, steps, frames, iterations, Keep::last);
@@ -98,7 +98,7 @@ TEST_CASE("The packed operator is an analysis operator like the dense one", "[ke
 {
     std::mt19937 generator(12);
     const auto K = randomMatrix<float>(37, 29, generator);
-    const auto frames = randomMatrix<float>(29, 140, generator); // more than one stretch of outer products
+    const auto frames = randomMatrix<float>(29, 140, generator); // more than one block of outer products
     const auto coefficients = randomMatrix<float>(37, 140, generator);
     const PackedOperator packed(K);
     const DenseOperator<float> dense(K);

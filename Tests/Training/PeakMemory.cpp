@@ -7,7 +7,7 @@
 
 namespace
 {
-// Signed: memory that a shared library allocated may be freed here, so that less than nothing may be in use.
+// Signed, because memory allocated by a shared library may be freed here, so that the balance may be negative.
 std::atomic<std::ptrdiff_t> inUse{0};
 std::atomic<std::ptrdiff_t> highest{0};
 
@@ -34,7 +34,7 @@ void discount(void* memory)
 }
 } // namespace
 
-// The linker's --wrap turns every call of malloc() into __wrap_malloc(), and __real_malloc() into the C library's.
+// The linker option --wrap replaces calls of malloc() by __wrap_malloc(), and those of __real_malloc() by malloc().
 extern "C"
 {
     void* __real_malloc(std::size_t size);

@@ -5,8 +5,8 @@
 namespace dequantizer
 {
 
-/// The most heap memory in use at once, in bytes, above what was in use when this was made. Counts malloc() and free()
-/// as called from the test program and the project's libraries, which the linker redirects (see CMakeLists.txt).
+/// The peak of the allocated heap memory, in bytes, relative to that at construction. Counts the calls of malloc() and
+/// free() in the test program and the libraries of the project, which the linker redirects (see CMakeLists.txt).
 class PeakMemory
 {
 public:

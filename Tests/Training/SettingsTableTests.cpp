@@ -23,7 +23,7 @@ TEST_CASE("Settings are restored from JSON", "[settings]")
     CHECK_FALSE(restored.normGradient);
 }
 
-TEST_CASE("Every setting has a name of its own, a description and a default in its range", "[settings]")
+TEST_CASE("Every setting has a unique name, a description and a default within its range", "[settings]")
 {
     std::set<std::string> names;
     for (const auto& setting : trainingSettings())
@@ -33,11 +33,11 @@ TEST_CASE("Every setting has a name of its own, a description and a default in i
         CHECK_FALSE(setting.text.empty());
     }
     CHECK_NOTHROW(validate(TrainingSettings()));
-    // A setting that is missing from the table would be missing from a run's identity.
+    // A setting that is missing from the table would also be missing from the description of a run.
     CHECK(toJson(TrainingSettings()).size() == names.size());
 }
 
-TEST_CASE("Settings out of range, of another type or missing are refused by name", "[settings]")
+TEST_CASE("Settings that are out of range, missing or of the wrong type are rejected by name", "[settings]")
 {
     const auto refused = [](const char* name, const nlohmann::ordered_json& value)
     {

@@ -53,7 +53,7 @@ std::string valueOr(const Options& options, const std::string& option, const std
 }
 } // namespace
 
-TEST_CASE("Every shipped model is what its training command in the manifest makes", "[models]")
+TEST_CASE("Every shipped model matches its training command in the manifest", "[models]")
 {
     const auto manifest = readManifest();
     int trained = 0;

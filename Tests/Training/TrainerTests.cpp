@@ -27,7 +27,7 @@ void restore(Trainer& trainer, const TrainingSettings& settings, const std::stri
 }
 } // namespace
 
-TEST_CASE("Training makes the restored sound better than the initial operator does", "[trainer]")
+TEST_CASE("Training improves on the initial operator", "[trainer]")
 {
     const auto lossName = GENERATE(as<std::string>(), "mse", "perceptual");
     const auto gradient = GENERATE(GradientMode::full, GradientMode::truncated);
@@ -37,7 +37,7 @@ TEST_CASE("Training makes the restored sound better than the initial operator do
     settings.backwardSteps = 30;
     settings.bits = 3;
     settings.weight = 5.0;
-    // The truncated gradient is one of iterations that have nearly converged.
+    // The truncated gradient applies to iterations that have nearly converged.
     settings.iterations = gradient == GradientMode::full ? 8 : 100;
     settings.steps = 150;
     auto trainer = trainerFor(settings);
@@ -52,7 +52,7 @@ TEST_CASE("Training makes the restored sound better than the initial operator do
     CHECK_NOTHROW(validate(trainer.bestModel()));
 }
 
-TEST_CASE("Other objectives, bases and groups learn as well", "[trainer]")
+TEST_CASE("Training also works with other objectives, bases and groups", "[trainer]")
 {
     auto settings = segmentSettings();
     settings.steps = 150;
@@ -74,7 +74,7 @@ TEST_CASE("Other objectives, bases and groups learn as well", "[trainer]")
     CHECK(trainer.state().best->figures.lossDb < before.lossDb - 0.1);
 }
 
-TEST_CASE("The model is the same to the bit with any number of threads", "[trainer]")
+TEST_CASE("The model is the same bit for bit with any number of threads", "[trainer]")
 {
     const auto settings = GENERATE(segmentSettings(), frameSettings());
     auto reference = trainerFor(settings, 1);
@@ -100,7 +100,7 @@ TEST_CASE("Another seed gives another model", "[trainer]")
     CHECK_FALSE(bytesOf(one) == bytesOf(other));
 }
 
-TEST_CASE("A run resumed from a checkpoint, with other threads, ends where an uninterrupted one does", "[trainer]")
+TEST_CASE("A run resumed from a checkpoint, with other threads, gives the same model", "[trainer]")
 {
     const auto settings = GENERATE(segmentSettings(), frameSettings());
     const long interruptedAt = GENERATE(0L, 1L, 19L, 20L, 33L, 59L);
@@ -111,7 +111,7 @@ TEST_CASE("A run resumed from a checkpoint, with other threads, ends where an un
     auto first = trainerFor(settings, 1);
     run(first, interruptedAt);
     const auto bytes = checkpointOf(settings, first);
-    run(first, settings.steps); // what happens after a checkpoint does not matter to it
+    run(first, settings.steps); // later steps must not affect the checkpoint
 
     auto second = trainerFor(settings, 3);
     restore(second, settings, bytes);
@@ -121,7 +121,7 @@ TEST_CASE("A run resumed from a checkpoint, with other threads, ends where an un
     CHECK(checkpointOf(settings, second) == checkpointOf(settings, whole));
 }
 
-TEST_CASE("The steps stay under their guard, whatever is learned", "[trainer]")
+TEST_CASE("The learned steps stay within their limit", "[trainer]")
 {
     auto settings = segmentSettings();
     settings.productLimit = GENERATE(0.9, 3.0);
@@ -136,7 +136,7 @@ TEST_CASE("The steps stay under their guard, whatever is learned", "[trainer]")
           settings.productLimit * (1.0 + 1e-12));
 }
 
-TEST_CASE("Settings and parts that contradict each other are refused", "[trainer]")
+TEST_CASE("Conflicting settings and parts are rejected", "[trainer]")
 {
     auto settings = segmentSettings();
     SECTION("loss")
@@ -161,7 +161,7 @@ TEST_CASE("Settings and parts that contradict each other are refused", "[trainer
     CHECK_THROWS_AS(trainerFor(settings), std::invalid_argument);
 }
 
-TEST_CASE("A state of another size is not restored", "[trainer]")
+TEST_CASE("A state of another size is rejected", "[trainer]")
 {
     auto settings = segmentSettings();
     auto trainer = trainerFor(settings);
@@ -169,7 +169,7 @@ TEST_CASE("A state of another size is not restored", "[trainer]")
     CHECK_THROWS_AS(trainer.restore(trainerFor(settings).state()), std::invalid_argument);
 }
 
-TEST_CASE("Sounds shorter than a segment are continued by silence", "[trainer]")
+TEST_CASE("Signals shorter than a segment are padded with silence", "[trainer]")
 {
     const auto settings = segmentSettings();
     const std::vector<TrainingSound> sounds{{"short", {0.5f, -1.0f, 0.25f}}};

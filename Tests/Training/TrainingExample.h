@@ -48,7 +48,7 @@ inline const std::vector<TrainingSound>& validationChirps()
     return sounds;
 }
 
-/// A small run on random segments, with all that can be learned.
+/// A small run on random segments, with all learnable parameters.
 inline TrainingSettings segmentSettings()
 {
     TrainingSettings settings;

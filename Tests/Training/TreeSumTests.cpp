@@ -11,7 +11,7 @@ namespace
 {
 using Values = std::vector<float>;
 
-// The definition: the left subtree has the largest power of two of leaves that is smaller than their number.
+// The definition: the left subtree holds the largest power of two smaller than the number of leaves.
 Values naiveSum(const std::vector<Values>& leaves, std::size_t first, std::size_t count)
 {
     if (count == 1)
@@ -31,7 +31,7 @@ TEST_CASE("A sum in a tree does not depend on the number of threads", "[tree]")
 {
     std::mt19937 generator(1);
     std::normal_distribution<float> normal;
-    TreeSum tree; // one for all, so that its memory is used again at other sizes
+    TreeSum tree; // one for all, so that its memory is reused at other sizes
     for (const std::size_t count : {1u, 2u, 3u, 4u, 5u, 7u, 8u, 9u, 31u, 33u, 100u})
         for (const std::size_t size : {1u, 5u, 1000u})
         {

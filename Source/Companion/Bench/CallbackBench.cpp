@@ -18,7 +18,7 @@ namespace
 {
 constexpr int bits = 4;
 
-// A quantised tone that glides up.
+// A quantised tone of rising frequency.
 std::vector<float> quantisedGlide(double sampleRate, std::size_t length)
 {
     const auto quantiser = Quantiser::midRise(deltaForBits(bits), Overload::saturate);

@@ -18,7 +18,7 @@ void eigenIteration(const float* K, long k, long n, long m, float sigma, float* 
     const Eigen::Map<const Matrix> operatorK(K, k, n);
     if (m == 1)
     {
-        // Vectors to Eigen's type system as well, so that it takes its matrix-vector product.
+        // Vector types, so that Eigen uses its matrix-vector product.
         const Eigen::Map<const Eigen::VectorXf> y(extrapolated, n);
         Eigen::Map<Eigen::VectorXf> psi(dual, k), sum(adjoint, n);
         psi.noalias() += sigma * (operatorK * y);

@@ -7,8 +7,8 @@
 namespace dequantizer
 {
 
-/// Runs competitors in turn, many short times, and gives the shortest time of a call for each, in seconds. What else
-/// the machine does then hits all of them alike, and the shortest run is one that it did not hit.
+/// Runs the competitors alternately, in many short runs, and returns the shortest time of a call for each, in seconds.
+/// Other load on the machine then affects all of them equally, and the shortest run least.
 [[nodiscard]] std::vector<double> fastestTimes(std::span<const std::function<void()>> competitors, int rounds);
 
 } // namespace dequantizer

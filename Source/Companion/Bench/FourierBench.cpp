@@ -21,7 +21,7 @@ constexpr int iterations = 10;
 constexpr double sampleRate = 48000.0;
 constexpr double delta = 1.0 / 8.0; // 4 bit
 
-// The sizes of a shipped model; what the numbers are does not change the time.
+// The sizes of a shipped model; the time does not depend on the values.
 FourierParameters<float> parameters()
 {
     constexpr Eigen::Index hidden = 16, stepHidden = 8;
@@ -41,7 +41,7 @@ void fillWithNoise(FrameSolver& solver)
     }
 }
 
-// FFTW's own real transforms of `points` points.
+// FFTW's real transforms of `points` points.
 class RealTransforms
 {
 public:
@@ -59,7 +59,7 @@ public:
     RealTransforms(const RealTransforms&) = delete;
     RealTransforms& operator=(const RealTransforms&) = delete;
 
-    // Of silence, so that repeated transforms do not overflow.
+    // Transforms of zeros, which do not overflow when repeated.
     void run() const
     {
         fftwf_execute(forwardPlan);

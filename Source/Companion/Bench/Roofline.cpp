@@ -15,7 +15,7 @@ namespace dequantizer::HWY_NAMESPACE
 namespace hn = hwy::HWY_NAMESPACE;
 using Floats = hn::ScalableTag<float>;
 constexpr std::size_t lanes = hn::MaxLanes(Floats());
-constexpr std::size_t chains = 12; // more than a fused multiply-add has cycles of latency on two ports
+constexpr std::size_t chains = 12; // enough to hide the latency of a fused multiply-add on two ports
 
 float read(const float* HWY_RESTRICT values, std::size_t size)
 {
@@ -39,7 +39,7 @@ float multiplyAdd(std::size_t count)
     float start = 1.0f;
     for (auto& c : chain)
         c = hn::Set(f, start += 0.125f);
-    // Not known to the compiler, so that it cannot foresee the results.
+    // Not known to the compiler, so that it cannot compute the results in advance.
     const auto factor = hn::Set(f, 1.0f - 1.0f / static_cast<float>(count + 2));
     const auto summand = hn::Set(f, 1.0f / static_cast<float>(count + 2));
     for (std::size_t i = 0; i < count; ++i)

@@ -7,24 +7,24 @@
 namespace dequantizer
 {
 
-/// Two loops that do nothing but read, and nothing but multiply and add, with the vectors of one instruction set.
+/// Two loops with the vectors of one instruction set: one only reads memory, the other only multiplies and adds.
 struct Roofline
 {
     std::string instructionSet;
 
-    /// Reads `size` floats (a multiple of 128), aligned to 64 bytes, and gives back something that depends on all of
+    /// Reads `size` floats (a multiple of 128), aligned to 64 bytes, and returns a value that depends on all of
     /// them.
     float (*read)(const float* values, std::size_t size);
 
-    /// `count` rounds of twelve independent vectors that are multiplied and added to.
+    /// Does `count` rounds of one multiply-add on each of twelve independent vectors.
     float (*multiplyAdd)(std::size_t count);
 
-    /// Multiplications and additions in one round of `multiplyAdd`.
+    /// The number of multiplications and additions in one round of `multiplyAdd`.
     std::size_t operationsOfRound;
 };
 
-/// For every instruction set that this processor has, the best first. Not to be called beside other threads that use
-/// Highway's dispatch.
+/// The loops for every instruction set that this processor supports, best first. Must not be called while other threads
+/// use Highway's dispatch.
 [[nodiscard]] std::vector<Roofline> rooflines();
 
 } // namespace dequantizer

@@ -46,7 +46,7 @@ AlignedArray<float> aligned(const Matrix<float>& matrix)
     return copy;
 }
 
-// A stretch of memory as long as K, to be read.
+// A block of memory of the same size as K, for reading.
 struct Memory
 {
     explicit Memory(std::size_t floats)
@@ -72,7 +72,7 @@ auto withName(const Candidates& candidates, const std::string& instructionSet)
                         });
 }
 
-// Results end here, so that the compiler has to compute them.
+// Receives results, so that the compiler cannot omit their computation.
 volatile float sink = 0.0f;
 } // namespace
 
@@ -121,7 +121,7 @@ std::vector<SolverFigure> measureSolver(bool quick, const std::function<void(con
                     competitors.push_back([&] { fixed->advance(fixed->portions(1)); });
                 }
 
-                // Eigen's data at cache lines, too, else its long vectors would straddle them.
+                // Aligned to cache lines, since long vectors would otherwise cross them.
                 const auto alignedK = aligned(K), alignedX = aligned(x);
                 const auto dual = zeros<float>(static_cast<std::size_t>(x.size()));
                 const auto adjoint = zeros<float>(static_cast<std::size_t>(x.size()));

@@ -15,13 +15,13 @@ struct SolverFigure
     int n;
     int frames;
     double floating;             ///< the frame solver in float
-    std::optional<double> fixed; ///< the frame solver in fixed point, where the instruction set has vectors
-    double products;             ///< the two products one after the other, by the kernels for training
+    std::optional<double> fixed; ///< the frame solver in fixed point, if the instruction set has vectors
+    double products;             ///< the two matrix products separately, by the training kernels
     std::optional<double>
         eigen;         ///< the two products by Eigen, for the instruction set that the program is compiled for
     double read;       ///< reading K once, in float
-    double readFixed;  ///< reading K once, in 16 bits
-    double arithmetic; ///< the multiplications and additions alone, in float
+    double readFixed;  ///< reading K once, as 16-bit integers
+    double arithmetic; ///< only the multiplications and additions, in float
 };
 
 /// Measures every instruction set of this processor for 1, 2, 4, 8 frames and n = 160, 320, 960; calls `done` after

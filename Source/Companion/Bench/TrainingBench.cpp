@@ -45,7 +45,7 @@ TrainingFigures measureTraining(int iterations, int backwardSteps)
     GradientSolver solver;
     double productSeconds = std::numeric_limits<double>::infinity();
     auto forward = productSeconds, full = productSeconds, truncated = productSeconds;
-    // In turns, so that what else the machine does falls on all alike; the first round only warms up.
+    // Alternating, so that other load affects all of them equally; the first round is a warm-up.
     for (int round = 0; round <= rounds; ++round)
     {
         const double multiply = secondsOf(
@@ -84,7 +84,7 @@ TrainingFigures measureTraining(int iterations, int backwardSteps)
     bench.forwardMilliseconds = 1e3 * forward;
     bench.fullMilliseconds = 1e3 * full;
     bench.truncatedMilliseconds = 1e3 * truncated;
-    // Two products an iteration forward, two backward and two for the gradient of K.
+    // Two products per iteration in the forward pass, two in the backward pass, and two for the gradient of K.
     bench.fullShare = 6.0 * productSeconds / full;
     bench.fullPerForward = full / forward;
     bench.truncatedPerIteration = truncated / (forward / iterations);

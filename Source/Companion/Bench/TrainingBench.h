@@ -5,8 +5,8 @@
 namespace dequantizer
 {
 
-/// What a training step costs on this machine, one thread, at k = n = 320 and a batch of 32 frames; times are the best
-/// of several, taken in turns, in milliseconds.
+/// The time of a training step on this machine, for one thread, k = n = 320 and a batch of 32 frames. Times are the
+/// shortest of several alternating runs, in milliseconds.
 struct TrainingFigures
 {
     int iterations = 0;    ///< L
@@ -16,13 +16,13 @@ struct TrainingFigures
     double forwardMilliseconds = 0.0;   ///< L iterations
     double fullMilliseconds = 0.0;      ///< forward and full backward pass
     double truncatedMilliseconds = 0.0; ///< forward pass and b backward steps
-    double fullShare = 0.0;             ///< of productGigaflops that forward + full backward deliver
+    double fullShare = 0.0;             ///< the speed of forward + full backward relative to productGigaflops
     double fullPerForward = 0.0;        ///< fullMilliseconds / forwardMilliseconds; its products are 3 times as many
     double truncatedPerIteration =
         0.0; ///< truncatedMilliseconds / that of an iteration; its products are those of L + b
 };
 
-/// Measures for some seconds.
+/// Takes several seconds.
 [[nodiscard]] TrainingFigures measureTraining(int iterations = 100, int backwardSteps = 30);
 
 } // namespace dequantizer

@@ -13,7 +13,7 @@ namespace
 {
 using Points = std::vector<std::pair<double, double>>;
 
-// What all figures share: a title and logarithmic axes.
+// The common part of all figures: a title and logarithmic axes.
 void begin(Plot& plot, const std::string& title, const std::string& x, const std::string& y)
 {
     plot.line("set title " + plotText(title) + "\nset xlabel " + plotText(x) + "\nset ylabel " + plotText(y));
@@ -31,7 +31,7 @@ std::string joined(const std::vector<std::string>& parts)
 void drawTruncation(const std::filesystem::path& folder, const std::string& subject, const TheoryReport& report)
 {
     Plot plot(900, 600);
-    begin(plot, subject + ": how far the truncated gradient is from the full one", "L, iterations",
+    begin(plot, subject + ": agreement of the truncated gradient with the full one", "L, iterations",
           "cosine between the gradients");
     plot.line("unset logscale y\nset format y '%g'\nset yrange [*<0:1]\nset rmargin 16\nset key outside right center");
     std::vector<std::string> curves;
@@ -55,7 +55,7 @@ void drawTruncation(const std::filesystem::path& folder, const std::string& subj
 void drawDeltas(const std::filesystem::path& folder, const std::string& subject, const TheoryReport& report)
 {
     Plot plot(900, 600);
-    begin(plot, subject + ": the backward recursion forgets", "L - l, steps back from the last iteration",
+    begin(plot, subject + ": decay in the backward recursion", "L - l, steps back from the last iteration",
           "{/Symbol |}{/Symbol |}{/Symbol d}^{l,L}{/Symbol |}{/Symbol |}");
     plot.line("unset logscale x\nset format x '%g'\nset key right top");
     Points norms, bound;
@@ -76,7 +76,7 @@ void drawDeltas(const std::filesystem::path& folder, const std::string& subject,
 void drawLimit(const std::filesystem::path& folder, const std::string& subject, const TheoryReport& report)
 {
     Plot plot(900, 600);
-    begin(plot, subject + ": the full gradient against the limit formula", "L, iterations", "relative distance");
+    begin(plot, subject + ": the full gradient and the limit formula", "L, iterations", "relative distance");
     Points points;
     for (const auto& [L, distance] : report.limitDistances)
         points.emplace_back(L, distance);
@@ -106,7 +106,7 @@ void drawCost(const std::filesystem::path& folder, const std::string& subject, c
 {
     Plot plot(1100, 520);
     Points full, truncated, fullMemory, truncatedMemory, predictedFull, predictedTruncated;
-    // The prediction in the measured unit: a truncated gradient's iteration at the largest L.
+    // The predictions are scaled by the measured time per iteration of the truncated gradient at the largest L.
     const auto& longest = report.costs.back();
     const double unit = 1e3 * longest.truncatedSeconds / (longest.iterations + longest.backwardSteps);
     for (const auto& cost : report.costs)
@@ -115,7 +115,7 @@ void drawCost(const std::filesystem::path& folder, const std::string& subject, c
         truncated.emplace_back(cost.iterations, 1e3 * cost.truncatedSeconds);
         predictedFull.emplace_back(cost.iterations, unit * 2.0 * cost.iterations);
         predictedTruncated.emplace_back(cost.iterations, unit * (cost.iterations + cost.backwardSteps));
-        // What is below a page is shown as one.
+        // Values below a page are shown as one page.
         if (cost.fullBytes && cost.truncatedBytes)
         {
             fullMemory.emplace_back(cost.iterations, std::max(*cost.fullBytes, 4096.0) / 1e6);
@@ -146,7 +146,7 @@ void drawCost(const std::filesystem::path& folder, const std::string& subject, c
 void drawInference(const std::filesystem::path& folder, const std::string& subject, const TheoryReport& report)
 {
     Plot plot(900, 600);
-    begin(plot, subject + ": restoration error against the iterations of inference", "L, iterations",
+    begin(plot, subject + ": restoration error by the number of iterations at inference", "L, iterations",
           "mean squared error");
     plot.line("unset logscale y\nset format y '%.1te%T'\nset key right top");
     Points points;
@@ -169,7 +169,7 @@ void drawCheckFigures(const std::filesystem::path& folder, const std::string& su
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
     if (failure)
-        throw std::runtime_error(folder.string() + ": this folder cannot be made: " + failure.message());
+        throw std::runtime_error(folder.string() + ": this folder cannot be created: " + failure.message());
     drawTruncation(folder, subject, report);
     drawDeltas(folder, subject, report);
     drawLimit(folder, subject, report);

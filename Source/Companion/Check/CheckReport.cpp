@@ -36,7 +36,7 @@ Verdict verdict(Outcome outcome)
 
 void printTruncation(std::ostream& out, const GradientStudy& study)
 {
-    out << "\nTruncated against full gradient: cosine (relative distance)\n       L";
+    out << "\nTruncated and full gradient: cosine (relative distance)\n       L";
     for (const auto& figures : study.truncation)
         if (figures.iterations == study.iterations.front())
             out << "        b = " << std::setw(3) << std::left << figures.backwardSteps << std::right;
@@ -53,7 +53,7 @@ void printTruncation(std::ostream& out, const GradientStudy& study)
 
 void printCosts(std::ostream& out, const std::vector<GradientCost>& costs)
 {
-    out << "\nCost of a gradient, full against truncated\n"
+    out << "\nCost of a gradient, full and truncated\n"
            "       L    b   full, ms  truncated, ms   ratio  predicted   full, MB  truncated, MB\n";
     for (const auto& cost : costs)
     {
@@ -78,7 +78,7 @@ void printCheckReport(std::ostream& out, const std::string& subject, const Theor
     for (const auto& [L, distance] : report.limitDistances)
         out << std::setw(8) << L << "  " << distance << '\n';
     printCosts(out, report.costs);
-    out << "\nMean squared error against the iterations of inference (quantised input: " << std::setprecision(4)
+    out << "\nMean squared error by the number of iterations at inference (quantised input: " << std::setprecision(4)
         << report.quantisedError << ")\n";
     for (std::size_t i = 0; i < report.inference.size(); i += 3)
     {
@@ -87,8 +87,8 @@ void printCheckReport(std::ostream& out, const std::string& subject, const Theor
         out << '\n';
     }
     out << '\n'
-        << (report.passed() ? "No claim that should hold always has failed."
-                            : "A claim that should hold always has FAILED.")
+        << (report.passed() ? "No claim that must always hold has failed."
+                            : "A claim that must always hold has FAILED.")
         << '\n';
 }
 

@@ -11,15 +11,15 @@
 namespace dequantizer
 {
 
-// `subject` says in a few words what was examined: the model, the bits, the sound.
+// `subject` is a short description of what was checked: the model, the bits, the audio.
 
-/// The report for people: a claim, what was found, and the verdict; then the tables.
+/// Prints the report as text: each claim with its result and verdict, then the tables.
 void printCheckReport(std::ostream& out, const std::string& subject, const TheoryReport& report);
 
-/// The same for programs.
+/// The same report as JSON.
 [[nodiscard]] nlohmann::ordered_json checkReportJson(const std::string& subject, const TheoryReport& report);
 
-/// The report's figures, PNG and SVG, in this folder, which is made. Throws std::runtime_error with one sentence.
+/// Draws the figures as PNG and SVG in this folder, which it creates. Throws std::runtime_error with one sentence.
 void drawCheckFigures(const std::filesystem::path& folder, const std::string& subject, const TheoryReport& report);
 
 } // namespace dequantizer

@@ -36,8 +36,8 @@ double processorSeconds()
     return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
-// What a minibatch costs, in iterations of one frame: the full gradient needs three times the products of the forward
-// pass, and a backward step as many as a forward one.
+// The cost of a minibatch in iterations of one frame. The full gradient takes three times as many products as the
+// forward pass; a backward step takes as many as a forward step.
 double minibatchWork(const TrainingSettings& settings)
 {
     const double steps = settings.gradient == GradientMode::full ? 3.0 * settings.iterations
@@ -51,7 +51,7 @@ Experiment::Experiment(const ReproduceOptions& wanted) : options(wanted)
     std::error_code failure;
     std::filesystem::create_directories(options.output / "models", failure);
     if (failure)
-        throw std::runtime_error(options.output.string() + ": this folder cannot be made: " + failure.message());
+        throw std::runtime_error(options.output.string() + ": this folder cannot be created: " + failure.message());
 
     const auto trainingSounds = readTrainingFolder(options.trainingFolder, sampleRate);
     testSounds = readTrainingFolder(options.validationFolder, sampleRate);
@@ -122,7 +122,7 @@ std::optional<TrainedModel> Experiment::trainedBefore(const TrainingSettings& se
     for (const auto& [setting, value] : run.items())
         if (const auto found = made.find(setting); found == made.end() || found->second != settingText(value))
             throw ModelError(file.string() + " was trained with another " + setting +
-                             ": delete it, or name another --output");
+                             ": delete it, or choose another --output");
     if (trained.epochs < options.epochs)
         return std::nullopt;
     return trained;
@@ -170,7 +170,7 @@ TrainedModel Experiment::train(const TrainingSettings& settings, const std::stri
         }
         catch (const std::exception& error)
         {
-            throw CheckpointError(checkpoint.string() + ": " + error.what() + "; delete it to begin anew");
+            throw CheckpointError(checkpoint.string() + ": " + error.what() + "; delete it to start again");
         }
         advance(static_cast<double>(trainer.step()) * minibatchWork(settings), name);
     }

@@ -15,7 +15,7 @@
 namespace dequantizer
 {
 
-/// A model that was trained for a figure, and what that took.
+/// A model that was trained for a figure, and the cost of the training.
 struct TrainedModel
 {
     Model model;
@@ -23,29 +23,29 @@ struct TrainedModel
     double secondsPerMinibatch = 0.0; ///< processor time of one thread
 };
 
-/// What the figures share: sounds, models that are trained once and kept as files, progress and interruption.
+/// The common parts of the figures: audio, models that are trained once and kept as files, progress and interruption.
 ///
-/// Work is counted in iterations of one frame, forward. Everything throws std::exception with one sentence.
+/// The unit of work is one forward iteration of one frame. All functions throw std::exception with one sentence.
 class Experiment
 {
 public:
-    /// Reads the sounds and makes the output folder.
+    /// Reads the audio and creates the output folder.
     explicit Experiment(const ReproduceOptions& options);
 
-    /// The published recipe with the options' changes to it.
+    /// The published recipe with the changes that the options ask for.
     [[nodiscard]] TrainingSettings settingsFor(int bits, int iterations, GradientMode gradient) const;
 
-    /// What all rows of a table have in common.
+    /// The settings that all rows of a table share.
     [[nodiscard]] std::string commonSettings() const;
 
-    /// The work of training, 0 where the model is there already.
+    /// The amount of work for the training; 0 if the model exists already.
     [[nodiscard]] double trainingWork(const TrainingSettings& settings, const std::string& name) const;
 
-    /// Begins to show progress towards so much work.
+    /// Starts the progress display for this amount of work.
     void begin(double work);
 
-    /// The model of this name, from its file, or trained: from its checkpoint where there is one. A model with fewer
-    /// epochs than the options ask for is trained again.
+    /// Loads the model with this name, or trains it, from its checkpoint if there is one. A model with fewer epochs
+    /// than the options ask for is trained again.
     TrainedModel train(const TrainingSettings& settings, const std::string& name);
 
     /// errorCurve() with progress.
@@ -56,9 +56,9 @@ public:
     double sampleRate = 0.0;
     std::vector<TrainingSound> testSounds;
     Matrix<float> trainingFrames; ///< clean, [n, m]
-    Matrix<float> testFrames;     ///< all complete ones, [n, m]
-    Matrix<float> fixedFrames;    ///< those for optimality inference
-    Matrix<float> cosine;         ///< where every training starts, [n, n]
+    Matrix<float> testFrames;     ///< all complete test frames, [n, m]
+    Matrix<float> fixedFrames;    ///< the test frames for optimality inference
+    Matrix<float> cosine;         ///< the initial K of every training, [n, n]
 
 private:
     [[nodiscard]] std::filesystem::path modelFile(const std::string& name) const;

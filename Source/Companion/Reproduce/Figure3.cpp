@@ -82,7 +82,7 @@ private:
     {
         const double classical =
             cell.iterations * static_cast<double>(experiment.testFrames.cols() + experiment.fixedFrames.cols());
-        // The cosine transform's optimum does not depend on L.
+        // The optimum of the cosine transform does not depend on L.
         const double optimality = cell.trained() || cell.iterations == trainingLengths.front()
                                       ? options.inferenceIterations * static_cast<double>(experiment.fixedFrames.cols())
                                       : 0.0;
@@ -164,7 +164,7 @@ private:
                 if (const auto value = table.number({std::to_string(length), gradient}, "epochs"))
                     epochs[length] = *value;
 
-        // Both inferences on the same frames: the error of all test frames is another, and would look like a gap.
+        // Both kinds of inference on the same frames, so that their errors are comparable.
         Plot plot(1150, 860);
         const auto classicalFull = plot.data(series("full", "mse_classical_fixed"));
         const auto classicalTruncated = plot.data(series("truncated", "mse_classical_fixed"));
@@ -175,7 +175,7 @@ private:
         const auto fullBars = plot.data(bars("full"));
         const auto truncatedBars = plot.data(bars("truncated"));
 
-        // Logarithmic bars need a foot.
+        // Bars on a logarithmic axis need a lower end.
         double leastTime = 1e9;
         for (const auto* gradient : {"full", "truncated"})
             for (const auto& [position, minutes] : bars(gradient))
@@ -184,12 +184,12 @@ private:
         plot.line("set multiplot\nset lmargin at screen 0.1\nset rmargin at screen 0.97");
         plot.line("set tmargin at screen 0.90\nset bmargin at screen 0.47");
         plot.line("set label 1 " +
-                  plotText("Test error and run time against the training's iterations, 4 bit, b = " +
+                  plotText("Test error and run time by the iterations in training, 4 bit, b = " +
                            std::to_string(options.backwardSteps)) +
                   " at screen 0.5,0.975 center font ',14'");
         plot.line("set label 2 " + plotText(reductions(options, epochs, trainingLengths.back(), true)) +
                   " at screen 0.5,0.94 center tc rgb '#a02020'");
-        // The trainings differ by little beside their distance from the cosine transform: they get the whole axis.
+        // The trained models differ little compared with their distance from the DCT, so the axis covers only them.
         double least = 1e9, most = 0.0;
         for (const auto* gradient : {"full", "truncated"})
             for (const auto* column : {"mse_classical_fixed", "mse_optimality"})
@@ -205,8 +205,7 @@ private:
         if (most > 0.0 && !cosineErrors.empty())
             plot.line("set label 3 " +
                       plotText("DCT: " + cellText(cosineErrors.front().second) + " at L = 10, " +
-                               cellText(cosineErrors.back().second) +
-                               " at L = 1000; where it is not seen, it is above") +
+                               cellText(cosineErrors.back().second) + " at L = 1000; if not visible, it is above") +
                       " at screen 0.12,0.49 left tc rgb '#666666'");
         plot.line("set logscale x\nset xrange [8:1300]\nset xtics (10, 20, 30, 40, 60, 80, 100, 200, 500, 1000)");
         plot.line("set ylabel 'mean squared error'\nset xlabel 'L_{train}, iterations'\nset format y '%.2te%T'");
@@ -218,7 +217,7 @@ private:
                   " with lines ls 8 title 'DCT, classical', " + cosineOptimal +
                   " with lines ls 8 dt 2 title 'DCT, optimality'");
         plot.line("unset label\nunset logscale\nset tmargin at screen 0.28\nset bmargin at screen 0.075");
-        plot.line("set ylabel 'minutes an epoch (processor)'\nset format y '%g'\nset yrange "
+        plot.line("set ylabel 'minutes per epoch (processor)'\nset format y '%g'\nset yrange "
                   "[" +
                   cellText(0.5 * leastTime) + ":*]\nset xrange [-0.6:9.6]");
         std::string tics;

@@ -21,7 +21,7 @@ constexpr const char* cosineName = "DCT";
 struct Curve
 {
     std::string name;
-    int iterations = 0; // of the training; 0 for the cosine transform
+    int iterations = 0; // in training; 0 for the cosine transform
     GradientMode gradient = GradientMode::full;
 };
 
@@ -36,7 +36,7 @@ std::vector<Curve> curvesOf(const ReproduceOptions& options)
     return curves;
 }
 
-// Ten to a decade, from 1 to `last`.
+// Ten per decade, from 1 to `last`.
 std::vector<int> inferenceLengths(int last)
 {
     std::vector<int> lengths;
@@ -157,7 +157,7 @@ private:
                                    (curve.gradient == GradientMode::full ? "" : " dt 2") +
                                    " title 'L_{train} = " + std::to_string(curve.iterations) +
                                    (curve.gradient == GradientMode::full ? ", full'" : ", truncated'"));
-            // Where the training's own number of iterations is.
+            // Marks the number of iterations in training.
             if (curve.iterations == 0 || curve.iterations > lengths.back())
                 continue;
             const auto distance = [&](const auto& point) { return std::abs(std::log(point.first / curve.iterations)); };
@@ -168,7 +168,7 @@ private:
                 commands.push_back(plot.data(std::vector{*own}) + " with points ls " + style + " ps 1.5 notitle");
         }
         plot.line("set label 1 " +
-                  plotText("Test error against the iterations of inference, 4 bit, b = " +
+                  plotText("Test error by the iterations at inference, 4 bit, b = " +
                            std::to_string(options.backwardSteps) + " (a point marks L_{train})") +
                   " at screen 0.5,0.965 center font ',14'");
         plot.line("set label 2 " + plotText(reductions(options, epochs, trainingLengths.back(), true)) +

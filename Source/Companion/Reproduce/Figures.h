@@ -8,24 +8,24 @@
 namespace dequantizer
 {
 
-// Each brings its table in the output folder up to date, cell by cell, and then draws it. Throws std::exception with
-// one sentence.
+// Each function computes the missing cells of its table in the output folder, and then draws the figure. Throws
+// std::exception with one sentence.
 
 /// Brauer & Lorenz, EUSIPCO 2023, Figure 3: test error of trainings with different L, full and truncated, by classical
 /// inference (as many iterations as in training) and by optimality inference (very many), and run times.
 void reproduceFigure3(const ReproduceOptions& options);
 
-/// Brauer & Lorenz, EUSIPCO 2023, Figure 4: test error of a few of these models against the iterations of inference.
+/// Brauer & Lorenz, EUSIPCO 2023, Figure 4: test error of a few of these models by iterations at inference.
 void reproduceFigure4(const ReproduceOptions& options);
 
 /// The authors' poster: SNR at 4, 5 and 6 bit after very few iterations, of the cosine transform and learned operators.
 void reproducePoster(const ReproduceOptions& options);
 
-/// The name of a training for figure 3 or 4, for its files and for people.
+/// The name of a training for figure 3 or 4, for file names and display.
 [[nodiscard]] std::string trainingName(int iterations, GradientMode gradient);
 
-/// "Not as published: ..." for a figure: `epochs` holds the epochs of each L that was trained. Empty if nothing was
-/// reduced or changed.
+/// The text "Not as published: ..." for a figure, or nothing if nothing was reduced or changed. `epochs` holds the
+/// epochs of each trained L.
 [[nodiscard]] std::string reductions(const ReproduceOptions& options, const std::map<int, double>& epochs,
                                      int largestTraining, bool inference);
 

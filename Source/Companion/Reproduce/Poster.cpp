@@ -16,7 +16,7 @@ constexpr std::array lengths{1, 5, 10};
 constexpr std::array<const char*, 3> methods{"DCT", "mse", "perceptual"};
 constexpr double posterLearningRate = 1e-4;
 
-// sigma = 100 and tau = 0.01, for the cosine transform, whose norm is 1, and where the trainings start.
+// sigma = 100 and tau = 0.01, for the cosine transform, whose norm is 1, and as the initial steps of the trainings.
 constexpr double weight = 100.0;
 constexpr StepSizes cosineSteps{100.0, 0.01, 1.0};
 

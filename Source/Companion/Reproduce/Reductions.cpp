@@ -23,7 +23,7 @@ std::string reductions(const ReproduceOptions& options, const std::map<int, doub
     std::string text;
     const auto add = [&](const std::string& part) { text += (text.empty() ? "Not as published: " : "; ") + part; };
 
-    // Ranges of L that were trained equally long.
+    // Ranges of L with the same number of epochs.
     std::string trained;
     for (auto first = epochs.begin(); first != epochs.end();)
     {
@@ -49,7 +49,7 @@ std::string reductions(const ReproduceOptions& options, const std::map<int, doub
     if (inference && options.inferenceIterations < publishedIterations)
         add(std::to_string(options.inferenceIterations) + " of 100000 iterations for optimality");
     if (inference && options.inferenceFrames < publishedFrames)
-        add(std::to_string(options.inferenceFrames) + " of 1024 frames for it");
+        add(std::to_string(options.inferenceFrames) + " of 1024 frames for optimality");
     if (options.mask == PrimalMask::cell)
         add("exact primal mask");
     if (options.learningRate)

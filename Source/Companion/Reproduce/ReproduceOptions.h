@@ -16,14 +16,14 @@ class App;
 namespace dequantizer
 {
 
-/// The options of `dequantizer reproduce`. What they are without being given is what the papers did.
+/// The options of `dequantizer reproduce`. The defaults are the settings of the papers.
 struct ReproduceOptions
 {
     std::string figure;
     std::filesystem::path trainingFolder, validationFolder, output;
     double epochs = 20.0;
     int maxTrainingIterations = std::numeric_limits<int>::max();
-    int maxFullIterations = std::numeric_limits<int>::max(); ///< the full gradient's cost most
+    int maxFullIterations = std::numeric_limits<int>::max(); ///< limits the full gradient, which takes longest
     int inferenceIterations = 100'000;
     int inferenceFrames = 1024;
     int batch = 32;

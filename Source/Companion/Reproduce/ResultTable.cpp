@@ -56,9 +56,9 @@ ResultTable::ResultTable(std::filesystem::path target, const std::string& common
     if (line != common)
         throw std::runtime_error(file.string() + " was made with other settings (" +
                                  line.substr(std::min<std::size_t>(2, line.size())) +
-                                 "): delete it, or name another --output");
+                                 "): delete it, or choose another --output");
     if (!std::getline(stream, line) || split(line) != columns)
-        throw std::runtime_error(file.string() + " has other columns than this version writes");
+        throw std::runtime_error(file.string() + " does not have the columns that this version writes");
     while (std::getline(stream, line))
     {
         rows.push_back(split(line));

@@ -8,24 +8,24 @@
 namespace dequantizer
 {
 
-/// Results as a CSV file that grows row by row and can be gone on with: the file holds all rows put so far at every
-/// moment. A comment in its first line says what all rows have in common.
+/// Results in a CSV file that always holds all rows so far, so that an interrupted run can be resumed. A comment in the
+/// first line states the settings that all rows share.
 class ResultTable
 {
 public:
     using Row = std::vector<std::string>;
 
-    /// Reads `file` where it exists. The first `keyColumns` columns tell rows apart. Throws std::runtime_error where
-    /// the file is not of this kind or has another `common`.
+    /// Reads `file` if it exists. The first `keyColumns` columns are the key of a row. Throws std::runtime_error if
+    /// the file has another format or another `common`.
     ResultTable(std::filesystem::path file, const std::string& common, Row columns, std::size_t keyColumns);
 
-    /// The value of `column` in the row with this key; none where there is no such row or it is empty there.
+    /// The value of `column` in the row with this key; empty if there is no such row or its cell is empty.
     [[nodiscard]] std::optional<std::string> find(const Row& key, const std::string& column) const;
 
     /// find() as a number.
     [[nodiscard]] std::optional<double> number(const Row& key, const std::string& column) const;
 
-    /// Adds rows, in place of those with the same key, and writes the file (beside it first). Throws ModelError.
+    /// Adds rows, replacing those with the same key, and replaces the file atomically. Throws FileError.
     void put(const std::vector<Row>& rows);
 
     [[nodiscard]] const std::vector<Row>& all() const noexcept { return rows; }
@@ -40,7 +40,7 @@ private:
     std::vector<Row> rows;
 };
 
-/// A number as the tables hold it.
+/// A number in the format of the tables.
 [[nodiscard]] std::string cellText(double value);
 
 } // namespace dequantizer

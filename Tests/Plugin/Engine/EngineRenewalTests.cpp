@@ -38,7 +38,7 @@ TEST_CASE("Engines are renewed only if the model or the overlap has changed", "[
     CHECK_FALSE(fixture.renewal.renewIfOutdated(Overlap::none));
 }
 
-TEST_CASE("The operator in use depends on the quantisation step and the model", "[plugin][parts]")
+TEST_CASE("The current operator depends on the quantisation step and the model", "[plugin][parts]")
 {
     Fixture fixture;
     fixture.prepare();

@@ -51,7 +51,7 @@ TEST_CASE("A session with an invalid model changes nothing", "[plugin][parts]")
     CHECK(encodeState(fixture.session.capture()) == before);
 }
 
-TEST_CASE("Restoring the model in use does not unpack it again", "[plugin][parts]")
+TEST_CASE("Restoring the current model does not unpack it again", "[plugin][parts]")
 {
     Fixture fixture;
     fixture.selection.select(fixture.selection.loadFile(PartsFixture::addModel(fixture.folder, "alto")));
