@@ -46,6 +46,10 @@ TEST_CASE("check on sounds of one's own, and on what is no model", "[companion]"
     CAPTURE(result.errors);
     CHECK(result.status == 0);
 
+    const auto fourier = runDequantizer({"check", "--quick", "--material", "any"});
+    CHECK(fourier.status == 1);
+    CHECK(fourier.errors == "dequantizer: check examines dense operators, and \"any-balanced\" is a Fourier model\n");
+
     const auto missing = runDequantizer({"check", "--quick", "--model", (folder / "no.safetensors").string()});
     CHECK(missing.status == 1);
     CHECK(missing.output.empty());
