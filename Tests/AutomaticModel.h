@@ -2,14 +2,19 @@
 
 #include "Model/ModelChoice.h"
 
+#include <optional>
+
 namespace dequantizer
 {
 
 /// The model that restores sound quantised at its own rate (Hz) where the user names none.
-[[nodiscard]] inline Model automaticModel(double sampleRate, double delta)
+[[nodiscard]] inline Model automaticModel(double sampleRate, double delta,
+                                          std::optional<Material> material = std::nullopt,
+                                          Quality quality = Quality::balanced)
 {
-    return loadModel(chooseModel({.sampleRate = sampleRate, .quantisation = {.delta = delta}}).model, sampleRate,
-                     delta);
+    const auto choice = chooseModel(
+        {.sampleRate = sampleRate, .quantisation = {.delta = delta}, .material = material, .quality = quality});
+    return loadModel(choice.model, sampleRate, delta);
 }
 
 } // namespace dequantizer

@@ -46,6 +46,10 @@ TEST_CASE("check runs on a folder of audio, and rejects a missing model", "[comp
     CAPTURE(result.errors);
     CHECK(result.status == 0);
 
+    const auto fourier = runDequantizer({"check", "--quick", "--material", "any"});
+    CHECK(fourier.status == 1);
+    CHECK(fourier.errors == "dequantizer: check examines dense operators, and \"any-balanced\" is a Fourier model\n");
+
     const auto missing = runDequantizer({"check", "--quick", "--model", (folder / "no.safetensors").string()});
     CHECK(missing.status == 1);
     CHECK(missing.output.empty());

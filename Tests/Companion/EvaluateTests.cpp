@@ -101,6 +101,22 @@ TEST_CASE("A text matrix and a model file with the same K give the same figures"
     CHECK(evaluate("K.txt") == Approx(evaluate("m.safetensors")).epsilon(1e-5));
 }
 
+TEST_CASE("Material and quality select the model that evaluates", "[companion]")
+{
+    const TemporaryFolder folder;
+    std::filesystem::copy_file(DEQUANTIZER_SPEECH, folder / "speech.wav");
+    const auto errorWith = [&](std::vector<std::string> options)
+    {
+        options.insert(options.begin(), {"--data", folder.path.string(), "--bits", "4"});
+        return evaluated(options)["mse"].get<double>();
+    };
+    CHECK(errorWith({}) == errorWith({"--model", "any-balanced"}));
+    CHECK(errorWith({"--quality", "low-latency"}) == errorWith({"--model", "any-low-latency"}));
+    CHECK(errorWith({"--material", "any", "--quality", "best"}) == errorWith({"--model", "any-best"}));
+    CHECK(errorWith({"--material", "speech"}) == errorWith({"--model", "speech16k-4bit"}));
+    CHECK(errorWith({"--material", "automatic"}) != errorWith({"--material", "speech"}));
+}
+
 TEST_CASE("The DCT has the published figures on the development speech", "[companion][corpus]")
 {
     if (!std::filesystem::is_directory(DEQUANTIZER_DEV_CORPUS))

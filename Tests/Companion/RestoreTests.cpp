@@ -25,6 +25,27 @@ void require(const RunResult& result)
     CAPTURE(result.errors);
     REQUIRE(result.status == 0);
 }
+struct ResampledSpeech
+{
+    std::vector<float> clean, before;
+};
+
+// Writes speech that was quantised to 4 bit at 16 kHz and then resampled to 48 kHz.
+ResampledSpeech writeResampledSpeech(const std::filesystem::path& file)
+{
+    const TemporaryFolder folder;
+    const auto coarse = folder / "coarse.wav";
+    require(runDequantizer({"quantize", DEQUANTIZER_SPEECH, coarse.string(), "--bits", "4"}));
+    const auto at48 = [](const std::filesystem::path& from)
+    { return resample(asFloats(readWaveFile(from).channels[0]), 16000.0, 48000.0); };
+    ResampledSpeech speech{at48(DEQUANTIZER_SPEECH), at48(coarse)};
+    WaveFile wave;
+    wave.sampleRate = 48000;
+    wave.sample = WaveSample::float32;
+    wave.channels = {{speech.before.begin(), speech.before.end()}};
+    wave.write(file);
+    return speech;
+}
 } // namespace
 
 TEST_CASE("Restored speech is closer to the original, and within its cells", "[companion]")
@@ -78,7 +99,7 @@ TEST_CASE("The restored file contains the samples of the engine, bit for bit", "
                     std::ldexp(std::nearbyint(std::ldexp(static_cast<double>(expected[channel][i]), 23)), -23));
 }
 
-TEST_CASE("At another rate than the model's the DCT is used, and said so in one line", "[companion]")
+TEST_CASE("At another rate than the model's the automatic choice is used, and said so in one line", "[companion]")
 {
     const TemporaryFolder folder;
     WaveFile wave;
@@ -90,34 +111,26 @@ TEST_CASE("At another rate than the model's the DCT is used, and said so in one 
                                         "--bits", "4", "--model", (folder / "m.safetensors").string()});
     require(result);
     CHECK(result.errors ==
-          "dequantizer: the model is for 16 kHz and the sound was quantised at 44.1 kHz, so the built-in DCT is used; "
-          "--at model restores at the model's rate\n");
-    CHECK(result.output.find("a frame of 882 samples") != std::string::npos);
+          "dequantizer: the model is for 16 kHz and the sound was quantised at 44.1 kHz, so the automatic choice is "
+          "used; --at model restores at the model's rate\n");
+    CHECK(result.output.find("with the model \"any-balanced\"") != std::string::npos);
     CHECK(readWaveFile(folder / "out.wav").sampleRate == 44100);
 }
 
-TEST_CASE("Sound that was resampled after quantising is restored at the model's rate", "[companion]")
+TEST_CASE("Speech that was resampled after quantising is restored at the rate of the model for speech", "[companion]")
 {
     const TemporaryFolder folder;
-    const auto coarse = folder / "coarse.wav";
-    require(runDequantizer({"quantize", DEQUANTIZER_SPEECH, coarse.string(), "--bits", "4"}));
-    const auto clean = asFloats(readWaveFile(DEQUANTIZER_SPEECH).channels[0]);
-    const auto reference = resample(clean, 16000.0, 48000.0);
-    const auto before = resample(asFloats(readWaveFile(coarse).channels[0]), 16000.0, 48000.0);
-    WaveFile wave;
-    wave.sampleRate = 48000;
-    wave.sample = WaveSample::float32;
-    wave.channels = {{before.begin(), before.end()}};
+    const auto [reference, before] = writeResampledSpeech(folder / "in.wav");
     const auto in = (folder / "in.wav").string(), out = (folder / "out.wav").string();
-    wave.write(in);
 
     const auto restored = [&](const std::string& at)
     {
-        const auto result = runDequantizer({"restore", in, out, "--bits", "4", "--at", at, "--bits-per-sample", "32"});
+        const auto result = runDequantizer(
+            {"restore", in, out, "--bits", "4", "--at", at, "--material", "speech", "--bits-per-sample", "32"});
         require(result);
         CHECK((result.output.find("at 16000 Hz") != std::string::npos) == (at != "own"));
         const char* const reason =
-            at == "own"     ? "(no shipped model was learned at 48 kHz)"
+            at == "own"     ? "(no shipped model for speech was learned at 48 kHz, so the model for any sound is used)"
             : at == "model" ? "(the shipped model for speech at 16 kHz and 4 bit)"
                             : "(the shipped model for speech at 16 kHz and 4 bit, since samples on no grid were "
                               "resampled after quantising)";
@@ -129,7 +142,34 @@ TEST_CASE("Sound that was resampled after quantising is restored at the model's 
     CHECK(automatic != restored("own"));
     CHECK(snrDb(reference, automatic) > snrDb(reference, before) + 5.0);
 
-    const auto model = automaticModel(16000.0, 0.125);
+    const auto model = automaticModel(16000.0, 0.125, Material::speech);
+    AnyRateEngine engine(model, 48000.0, 1, model.hop);
+    engine.setQuantiser(Quantiser::midRise(0.125));
+    CHECK(automatic == restoreSignal(engine, {before})[0]);
+}
+
+TEST_CASE("Sound on no grid is restored at its own rate by the automatic choice", "[companion]")
+{
+    const TemporaryFolder folder;
+    const auto before = writeResampledSpeech(folder / "in.wav").before;
+    const auto restored = [&](std::vector<std::string> options, const std::string& reason)
+    {
+        const auto out = folder / "out.wav";
+        options.insert(options.begin(), {"restore", (folder / "in.wav").string(), out.string(), "--bits", "4",
+                                         "--bits-per-sample", "32"});
+        const auto result = runDequantizer(options);
+        require(result);
+        CAPTURE(result.output);
+        CHECK(result.output.find("(" + reason + ")") != std::string::npos);
+        return asFloats(readWaveFile(out).channels[0]);
+    };
+    const auto automatic = restored({}, "the shipped model for any sound, balanced");
+    CHECK(automatic == restored({"--at", "own"}, "the shipped model for any sound, balanced"));
+    CHECK(automatic == restored({"--material", "any", "--at", "model"}, "the shipped model for any sound, balanced"));
+    CHECK(automatic != restored({"--at", "model"}, "the shipped model for speech at 16 kHz and 4 bit"));
+
+    const auto model = automaticModel(48000.0, 0.125);
+    REQUIRE(model.fourier != nullptr);
     AnyRateEngine engine(model, 48000.0, 1, model.hop);
     engine.setQuantiser(Quantiser::midRise(0.125));
     CHECK(automatic == restoreSignal(engine, {before})[0]);
