@@ -1,0 +1,74 @@
+#include "Companion/Evaluate/EvaluateOptions.h"
+
+#include "Companion/Baselines/Baseline.h"
+
+#include <CLI/CLI.hpp>
+
+#include <set>
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int mostJobs = 256;
+constexpr int mostGaborIterations = 100000;
+
+template <typename Value>
+void requireDifferent(const std::vector<Value>& values, const std::string& option)
+{
+    if (std::set<Value>(values.begin(), values.end()).size() != values.size())
+        throw CLI::ValidationError(option, "a value is given twice");
+}
+} // namespace
+
+void EvaluateOptions::addTo(CLI::App& command)
+{
+    auto* const dataOption = command.add_option("--data", data, "folder of clean sound files");
+    auto* const manifestOption =
+        command
+            .add_option("--manifest", manifests,
+                        "manifest.jsonl of a corpus (Scripts/corpus.sh) instead of a folder; may be repeated")
+            ->allow_extra_args(false)
+            ->excludes(dataOption);
+    command.add_option("--part", part, "part of the corpora")
+        ->check(CLI::IsMember({"train", "dev", "test"}))
+        ->capture_default_str()
+        ->needs(manifestOption);
+    command.add_option("--bits", bits, "bits per sample to quantise to; several depths are separated by commas")
+        ->required()
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->check(CLI::Range(1, 24));
+    command.add_option("--max-seconds", maxSeconds, "evaluate only the beginning of each file, this long")
+        ->check(CLI::Range(0.001, 1e6));
+    command
+        .add_option("--baseline", baselines,
+                    "also evaluate a textbook method: gabor (l1 minimisation in a Gabor frame) or wiener; may be "
+                    "repeated")
+        ->allow_extra_args(false)
+        ->check(CLI::IsMember(baselineNames()));
+    command.add_option("--gabor-iterations", gaborIterations, "iterations of --baseline gabor")
+        ->check(CLI::Range(0, mostGaborIterations))
+        ->capture_default_str();
+    command
+        .add_option("--jobs", jobs,
+                    "files to evaluate at once; only the real-time factor depends on it, so measure that with one")
+        ->check(CLI::Range(1, mostJobs))
+        ->capture_default_str();
+    command.add_flag("--whole-frames", wholeFrames, "leave out the last, incomplete frame, as the papers do");
+    command.add_flag("--per-file", perFile, "also print a row for each file");
+    command.add_option("--csv", csvFile, "write a row for each file and depth to this CSV file");
+    command.add_option("--json", jsonTarget, "write the figures to this JSON file; - is standard output");
+    solver.addTo(command);
+}
+
+void EvaluateOptions::check() const
+{
+    if (data.empty() && manifests.empty())
+        throw CLI::RequiredError("--data or --manifest");
+    requireDifferent(bits, "--bits");
+    requireDifferent(baselines, "--baseline");
+}
+
+} // namespace dequantizer

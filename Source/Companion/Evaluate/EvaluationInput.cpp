@@ -1,0 +1,31 @@
+#include "Companion/Evaluate/EvaluationInput.h"
+
+#include "Companion/CorpusManifest.h"
+#include "Companion/SoundFolder.h"
+
+namespace dequantizer
+{
+
+std::vector<EvaluationInput> evaluationInputs(const EvaluateOptions& options)
+{
+    std::vector<EvaluationInput> inputs;
+    if (options.manifests.empty())
+    {
+        for (const auto& path : soundFilesIn(options.data))
+            inputs.push_back({path, std::filesystem::relative(path, options.data).generic_string(), {}, false});
+        return inputs;
+    }
+    for (const auto& manifest : options.manifests)
+    {
+        // Lexically: the files need not exist yet, and a corpus that is a link keeps the name that it was given.
+        const auto corpus = std::filesystem::absolute(manifest).lexically_normal().parent_path();
+        for (const auto& file : readCorpusManifest(manifest, options.part))
+        {
+            const auto below = std::filesystem::absolute(file.path).lexically_normal().lexically_relative(corpus);
+            inputs.push_back({file.path, (corpus.filename() / below).generic_string(), file.material, file.lossy});
+        }
+    }
+    return inputs;
+}
+
+} // namespace dequantizer

@@ -1,0 +1,215 @@
+#include "Companion/Evaluate/EvaluationReport.h"
+
+#include "Companion/Evaluate/EvaluationSummary.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iomanip>
+#include <sstream>
+
+namespace dequantizer
+{
+
+namespace
+{
+using Json = nlohmann::ordered_json;
+
+std::string quoted(const std::string& text)
+{
+    std::string result = "\"";
+    for (const char letter : text)
+        result += letter == '"' ? std::string("\"\"") : std::string(1, letter);
+    return result + '"';
+}
+
+Json methodJson(const MethodSummary& method)
+{
+    return {{"mse", method.mean.mse},
+            {"snr_db", method.mean.snrDb},
+            {"segsnr_db", method.mean.segmentalSnrDb},
+            {"nmr_db", method.mean.nmrDb},
+            {"least_gain_db", method.leastGainDb},
+            {"least_gain_file", method.leastGainFile},
+            {"made_worse", method.madeWorse}};
+}
+
+Json summaryJson(const EvaluationSummary& summary, int bits, const std::vector<std::string>& baselines)
+{
+    Json json{{"files", summary.files},
+              {"bits", bits},
+              {"mse_input", summary.quantised.mse},
+              {"mse", summary.restored.mean.mse},
+              {"snr_input_db", summary.quantised.snrDb},
+              {"snr_db", summary.restored.mean.snrDb},
+              {"segsnr_input_db", summary.quantised.segmentalSnrDb},
+              {"segsnr_db", summary.restored.mean.segmentalSnrDb},
+              {"real_time_factor", summary.realTimeFactor},
+              {"nmr_input_db", summary.quantised.nmrDb},
+              {"nmr_db", summary.restored.mean.nmrDb},
+              {"least_gain_db", summary.restored.leastGainDb},
+              {"least_gain_file", summary.restored.leastGainFile},
+              {"made_worse", summary.restored.madeWorse}};
+    for (std::size_t b = 0; b < baselines.size(); ++b)
+        json["baselines"][baselines[b]] = methodJson(summary.baselines[b]);
+    return json;
+}
+
+Json fileJson(const FileFigures& file, const std::vector<std::string>& baselines)
+{
+    Json json{{"file", file.file}};
+    if (!file.material.empty())
+        json["material"] = file.material;
+    json.update(Json{{"bits", file.bits},
+                     {"snr_input_db", file.quantised.snrDb},
+                     {"snr_db", file.restored.snrDb},
+                     {"segsnr_input_db", file.quantised.segmentalSnrDb},
+                     {"segsnr_db", file.restored.segmentalSnrDb},
+                     {"nmr_input_db", file.quantised.nmrDb},
+                     {"nmr_db", file.restored.nmrDb}});
+    for (std::size_t b = 0; b < baselines.size(); ++b)
+        json["baselines"][baselines[b]] = {{"snr_db", file.baselines[b].snrDb},
+                                           {"segsnr_db", file.baselines[b].segmentalSnrDb},
+                                           {"nmr_db", file.baselines[b].nmrDb}};
+    return json;
+}
+
+Json depthJson(const DepthFigures& depth, const std::vector<std::string>& baselines)
+{
+    auto json = summaryJson(summarise(depth.files), depth.bits, baselines);
+    json["lossy_left_out"] = depth.lossyLeftOut;
+    json["materials"] = Json::array();
+    for (const auto& summary : summariseMaterials(depth.files))
+    {
+        Json row{{"material", summary.material}};
+        row.update(summaryJson(summary, depth.bits, baselines));
+        json["materials"].push_back(row);
+    }
+    json["results"] = Json::array();
+    for (const auto& file : depth.files)
+        json["results"].push_back(fileJson(file, baselines));
+    return json;
+}
+
+// The means of one measure: quantised, restored and by the baselines.
+void printMeans(std::ostream& out, const std::string& name, const EvaluationSummary& summary, double MeanErrors::*mean)
+{
+    out << std::left << std::setw(21) << name << std::right << std::setw(10) << summary.quantised.*mean << "   "
+        << std::setw(10) << summary.restored.mean.*mean;
+    for (const auto& baseline : summary.baselines)
+        out << "   " << std::setw(10) << baseline.mean.*mean;
+    out << '\n';
+}
+
+void printDepth(std::ostream& out, const DepthFigures& depth, const EvaluateOptions& options)
+{
+    out << std::fixed;
+    if (options.perFile)
+    {
+        out << "SNR in dB, quantised -> restored\n" << std::setprecision(2);
+        for (const auto& file : depth.files)
+            out << std::setw(8) << file.quantised.snrDb << " -> " << std::setw(6) << file.restored.snrDb << "  "
+                << file.file << '\n';
+        out << '\n';
+    }
+    const auto summary = summarise(depth.files);
+    out << depth.files.size() << " files at " << depth.bits << " bit\n"
+        << "                      quantised     restored";
+    for (const auto& name : options.baselines)
+        out << "   " << std::setw(10) << name;
+    out << '\n' << std::scientific << std::setprecision(4);
+    printMeans(out, "mean squared error", summary, &MeanErrors::mse);
+    out << std::fixed << std::setprecision(3);
+    printMeans(out, "SNR, dB", summary, &MeanErrors::snrDb);
+    printMeans(out, "segmental SNR, dB", summary, &MeanErrors::segmentalSnrDb);
+    out << std::setprecision(4) << "real-time factor                  " << std::setw(10) << summary.realTimeFactor
+        << '\n'
+        << std::setprecision(3);
+    printMeans(out, "noise-to-mask, dB", summary, &MeanErrors::nmrDb);
+}
+
+struct Row
+{
+    std::string method;
+    int bits;
+    const EvaluationSummary& summary;
+    const MethodSummary& result;
+};
+
+void printRow(std::ostream& out, const Row& row)
+{
+    const auto& [method, bits, summary, result] = row;
+    out << std::left << std::setw(10) << method << std::right << std::setw(4) << bits << "  " << std::left
+        << std::setw(10) << (summary.material.empty() ? "all" : summary.material) << std::right << std::setw(6)
+        << summary.files << std::setprecision(2) << std::setw(8) << summary.quantised.snrDb << " -> " << std::setw(6)
+        << result.mean.snrDb << std::setw(8) << summary.quantised.nmrDb << " -> " << std::setw(6) << result.mean.nmrDb
+        << std::setw(6) << result.madeWorse << std::showpos << std::setw(12) << result.leastGainDb << std::noshowpos
+        << "  " << result.leastGainFile << '\n';
+}
+
+void printGains(std::ostream& out, const std::vector<DepthFigures>& depths, const EvaluateOptions& options)
+{
+    out << "\nmethod    bits  material   files       SNR, dB        noise-to-mask, dB  worse  least gain, in this "
+           "file\n"
+        << std::fixed;
+    for (const auto& depth : depths)
+    {
+        auto summaries = summariseMaterials(depth.files);
+        if (summaries.size() != 1)
+            summaries.push_back(summarise(depth.files));
+        for (const auto& summary : summaries)
+        {
+            printRow(out, {"restored", depth.bits, summary, summary.restored});
+            for (std::size_t b = 0; b < options.baselines.size(); ++b)
+                printRow(out, {options.baselines[b], depth.bits, summary, summary.baselines[b]});
+        }
+    }
+}
+} // namespace
+
+std::string evaluationCsv(const std::vector<DepthFigures>& depths, const std::vector<std::string>& baselines)
+{
+    std::ostringstream csv;
+    csv << "file,samples,mse_input,mse,snr_input_db,snr_db,segsnr_input_db,segsnr_db,real_time_factor,bits,material,"
+           "nmr_input_db,nmr_db";
+    for (const auto& name : baselines)
+        csv << ',' << name << "_mse," << name << "_snr_db," << name << "_segsnr_db," << name << "_nmr_db";
+    csv << '\n' << std::setprecision(9);
+    for (const auto& depth : depths)
+        for (const auto& file : depth.files)
+        {
+            csv << quoted(file.file) << ',' << file.samples << ',' << file.quantised.squaredError / file.samples << ','
+                << file.restored.squaredError / file.samples << ',' << file.quantised.snrDb << ','
+                << file.restored.snrDb << ',' << file.quantised.segmentalSnrDb << ',' << file.restored.segmentalSnrDb
+                << ',' << file.processingSeconds / file.seconds << ',' << file.bits << ',' << file.material << ','
+                << file.quantised.nmrDb << ',' << file.restored.nmrDb;
+            for (const auto& baseline : file.baselines)
+                csv << ',' << baseline.squaredError / file.samples << ',' << baseline.snrDb << ','
+                    << baseline.segmentalSnrDb << ',' << baseline.nmrDb;
+            csv << '\n';
+        }
+    return csv.str();
+}
+
+Json evaluationJson(const std::vector<DepthFigures>& depths, const EvaluateOptions& options)
+{
+    if (options.bits.size() == 1)
+        return depthJson(depths.front(), options.baselines);
+    auto all = Json::array();
+    for (const auto& depth : depths)
+        all.push_back(depthJson(depth, options.baselines));
+    return {{"depths", all}};
+}
+
+void printEvaluation(std::ostream& out, const std::vector<DepthFigures>& depths, const EvaluateOptions& options)
+{
+    for (const auto& depth : depths)
+    {
+        if (&depth != &depths.front())
+            out << '\n';
+        printDepth(out, depth, options);
+    }
+    printGains(out, depths, options);
+}
+
+} // namespace dequantizer

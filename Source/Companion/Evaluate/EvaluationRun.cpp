@@ -1,0 +1,205 @@
+#include "Companion/Evaluate/EvaluationRun.h"
+
+#include "AudioFile/ReadSoundFile.h"
+#include "AudioFile/SoundFileError.h"
+#include "Companion/Evaluate/ModelCache.h"
+#include "Companion/Progress.h"
+#include "Training/ParallelFor.h"
+
+#include <algorithm>
+#include <exception>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+
+namespace dequantizer
+{
+
+namespace
+{
+// What came of one file.
+struct FileOutcome
+{
+    std::vector<std::optional<FileFigures>> depths; // in the order of the options
+    std::vector<std::string> messages;              // for the user
+    bool done = false;
+};
+
+bool isLossyReference(const EvaluationInput& input, int bits)
+{
+    return input.lossy && bits > mostBitsOfLossySound;
+}
+
+// Why a sound cannot be measured; empty where it can.
+std::string whyUnusable(const Sound& sound, const Model& model, bool wholeFrames)
+{
+    const auto isSilent = [](const std::vector<float>& channel) { return peak(channel) == 0.0f; };
+    if (std::all_of(sound.channels.begin(), sound.channels.end(), isSilent))
+        return "it is silent";
+    if (wholeFrames && sound.length() < static_cast<std::size_t>(model.frameLength()))
+        return "it is shorter than a frame";
+    return {};
+}
+
+class EvaluationRun
+{
+public:
+    EvaluationRun(const std::vector<EvaluationInput>& toEvaluate, const EvaluateOptions& evaluateOptions)
+        : inputs(toEvaluate), options(evaluateOptions), models(options.solver), outcomes(inputs.size()),
+          progress("evaluate", static_cast<double>(inputs.size()))
+    {
+        for (const auto& name : options.baselines)
+            baselines.push_back(makeBaseline(name, options.gaborIterations));
+    }
+
+    std::vector<FileOutcome> run()
+    {
+        parallelFor(std::min(options.jobs, static_cast<int>(inputs.size())), [this](int) { work(); });
+        if (failure)
+            std::rethrow_exception(failure);
+        return std::move(outcomes);
+    }
+
+private:
+    void work() noexcept
+    {
+        for (auto index = take(); index < inputs.size(); index = take())
+        {
+            try
+            {
+                auto outcome = evaluateFile(inputs[index]);
+                finish(index, std::move(outcome));
+            }
+            catch (...)
+            {
+                const std::scoped_lock lock(mutex);
+                // Of several failures the first file's, so that the error does not depend on the jobs: files are taken
+                // in order, so every earlier one is evaluated to its end.
+                if (!failure || index < failedAt)
+                {
+                    failure = std::current_exception();
+                    failedAt = index;
+                }
+            }
+        }
+    }
+
+    std::size_t take()
+    {
+        const std::scoped_lock lock(mutex);
+        return failure ? inputs.size() : next++;
+    }
+
+    FileOutcome evaluateFile(const EvaluationInput& input)
+    {
+        FileOutcome outcome;
+        outcome.depths.resize(options.bits.size());
+        const auto isUseless = [&](int bits) { return isLossyReference(input, bits); };
+        if (std::all_of(options.bits.begin(), options.bits.end(), isUseless))
+            return outcome;
+        try
+        {
+            auto sound = readSoundFile(input.path);
+            if (options.maxSeconds)
+                shorten(sound, *options.maxSeconds);
+            evaluateDepths(input, sound, outcome);
+        }
+        catch (const SoundFileError& error)
+        {
+            outcome.messages.push_back(std::string("left out: ") + error.what());
+        }
+        return outcome;
+    }
+
+    void evaluateDepths(const EvaluationInput& input, Sound& sound, FileOutcome& outcome)
+    {
+        const auto& auditory = auditoryMeasureAt(sound.sampleRate);
+        for (std::size_t d = 0; d < options.bits.size(); ++d)
+        {
+            const int bits = options.bits[d];
+            if (isLossyReference(input, bits))
+                continue;
+            const auto& chosen = models.at(sound.sampleRate, bits);
+            if (chosen.choice.isFallback())
+                outcome.messages.push_back(chosen.reason);
+            if (const auto why = whyUnusable(sound, chosen.model, options.wholeFrames); !why.empty())
+            {
+                outcome.messages.push_back(input.path.string() + " is left out: " + why);
+                continue;
+            }
+            normalisePeak(sound);
+            outcome.depths[d] = evaluateSound(sound, chosen.model, baselines, auditory, bits, options.wholeFrames);
+            outcome.depths[d]->file = input.name;
+            outcome.depths[d]->material = input.material;
+        }
+    }
+
+    const AuditoryMeasure& auditoryMeasureAt(double sampleRate)
+    {
+        const std::scoped_lock lock(mutex);
+        auto& measure = measures[sampleRate];
+        if (!measure)
+            measure = std::make_unique<AuditoryMeasure>(sampleRate);
+        return *measure;
+    }
+
+    void finish(std::size_t index, FileOutcome outcome)
+    {
+        const std::scoped_lock lock(mutex);
+        outcomes[index] = std::move(outcome);
+        outcomes[index].done = true;
+        for (; reported < outcomes.size() && outcomes[reported].done; ++reported)
+            for (const auto& message : outcomes[reported].messages)
+                if (said.insert(message).second)
+                    std::cerr << "dequantizer: " << message << '\n';
+        progress.update(static_cast<double>(++finished));
+    }
+
+    const std::vector<EvaluationInput>& inputs;
+    const EvaluateOptions& options;
+    std::vector<Baseline> baselines;
+    ModelCache models;
+
+    std::mutex mutex; // for all that follows
+    std::map<double, std::unique_ptr<const AuditoryMeasure>> measures;
+    std::vector<FileOutcome> outcomes;
+    std::set<std::string> said; // the same holds for many files, or for several depths of one
+    Progress progress;
+    std::size_t next = 0, reported = 0, finished = 0;
+    std::exception_ptr failure;
+    std::size_t failedAt = 0;
+};
+} // namespace
+
+std::vector<DepthFigures> evaluateFiles(const std::vector<EvaluationInput>& inputs, const EvaluateOptions& options)
+{
+    auto outcomes = EvaluationRun(inputs, options).run();
+    std::vector<DepthFigures> depths;
+    for (std::size_t d = 0; d < options.bits.size(); ++d)
+    {
+        DepthFigures depth;
+        depth.bits = options.bits[d];
+        for (std::size_t i = 0; i < inputs.size(); ++i)
+        {
+            depth.lossyLeftOut += isLossyReference(inputs[i], depth.bits) ? 1 : 0;
+            if (auto& figures = outcomes[i].depths[d])
+                depth.files.push_back(std::move(*figures));
+        }
+        if (depth.lossyLeftOut > 0)
+            std::cerr << "dequantizer: " << depth.lossyLeftOut << " of " << inputs.size() << " files are left out at "
+                      << depth.bits << " bit: they went through a lossy codec\n";
+        if (!depth.files.empty())
+            depths.push_back(std::move(depth));
+    }
+    if (depths.empty())
+        throw SoundFileError((options.manifests.empty()
+                                  ? options.data.string() + ": no file in this folder"
+                                  : options.manifests.front().string() + ": no file of this corpus") +
+                             " can be evaluated");
+    return depths;
+}
+
+} // namespace dequantizer

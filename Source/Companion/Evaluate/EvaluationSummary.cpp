@@ -1,0 +1,95 @@
+#include "Companion/Evaluate/EvaluationSummary.h"
+
+#include <functional>
+#include <map>
+
+namespace dequantizer
+{
+
+namespace
+{
+using Choice = std::function<const ErrorFigures&(const FileFigures&)>;
+
+MeanErrors meanOf(std::span<const FileFigures> files, const Choice& errors)
+{
+    MeanErrors mean;
+    double samples = 0.0;
+    for (const auto& file : files)
+    {
+        const auto& figures = errors(file);
+        samples += file.samples;
+        mean.mse += figures.squaredError;
+        mean.snrDb += figures.snrDb;
+        mean.segmentalSnrDb += figures.segmentalSnrDb;
+        mean.nmrDb += figures.nmrDb;
+    }
+    const auto count = static_cast<double>(files.size());
+    mean.mse /= samples;
+    mean.snrDb /= count;
+    mean.segmentalSnrDb /= count;
+    mean.nmrDb /= count;
+    return mean;
+}
+
+// Of two errors of zero neither is better.
+double gainDb(const ErrorFigures& before, const ErrorFigures& after)
+{
+    return before.squaredError == 0.0 && after.squaredError == 0.0 ? 0.0 : after.snrDb - before.snrDb;
+}
+
+MethodSummary summariseMethod(std::span<const FileFigures> files, const Choice& errors)
+{
+    MethodSummary summary;
+    summary.mean = meanOf(files, errors);
+    for (const auto& file : files)
+    {
+        const double gain = gainDb(file.quantised, errors(file));
+        if (summary.leastGainFile.empty() || gain < summary.leastGainDb)
+        {
+            summary.leastGainDb = gain;
+            summary.leastGainFile = file.file;
+        }
+        summary.madeWorse += gain < 0.0 ? 1 : 0;
+    }
+    return summary;
+}
+} // namespace
+
+EvaluationSummary summarise(std::span<const FileFigures> files)
+{
+    EvaluationSummary summary;
+    summary.files = static_cast<int>(files.size());
+    summary.quantised = meanOf(
+        files, [](const FileFigures& file) -> const auto& { return file.quantised; });
+    summary.restored = summariseMethod(
+        files, [](const FileFigures& file) -> const auto& { return file.restored; });
+    for (std::size_t b = 0; b < files.front().baselines.size(); ++b)
+        summary.baselines.push_back(summariseMethod(
+            files, [b](const FileFigures& file) -> const auto& { return file.baselines[b]; }));
+    double processing = 0.0;
+    double seconds = 0.0;
+    for (const auto& file : files)
+    {
+        processing += file.processingSeconds;
+        seconds += file.seconds;
+    }
+    summary.realTimeFactor = processing / seconds;
+    return summary;
+}
+
+std::vector<EvaluationSummary> summariseMaterials(std::span<const FileFigures> files)
+{
+    std::map<std::string, std::vector<FileFigures>> byMaterial;
+    for (const auto& file : files)
+        if (!file.material.empty())
+            byMaterial[file.material].push_back(file);
+    std::vector<EvaluationSummary> summaries;
+    for (const auto& [material, some] : byMaterial)
+    {
+        summaries.push_back(summarise(some));
+        summaries.back().material = material;
+    }
+    return summaries;
+}
+
+} // namespace dequantizer
