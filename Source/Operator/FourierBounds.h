@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Algorithm/AdaptiveBackPropagation.h"
+#include "Operator/BoundNetwork.h"
 #include "Operator/FourierParameters.h"
 #include "Operator/SpectralFeatures.h"
 
@@ -34,7 +35,9 @@ struct FourierBoundsSettings
 ///     o       = T2 relu(T1 s + t1) + t2
 ///     tau_l   = exp(clip(o_l + lev (s_0 / 0.6 - ln 5), ln 0.001, ln 2))      times Delta
 ///     sigma_l = sigmoid(o_{L + l}) / tau_l,    so that sigma tau ||K||^2 < 1       theta = 1.
-template <typename Scalar>
+///
+/// `Network` computes the bounds and their derivatives, with the members of BoundNetwork.
+template <typename Scalar, typename Network = BoundNetwork<Scalar>>
 class FourierBounds
 {
 public:
@@ -70,7 +73,7 @@ public:
             inputs.resize(learned.updates.size());
             inputs[index] = analysed;
         }
-        setBounds(learned.updates[index], now, controls.bounds);
+        network.evaluate(learned.updates[index], now.rows, now.magnitude, controls.bounds);
         if (l == 0)
             setSteps(now.frames, controls);
         return true;
@@ -78,45 +81,9 @@ public:
 
     /// For backPropagateAdaptive(): adds the derivatives with respect to the parameters to `gradient`.
     void backPropagate(int update, const ControlsGradient<Scalar>& controlsGradient, Matrix<Scalar>& analysedGradient,
-                       Parameters& gradient) const;
+                       Parameters& gradient);
 
 private:
-    using Column = Eigen::Array<Scalar, Eigen::Dynamic, 1>;
-    static constexpr auto perRow = SpectralFeatures<Scalar>::perRow;
-    static constexpr Scalar smallestExponent = Scalar(-6), largestExponent = Scalar(4);
-
-    struct Layers
-    {
-        Matrix<Scalar> first, second; // [k, h], after relu
-        Column exponent;              // [k], before it is clipped
-    };
-    static void evaluate(const typename Parameters::Update& update, const Eigen::Ref<const Matrix<Scalar>>& inputs,
-                         Layers& layers)
-    {
-        layers.first.noalias() = inputs * update.first.transpose();
-        layers.first = (layers.first.rowwise() + update.firstBias.col(0).transpose()).cwiseMax(Scalar(0));
-        layers.second.noalias() = layers.first * update.second.transpose();
-        layers.second = (layers.second.rowwise() + update.secondBias.col(0).transpose()).cwiseMax(Scalar(0));
-        layers.exponent = (layers.second * update.output.row(0).transpose()).array() + update.outputBias(0, 0);
-    }
-
-    static Column boundsOf(const Column& exponent, const Eigen::Ref<const Vector<Scalar>>& magnitude)
-    {
-        return exponent.max(smallestExponent).min(largestExponent).exp() / (Scalar(1) + magnitude.array());
-    }
-
-    static void setBounds(const typename Parameters::Update& update, const SpectralFeatures<Scalar>& now,
-                          Matrix<Scalar>& bounds)
-    {
-        bounds.resize(now.magnitude.rows(), now.magnitude.cols());
-        Layers layers;
-        for (Eigen::Index m = 0; m < bounds.cols(); ++m)
-        {
-            evaluate(update, now.rows.middleCols(perRow * m, perRow), layers);
-            bounds.col(m).array() = boundsOf(layers.exponent, now.magnitude.col(m));
-        }
-    }
-
     // The network of the steps, [s, m] and [2 L, m], and what tau's share of it becomes before it is clipped.
     struct StepLayers
     {
@@ -163,69 +130,33 @@ private:
     std::vector<SpectralFeatures<Scalar>> features; // of each update
     std::vector<Matrix<Scalar>> inputs;             // of each update
     Vector<Scalar> noisePower;                      // [m]
+    Network network;
+    BoundInputsGradient<Scalar> inputsGradient;
 };
 
-template <typename Scalar>
-void FourierBounds<Scalar>::backPropagate(int updateIndex, const ControlsGradient<Scalar>& controlsGradient,
-                                          Matrix<Scalar>& analysedGradient, Parameters& gradient) const
+template <typename Scalar, typename Network>
+void FourierBounds<Scalar, Network>::backPropagate(int updateIndex, const ControlsGradient<Scalar>& controlsGradient,
+                                                   Matrix<Scalar>& analysedGradient, Parameters& gradient)
 {
     if (updateIndex < 0) // of the bounds before the first update, which no iteration used
         return;
     const auto index = static_cast<std::size_t>(updateIndex);
     const auto& now = features[index];
-    const auto& update = learned.updates[index];
-    auto& result = gradient.updates[index];
-    const auto k = now.magnitude.rows();
-    const auto batch = now.magnitude.cols();
+    network.backPropagate(learned.updates[index], now.rows, now.magnitude, controlsGradient.bounds,
+                          gradient.updates[index], config.throughInputs ? &inputsGradient : nullptr);
 
-    Matrix<Scalar> rowsGradient, magnitudeGradient;
-    if (config.throughInputs)
-    {
-        rowsGradient.resize(k, perRow * batch);
-        magnitudeGradient.resize(k, batch);
-    }
-    Layers layers;
-    Matrix<Scalar> firstDelta, secondDelta;
-    for (Eigen::Index m = 0; m < batch; ++m)
-    {
-        const auto rowInputs = now.rows.middleCols(perRow * m, perRow);
-        evaluate(update, rowInputs, layers);
-        const Column logBoundDelta =
-            controlsGradient.bounds.col(m).array() * boundsOf(layers.exponent, now.magnitude.col(m));
-        const Vector<Scalar> exponentDelta = (layers.exponent >= smallestExponent && layers.exponent <= largestExponent)
-                                                 .select(logBoundDelta, Scalar(0))
-                                                 .matrix();
-        result.output.noalias() += exponentDelta.transpose() * layers.second;
-        result.outputBias(0, 0) += exponentDelta.sum();
-        secondDelta.noalias() = exponentDelta * update.output;
-        secondDelta = (layers.second.array() > Scalar(0)).select(secondDelta, Scalar(0));
-        result.second.noalias() += secondDelta.transpose() * layers.first;
-        result.secondBias.noalias() += secondDelta.colwise().sum().transpose();
-        firstDelta.noalias() = secondDelta * update.second;
-        firstDelta = (layers.first.array() > Scalar(0)).select(firstDelta, Scalar(0));
-        result.first.noalias() += firstDelta.transpose() * rowInputs;
-        result.firstBias.noalias() += firstDelta.colwise().sum().transpose();
-        if (config.throughInputs)
-        {
-            rowsGradient.middleCols(perRow * m, perRow).noalias() = firstDelta * update.first;
-            magnitudeGradient.col(m).array() = -logBoundDelta / (Scalar(1) + now.magnitude.col(m).array());
-        }
-    }
-
-    Matrix<Scalar> statisticsGradient = Matrix<Scalar>::Zero(now.frames.rows(), batch);
+    Matrix<Scalar> statisticsGradient = Matrix<Scalar>::Zero(now.frames.rows(), now.frames.cols());
     if (updateIndex == 0)
         backPropagateSteps(controlsGradient, now.frames, statisticsGradient, gradient);
     if (config.throughInputs)
-    {
-        now.backPropagate(inputs[index], noisePower, config.rowWeights, config.context, rowsGradient,
-                          statisticsGradient, magnitudeGradient, analysedGradient);
-    }
+        now.backPropagate(inputs[index], noisePower, config.rowWeights, config.context, inputsGradient.rows,
+                          statisticsGradient, inputsGradient.magnitude, analysedGradient);
 }
 
-template <typename Scalar>
-void FourierBounds<Scalar>::backPropagateSteps(const ControlsGradient<Scalar>& controlsGradient,
-                                               const Matrix<Scalar>& statistics, Matrix<Scalar>& statisticsGradient,
-                                               Parameters& gradient) const
+template <typename Scalar, typename Network>
+void FourierBounds<Scalar, Network>::backPropagateSteps(const ControlsGradient<Scalar>& controlsGradient,
+                                                        const Matrix<Scalar>& statistics,
+                                                        Matrix<Scalar>& statisticsGradient, Parameters& gradient) const
 {
     const auto L = learned.iterations();
     const auto layers = evaluateSteps(statistics);

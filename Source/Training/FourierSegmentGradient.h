@@ -6,6 +6,7 @@
 #include "Training/GroupLoss.h"
 #include "Training/SegmentGradient.h"
 #include "Training/TrainingSettings.h"
+#include "Training/VectorBoundNetwork.h"
 
 #include <map>
 
@@ -35,7 +36,7 @@ private:
 
         GroupLoss loss;
         WindowedFourier<float> K;
-        FourierBounds<float> bounds;
+        FourierBounds<float, VectorBoundNetwork> bounds;
     };
     AtRate& at(double sampleRate);
 

@@ -1,0 +1,98 @@
+#include "Algorithm/RandomProblem.h"
+#include "Catch.h"
+
+#include "Training/GroupLoss.h"
+#include "Training/QuantisedFrames.h"
+
+using namespace dequantizer;
+
+namespace
+{
+constexpr double rate = 16000.0, delta = 0.25;
+
+TrainingSettings settingsOf(ObjectiveKind objective, double harmWeight)
+{
+    TrainingSettings settings;
+    settings.segments = 6;
+    settings.objective = objective;
+    settings.harmWeight = harmWeight;
+    return settings;
+}
+
+struct Example
+{
+    OverlapFraming framing{12, 5, 2};
+    SegmentGroup group;
+    Matrix<float> restored;
+
+    Example()
+    {
+        std::mt19937 generator(71);
+        group.clean = randomMatrix<float>(framing.segmentLength(), 3, generator);
+        group.clean.col(1) *= 0.01f;
+        quantise(group.clean, Quantiser::midRise(delta), group.cells);
+        group.delta = delta;
+        group.sampleRate = rate;
+        framing.cut(group.clean, restored);
+        // One segment better than it was, two of them worse.
+        restored.leftCols(framing.framesPerSegment()).array() += 0.05f;
+        restored += 0.02f * randomMatrix<float>(restored.rows(), restored.cols(), generator);
+        restored.rightCols(framing.framesPerSegment()).array() -= 0.2f;
+    }
+};
+} // namespace
+
+TEST_CASE("The loss of a group is in units of the quantisation error's power, by its share of the minibatch",
+          "[segments]")
+{
+    const Example example;
+    GroupLoss loss(settingsOf(ObjectiveKind::mean, 0.0), rate, example.framing);
+    Matrix<float> frames, derivative;
+    example.framing.cut(example.group.clean, frames);
+    CHECK(loss.evaluate(example.group, frames, derivative) < 1e-10);
+    // An error of half a cell everywhere is (Delta / 2)^2 = 3 Delta^2 / 12, and the group is half of the minibatch.
+    frames.array() += static_cast<float>(delta / 2.0);
+    CHECK(loss.evaluate(example.group, frames, derivative) == Approx(1.5).epsilon(1e-5));
+}
+
+TEST_CASE("What is not worse than the quantised sound pays nothing for harm", "[segments]")
+{
+    const Example example;
+    Matrix<float> frames, derivative;
+    example.framing.cut(example.group.cells.input, frames);
+    GroupLoss loss(settingsOf(ObjectiveKind::relative, 0.0), rate, example.framing);
+    GroupLoss strict(settingsOf(ObjectiveKind::relative, 10.0), rate, example.framing);
+    const double value = loss.evaluate(example.group, frames, derivative);
+    CHECK(value == Approx(0.5 * std::log(1.03)).epsilon(1e-4));
+    CHECK(strict.evaluate(example.group, frames, derivative) == Approx(value).epsilon(1e-4));
+    CHECK(strict.evaluate(example.group, example.restored, derivative) >
+          loss.evaluate(example.group, example.restored, derivative) + 0.1);
+}
+
+TEST_CASE("The derivative of a group's loss is that of its value", "[segments]")
+{
+    const auto objective = GENERATE(ObjectiveKind::mean, ObjectiveKind::relative);
+    const double harmWeight = GENERATE(0.0, 0.3);
+    CAPTURE(static_cast<int>(objective), harmWeight);
+    const Example example;
+    GroupLoss loss(settingsOf(objective, harmWeight), rate, example.framing);
+    Matrix<float> derivative, ignored;
+    (void)loss.evaluate(example.group, example.restored, derivative);
+    REQUIRE(derivative.norm() > 0.0f);
+
+    // A quadratic, or nearly, so that the distance may be large against the rounding of the frames.
+    constexpr float h = 1.0f / 512.0f;
+    std::mt19937 generator(72);
+    for (Eigen::Index m = 0; m < example.restored.cols(); ++m)
+    {
+        CAPTURE(m);
+        auto above = example.restored, below = example.restored;
+        const Vector<float> direction = randomMatrix<float>(example.restored.rows(), 1, generator);
+        above.col(m) += h * direction;
+        below.col(m) -= h * direction;
+        const double difference =
+            loss.evaluate(example.group, above, ignored) - loss.evaluate(example.group, below, ignored);
+        CHECK(difference / (2.0 * static_cast<double>(h)) ==
+              Approx(static_cast<double>(direction.dot(derivative.col(m)))).epsilon(1e-3).margin(1e-5));
+    }
+}
