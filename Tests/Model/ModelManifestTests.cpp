@@ -71,7 +71,7 @@ TEST_CASE("Every quality has its name in the manifest", "[model]")
     CHECK(parseManifest(manifest.dump())[0].quality == quality);
 }
 
-TEST_CASE("A manifest with a mistake is rejected with a reason", "[model]")
+TEST_CASE("A manifest with a mistake is refused with a reason", "[model]")
 {
     auto manifest = validManifest();
     auto& model = manifest["models"][0];
@@ -121,7 +121,7 @@ TEST_CASE("A manifest with a mistake is rejected with a reason", "[model]")
         manifest["families"][0]["sampleRate"] = 0;
         reason = "a sample rate is a positive number, or any";
     }
-    SECTION("a rate that is not a number")
+    SECTION("a rate that is no number")
     {
         manifest["families"][0]["sampleRate"] = "fast";
         reason = "type must be number";
