@@ -5,7 +5,7 @@
 #include <mutex>
 #include <new>
 
-namespace dequantizer_fourier
+namespace dequantizer
 {
 
 namespace
@@ -62,7 +62,7 @@ struct ComplexTransform<Scalar>::Plans
     explicit Plans(int size)
     {
         // They show the planner what alignment to expect; FFTW_ESTIMATE does not touch them.
-        const Buffer<Scalar> in(size), out(size);
+        const TransformBuffer<Scalar> in(size), out(size);
         auto* const from = fftwPointer(in.data());
         auto* const to = fftwPointer(out.data());
         const std::scoped_lock lock(plannerMutex());
@@ -110,4 +110,4 @@ void ComplexTransform<Scalar>::backward(const std::complex<Scalar>* in, std::com
 template class ComplexTransform<float>;
 template class ComplexTransform<double>;
 
-} // namespace dequantizer_fourier
+} // namespace dequantizer

@@ -6,22 +6,20 @@
 #include <memory>
 #include <new>
 
-/// Outside namespace dequantizer because the training kernels, which are compiled once for each instruction set under
-/// names of their own, share this one copy (see Training/Kernels.inl).
-namespace dequantizer_fourier
+namespace dequantizer
 {
 
 /// The alignment in bytes that every buffer of a transform must have.
-inline constexpr std::size_t alignment = 64;
+inline constexpr std::size_t transformAlignment = 64;
 
 /// An array of complex values, aligned, at first 0.
 template <typename Scalar>
-class Buffer
+class TransformBuffer
 {
 public:
-    explicit Buffer(int size)
+    explicit TransformBuffer(int size)
         : values(static_cast<std::complex<Scalar>*>(::operator new(
-              sizeof(std::complex<Scalar>) * static_cast<std::size_t>(size), std::align_val_t(alignment))))
+              sizeof(std::complex<Scalar>) * static_cast<std::size_t>(size), std::align_val_t(transformAlignment))))
     {
         std::fill_n(values.get(), size, std::complex<Scalar>());
     }
@@ -38,7 +36,7 @@ private:
     {
         void operator()(std::complex<Scalar>* memory) const noexcept
         {
-            ::operator delete(memory, std::align_val_t(alignment));
+            ::operator delete(memory, std::align_val_t(transformAlignment));
         }
     };
     std::unique_ptr<std::complex<Scalar>[], Release> values;
@@ -78,4 +76,4 @@ private:
 extern template class ComplexTransform<float>;
 extern template class ComplexTransform<double>;
 
-} // namespace dequantizer_fourier
+} // namespace dequantizer

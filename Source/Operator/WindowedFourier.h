@@ -97,7 +97,7 @@ public:
     }
 
 private:
-    using Transform = dequantizer_fourier::ComplexTransform<Scalar>;
+    using Transform = ComplexTransform<Scalar>;
     using Samples = Eigen::Map<Eigen::Array<Scalar, Eigen::Dynamic, 1>>;
 
     // From the transform Z of the pairs to that of the samples: those at even and at odd places have the transforms
@@ -152,8 +152,8 @@ private:
     Scalar scale;
     Vector<Scalar> rotationReal, rotationImaginary; // exp(-i pi i / n), i = 0 .. n / 2
     std::shared_ptr<const Transform> transform;
-    dequantizer_fourier::Buffer<Scalar> samples, spectrum;
-    dequantizer_fourier::Buffer<Scalar> synthesised{static_cast<int>(h.size())};
+    TransformBuffer<Scalar> samples, spectrum;
+    TransformBuffer<Scalar> synthesised{static_cast<int>(h.size())};
 };
 
 } // namespace dequantizer

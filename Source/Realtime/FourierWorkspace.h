@@ -67,7 +67,7 @@ private:
 
     const std::size_t n;
     const float inverseNoisePower;
-    dequantizer_fourier::ComplexTransform<float> transform;
+    ComplexTransform<float> transform;
     AlignedArray<float> window, cosine, sine, frequency, spectrum, synthesised, analysed, power, triple, around,
         logPower, logPowerFar, layers;
     FourierArrays arrays{};

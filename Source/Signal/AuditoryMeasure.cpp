@@ -45,7 +45,7 @@ struct AuditoryMeasure::Channel
     {
     }
 
-    dequantizer_fourier::Buffer<double> frame, spectrum; // clean + i estimate: one transform for both
+    TransformBuffer<double> frame, spectrum; // clean + i estimate: one transform for both
     std::vector<double> power, noisePower;
     std::vector<double> energies, noise, excitation;
     std::vector<double> smeared; // the excitation of the frames so far

@@ -52,7 +52,7 @@ private:
 
     int frameLength;
     CriticalBands bands;
-    dequantizer_fourier::ComplexTransform<double> transform;
+    ComplexTransform<double> transform;
     std::vector<double> window;        // with the factor to sound pressure
     std::vector<double> earWeights;    // of a bin's power
     std::vector<double> internalNoise; // of a band

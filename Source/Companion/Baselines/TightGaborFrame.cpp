@@ -14,7 +14,7 @@ struct TightGaborFrame::Buffers
     {
     }
 
-    dequantizer_fourier::Buffer<float> samples, transformed;
+    TransformBuffer<float> samples, transformed;
     std::vector<std::complex<float>> first, second;
 };
 

@@ -44,7 +44,7 @@ private:
 
     std::vector<float> window; // with the factor n^(-1/2)
     std::ptrdiff_t hop;
-    dequantizer_fourier::ComplexTransform<float> fourier;
+    ComplexTransform<float> fourier;
 };
 
 } // namespace dequantizer

@@ -67,7 +67,7 @@ public:
     }
 
 private:
-    using Buffer = dequantizer_fourier::Buffer<float>;
+    using Buffer = TransformBuffer<float>;
     static fftwf_complex* complexOf(Buffer& buffer) { return reinterpret_cast<fftwf_complex*>(buffer.data()); }
 
     Buffer samples, rows;
@@ -86,8 +86,8 @@ std::vector<FourierFigure> measureFourier(bool quick, const std::function<void(c
                                       FourierFrameSolver::defaultEarlierFrames, *kernels);
             fillWithNoise(solver);
             const RealTransforms real(2 * n);
-            const dequantizer_fourier::ComplexTransform<float> complex(n);
-            dequantizer_fourier::Buffer<float> in(n), out(n);
+            const ComplexTransform<float> complex(n);
+            TransformBuffer<float> in(n), out(n);
             const std::vector<std::function<void()>> competitors = {
                 [&]
                 {
