@@ -10,7 +10,7 @@ packages=(
     juce-modules-source zlib1g-dev
     # The demonstration's figure.
     gnuplot-nox sox
-    # Scripts/train-models.sh reads the manifest of the models.
+    # Scripts/train-models.sh reads the manifest of the models, Scripts/scorecard.sh the figures.
     jq
 )
 [ $# -eq 0 ] || packages=("$@")
