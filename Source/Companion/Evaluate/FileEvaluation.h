@@ -3,6 +3,7 @@
 #include "AudioFile/Sound.h"
 #include "Companion/Baselines/Baseline.h"
 #include "Model/Model.h"
+#include "Realtime/MakeFrameSolver.h"
 #include "Signal/AuditoryMeasure.h"
 
 #include <string>
@@ -42,7 +43,8 @@ void normalisePeak(Sound& sound);
 /// `model` and with the baselines, and compares all with the sound, whose peak should be 1. `wholeFrames` leaves the
 /// last, incomplete frame away, as the papers do. The sound must be at the rate of the model and of `auditory`, not
 /// silent, and have at least one frame to compare. `file` and `material` stay empty.
-[[nodiscard]] FileFigures evaluateSound(const Sound& sound, const Model& model, const std::vector<Baseline>& baselines,
-                                        const AuditoryMeasure& auditory, int bits, bool wholeFrames);
+[[nodiscard]] FileFigures evaluateSound(const Sound& sound, const Model& model, Arithmetic arithmetic,
+                                        const std::vector<Baseline>& baselines, const AuditoryMeasure& auditory,
+                                        int bits, bool wholeFrames);
 
 } // namespace dequantizer
