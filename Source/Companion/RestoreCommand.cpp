@@ -131,7 +131,8 @@ void restore(const RestoreOptions& options)
     if (choice.reason == ChoiceReason::otherRate)
         std::cerr << "dequantizer: " << reason << "; --at model restores at the model's rate\n";
 
-    AnyRateEngine engine(model, sound.sampleRate, static_cast<int>(sound.channels.size()), model.hop,
+    constexpr int leastLatency = 0;
+    AnyRateEngine engine(model, sound.sampleRate, static_cast<int>(sound.channels.size()), model.hop, leastLatency,
                          options.arithmetic);
     engine.setQuantiser(quantiser);
     writeSoundFile(options.output, restoreSignal(engine, sound.channels), sound.sampleRate, options.bitsPerSample);
