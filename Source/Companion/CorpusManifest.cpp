@@ -60,7 +60,7 @@ CorpusFile parseLine(const std::string& line, const std::filesystem::path& folde
     if (!entry.is_object())
         throw std::runtime_error("this is not a JSON object");
     CorpusFile file;
-    const auto name = stringIn(entry, "file"); // in UTF-8, as all JSON
+    const auto name = stringIn(entry, "file"); // in UTF-8, like all JSON
     file.path = folder / std::u8string(name.begin(), name.end());
     file.split = stringIn(entry, "split");
     file.material = stringIn(entry, "material");
@@ -82,7 +82,7 @@ std::vector<CorpusFile> readCorpusManifest(const std::filesystem::path& manifest
     std::ifstream stream(manifest, std::ios::binary);
     std::vector<CorpusFile> files;
     std::string line;
-    // A folder can be opened, but not read; hence the first look.
+    // A folder can be opened but not read, so try to read.
     if (!stream || (stream.peek(), stream.bad()))
         throw std::runtime_error(manifest.string() + ": this corpus manifest cannot be read");
     for (int number = 1; std::getline(stream, line); ++number)

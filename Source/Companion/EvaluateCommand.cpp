@@ -36,7 +36,7 @@ void addEvaluateCommand(CLI::App& app)
 {
     auto options = std::make_shared<EvaluateOptions>();
     auto* const command =
-        app.add_subcommand("evaluate", "Quantise and restore a folder or corpus of clean sound files and measure both");
+        app.add_subcommand("evaluate", "Quantise and restore clean sound files, and measure the error of both");
     options->addTo(*command);
     command->callback([options] { evaluate(*options); });
 }

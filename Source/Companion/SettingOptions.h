@@ -23,13 +23,13 @@ public:
     /// The options write to `target`, which must outlive this object.
     explicit SettingOptions(TrainingSettings& target) : settings(target) {}
 
-    /// Declares `option` for the setting `name`; its help shows the default.
+    /// Declares `option` for the setting `name`. The help text shows the default.
     void add(CLI::App& group, const std::string& option, std::string_view name);
 
-    /// The same for a setting whose default follows from others: `fallback` says how.
+    /// The same for a setting whose default depends on others; `fallback` describes the default.
     void addDerived(CLI::App& group, const std::string& option, std::string_view name, const std::string& fallback);
 
-    /// Whether the user set `name`, for which an option must have been declared.
+    /// Whether the user gave the setting `name`, for which an option must have been declared.
     [[nodiscard]] bool given(std::string_view name) const;
 
     /// Copies the settings that the user gave to `target`.

@@ -19,9 +19,9 @@ void TrainOptions::addTo(CLI::App& command)
 {
     auto& options = settingOptions;
     options.add(command, "--operator", "operator");
-    auto* const train = command.add_option("--train", trainingFolder, "folder of clean sound files to learn from");
+    auto* const train = command.add_option("--train", trainingFolder, "folder of clean sound files for training");
     auto* const validation = command.add_option("--validation", validationFolder,
-                                                "folder of other clean sound files, to choose the best model by");
+                                                "folder of other clean sound files, to select the best model");
     command
         .add_option_function<std::vector<std::string>>(
             "--manifest",
@@ -34,10 +34,10 @@ void TrainOptions::addTo(CLI::App& command)
             "For the fourier operator, instead of --train and --validation")
         ->excludes(train)
         ->excludes(validation);
-    options.addDerived(command, "--bits", "bits", "3, with the fourier operator,");
-    options.addDerived(command, "--max-bits", "max_bits", "10, with the fourier operator,");
-    options.addDerived(command, "--iterations", "iterations", "10, with the fourier operator,");
-    options.addDerived(command, "--gradient", "gradient", "full, with the fourier operator,");
+    options.addDerived(command, "--bits", "bits", "3 (fourier)");
+    options.addDerived(command, "--max-bits", "max_bits", "10 (fourier)");
+    options.addDerived(command, "--iterations", "iterations", "10 (fourier)");
+    options.addDerived(command, "--gradient", "gradient", "full (fourier)");
     options.add(command, "--backward-steps", "backward_steps");
     command.add_option("--output", output, "model file to write (.safetensors)")->required();
 
@@ -52,11 +52,11 @@ void TrainOptions::addTo(CLI::App& command)
     options.add(shape, "--updates", "updates");
     options.addDerived(shape, "--rows", "rows", "n");
     options.addDerived(shape, "--hop", "hop", "n / 8 (dense) or n / 4 (fourier)");
-    options.addDerived(shape, "--weight", "weight", "a value that suits the bits");
+    options.addDerived(shape, "--weight", "weight", "a value derived from --bits");
     options.addDerived(shape, "--product", "product", "0.98 or its limit");
     options.add(shape, "--product-limit", "product_limit");
     options.add(shape, "--theta", "theta");
-    options.addDerived(shape, "--learn-steps", "learned_steps", "weight, or none with truncated gradients,");
+    options.addDerived(shape, "--learn-steps", "learned_steps", "weight (full gradient) or none (truncated)");
 
     auto& learning = *command.add_option_group("Learning");
     options.add(learning, "--loss", "loss");
@@ -81,7 +81,7 @@ void TrainOptions::addTo(CLI::App& command)
     options.addDerived(learning, "--level-range", "level_range", "0 (dense) or 12 (fourier)");
     options.addDerived(learning, "--level-chance", "level_chance", "0 (dense) or 0.5 (fourier)");
     options.add(learning, "--offset-chance", "offset_chance");
-    options.addDerived(learning, "--min-peak", "min_peak", "1, with the fourier operator,");
+    options.addDerived(learning, "--min-peak", "min_peak", "1 (fourier)");
     options.add(learning, "--seed", "seed");
     learning.add_option("--threads", threads, "number of threads; does not affect the model")
         ->check(CLI::Range(1, 256))
@@ -110,7 +110,7 @@ void TrainOptions::requireInputs() const
     };
     if (settings.operatorKind == OperatorKind::dense)
     {
-        require(corpora.empty(), "--manifest belongs to --operator fourier");
+        require(corpora.empty(), "--manifest requires --operator fourier");
         require(settingOptions.given("bits"), "--bits is required");
         require(settingOptions.given("iterations"), "--iterations is required");
         require(settingOptions.given("gradient"), "--gradient is required");
@@ -142,7 +142,7 @@ TrainingSettings TrainOptions::denseSettingsAt(double rate) const
 {
     const auto given = [this](const char* setting) { return settingOptions.given(setting); };
     if (given("backward_steps") && settings.gradient != GradientMode::truncated)
-        throw std::runtime_error("--backward-steps belongs to --gradient truncated");
+        throw std::runtime_error("--backward-steps requires --gradient truncated");
 
     auto filled = settings;
     filled.sampleRate = rate;

@@ -22,8 +22,8 @@ public:
     /// Throws CLI::RequiredError if options that the operator needs are missing.
     void requireInputs() const;
 
-    /// The settings for sounds at `rate` Hz, with defaults for what the user did not give; `steps` is left to the
-    /// caller. Throws std::runtime_error with one sentence where they contradict each other.
+    /// The settings for audio at `rate` Hz, with defaults for settings that the user did not give; the caller sets
+    /// `steps`. Throws std::runtime_error with one sentence if settings conflict.
     [[nodiscard]] TrainingSettings settingsAt(double rate) const;
 
     /// Whether the user gave the initial w.
@@ -37,7 +37,7 @@ public:
     std::optional<std::filesystem::path> start; ///< a model to start from
     std::filesystem::path checkpoint, log;      ///< an empty `checkpoint` means OUTPUT.checkpoint
     std::string json, name;
-    double sampleRate = 0.0; ///< Hz; 0 is that of the first training file, or 44100 with corpora
+    double sampleRate = 0.0; ///< Hz; 0 means that of the first training file, or 44100 with corpora
     std::optional<double> epochs, minutes;
     std::optional<long> minibatches;
     double checkpointMinutes = 3.0;

@@ -9,7 +9,7 @@
 namespace dequantizer
 {
 
-/// A corpus to learn from, as the command line names it: `MANIFEST` or `MANIFEST=WEIGHT`.
+/// A corpus for training, as given on the command line: `MANIFEST` or `MANIFEST=WEIGHT`.
 struct TrainingCorpus
 {
     std::filesystem::path manifest; ///< see CorpusManifest.h
@@ -20,12 +20,12 @@ struct TrainingCorpus
 /// number.
 [[nodiscard]] TrainingCorpus parseTrainingCorpus(const std::string& argument);
 
-/// Reads the `train` part of a corpus: the first channel of each sound, at the sound's own rate, its peak brought to 1.
-/// The sounds share the corpus's weight equally; lossy ones are limited to depths of 6 bits. Files that cannot be used
-/// are named on stderr and left out. Throws std::runtime_error if none is left.
+/// Reads the `train` part of a corpus: the first channel of each sound, at the sound's own rate, normalised to a peak
+/// of 1. The sounds share the weight of the corpus equally; lossy ones are limited to depths of 6 bits. Unusable files
+/// are reported on stderr and left out. Throws std::runtime_error if no file is usable.
 [[nodiscard]] std::vector<TrainingSound> readTrainingSounds(const TrainingCorpus& corpus);
 
-/// Reads `count` sounds of the `dev` part, spread evenly over the manifest, and of each the first 5 s. Otherwise as
+/// Reads the first 5 s of `count` sounds of the `dev` part, spread evenly over the manifest. Otherwise like
 /// readTrainingSounds().
 [[nodiscard]] std::vector<TrainingSound> readValidationSounds(const TrainingCorpus& corpus, int count);
 

@@ -108,7 +108,7 @@ void TrainingRun::readStart()
         throw ModelError(file + ": this is a Fourier model, and --operator dense starts from a dense one");
     if (start->frameLength() != settings.frameLength || start->rows() != settings.rows)
         throw ModelError(file + ": K is " + std::to_string(start->rows()) + " x " +
-                         std::to_string(start->frameLength()) + ", which is not what --rows and --frame-length say");
+                         std::to_string(start->frameLength()) + ", which does not match --rows and --frame-length");
     if (!options.weightGiven())
         settings.weight = std::sqrt(start->steps.sigma / start->steps.tau);
 }
@@ -124,7 +124,7 @@ std::unique_ptr<Trainer> TrainingRun::makeTrainer() const
                                      std::make_unique<RandomSegments>(settings, trainingSounds), options.threads);
 }
 
-// --minutes is measured rather than guessed, on a trainer that is thrown away.
+// For --minutes, the time of a minibatch is measured on a trainer that is then discarded.
 long TrainingRun::minibatches() const
 {
     if (options.minibatches)
@@ -181,7 +181,7 @@ void TrainingRun::begin()
         throw refusal(error);
     }
 
-    // The length of a run of --minutes was decided when it began.
+    // The length of a run with --minutes was determined when it began.
     settings.steps = !saved.empty() && options.minutes ? savedSteps : minibatches();
     trainer = makeTrainer();
     if (saved.empty())
@@ -207,7 +207,7 @@ void TrainingRun::run()
               << decimalText(secondsIn(trainingSounds) / 60.0, 1) << " min)\n";
 
     const Interruption interruption;
-    // At once, so that a checkpoint that cannot be written is reported now and not after hours of training.
+    // Write it now, so that an error is reported before training and not hours later.
     writeCheckpoint();
     loop();
     if (!trainer->finished())

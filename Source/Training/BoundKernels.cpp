@@ -1,6 +1,6 @@
 #include "Training/BoundKernels.h"
 
-// Arrays of vectors, which keep a tile of sums in registers, need a vector length that the compiler knows.
+// Arrays of vectors, which keep a tile of sums in registers, need a vector length known at compile time.
 #define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 
 // Highway compiles this file once for each instruction set.

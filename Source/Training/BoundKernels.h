@@ -6,21 +6,21 @@
 namespace dequantizer
 {
 
-/// The network of the bounds (see Operator/BoundNetwork.h) for one block of `blockRows` rows, and its derivatives.
-/// Values of a block are stored row after row for each input or unit: [inputs][blockRows]. All arrays are aligned to
+/// Kernels for the network of the bounds (see Operator/BoundNetwork.h) and its derivatives, for one block of
+/// `blockRows` rows. The values of a block are stored by input or unit: [inputs][blockRows]. All arrays are aligned to
 /// 64 bytes.
 ///
-/// A layer has its bias as the weight of one more input, which is 1. Its weights are in groups of `unitsTogether`
-/// units: [groups][inputs][unitsTogether]. Sizes are rounded up, with zeros: units to multiples of `unitsTogether`,
-/// the inputs of addProducts() to multiples of `inputsTogether`.
+/// The bias of a layer is the weight of an additional input, which is 1. The weights of a layer are stored in groups of
+/// `unitsTogether` units: [groups][inputs][unitsTogether]. Sizes are rounded up and padded with zeros: units to
+/// multiples of `unitsTogether`, the inputs of addProducts() to multiples of `inputsTogether`.
 struct BoundKernels
 {
     static constexpr std::size_t blockRows = 128;
     static constexpr std::size_t unitsTogether = 4;
     static constexpr std::size_t inputsTogether = 3;
-    static constexpr std::size_t most = 16; ///< floats in a vector
+    static constexpr std::size_t most = 16; ///< the maximum number of floats in a vector
 
-    const char* instructionSet; ///< Highway's name, for people
+    const char* instructionSet; ///< Highway's name for it, for display
 
     /// outputs = weights inputs: [units][blockRows] from [inputs][blockRows].
     void (*multiply)(const float* inputs, std::size_t inputCount, const float* weights, std::size_t units,
@@ -32,7 +32,7 @@ struct BoundKernels
     /// values = 0 where `rectified` is not above 0, [units][blockRows].
     void (*mask)(const float* rectified, std::size_t units, float* values) noexcept;
 
-    /// Sums over the rows of a block, most partial sums each: adds units[u] inputs[i] to sums[u][i].
+    /// Adds units[u] inputs[i], summed over the rows of a block, to sums[u][i], which has `most` partial sums.
     void (*addProducts)(const float* units, std::size_t unitCount, const float* inputs, std::size_t inputCount,
                         float* sums) noexcept;
 
@@ -40,11 +40,11 @@ struct BoundKernels
     void (*bound)(const float* exponent, const float* magnitude, float* bounds) noexcept;
 };
 
-/// The kernels of the best instruction set of this processor.
+/// The kernels for the best instruction set of this processor.
 [[nodiscard]] const BoundKernels& boundKernels();
 
-/// The kernels of every instruction set that this processor has, the best first: for tests. Must not be called while
-/// other threads call boundKernels().
+/// The kernels for every instruction set of this processor, the best first, for tests. Must not be called while other
+/// threads call boundKernels().
 [[nodiscard]] std::vector<const BoundKernels*> availableBoundKernels();
 
 } // namespace dequantizer

@@ -9,14 +9,14 @@
 namespace dequantizer
 {
 
-/// The networks that set the bounds and steps of the windowed Fourier operator: all tensors of FourierParameters in
-/// the order of forEachTensor(), each by columns.
+/// The networks that set the bounds and steps of the windowed Fourier operator. The parameters are all tensors of
+/// FourierParameters in the order of forEachTensor(), each in column-major order.
 class FourierParametrisation final : public Parametrisation
 {
 public:
     /// Starts from the parameters of `initial`, or, if it is null, from FourierParameters::initial(). Throws
-    /// std::invalid_argument where the settings name no valid updates, or `initial` has other hidden units, updates or
-    /// iterations than they have.
+    /// std::invalid_argument if the updates in the settings are invalid, or if `initial` has a different number of
+    /// hidden units, different updates or a different number of iterations than the settings.
     explicit FourierParametrisation(const TrainingSettings& settings,
                                     std::shared_ptr<const FourierModel> initial = nullptr);
 
@@ -29,7 +29,7 @@ public:
     [[nodiscard]] std::vector<float> trackedState() const override { return {}; }
     void setTrackedState(std::span<const float>) override {}
 
-    /// Its steps are factors of 1 for Delta = 1.
+    /// The steps of the model are factors of 1 for Delta = 1.
     [[nodiscard]] Model modelOf(std::span<const float> parameters) const override;
 
 private:

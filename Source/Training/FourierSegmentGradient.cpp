@@ -40,7 +40,7 @@ FourierSegmentGradient::FourierSegmentGradient(const TrainingSettings& wanted,
                                                const FourierParameters<float>& parameters)
     : settings(wanted), learned(parameters), total(parameters.zeroGradient())
 {
-    at(settings.sampleRate); // so that a loss that does not exist is noticed here
+    at(settings.sampleRate); // throws now if the loss is unknown
 }
 
 FourierSegmentGradient::AtRate& FourierSegmentGradient::at(double sampleRate)
@@ -56,7 +56,7 @@ double FourierSegmentGradient::evaluate(const SegmentGroup& group, std::span<flo
     loss.framing().cut(group.cells.upper, frames.upper);
     const auto batch = frames.input.cols();
     bounds.setDelta(Vector<float>::Constant(batch, static_cast<float>(group.delta)));
-    // The first update sets all of them.
+    // The first update sets all bounds.
     controls.bounds.setOnes(K.rows(), batch);
     for (auto* steps : {&controls.sigma, &controls.tau, &controls.theta})
         steps->setOnes(settings.iterations, batch);

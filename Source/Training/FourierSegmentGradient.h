@@ -13,23 +13,23 @@
 namespace dequantizer
 {
 
-/// The gradient with respect to FourierParameters, flattened as FourierParametrisation does, of segments at any rates.
-/// The frames of a group are those of frameGeometry() at its rate, and a frame hears the eight before it of its own
-/// segment. Without TrainingSettings::inputGradient what the networks hear counts as given, and the gradient is not
-/// that of the loss.
+/// The gradient with respect to FourierParameters, flattened as by FourierParametrisation, for segments at any rates.
+/// The frames of a group follow frameGeometry() at its rate. The context of a frame is the eight frames before it in
+/// the same segment. Without TrainingSettings::inputGradient, the inputs of the networks are treated as constants, and
+/// the result is not the exact gradient of the loss.
 ///
-/// The first group of a rate plans its transforms; the groups after it use the same memory.
+/// The first group at a rate plans the transforms for it; later groups reuse the memory.
 class FourierSegmentGradient final : public SegmentGradient
 {
 public:
-    /// `parameters` must outlive this; evaluate() takes their values at the time. Throws std::invalid_argument for a
-    /// loss that does not exist.
+    /// `parameters` must outlive this object; evaluate() reads their current values. Throws std::invalid_argument if
+    /// the settings name an unknown loss.
     FourierSegmentGradient(const TrainingSettings& settings, const FourierParameters<float>& parameters);
 
     double evaluate(const SegmentGroup& group, std::span<float> gradient) override;
 
 private:
-    // What depends on the rate.
+    // Depends on the sample rate.
     struct AtRate
     {
         AtRate(const TrainingSettings& settings, const FourierParameters<float>& parameters, double sampleRate);

@@ -9,7 +9,7 @@
 namespace dequantizer
 {
 
-/// Writes all tensors to `values`, in the order of forEachTensor(), each by columns.
+/// Writes all tensors to `values`, in the order of forEachTensor(), each in column-major order.
 inline void flatten(const FourierParameters<float>& parameters, std::span<float> values)
 {
     auto next = values.begin();
@@ -18,7 +18,7 @@ inline void flatten(const FourierParameters<float>& parameters, std::span<float>
     assert(next == values.end());
 }
 
-/// Puts back what flatten() wrote; the tensors keep their sizes.
+/// The inverse of flatten(); the tensors keep their sizes.
 inline void unflatten(std::span<const float> values, FourierParameters<float>& parameters)
 {
     auto next = values.begin();

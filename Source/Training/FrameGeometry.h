@@ -12,8 +12,8 @@ struct FrameGeometry
     int hop;         ///< between the starts of successive frames of a segment, 1 .. n
 };
 
-/// The geometry of segments at `sampleRate` (Hz): the frame that the learned model will have at that rate, see
-/// modelAtRate(), and `trainingHop` as the same fraction of it. A dense operator belongs to the rate of the settings.
+/// The geometry of segments at `sampleRate` (Hz). The frame length is that of the trained model at this rate, see
+/// modelAtRate(), and the hop is `trainingHop` scaled likewise. For a dense operator, it does not depend on the rate.
 [[nodiscard]] FrameGeometry frameGeometry(const TrainingSettings& settings, double sampleRate) noexcept;
 
 } // namespace dequantizer

@@ -40,7 +40,7 @@ double GroupLoss::evaluate(const SegmentGroup& group, const Matrix<float>& resto
         restoredLosses[s] = unit * loss->evaluate(clean, signal, derivatives[s]);
     }
 
-    // A group counts as much as it has segments.
+    // The weight of a group is proportional to its number of segments.
     const double share = static_cast<double>(count) / segmentsOfMinibatch;
     const double value = share * objective.evaluate(restoredLosses, quantisedLosses, slopes);
     derivative.resize(restored.rows(), restored.cols());

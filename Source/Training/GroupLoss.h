@@ -12,19 +12,19 @@
 namespace dequantizer
 {
 
-/// What a minibatch pays for the frames that an operator restored of a group of segments, at one sample rate: the loss
-/// of the overlap-added frames in units of Delta^2 / 12, the objective of a group, and the derivative of both. An
-/// object serves one thread; its memory is used again.
+/// The loss of a group of segments at one sample rate, as a function of their restored frames: the loss of the
+/// overlap-added frames in units of Delta^2 / 12, the objective of the group, and the derivative of both. An object
+/// must be used by one thread at a time; calls reuse its memory.
 class GroupLoss
 {
 public:
-    /// `sampleRate` in Hz. Throws std::invalid_argument for a loss that does not exist.
+    /// `sampleRate` in Hz. Throws std::invalid_argument if the settings name an unknown loss.
     GroupLoss(const TrainingSettings& settings, double sampleRate, const OverlapFraming& framing);
 
     [[nodiscard]] const OverlapFraming& framing() const noexcept { return frames; }
 
-    /// The group's share of the minibatch's loss, if `restored`, [n, S F], are the restored frames of its S segments,
-    /// in the order of OverlapFraming::cut(). `derivative` receives the derivatives with respect to them.
+    /// Returns the contribution of the group to the loss of the minibatch. `restored`, [n, S F], holds the restored
+    /// frames of its S segments in the order of OverlapFraming::cut(). `derivative` receives the gradient for it.
     double evaluate(const SegmentGroup& group, const Matrix<float>& restored, Matrix<float>& derivative);
 
 private:
@@ -33,7 +33,7 @@ private:
     const int segmentsOfMinibatch;
     const OverlapFraming frames;
     std::vector<double> clean, signal, restoredLosses, quantisedLosses, slopes;
-    std::vector<std::vector<double>> derivatives; // of each segment's loss
+    std::vector<std::vector<double>> derivatives; // of the loss of each segment
 };
 
 } // namespace dequantizer

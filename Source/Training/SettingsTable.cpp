@@ -38,23 +38,23 @@ std::vector<Setting> table()
         choice("operator", &S::operatorKind, {"dense", "fourier"},
                "dense (learn K) or fourier (learn the bounds and steps of a windowed Fourier transform)"),
         number("sample_rate", &S::sampleRate, 1000.0, 768000.0, "Hz"),
-        number("bits", &S::bits, 1, 16, "bits per sample of the quantiser to undo"),
-        number("max_bits", &S::maxBits, 0, 16, "draw depths from --bits up to this; 0 for --bits alone"),
+        number("bits", &S::bits, 1, 16, "bits per sample of the quantised input"),
+        number("max_bits", &S::maxBits, 0, 16, "largest of the depths drawn from --bits up; 0 for --bits alone"),
         number("frame_length", &S::frameLength, 2, ModelLimits::maxFourierFrameLength, "n, samples"),
         number("rows", &S::rows, 1, ModelLimits::maxRows, "k, rows of K"),
         number("iterations", &S::iterations, 1, ModelLimits::maxIterations, "L, iterations per frame"),
         number("hidden_units", &S::hiddenUnits, 1, ModelLimits::maxHiddenUnits,
                "units of each hidden layer of the networks that set the bounds"),
         Setting{"updates", &S::updates, "the iterations before which the bounds are set, increasing, the first 0"},
-        choice("input_gradient", &S::inputGradient, {}, "let the gradient flow through the inputs of the networks"),
+        choice("input_gradient", &S::inputGradient, {}, "propagate the gradient through the networks' inputs"),
         choice("gradient", &S::gradient, {"full", "truncated"},
                "through all iterations, or truncated to the last --backward-steps"),
         number("backward_steps", &S::backwardSteps, 1, 100000, "b of the truncated gradient"),
         choice("mask", &S::mask, {"cell", "widened"},
-               "mask of the primal projection's gradient: cell (exact) or widened (as published)"),
+               "mask of the primal projection in the gradient: cell (exact) or widened (as published)"),
         choice("loss", &S::loss, lossNames(), "what to minimise"),
         choice("objective", &S::objective, {"mean", "relative"},
-               "the segments' mean loss, or the logarithm of the loss relative to the input's"),
+               "mean loss of the segments, or logarithm of the loss relative to that of the input"),
         number("harm_weight", &S::harmWeight, 0.0, unlimited,
                "weight of the penalty on segments whose loss the restoration increases"),
         choice("basis", &S::basis, {"samples", "cosine"}, "coordinates in which K is learned"),
@@ -70,16 +70,16 @@ std::vector<Setting> table()
         number("hop", &S::hop, 1, ModelLimits::maxFrameLength, "samples between frames at inference"),
         number("segments", &S::segments, 1, maxSegments, "segments of audio per minibatch"),
         number("segments_together", &S::segmentsTogether, 1, maxSegments, "segments of one recording solved together"),
-        number("frames_per_segment", &S::framesPerSegment, 1, 1000, "frame lengths of a segment that the loss sees"),
+        number("frames_per_segment", &S::framesPerSegment, 1, 1000, "frame lengths of a segment in the loss"),
         number("level_range", &S::levelRange, 0.0, 120.0, "attenuate segments by up to this many dB ..."),
         number("level_chance", &S::levelChance, 0.0, 1.0, "... with this probability"),
         number("offset_chance", &S::offsetChance, 0.0, 1.0, "probability of a DC offset of up to half a cell"),
-        number("min_peak", &S::minPeak, 0.0, 1000.0, "draw segments again whose peak is below this many steps"),
+        number("min_peak", &S::minPeak, 0.0, 1000.0, "redraw segments with a peak below this many Delta"),
         number("steps", &S::steps, 1, unlimited, "minibatches"),
         number("warm_up", &S::warmUp, 0, 1'000'000, "minibatches over which the learning rate rises"),
         number("learning_rate", &S::learningRate, aboveZero, unlimited, "maximum learning rate of Adam"),
         number("scalar_rate", &S::scalarRate, aboveZero, unlimited,
-               "the step sizes' learning rate as a multiple of that of K"),
+               "learning rate of the step sizes as a multiple of that of K"),
         choice("decay", &S::decay, {"constant", "cosine", "exponential"}, "of the learning rate after warm-up"),
         number("final_rate", &S::finalRate, aboveZero, 1.0, "share of the learning rate left by exponential decay"),
         number("gradient_limit", &S::gradientLimit, 0.0, unlimited,
@@ -131,7 +131,7 @@ void checkRange(const Setting& setting, const Value& value)
 {
     bool suits = true;
     if constexpr (std::is_same_v<Value, std::string>)
-        // Without choices the text is free; validate() looks at it.
+        // validate() checks texts without choices.
         suits = setting.choices.empty() || std::ranges::find(setting.choices, value) != setting.choices.end();
     else if constexpr (std::is_arithmetic_v<Value> && !std::is_same_v<Value, bool>)
         // This form of the condition rejects NaN.
@@ -195,11 +195,11 @@ void validate(const TrainingSettings& settings)
                        static_cast<long>(settings.rows) * settings.frameLength <= ModelLimits::maxCoefficients),
             "the rows times the frame length are more coefficients than a model may have");
     require(!updateIterations(settings).empty(),
-            "the iterations that update the bounds must be increasing numbers with commas between them, the first 0");
+            "the iterations that update the bounds must be increasing numbers, separated by commas, starting with 0");
     require(settings.maxBits == 0 || settings.maxBits >= settings.bits,
             "the largest bit depth must not be below the smallest");
     require(!dense || (settings.maxBits == 0 && settings.offsetChance == 0.0 && settings.minPeak == 0.0),
-            "several bit depths, DC offsets and a smallest peak belong to the fourier operator");
+            "several bit depths, DC offsets and a minimum peak require the fourier operator");
     require(dense || (settings.gradient == GradientMode::full && settings.sampling == Sampling::random),
             "the fourier operator is trained with full gradients and random segments");
     require(settings.trainingHop <= settings.frameLength, "the training hop must not be larger than the frame length");

@@ -39,7 +39,7 @@ Trainer::Trainer(const TrainingSettings& wanted, std::unique_ptr<Parametrisation
 void Trainer::restore(TrainingState state)
 {
     if (state.parameters.size() != current.parameters.size() || state.tracked.size() != current.tracked.size())
-        throw std::invalid_argument("the state of the training run does not fit its settings");
+        throw std::invalid_argument("the state of the training run does not match its settings");
     current = std::move(state);
     parametrisation->setTrackedState(current.tracked);
     parametrisation->setParameters(current.parameters);
@@ -77,7 +77,7 @@ ValidationFigures Trainer::validate(const std::vector<TrainingSound>& sounds)
 {
     const auto figures =
         validateModel(currentModel(), sounds, validationDepths(settings), settings.hop, settings.loss, threads);
-    // Written so that a NaN never counts as better.
+    // isfinite(), so that NaN never counts as better.
     if (std::isfinite(figures.lossDb) && (!current.best || figures.lossDb < current.best->figures.lossDb))
         current.best = BestParameters{current.step, current.parameters, figures};
     return figures;

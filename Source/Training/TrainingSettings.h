@@ -12,7 +12,7 @@ namespace dequantizer
 enum class OperatorKind
 {
     dense,  ///< a matrix K, which is learned itself
-    fourier ///< the windowed Fourier operator, whose bounds and steps are learned
+    fourier ///< the windowed Fourier operator, for which bounds and steps are learned
 };
 
 /// How the gradient is computed.
@@ -70,13 +70,13 @@ struct TrainingSettings
     OperatorKind operatorKind = OperatorKind::dense;
     double sampleRate = 16000.0; ///< Hz
     int bits = 4;                ///< of the mid-rise quantiser over [-1, 1]
-    int maxBits = 0;             ///< depths from `bits` to this are drawn at random; 0 means `bits` alone
+    int maxBits = 0;             ///< depths are drawn from `bits` to this; 0 means `bits` alone
     int frameLength = 320;       ///< n, samples at `sampleRate`
     int rows = 320;              ///< k
     int iterations = 10;         ///< L
 
     int hiddenUnits = 16;          ///< of each layer of the networks that set the bounds of a Fourier operator
-    std::string updates = "0,3,6"; ///< the iterations before which they set them, increasing, the first 0
+    std::string updates = "0,3,6"; ///< the iterations before which the networks set the bounds, increasing from 0
     bool inputGradient = false;    ///< whether the gradient flows through the inputs of these networks
 
     GradientMode gradient = GradientMode::full;
@@ -96,16 +96,16 @@ struct TrainingSettings
 
     Sampling sampling = Sampling::random;
     int trainingHop = 80;      ///< between the overlapping frames whose average the loss sees, samples
-    int hop = 40;              ///< recommended to the user of the model and used for validation, samples
-    int segments = 8;          ///< of a minibatch
+    int hop = 40;              ///< of the finished model, recommended to users and used in validation, samples
+    int segments = 8;          ///< segments per minibatch
     int segmentsTogether = 1;  ///< segments of one sound that are solved together and share a term of the objective
-    int framesPerSegment = 2;  ///< what the loss sees of a segment, in frame lengths
+    int framesPerSegment = 2;  ///< the part of a segment that the loss evaluates, in frame lengths
     double levelRange = 0.0;   ///< a segment is attenuated by up to this many dB ...
     double levelChance = 0.0;  ///< ... with this probability, 0 .. 1
     double offsetChance = 0.0; ///< the probability of a DC offset of up to half a cell, 0 .. 1
-    double minPeak = 0.0;      ///< softer segments are drawn again, in quantisation steps
+    double minPeak = 0.0;      ///< segments with a lower peak are drawn again, in quantisation steps
 
-    long steps = 10000;         ///< minibatches in all
+    long steps = 10000;         ///< the total number of minibatches
     long warmUp = 300;          ///< minibatches over which the learning rate rises
     double learningRate = 1e-4; ///< the maximum learning rate of Adam
     double scalarRate = 10.0;   ///< the learning rate of the step sizes as a multiple of that of K

@@ -45,7 +45,7 @@ std::vector<float> quantised(std::vector<float> samples, const Quantiser& quanti
     return samples;
 }
 
-// Restores sounds with one model. An object serves one thread.
+// Restores signals with one model. An object must be used by one thread at a time.
 class SoundRestoration
 {
 public:
@@ -68,7 +68,7 @@ private:
         return restoreSignal(engine, {quantised(sound.samples, quantiser)}).front();
     }
 
-    // Faster than the engine, whose iterations are for one frame at a time.
+    // Faster than the engine, which iterates on one frame at a time.
     std::vector<float> withTrainingSolver(const std::vector<float>& clean, const Quantiser& quantiser)
     {
         const auto frameLength = static_cast<std::size_t>(model.frameLength());

@@ -9,20 +9,20 @@
 namespace dequantizer
 {
 
-/// How well a model restores a set of sounds. Decibels are means over the sounds and depths.
+/// How well a model restores a set of signals. Values in dB are means over signals and depths, unless stated otherwise.
 struct ValidationFigures
 {
-    double snrInputDb = 0.0;     ///< of the quantised sounds
-    double snrDb = 0.0;          ///< of the restored sounds
-    double smallestGainDb = 0.0; ///< of restored against quantised, of the sound and depth that gain least
-    double lossInputDb = 0.0;    ///< 10 log10 of the loss, for the quantised sounds
-    double lossDb = 0.0;         ///< and for the restored: what the best model is chosen by
+    double snrInputDb = 0.0;     ///< the SNR of the quantised signals
+    double snrDb = 0.0;          ///< the SNR of the restored signals
+    double smallestGainDb = 0.0; ///< the smallest SNR gain of a restored signal over the quantised one, at any depth
+    double lossInputDb = 0.0;    ///< 10 log10 of the loss of the quantised signals
+    double lossDb = 0.0;         ///< 10 log10 of the loss of the restored signals; selects the best model
 };
 
-/// Quantises each sound to each depth of `depths` (bits, not empty), restores it whole, and compares. A sound above its
-/// maxBits is left out, except at the first depth. Frames start every `hop` samples at the model's rate; a Fourier
-/// model restores each sound at the sound's own rate, with the engine that users get. The sounds are shared out to
-/// `threads` threads; the result does not depend on how many.
+/// Quantises each signal to each depth in `depths` (bits, not empty), restores all of it, and compares the result with
+/// the original. A signal is skipped at depths above its maxBits, except at the first depth. Frames start every `hop`
+/// samples at the model's rate. A Fourier model restores each signal at the signal's own rate, with StreamingEngine.
+/// The work is divided among `threads` threads; the result does not depend on their number.
 [[nodiscard]] ValidationFigures validateModel(const Model& model, const std::vector<TrainingSound>& sounds,
                                               const std::vector<int>& depths, int hop, const std::string& lossName,
                                               int threads);

@@ -16,7 +16,7 @@ namespace dequantizer
 
 namespace
 {
-// After so many attempts a soft group is used as it is, so that a corpus of soft sounds cannot stop the training.
+// After this many attempts a quiet group is used as it is, so that a quiet corpus cannot block the training.
 constexpr int maxAttempts = 100;
 
 std::size_t drawSound(std::span<const double> cumulativeWeights, RandomStream& random)
@@ -26,7 +26,7 @@ std::size_t drawSound(std::span<const double> cumulativeWeights, RandomStream& r
     return std::min(static_cast<std::size_t>(found - cumulativeWeights.begin()), cumulativeWeights.size() - 1);
 }
 
-// A random piece of `sound` as long as `segment`.
+// A random section of `sound` with the length of `segment`.
 void cutSegment(const std::vector<float>& sound, std::span<float> segment, RandomStream& random)
 {
     if (sound.size() >= segment.size())

@@ -10,16 +10,16 @@
 namespace dequantizer
 {
 
-/// Segments of sounds at different sample rates, at random bit depths, levels and DC offsets, so that one model learns
-/// to restore all of them. The segments of a group are from one sound and have one depth, level and offset.
+/// Segments of sounds at different sample rates, with random bit depths, levels and DC offsets, so that one model
+/// learns to restore all of them. The segments of a group come from one sound and share a depth, level and offset.
 ///
-/// A group draws
-///   - a sound, with a probability in proportion to TrainingSound::weight;
-///   - a bit depth, uniform from `bits` to `maxBits` but at most TrainingSound::maxBits;
-///   - an attenuation and an offset as the settings say;
-///   - a place for each segment. A sound that is shorter than a segment begins at a random place in it, surrounded by
+/// For each group, these are drawn at random:
+///   - a sound, with a probability proportional to TrainingSound::weight;
+///   - a bit depth, uniformly from `bits` to `maxBits`, but at most TrainingSound::maxBits;
+///   - an attenuation and an offset, according to the settings;
+///   - a position for each segment. A sound shorter than a segment starts at a random position in it; the rest is
 ///     silence.
-/// Groups whose peak is below `minPeak` quantisation steps are drawn again, because nearly everything in them is
+/// Groups with a peak below `minPeak` quantisation steps are drawn again, because nearly all their samples are
 /// quantised to one level.
 class VariedSegments final : public SegmentSource
 {

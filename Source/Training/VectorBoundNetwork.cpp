@@ -17,13 +17,13 @@ constexpr std::size_t roundedUp(std::size_t value, std::size_t multiple)
     return (value + multiple - 1) / multiple * multiple;
 }
 
-// Of the first layer, with its bias. A derivative with respect to these is that of as many units.
+// The inputs of the first layer, with the bias. Back-propagation computes their derivatives as those of units.
 constexpr std::size_t featureInputs = inputCount + 1;
 static_assert(featureInputs % BoundKernels::inputsTogether == 0 && featureInputs % BoundKernels::unitsTogether == 0);
 
-constexpr std::size_t outputUnits = BoundKernels::unitsTogether; // of which the first is used
+constexpr std::size_t outputUnits = BoundKernels::unitsTogether; // only the first is used
 
-// The place of a weight in the groups of a layer.
+// The position of a weight in the groups of a layer.
 std::size_t placeOf(Eigen::Index unit, std::size_t input, std::size_t inputs)
 {
     constexpr auto together = BoundKernels::unitsTogether;
@@ -44,7 +44,7 @@ void groupBias(const Matrix<float>& bias, std::size_t biasInput, std::size_t inp
         target[placeOf(unit, biasInput, inputs)] = bias(unit, 0);
 }
 
-// Adds the sums [unit][input][most] to the derivatives of the weights and of the bias.
+// Adds the sums, [unit][input][most], to the derivatives of the weights and of the bias.
 void addSums(const float* sums, std::size_t biasInput, std::size_t inputs, Matrix<float>& weights, Matrix<float>& bias)
 {
     const auto sumOf = [&](Eigen::Index unit, std::size_t input)

@@ -10,8 +10,8 @@
 namespace dequantizer
 {
 
-/// BoundNetwork in single precision by the vectors of this processor, a block of rows at a time, so that all that
-/// passes between the layers stays in the nearest cache. Its memory is used again.
+/// BoundNetwork in single precision with the vector instructions of this processor. It processes a block of rows at a
+/// time, so that the values between the layers stay in the first-level cache. Calls reuse its memory.
 class VectorBoundNetwork
 {
 public:
@@ -28,7 +28,7 @@ public:
                        const Matrix<float>& boundsGradient, Update& gradient, BoundInputsGradient<float>* inputs);
 
 private:
-    // Aligned to 64 bytes and more.
+    // Aligned to at least 64 bytes.
     class Floats
     {
     public:
@@ -40,7 +40,7 @@ private:
         std::size_t capacity = 0;
     };
 
-    // Part of a frame: rows `begin` .. of column `frame`, of which the first `count` exist.
+    // Part of a frame: the rows from `begin` of column `frame`, of which only the first `count` exist.
     struct Block
     {
         Eigen::Index frame, begin, count;
@@ -58,14 +58,14 @@ private:
 
     const BoundKernels* kernels;
     std::size_t units = 0;        // of each hidden layer, rounded up
-    std::size_t hiddenInputs = 0; // that a hidden layer is for the next one, with the bias, rounded up
+    std::size_t hiddenInputs = 0; // that a hidden layer provides for the next one, with the bias, rounded up
     Floats firstWeights, secondWeights, outputWeights, firstTransposed, secondTransposed, outputTransposed;
 
-    // Of a block. What is heard, and what the layers make of it.
+    // Of a block: the inputs and the outputs of the layers.
     Floats features, magnitudes, first, second, exponent, bounds;
 
-    // Of a block. The derivatives with respect to these before relu and clip, and with respect to the logarithm of the
-    // bounds.
+    // Of a block: the derivatives with respect to these before relu and clipping, and with respect to the logarithm of
+    // the bounds.
     Floats featuresDelta, firstDelta, secondDelta, exponentDelta, logBoundDelta;
 
     Floats firstSums, secondSums, outputSums; // over all blocks

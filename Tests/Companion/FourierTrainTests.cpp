@@ -177,7 +177,7 @@ TEST_CASE("train refuses inputs that contradict each other", "[companion]")
     SECTION("a manifest for the dense operator")
     {
         checkRefused(corpus, {"train", "--manifest", manifest, "--output", corpus.output.string()},
-                     "--manifest belongs to --operator fourier", 2);
+                     "--manifest requires --operator fourier", 2);
     }
     SECTION("the dense operator without bits")
     {

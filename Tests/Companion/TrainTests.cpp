@@ -200,7 +200,7 @@ TEST_CASE("train rejects invalid input before it starts", "[companion]")
     SECTION("backward steps with a full gradient")
     {
         checkRefused(corpus, corpus.command({"--backward-steps", "3"}),
-                     "--backward-steps belongs to --gradient truncated");
+                     "--backward-steps requires --gradient truncated");
     }
     SECTION("an unknown loss")
     {

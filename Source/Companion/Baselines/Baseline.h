@@ -10,13 +10,13 @@
 namespace dequantizer
 {
 
-/// A textbook method to compare models with.
+/// A textbook method to compare the models with.
 struct Baseline
 {
     std::string name;
 
-    /// Restores one channel of quantised samples at `sampleRate` (Hz); the result is as long and within the cells.
-    /// May be called by several threads at once.
+    /// Restores one channel of quantised samples at `sampleRate` (Hz). The result has the same length and lies in the
+    /// cells. Several threads may call it concurrently.
     std::function<std::vector<float>(std::span<const float> quantised, double sampleRate, const Quantiser& quantiser)>
         restore;
 };
@@ -24,7 +24,7 @@ struct Baseline
 /// The names that makeBaseline() knows.
 [[nodiscard]] const std::vector<std::string>& baselineNames();
 
-/// `name` is one of baselineNames(). `gaborIterations` >= 0 is for "gabor", see gaborBaseline().
+/// `name` is one of baselineNames(). `gaborIterations` >= 0 applies to "gabor", see gaborBaseline().
 [[nodiscard]] Baseline makeBaseline(const std::string& name, int gaborIterations);
 
 } // namespace dequantizer

@@ -15,7 +15,7 @@ constexpr double frameSeconds = 8192.0 / 44100.0;
 constexpr int framesAtOnce = 4;
 constexpr double tauPerDelta = 0.01;
 
-// The nearest length that has only the factors 2, 3 and 5, and 8 as a factor.
+// The nearest multiple of 8 with no prime factors other than 2, 3 and 5.
 int frameLengthAt(double sampleRate)
 {
     const auto isFast = [](int n)

@@ -12,13 +12,13 @@ namespace dequantizer
 ///
 ///     minimise ||A y||_1   subject to   lower <= y <= upper   for every sample,
 ///
-/// where A is a tight Gabor frame with a Hann window of 8192 samples at 44.1 kHz (186 ms, scaled with the rate) every
-/// quarter of it. Solved for the whole signal by `iterations` >= 0 steps of Chambolle and Pock's algorithm with
-/// sigma tau = 1. Returns as many samples, all within their cells.
+/// where A is a tight Gabor frame with a Hann window of 8192 samples at 44.1 kHz (186 ms, scaled with the rate) and a
+/// hop of a quarter of it. Solved for the whole signal by `iterations` >= 0 steps of the Chambolle-Pock algorithm with
+/// sigma tau = 1. Returns the same number of samples, all within their cells.
 ///
 /// Source: P. Zaviska, P. Rajmic and O. Mokry, "Audio dequantization using (co)sparse (non)convex methods", ICASSP
-/// 2021. There the step size is a table of constants for each bit depth, and each file stops at its best iteration,
-/// which only those who have the clean signal know; here tau = Delta / 100 and the number of iterations is fixed.
+/// 2021. There, the step size is tabulated for each bit depth, and the iteration of each file stops at its best result,
+/// which requires the clean signal; here tau = Delta / 100 and the number of iterations is fixed.
 [[nodiscard]] std::vector<float> gaborBaseline(std::span<const float> quantised, double sampleRate,
                                                const Quantiser& quantiser, int iterations);
 

@@ -39,7 +39,7 @@ std::size_t TightGaborFrame::frames(std::size_t samples) const noexcept
     return (samples + step - 1) / step + window.size() / step - 1;
 }
 
-// Two real frames in one complex transform. Frame m begins at m hop - (n - hop).
+// Computes two real frames with one complex transform. Frame m begins at m hop - (n - hop).
 void TightGaborFrame::addPair(std::span<const float> signal, std::size_t frame, std::size_t count, Buffers& buffers,
                               const std::function<void(std::size_t, Spectrum)>& change, std::vector<float>& sum) const
 {
@@ -78,7 +78,7 @@ void TightGaborFrame::addPair(std::span<const float> signal, std::size_t frame, 
         if (k < n / 2)
             transformed[k] = first + unit * second;
     }
-    // The coefficient of half the rate is its own conjugate, and so real.
+    // The coefficient at half the sample rate is its own conjugate, so it is real.
     transformed[n / 2] = {buffers.first.back().real(), buffers.second.back().real()};
     fourier.backward(transformed, samples);
 

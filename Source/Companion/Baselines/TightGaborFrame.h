@@ -16,23 +16,23 @@ namespace dequantizer
 ///     (A x)_mk = n^(-1/2) sum_j w_j x_(m hop + j) exp(-2 pi i j k / n),   sum over m of w^2_(i - m hop) = 1,
 ///
 /// so that A^T A = I and ||A|| = 1. Only 0 <= k <= n/2 is computed; the other coefficients are conjugates. The signal
-/// continues as zeros beyond its ends.
+/// is extended with zeros at both ends.
 class TightGaborFrame
 {
 public:
     using Spectrum = std::span<std::complex<float>>; ///< the n/2 + 1 coefficients of a frame
 
-    /// `window`: n samples, n even, any shape that leaves no gap at this hop; it is normalised here. `hop` divides n.
+    /// `window`: n samples, n even, any shape without gaps at this hop; it is normalised here. `hop` divides n.
     TightGaborFrame(const std::vector<float>& window, int hop);
 
     /// n
     [[nodiscard]] int frameLength() const noexcept { return static_cast<int>(window.size()); }
 
-    /// The number of frames that a signal of `samples` samples overlaps with.
+    /// The number of frames that overlap a signal of `samples` samples.
     [[nodiscard]] std::size_t frames(std::size_t samples) const noexcept;
 
-    /// Returns A^T c: `change` gets the spectrum of every frame of A `signal`, in order, and replaces it with that of
-    /// c.
+    /// Returns A^T c. `change` is called with the spectrum of each frame of A `signal`, in order, and replaces it with
+    /// that of c.
     [[nodiscard]] std::vector<float> transform(std::span<const float> signal,
                                                const std::function<void(std::size_t frame, Spectrum)>& change) const;
 

@@ -29,7 +29,7 @@ std::vector<float> wienerBaseline(std::span<const float> quantised, double sampl
     const int n = std::max(4, 4 * static_cast<int>(std::lround(frameSeconds * sampleRate / 4.0)));
     const int hop = n / 2;
     const TightGaborFrame frame(sineWindowOf(n), hop);
-    // White noise has this power in a coefficient, since the squares of the window sum up to the hop.
+    // White noise has this power in each coefficient, because the squares of the window add up to the hop.
     const double delta = quantiser.delta();
     const auto noise = static_cast<float>(delta * delta / 12.0 * hop / n);
 

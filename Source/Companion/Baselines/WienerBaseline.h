@@ -8,14 +8,14 @@
 namespace dequantizer
 {
 
-/// A short-time spectral Wiener filter that takes the quantisation error for white noise of power Delta^2 / 12, with
-/// the result clipped to the cells. Frames of 32 ms with a sine window overlap by a half. The a-priori SNR xi is
+/// A short-time spectral Wiener filter that treats the quantisation error as white noise of power Delta^2 / 12. The
+/// result is clipped to the cells. Frames of 32 ms with a sine window overlap by half. The a-priori SNR xi is
 /// decision-directed,
 ///
 ///     xi = 0.98 |previous result|^2 / noise + 0.02 max(|spectrum|^2 / noise - 1, 0),   at least -25 dB,
 ///     gain = xi / (1 + xi).
 ///
-/// Returns as many samples, all within their cells.
+/// Returns the same number of samples, all within their cells.
 ///
 /// Source: Y. Ephraim and D. Malah, "Speech enhancement using a minimum mean-square error short-time spectral amplitude
 /// estimator", IEEE Trans. ASSP 32(6), 1984 (eq. 51 for xi).

@@ -29,19 +29,19 @@ void EvaluateOptions::addTo(CLI::App& command)
     auto* const manifestOption =
         command
             .add_option("--manifest", manifests,
-                        "manifest.jsonl of a corpus (Scripts/corpus.sh) instead of a folder; may be repeated")
+                        "manifest.jsonl of a corpus (Scripts/corpus.sh), instead of --data; may be repeated")
             ->allow_extra_args(false)
             ->excludes(dataOption);
     command.add_option("--part", part, "part of the corpora")
         ->check(CLI::IsMember({"train", "dev", "test"}))
         ->capture_default_str()
         ->needs(manifestOption);
-    command.add_option("--bits", bits, "bits per sample to quantise to; several depths are separated by commas")
+    command.add_option("--bits", bits, "bits per sample to quantise to; separate several depths by commas")
         ->required()
         ->delimiter(',')
         ->allow_extra_args(false)
         ->check(CLI::Range(1, 24));
-    command.add_option("--max-seconds", maxSeconds, "evaluate only the beginning of each file, this long")
+    command.add_option("--max-seconds", maxSeconds, "evaluate only this many seconds from the beginning of each file")
         ->check(CLI::Range(0.001, 1e6));
     command
         .add_option("--baseline", baselines,
@@ -54,7 +54,7 @@ void EvaluateOptions::addTo(CLI::App& command)
         ->capture_default_str();
     command
         .add_option("--jobs", jobs,
-                    "files to evaluate at once; only the real-time factor depends on it, so measure that with one")
+                    "files to evaluate at once; affects only the real-time factor, so use 1 to measure it")
         ->check(CLI::Range(1, mostJobs))
         ->capture_default_str();
     command.add_flag("--whole-frames", wholeFrames, "leave out the last, incomplete frame, as the papers do");

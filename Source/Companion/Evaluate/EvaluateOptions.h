@@ -14,11 +14,11 @@ namespace dequantizer
 /// The options of `dequantizer evaluate`.
 struct EvaluateOptions
 {
-    std::filesystem::path data;                   ///< a folder of sound files; or, if empty:
-    std::vector<std::filesystem::path> manifests; ///< of corpora
-    std::string part = "dev";                     ///< of the corpora
-    std::vector<int> bits;                        ///< at least one depth, none twice
-    std::optional<double> maxSeconds;             ///< of each file, from its beginning
+    std::filesystem::path data;                   ///< a folder of sound files; if empty, `manifests` is used
+    std::vector<std::filesystem::path> manifests; ///< the manifests of corpora
+    std::string part = "dev";                     ///< the part of the corpora to evaluate
+    std::vector<int> bits;                        ///< at least one depth, without duplicates
+    std::optional<double> maxSeconds;             ///< the duration evaluated, from the beginning of each file
     std::vector<std::string> baselines;
     int gaborIterations = 100;
     int jobs = 1;
@@ -28,11 +28,11 @@ struct EvaluateOptions
     SolverOptions solver;
     Arithmetic arithmetic = Arithmetic::fixedPoint;
 
-    /// Declares all of them.
+    /// Declares the options.
     void addTo(CLI::App& command);
 
-    /// Throws CLI::ParseError for what the options do not say one by one: nothing to evaluate, or a depth or baseline
-    /// that is named twice.
+    /// Throws CLI::ParseError for errors that single options do not show: if there is nothing to evaluate, or a depth
+    /// or baseline is given twice.
     void check() const;
 };
 

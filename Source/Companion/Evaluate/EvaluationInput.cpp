@@ -17,7 +17,7 @@ std::vector<EvaluationInput> evaluationInputs(const EvaluateOptions& options)
     }
     for (const auto& manifest : options.manifests)
     {
-        // Lexically: the files need not exist yet, and a corpus that is a link keeps the name that it was given.
+        // Without accessing the file system: the files need not exist yet, and a corpus that is a link keeps its name.
         const auto corpus = std::filesystem::absolute(manifest).lexically_normal().parent_path();
         for (const auto& file : readCorpusManifest(manifest, options.part))
         {

@@ -13,15 +13,15 @@ namespace dequantizer
 struct EvaluationInput
 {
     std::filesystem::path path;
-    std::string name;     ///< in reports: below the folder, or corpus/part/file
-    std::string material; ///< empty unless a manifest names it
+    std::string name;     ///< for reports: the path relative to the folder, or corpus/part/file
+    std::string material; ///< from the manifest; empty without one
     bool lossy = false;   ///< see mostBitsOfLossySound
 };
 
-/// The greatest depth at which sound that went through a lossy codec is a fair reference.
+/// The largest depth at which audio from a lossy codec is a valid reference.
 constexpr int mostBitsOfLossySound = 6;
 
-/// The files that the options name, in their order. Throws std::runtime_error with one sentence.
+/// The files that the options select, in their order. Throws std::runtime_error with one sentence.
 [[nodiscard]] std::vector<EvaluationInput> evaluationInputs(const EvaluateOptions& options);
 
 } // namespace dequantizer

@@ -91,7 +91,7 @@ Json depthJson(const DepthFigures& depth, const std::vector<std::string>& baseli
     return json;
 }
 
-// The means of one measure: quantised, restored and by the baselines.
+// The means of one measure: of the quantised signals, the restored signals and the baselines.
 void printMeans(std::ostream& out, const std::string& name, const EvaluationSummary& summary, double MeanErrors::*mean)
 {
     out << std::left << std::setw(21) << name << std::right << std::setw(10) << summary.quantised.*mean << "   "

@@ -11,16 +11,16 @@
 namespace dequantizer
 {
 
-/// One row for each depth and file, in this order, below a row of column names. Columns are added at the end only.
+/// A header row, then one row for each depth and file, in this order. New columns are only added at the end.
 [[nodiscard]] std::string evaluationCsv(const std::vector<DepthFigures>& depths,
                                         const std::vector<std::string>& baselines);
 
-/// An object of figures if `options` ask for one depth, else {"depths": [such objects]}. Keys are added, never renamed.
-/// A depth that could not be evaluated is missing.
+/// An object with the figures if `options` has one depth, otherwise {"depths": [such objects]}. Keys may be added, but
+/// are never renamed. Depths that could not be evaluated are missing.
 [[nodiscard]] nlohmann::ordered_json evaluationJson(const std::vector<DepthFigures>& depths,
                                                     const EvaluateOptions& options);
 
-/// The text for the user.
+/// Prints the figures as text for the user.
 void printEvaluation(std::ostream& out, const std::vector<DepthFigures>& depths, const EvaluateOptions& options);
 
 } // namespace dequantizer

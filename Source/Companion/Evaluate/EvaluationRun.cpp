@@ -20,7 +20,7 @@ namespace dequantizer
 
 namespace
 {
-// What came of one file.
+// The result for one file.
 struct FileOutcome
 {
     std::vector<std::optional<FileFigures>> depths; // in the order of the options
@@ -33,7 +33,7 @@ bool isLossyReference(const EvaluationInput& input, int bits)
     return input.lossy && bits > mostBitsOfLossySound;
 }
 
-// Why a sound cannot be measured; empty where it can.
+// The reason why a sound cannot be evaluated; empty if it can.
 std::string whyUnusable(const Sound& sound, const Model& model, bool wholeFrames)
 {
     const auto isSilent = [](const std::vector<float>& channel) { return peak(channel) == 0.0f; };
@@ -76,8 +76,8 @@ private:
             catch (...)
             {
                 const std::scoped_lock lock(mutex);
-                // Of several failures the first file's, so that the error does not depend on the jobs: files are taken
-                // in order, so every earlier one is evaluated to its end.
+                // Report the failure of the first file, so that the error does not depend on the number of jobs. Files
+                // are started in order, so all earlier ones are evaluated completely.
                 if (!failure || index < failedAt)
                 {
                     failure = std::current_exception();
@@ -164,10 +164,10 @@ private:
     std::vector<Baseline> baselines;
     ModelCache models;
 
-    std::mutex mutex; // for all that follows
+    std::mutex mutex; // protects the members below
     std::map<double, std::unique_ptr<const AuditoryMeasure>> measures;
     std::vector<FileOutcome> outcomes;
-    std::set<std::string> said; // the same holds for many files, or for several depths of one
+    std::set<std::string> said; // messages, since one may apply to many files or to several depths of one
     Progress progress;
     std::size_t next = 0, reported = 0, finished = 0;
     std::exception_ptr failure;

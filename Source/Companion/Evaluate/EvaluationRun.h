@@ -14,15 +14,15 @@ struct DepthFigures
 {
     int bits = 0;
     std::vector<FileFigures> files; ///< at least one
-    int lossyLeftOut = 0;           ///< files left out because they went through a lossy codec
+    int lossyLeftOut = 0;           ///< the number of files skipped because a lossy codec was used
 };
 
-/// Evaluates `inputs` at all depths of `options`, several files at once, each at its own rate. Says on stderr which
-/// files are left out and why, in the order of the inputs, and how far the work has come. The figures, but for the
-/// processing times, do not depend on the number of jobs.
+/// Evaluates `inputs` at all depths of `options`, each at its own rate, several files in parallel. Reports progress,
+/// and the files that are left out with the reasons, on stderr in the order of the inputs. Except for the processing
+/// times, the figures do not depend on the number of jobs.
 ///
-/// A depth at which no lossless file remains is left out. Throws std::runtime_error with one sentence, also if no file
-/// can be evaluated at any depth.
+/// A depth without lossless files is left out. Throws std::runtime_error with one sentence, also if no file can be
+/// evaluated at any depth.
 [[nodiscard]] std::vector<DepthFigures> evaluateFiles(const std::vector<EvaluationInput>& inputs,
                                                       const EvaluateOptions& options);
 

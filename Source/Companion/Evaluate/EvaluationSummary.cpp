@@ -31,7 +31,7 @@ MeanErrors meanOf(std::span<const FileFigures> files, const Choice& errors)
     return mean;
 }
 
-// Of two errors of zero neither is better.
+// If both errors are zero, the gain is 0.
 double gainDb(const ErrorFigures& before, const ErrorFigures& after)
 {
     return before.squaredError == 0.0 && after.squaredError == 0.0 ? 0.0 : after.snrDb - before.snrDb;

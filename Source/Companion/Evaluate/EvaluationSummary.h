@@ -9,36 +9,36 @@
 namespace dequantizer
 {
 
-/// Means over several files: of the squared error over all their samples, of the decibels over the files.
+/// Means over several files: the squared error over all samples, and the values in dB over the files.
 struct MeanErrors
 {
     double mse = 0.0, snrDb = 0.0, segmentalSnrDb = 0.0, nmrDb = 0.0;
 };
 
-/// What one method did to several files.
+/// The results of one method on several files.
 struct MethodSummary
 {
     MeanErrors mean;
     double leastGainDb = 0.0;  ///< the smallest increase in SNR
-    std::string leastGainFile; ///< and its file
-    int madeWorse = 0;         ///< files with less SNR than they had
+    std::string leastGainFile; ///< the file with that increase
+    int madeWorse = 0;         ///< the number of files with a lower SNR than before
 };
 
-/// What happened to several files.
+/// The results of all methods on several files.
 struct EvaluationSummary
 {
-    std::string material; ///< of all files; empty for files of any material
+    std::string material; ///< of all files; empty if the files have different materials
     int files = 0;
     MeanErrors quantised;
     MethodSummary restored;
-    std::vector<MethodSummary> baselines; ///< in the order of the baselines evaluated
+    std::vector<MethodSummary> baselines; ///< in the order of the evaluated baselines
     double realTimeFactor = 0.0;
 };
 
-/// Of one or more files.
+/// The summary of one or more files.
 [[nodiscard]] EvaluationSummary summarise(std::span<const FileFigures> files);
 
-/// One summary for each material that the files name, in the order of their names.
+/// One summary for each material of the files, sorted by name.
 [[nodiscard]] std::vector<EvaluationSummary> summariseMaterials(std::span<const FileFigures> files);
 
 } // namespace dequantizer

@@ -9,15 +9,15 @@
 namespace dequantizer
 {
 
-/// The models that restore sounds of any rate and depth, each loaded once. May be used by several threads at once.
+/// The models for any rate and depth, each loaded once. Several threads may use it concurrently.
 class ModelCache
 {
 public:
     /// `options` must outlive the cache.
     explicit ModelCache(const SolverOptions& options) : solver(options) {}
 
-    /// The model that SolverOptions::modelFor() chooses for sound quantised to `bits` bits at its own rate `sampleRate`
-    /// (Hz). The reference lasts as long as the cache. Throws std::runtime_error with one sentence.
+    /// The model that SolverOptions::modelFor() chooses for audio quantised to `bits` bits at `sampleRate` (Hz).
+    /// The reference is valid for the lifetime of the cache. Throws std::runtime_error with one sentence.
     [[nodiscard]] const ChosenModel& at(double sampleRate, int bits);
 
 private:
