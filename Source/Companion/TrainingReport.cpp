@@ -6,6 +6,7 @@
 #include <iostream>
 #include <locale>
 #include <sstream>
+#include <vector>
 
 namespace dequantizer
 {
@@ -29,6 +30,13 @@ std::map<std::string, std::string> trainingRecord(const TrainingSettings& settin
         record.erase(name);
     if (settings.gradient == GradientMode::full)
         record.erase("backward_steps");
+    const auto unused = settings.operatorKind == OperatorKind::fourier
+                            ? std::vector<const char*>{"basis",         "weight",        "product", "product_limit",
+                                                       "learned_steps", "norm_gradient", "mask",    "scalar_rate"}
+                            : std::vector<const char*>{"hidden_units", "updates",       "input_gradient",
+                                                       "max_bits",     "offset_chance", "min_peak"};
+    for (const auto* name : unused)
+        record.erase(name);
     if (settings.decay != RateDecay::exponential)
         record.erase("final_rate");
 
