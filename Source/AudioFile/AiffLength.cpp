@@ -13,7 +13,7 @@ namespace
 // "FORM", size, "AIFF", "COMM", size, number of channels
 constexpr std::streamoff commonChunkAt = 12, framesAt = 22;
 
-// The sound chunk begins with its size, an offset and a block size.
+// The sound chunk starts with its size, an offset and a block size.
 constexpr std::uint64_t soundPrefix = 8;
 constexpr std::uint64_t sizeBeforeSound = 12;
 

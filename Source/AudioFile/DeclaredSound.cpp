@@ -9,7 +9,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr int maxChunks = 10000; // more than any real file has
+constexpr int maxChunks = 10000; // more than in any real file
 constexpr std::uint64_t openSize32 = 0xffffffffu;
 constexpr std::uint64_t openSize64 = ~std::uint64_t{0};
 
@@ -41,7 +41,7 @@ std::uint64_t number(std::string_view bytes, ByteOrder order)
     return value;
 }
 
-// A kind of file that is a sequence of chunks, each with an identifier and a size before its content.
+// A file type that consists of chunks, each with an identifier and a size before its content.
 struct ChunkLayout
 {
     std::uint64_t firstChunk;
@@ -67,7 +67,7 @@ std::optional<ChunkLayout> layoutOf(std::string_view start)
     return std::nullopt;
 }
 
-// The samples of a chunk that begins with `count` bytes of something else.
+// The samples of a chunk that starts with `count` bytes of other data.
 DeclaredSound withoutPrefix(DeclaredSound sound, std::uint64_t count)
 {
     return {sound.begin + count, sound.bytes - std::min(sound.bytes, count)};
@@ -76,7 +76,7 @@ DeclaredSound withoutPrefix(DeclaredSound sound, std::uint64_t count)
 std::optional<DeclaredSound> soundChunk(std::istream& file, const ChunkLayout& layout)
 {
     const std::size_t headerBytes = layout.identifierBytes + layout.sizeBytes;
-    std::optional<std::uint64_t> size64; // RF64 has the size in a chunk of its own
+    std::optional<std::uint64_t> size64; // RF64 stores the size in a separate chunk
     auto position = layout.firstChunk;
     for (int i = 0; i < maxChunks; ++i)
     {
@@ -105,7 +105,7 @@ std::optional<DeclaredSound> soundChunk(std::istream& file, const ChunkLayout& l
     return std::nullopt;
 }
 
-// Blocks of one byte of type and three of size; a file may end without the terminating block of type 0.
+// Blocks with one byte for the type and three for the size. The terminating block of type 0 may be missing.
 std::optional<DeclaredSound> vocBlocks(std::istream& file, std::uint64_t firstBlock)
 {
     auto position = firstBlock;

@@ -7,7 +7,7 @@ namespace dequantizer
 
 namespace
 {
-// The number of bits, less one, is the last bit of one byte and the upper half of the next.
+// The number of bits minus one is stored in the last bit of one byte and the upper half of the next.
 constexpr std::size_t highBitAt = 20, lowBitsAt = 21;
 
 unsigned byteAt(const std::string& bytes, std::size_t position)

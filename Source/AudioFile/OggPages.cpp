@@ -10,7 +10,7 @@ namespace dequantizer
 
 namespace
 {
-// RFC 3533, section 6: a header of 27 bytes, up to 255 segment sizes, and as many segments of up to 255 bytes.
+// RFC 3533, section 6: a header of 27 bytes, up to 255 segment sizes, and the segments of up to 255 bytes each.
 constexpr std::size_t headerBytes = 27;
 constexpr std::size_t largestPage = headerBytes + 255 + 255 * 255;
 constexpr std::size_t flagsAt = 5, segmentCountAt = 26;

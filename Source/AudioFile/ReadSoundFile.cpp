@@ -32,8 +32,8 @@ void requireRegularFile(const std::filesystem::path& file)
         throw SoundFileError(file, "this is not a regular file");
 }
 
-// How many frames the file holds, SF_COUNT_MAX where it does not say. Throws where its header declares more than there
-// is, as far as that can be seen before the sound is decoded.
+// The number of frames in the file, or SF_COUNT_MAX if unknown. Throws if the header declares more than the file
+// contains, as far as this can be determined before decoding.
 sf_count_t framesIn(const std::filesystem::path& file, const SndFileStream& stream, const SF_INFO& info,
                     const std::optional<DeclaredSound>& declared)
 {
@@ -51,11 +51,11 @@ sf_count_t framesIn(const std::filesystem::path& file, const SndFileStream& stre
         throw SoundFileError(file, truncated);
     if (frameBytes == 0)
         return info.frames;
-    // libsndfile counts the byte that pads an odd chunk as a sample.
+    // libsndfile counts the padding byte of a chunk of odd length as a sample.
     return std::min(info.frames, static_cast<sf_count_t>(declared->bytes / frameBytes));
 }
 
-// Why libsndfile did not open the file.
+// The reason why libsndfile did not open the file.
 std::string reasonForRefusal(const SndFileStream& stream, const std::optional<DeclaredSound>& declared)
 {
     if (declared && !declared->isWithin(stream.size()))
@@ -82,7 +82,7 @@ void appendBlock(Channels& channels, const std::vector<float>& interleaved, std:
             channels[channel].push_back(interleaved[i * channels.size() + channel]);
 }
 
-// Block by block, so that a header that declares more than the file holds takes no memory.
+// Reads in blocks, so that a header that declares more than the file contains does not cost memory.
 void readSamples(const std::filesystem::path& file, const SndFileStream& stream, const SF_INFO& info, sf_count_t frames,
                  std::size_t maxSamples, Channels& channels)
 {

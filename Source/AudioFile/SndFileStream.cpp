@@ -34,7 +34,7 @@ SF_VIRTUAL_IO SndFileStream::callbacks()
     io.seek = [](sf_count_t offset, int whence, void* user) -> sf_count_t
     {
         auto& stream = static_cast<State*>(user)->stream;
-        stream.clear(); // the end that an earlier read met
+        stream.clear(); // clears the end-of-file state of an earlier read
         stream.seekg(offset, whence == SEEK_SET ? std::ios::beg : whence == SEEK_CUR ? std::ios::cur : std::ios::end);
         return stream.fail() ? -1 : static_cast<sf_count_t>(stream.tellg());
     };

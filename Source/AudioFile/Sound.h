@@ -14,9 +14,9 @@ using Channels = std::vector<std::vector<float>>;
 enum class SampleEncoding
 {
     linear, ///< integers or floating-point numbers, compressed losslessly or not
-    muLaw,  ///< ITU-T G.711; the samples are the decoded ones
-    aLaw,   ///< ITU-T G.711; the samples are the decoded ones
-    lossy   ///< Vorbis, MP3, ADPCM and others: the samples are what the decoder makes of the file
+    muLaw,  ///< ITU-T G.711; the samples are decoded
+    aLaw,   ///< ITU-T G.711; the samples are decoded
+    lossy   ///< Vorbis, MP3, ADPCM and others; the samples are decoded
 };
 
 /// A whole sound file in memory.
@@ -24,15 +24,15 @@ struct Sound
 {
     double sampleRate = 0.0; ///< Hz
     Channels channels;       ///< at least one
-    std::string format;      ///< for the user, e.g. "WAV file"
+    std::string format;      ///< for messages, e.g. "WAV file"
     SampleEncoding encoding = SampleEncoding::linear;
-    int bitsPerSample = 0;      ///< as stored in the file; of the decoded samples where the encoding is lossy
-    bool floatingPoint = false; ///< the same, whether they are floating-point numbers
+    int bitsPerSample = 0;      ///< as stored in the file; for a lossy encoding, that of the decoded samples
+    bool floatingPoint = false; ///< likewise, whether they are floating-point numbers
 
     [[nodiscard]] std::size_t length() const noexcept { return channels.front().size(); }
 };
 
-/// All channels as one signal, one after the other: for figures that are taken over all channels together.
+/// All channels in one signal, one after the other, for figures over all channels together.
 [[nodiscard]] std::vector<float> joined(const Channels& channels);
 
 } // namespace dequantizer

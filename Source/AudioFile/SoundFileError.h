@@ -7,7 +7,7 @@
 namespace dequantizer
 {
 
-/// Why a sound file cannot be read or written: what() is one sentence for the user that begins with the file's name.
+/// A sound file cannot be read or written: what() is one sentence for the user that begins with the file name.
 class SoundFileError : public std::runtime_error
 {
 public:

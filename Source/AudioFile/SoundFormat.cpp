@@ -52,7 +52,7 @@ StoredSamples storedSamples(int libsndfileFormat)
     case SF_FORMAT_MPEG_LAYER_II:
     case SF_FORMAT_MPEG_LAYER_III:
         return {lossy, 32, 0, true};
-    default: // ADPCM and speech codecs, which decode to 16 bit
+    default: // ADPCM and speech codecs, which decode to 16 bits
         return {lossy, 16, 0, false};
     }
 }

@@ -14,44 +14,44 @@ namespace dequantizer
 struct StoredSamples
 {
     SampleEncoding encoding;
-    int bits;  ///< see Sound::bitsPerSample
-    int bytes; ///< of a sample of one channel; 0 where samples have no fixed size
-    bool
-        floatingPoint; ///< see Sound::floatingPoint; all others are integers, which libsndfile converts exactly as such
+    int bits;           ///< see Sound::bitsPerSample
+    int bytes;          ///< per sample of one channel; 0 if samples have no fixed size
+    bool floatingPoint; ///< see Sound::floatingPoint; if false, the samples are integers and are converted exactly as
+                        ///< such
 };
 
 [[nodiscard]] StoredSamples storedSamples(int libsndfileFormat);
 
-/// The name of the file's container for the user, e.g. "WAV file".
+/// The name of the container for messages, e.g. "WAV file".
 [[nodiscard]] std::string containerName(int libsndfileFormat);
 
-/// A sample size that a format can be written with.
+/// A bit depth that can be written to a format.
 struct WritableDepth
 {
     int bits;
     int subformat; ///< of libsndfile
 };
 
-/// A format that sound files are written in.
+/// A format for writing sound files.
 struct WritableFormat
 {
     const char* name;
     std::vector<const char*> extensions; ///< with the dot, in lower case
     int container;                       ///< of libsndfile
-    bool compressed;                     ///< takes the last of its depths in place of one that it does not have
+    bool compressed;                     ///< replaces an unsupported depth by the last of its depths
     std::vector<WritableDepth> depths;   ///< ascending
 };
 
-/// The formats that sound files are written in.
+/// The formats for writing sound files.
 [[nodiscard]] const std::vector<WritableFormat>& writableFormats();
 
-/// The extensions, with the dot and in lower case, of the files that readSoundFile() may be able to read.
+/// The extensions of the files that readSoundFile() may be able to read, with the dot and in lower case.
 [[nodiscard]] std::span<const char* const> readableExtensions() noexcept;
 
-/// Whether the file has one of readableExtensions(), in capitals or not.
+/// Whether the extension of the file is one of readableExtensions(), in upper or lower case.
 [[nodiscard]] bool hasSoundExtension(const std::filesystem::path& file);
 
-/// The extension in lower case, with its dot.
+/// The extension in lower case, with the dot.
 [[nodiscard]] std::string lowerCaseExtension(const std::filesystem::path& file);
 
 } // namespace dequantizer

@@ -19,12 +19,12 @@ namespace dequantizer
 
 namespace
 {
-// A Vorbis encoder's output depends on the length of the blocks that it gets, so this does not depend on the number of
-// channels, unless they are so many that the memory counts.
+// The output of a Vorbis encoder depends on the length of the blocks that it receives. Therefore this length does not
+// depend on the number of channels, unless there are so many that memory matters.
 constexpr std::size_t maxBlockFrames = 1 << 16;
 constexpr std::size_t maxBlockSamples = 1 << 22;
 
-// WAV and AIFF have 32 bit sizes; the rest is ample room for the headers.
+// WAV and AIFF have 32-bit sizes; the difference leaves ample room for the headers.
 constexpr std::uint64_t maxBytes32 = 0xffffffffu - 4096u;
 
 std::string withArticle(const std::string& name)
@@ -43,10 +43,10 @@ const WritableFormat& formatFor(const std::filesystem::path& file)
                 return format;
             known += (known.empty() ? "" : ", ") + std::string(candidate);
         }
-    throw SoundFileError(file, "the extension is of no sound file that can be written (" + known + ")");
+    throw SoundFileError(file, "no sound file with this extension can be written (" + known + ")");
 }
 
-// Of this many bits, or the last of a compressed format that has no such depth; null where there is none.
+// The entry for this many bits, or the last one of a compressed format without such a depth; null if there is none.
 const WritableDepth* depthFor(const WritableFormat& format, int bits)
 {
     const auto found = std::find_if(format.depths.begin(), format.depths.end(),
@@ -70,7 +70,7 @@ SF_INFO describe(const std::filesystem::path& file, const WritableFormat& format
     info.samplerate = static_cast<int>(std::lround(sampleRate));
     int container = format.container;
     if (container == SF_FORMAT_WAV && channels.size() > 2)
-        container = SF_FORMAT_WAVEX; // says which loudspeaker a channel is for
+        container = SF_FORMAT_WAVEX; // assigns channels to loudspeakers
     const bool isLong = soundBytes(channels, depth) > maxBytes32;
     if (isLong && format.container == SF_FORMAT_WAV)
         container = SF_FORMAT_RF64;
@@ -82,7 +82,7 @@ SF_INFO describe(const std::filesystem::path& file, const WritableFormat& format
 
 void configure(SNDFILE* handle, int container)
 {
-    // It would hold the time of writing: the same samples would never be the same file.
+    // A peak chunk contains the time of writing, so the same samples would give different files.
     sf_command(handle, SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
     double best = 1.0;
     if (container == SF_FORMAT_FLAC)
@@ -161,7 +161,7 @@ void writeSoundFile(const std::filesystem::path& file, const Channels& channels,
     const bool isComplete = format.container != SF_FORMAT_AIFF ||
                             writeAiffLength(replacement.path(), channels.front().size(), soundBytes(channels, depth));
     if (!isWritten || !isClosed || !isComplete)
-        throw SoundFileError(file, "the file cannot be written whole: the disk may be full");
+        throw SoundFileError(file, "the file cannot be written completely: the disk may be full");
     replacement.commit();
 }
 

@@ -7,21 +7,21 @@
 namespace dequantizer
 {
 
-/// The bits per sample of a written file where the user asks for no other.
+/// The default number of bits per sample of a written file.
 inline constexpr int defaultBitsPerSample = 24;
 
-/// Throws SoundFileError or FileError if `file` has no extension of a format that can be written, if the format cannot
-/// store so many bits per sample, or if the path cannot be a file; to be called before long work whose result goes
-/// there.
+/// Throws SoundFileError or FileError if `file` has no extension of a writable format, if the format does not support
+/// this number of bits per sample, or if the path cannot be a file. Call it before long computations whose result will
+/// be written there.
 void checkSoundFileTarget(const std::filesystem::path& file, int bitsPerSample);
 
-/// Throws SoundFileError if both are the same file, which would be lost.
+/// Throws SoundFileError if both paths are the same file, because its content would be lost.
 void requireOther(const std::filesystem::path& output, const std::filesystem::path& input);
 
-/// Writes `channels` (at least one, all of one length) in the format of the file's extension: WAV, AIFF, FLAC or Ogg
-/// Vorbis. 32 bits per sample in a WAV file mean floating point; all else is rounded to the nearest integer sample and
-/// limited to full scale, except in Ogg Vorbis, which stores no integers. A WAV file of more than 4 GB becomes RF64.
-/// The file is replaced atomically. Throws SoundFileError or FileError, and then leaves the path as it was.
+/// Writes `channels` (at least one, all of the same length) in the format of the file extension: WAV, AIFF, FLAC or Ogg
+/// Vorbis. WAV files with 32 bits per sample are floating point. Otherwise, samples are rounded to the nearest integer
+/// and limited to full scale, except in Ogg Vorbis, which does not store integers. WAV files above 4 GB become RF64.
+/// Replaces the file atomically. Throws SoundFileError or FileError, and then leaves the path unchanged.
 void writeSoundFile(const std::filesystem::path& file, const Channels& channels, double sampleRate,
                     int bitsPerSample = defaultBitsPerSample);
 

@@ -5,7 +5,7 @@
 namespace dequantizer
 {
 
-/// The derivatives that a network of the bounds passes on to what it heard. Those of a batch of m frames of k rows.
+/// The derivatives of a network of the bounds with respect to its inputs, for a batch of m frames of k rows.
 template <typename Scalar>
 struct BoundInputsGradient
 {
@@ -13,8 +13,8 @@ struct BoundInputsGradient
     Matrix<Scalar> magnitude; ///< with respect to SpectralFeatures::magnitude, [k, m]
 };
 
-/// One update of the bounds: the network of FourierBounds.h, with its features `rows` [k, 11 m] and its `magnitude`
-/// [k, m] as SpectralFeatures has them. An object serves one thread.
+/// One update of the bounds: the network of FourierBounds.h with the features `rows`, [k, 11 m], and the `magnitude`,
+/// [k, m], of SpectralFeatures. An object must be used by one thread at a time.
 template <typename Scalar>
 class BoundNetwork
 {
@@ -33,8 +33,8 @@ public:
         }
     }
 
-    /// From the derivatives with respect to the bounds, [k, m]: adds those with respect to the network to `gradient`
-    /// and, unless it is null, sets `inputs` to those with respect to what the network heard.
+    /// Takes the derivatives with respect to the bounds, [k, m]. Adds those with respect to the network to `gradient`
+    /// and, unless it is null, sets `inputs` to those with respect to the inputs.
     void backPropagate(const Update& update, const Matrix<Scalar>& rows, const Matrix<Scalar>& magnitude,
                        const Matrix<Scalar>& boundsGradient, Update& gradient, BoundInputsGradient<Scalar>* inputs)
     {
@@ -87,9 +87,9 @@ private:
         return exponent.max(smallestExponent).min(largestExponent).exp() / (Scalar(1) + magnitude.array());
     }
 
-    // Of a frame.
+    // Of one frame.
     Matrix<Scalar> first, second; // [k, h], after relu
-    Column exponent;              // [k], before it is clipped
+    Column exponent;              // [k], before clipping
     Matrix<Scalar> firstDelta, secondDelta;
 };
 

@@ -10,7 +10,7 @@ namespace dequantizer
 
 namespace
 {
-// FFTW's planner, unlike its transforms, keeps state that all threads share.
+// Unlike the transforms, the planner of FFTW has global state that all threads share.
 std::mutex& plannerMutex()
 {
     static std::mutex mutex;
@@ -61,7 +61,7 @@ struct ComplexTransform<Scalar>::Plans
 
     explicit Plans(int size)
     {
-        // They show the planner what alignment to expect; FFTW_ESTIMATE does not touch them.
+        // They show the planner the alignment; FFTW_ESTIMATE does not access their contents.
         const TransformBuffer<Scalar> in(size), out(size);
         auto* const from = fftwPointer(in.data());
         auto* const to = fftwPointer(out.data());

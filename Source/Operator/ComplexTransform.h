@@ -12,7 +12,7 @@ namespace dequantizer
 /// The alignment in bytes that every buffer of a transform must have.
 inline constexpr std::size_t transformAlignment = 64;
 
-/// An array of complex values, aligned, at first 0.
+/// An aligned array of complex values, initially 0.
 template <typename Scalar>
 class TransformBuffer
 {
@@ -27,7 +27,7 @@ public:
     [[nodiscard]] std::complex<Scalar>* data() noexcept { return values.get(); }
     [[nodiscard]] const std::complex<Scalar>* data() const noexcept { return values.get(); }
 
-    /// Real and imaginary parts in turn, as std::complex guarantees.
+    /// The real and imaginary parts, alternating, as std::complex guarantees.
     [[nodiscard]] Scalar* reals() noexcept { return reinterpret_cast<Scalar*>(values.get()); }
     [[nodiscard]] const Scalar* reals() const noexcept { return reinterpret_cast<const Scalar*>(values.get()); }
 
@@ -46,16 +46,16 @@ private:
 ///
 ///     forward: X_k = sum_j x_j exp(-2 pi i j k / N)      backward: x_j = sum_k X_k exp(+2 pi i j k / N)
 ///
-/// neither of them normalised. The plan is chosen by rule (FFTW_ESTIMATE) and not by timing, so that the same machine
+/// neither of them normalised. The plan is chosen by a rule (FFTW_ESTIMATE) and not by timing, so that the same machine
 /// always gives the same values.
 ///
-/// Planning allocates and locks a mutex: it is not for the audio thread. forward() and backward() do neither, and may
-/// be called by several threads at once.
+/// Planning allocates and locks a mutex, so it must not run on the audio thread. forward() and backward() do neither,
+/// and several threads may call them concurrently.
 template <typename Scalar>
 class ComplexTransform
 {
 public:
-    /// `size` = N >= 1. Throws std::bad_alloc where there is no memory for the plans.
+    /// `size` = N >= 1. Throws std::bad_alloc if there is not enough memory for the plans.
     explicit ComplexTransform(int size);
     ~ComplexTransform();
     ComplexTransform(const ComplexTransform&) = delete;
@@ -63,7 +63,7 @@ public:
 
     [[nodiscard]] int size() const noexcept { return length; }
 
-    /// `in` and `out` hold N values each, are aligned, and do not overlap. `in` is left as it is.
+    /// `in` and `out` have N values each, are aligned, and must not overlap. `in` is not changed.
     void forward(const std::complex<Scalar>* in, std::complex<Scalar>* out) const noexcept;
     void backward(const std::complex<Scalar>* in, std::complex<Scalar>* out) const noexcept;
 

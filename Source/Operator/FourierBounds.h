@@ -19,31 +19,31 @@ struct FourierBoundsSettings
     Scalar noisePower;          ///< g^2 for Delta = 1, see WindowedFourier::noisePower()
     Vector<Scalar> rowWeights;  ///< of the operator, [k]
     Vector<Scalar> delta = {};  ///< the quantisation step of each frame, [m], in signal units, > 0
-    FrameContext context = {};  ///< the neighbouring frames that a frame hears
+    FrameContext context = {};  ///< the neighbouring frames that the features include
     bool keepInputs = false;    ///< whether backPropagate() will be called
-    bool throughInputs = false; ///< whether the gradient flows on into K ybar; 0 by default
+    bool throughInputs = false; ///< whether the gradient includes that through the inputs, K ybar
 };
 
-/// Sets the bounds and the step sizes of the windowed Fourier operator from the sound itself: the update of
-/// solveAdaptive(). In units of Delta, for the features f (11 a row) and m (sqrt of the mean p over 3 rows) of
-/// SpectralFeatures.h,
+/// Computes the bounds and the step sizes of the windowed Fourier operator from the signal: the update of
+/// solveAdaptive(). In units of Delta, with the features f (11 per row) and m (the square root of the mean of p over 3
+/// rows) of SpectralFeatures.h,
 ///
 ///     b_i = exp(-ln(1 + m_i) + clip(M2 relu(Mm relu(M1 f_i + b1) + bm) + b2, -6, 4)),
 ///
-/// and once a frame, for its three statistics s,
+/// and once per frame, with its three statistics s,
 ///
 ///     o       = T2 relu(T1 s + t1) + t2
 ///     tau_l   = exp(clip(o_l + lev (s_0 / 0.6 - ln 5), ln 0.001, ln 2))      times Delta
 ///     sigma_l = sigmoid(o_{L + l}) / tau_l,    so that sigma tau ||K||^2 < 1       theta = 1.
 ///
-/// `Network` computes the bounds and their derivatives, with the members of BoundNetwork.
+/// `Network` computes the bounds and their derivatives, and has the members of BoundNetwork.
 template <typename Scalar, typename Network = BoundNetwork<Scalar>>
 class FourierBounds
 {
 public:
     using Parameters = FourierParameters<Scalar>;
 
-    /// Refers to `parameters`, which must outlive this.
+    /// Keeps a reference to `parameters`, which must outlive this object.
     FourierBounds(const Parameters& parameters, FourierBoundsSettings<Scalar> settings)
         : learned(parameters), config(std::move(settings)), features(config.keepInputs ? learned.updates.size() : 1),
           noisePower(config.noisePower * config.delta.array().square())
@@ -59,7 +59,7 @@ public:
         noisePower = config.noisePower * delta.array().square();
     }
 
-    /// For solveAdaptive(). Steps of iterations beyond L are those of the last.
+    /// For solveAdaptive(). Iterations beyond L use the steps of the last one.
     bool operator()(int l, const Matrix<Scalar>& analysed, IterationControls<Scalar>& controls)
     {
         const auto found = std::find(learned.updateIterations.begin(), learned.updateIterations.end(), l);
@@ -84,7 +84,7 @@ public:
                        Parameters& gradient);
 
 private:
-    // The network of the steps, [s, m] and [2 L, m], and what tau's share of it becomes before it is clipped.
+    // The layers of the network of the steps, [s, m] and [2 L, m], and the logarithm of tau before clipping.
     struct StepLayers
     {
         Matrix<Scalar> hidden, output;
@@ -138,7 +138,7 @@ template <typename Scalar, typename Network>
 void FourierBounds<Scalar, Network>::backPropagate(int updateIndex, const ControlsGradient<Scalar>& controlsGradient,
                                                    Matrix<Scalar>& analysedGradient, Parameters& gradient)
 {
-    if (updateIndex < 0) // of the bounds before the first update, which no iteration used
+    if (updateIndex < 0) // the bounds before the first update, which no iteration used
         return;
     const auto index = static_cast<std::size_t>(updateIndex);
     const auto& now = features[index];

@@ -11,10 +11,10 @@
 namespace dequantizer
 {
 
-/// What is learned for the windowed Fourier operator: for each update of the bounds a network of two hidden layers that
-/// serves all rows alike, and a network that sets the step sizes of all iterations. FourierBounds.h has the equations.
+/// The learned parameters of the windowed Fourier operator: for each update of the bounds, a network with two hidden
+/// layers that all rows share, and one network for the step sizes of all iterations. FourierBounds.h has the equations.
 ///
-/// Nothing here depends on the frame's length, the sample rate or the quantisation step.
+/// The parameters do not depend on the frame length, the sample rate or the quantisation step.
 template <typename Scalar>
 struct FourierParameters
 {
@@ -31,26 +31,26 @@ struct FourierParameters
         Matrix<Scalar> outputBias; ///< b2, [1, 1]
     };
 
-    std::vector<int> updateIterations; ///< before the dual step of these iterations, counted from 0; the first is 0
-    std::vector<Update> updates;       ///< one for each
+    std::vector<int> updateIterations; ///< each before the dual step of this iteration, counted from 0; the first is 0
+    std::vector<Update> updates;       ///< one per entry of updateIterations
     Matrix<Scalar> stepInput;          ///< T1, [s, 3]
     Matrix<Scalar> stepInputBias;      ///< t1, [s, 1]
     Matrix<Scalar> stepOutput;         ///< T2, [2 L, s]: first tau of all iterations, then sigma tau
     Matrix<Scalar> stepOutputBias;     ///< t2, [2 L, 1]
-    Matrix<Scalar> level;              ///< lev, [1, 1]: how tau follows the frame's level
+    Matrix<Scalar> level;              ///< lev, [1, 1]: how tau depends on the level of the frame
 
-    /// L, the iterations that there are step sizes for.
+    /// L, the number of iterations that have step sizes.
     [[nodiscard]] int iterations() const { return static_cast<int>(stepOutput.rows() / 2); }
 
     /// Zeros of the given sizes.
     static FourierParameters zeros(std::vector<int> updateIterations, Eigen::Index hidden, Eigen::Index stepHidden,
                                    int iterations);
 
-    /// Where training starts: bounds made by hand, tau = 0.2, sigma tau = 0.95. The hidden layers are random.
+    /// The start of training: hand-made bounds, tau = 0.2, sigma tau = 0.95. The hidden layers are random.
     static FourierParameters initial(std::vector<int> updateIterations, Eigen::Index hidden, Eigen::Index stepHidden,
                                      int iterations, unsigned seed);
 
-    /// The same sizes, all 0: a place for a gradient.
+    /// Zeros of the same sizes, for a gradient.
     [[nodiscard]] FourierParameters zeroGradient() const
     {
         return zeros(updateIterations, updates.empty() ? 0 : updates.front().first.rows(), stepInput.rows(),

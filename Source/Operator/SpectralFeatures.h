@@ -8,38 +8,38 @@
 namespace dequantizer
 {
 
-/// Which frames, relative to a frame, the feature of its surroundings is the mean over.
+/// The range of frames, relative to the current one, over which the context feature is averaged.
 struct FrameContext
 {
     int first = -8; ///< <= 0
-    int last = 0;   ///< >= 0; 0 looks at nothing that is still to come
+    int last = 0;   ///< >= 0; 0 uses no future frames
 
-    /// Frames in a batch are consecutive in groups of this many; a context ends at its group's ends. >= 1.
+    /// A batch consists of groups of this many consecutive frames; a context does not extend beyond its group. >= 1.
     int group = 1;
 };
 
-/// What the bounds of the windowed Fourier operator are learned from. All follow from the power p = |u|^2 / g^2 of the
+/// The inputs of the networks of the windowed Fourier operator, computed from p = |u|^2 / g^2, the power of the
 /// coefficients u = K ybar relative to that of the quantisation noise, g^2 (see WindowedFourier::noisePower()), with
 ///
 ///     LG(v) = 0.3 ln(v + 0.05).
 ///
-/// Beyond the first and the last row p continues as its mirror image; the neighbours at distance 2 of the two rows next
-/// to an end are the third row from it.
+/// Beyond the first and the last row, p is extended by reflection. For the two rows next to either end, the missing
+/// neighbour at distance 2 is replaced by the third row from that end.
 template <typename Scalar>
 struct SpectralFeatures
 {
     static constexpr Eigen::Index perRow = 11;
     static constexpr Eigen::Index perFrame = 3;
 
-    /// The widest mean reaches this many rows to either side, so that there must be more rows than that.
+    /// The widest mean includes this many rows on either side, so there must be more rows than that.
     static constexpr Eigen::Index reach = 16;
 
     /// [k, 11 m], frame j in columns 11 j ..:  LG p at rows i, i-1, i+1, i-2, i+2; LG of the means of p over 9 and 33
     /// rows; 0.4 ln(1 + f_i / 100 Hz) - 1; LG of the frame's mean p; the mean of LG p over the frame; LG of the mean of
-    /// p at this row over the frame's context.
+    /// p at this row over the context of the frame.
     Matrix<Scalar> rows;
 
-    /// [3, m]: LG of the frame's mean p; the mean of LG p over the frame; the same over its upper half.
+    /// [3, m]: LG of the frame's mean p; the mean of LG p over the frame; the mean of LG p over its upper half.
     Matrix<Scalar> frames;
 
     /// sqrt(mean of p over 3 rows), [k, m].
@@ -50,8 +50,8 @@ struct SpectralFeatures
     void compute(const Matrix<Scalar>& analysed, const Vector<Scalar>& noisePower, double hertzPerRow,
                  const FrameContext& context);
 
-    /// The transposed derivative of compute(): from derivatives with respect to `rows`, `frames` and `magnitude` that
-    /// with respect to `analysed`, divided by the row weights of its inner product.
+    /// The transposed derivative of compute(): maps derivatives with respect to `rows`, `frames` and `magnitude` to the
+    /// derivative with respect to `analysed`, divided by the row weights of its inner product.
     void backPropagate(const Matrix<Scalar>& analysed, const Vector<Scalar>& noisePower,
                        const Vector<Scalar>& rowWeights, const FrameContext& context,
                        const Matrix<Scalar>& rowsGradient, const Matrix<Scalar>& framesGradient,
@@ -83,7 +83,7 @@ private:
     };
     static Means meansOf(const Column& p);
 
-    // The transposed map of meansOf(): adds to `gradient`.
+    // The transpose of meansOf(); adds to `gradient`.
     static void addMeansTransposed(const Means& derivative, Column& gradient);
 };
 
@@ -96,7 +96,7 @@ typename SpectralFeatures<Scalar>::Means SpectralFeatures<Scalar>::meansOf(const
     extended.head(reach) = p.segment(1, reach).reverse();
     extended.tail(reach) = p.segment(k - 1 - reach, reach).reverse();
 
-    // Each sum is made of shorter ones: three(i) is centred on extended(i + 1), nine(i) on extended(i + 4).
+    // Each sum is built from shorter ones: three(i) is centred on extended(i + 1), nine(i) on extended(i + 4).
     const auto size = extended.size();
     const Column three = extended.head(size - 2) + extended.segment(1, size - 2) + extended.tail(size - 2);
     const Column nine = three.head(size - 8) + three.segment(3, size - 8) + three.tail(size - 8);
@@ -212,7 +212,7 @@ void SpectralFeatures<Scalar>::backPropagate(const Matrix<Scalar>& analysed, con
         Column gradient = logarithm * slope(p);
         gradient +=
             (framesGradient(0, m) + feature(8).sum()) * Scalar(0.3) / (p.mean() + floor) / static_cast<Scalar>(k);
-        // The magnitude's derivative has a pole where three rows are 0; what depends on it does not.
+        // If three rows are 0, the derivative of the magnitude by p is infinite, but that by `analysed` is bounded.
         const Column three =
             (means.three > Scalar(0))
                 .select(magnitudeGradient.col(m).array() * Scalar(0.5) / means.three.sqrt(), Scalar(0));

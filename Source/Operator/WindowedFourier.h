@@ -20,9 +20,9 @@ template <typename Scalar>
     return window;
 }
 
-/// K = F diag(h) / sqrt(2 n): the spectrum of a windowed frame, interpolated once. F is the discrete Fourier transform
-/// of 2 n points, of which the frame fills the first n; its n + 1 rows of frequency i / (2 n), 0 <= i <= n, are complex
-/// and weigh 2, but for the real rows 0 and n, which weigh 1. Then
+/// K = F diag(h) / sqrt(2 n): the spectrum of a windowed frame, interpolated by a factor of 2. F is the discrete
+/// Fourier transform of 2 n points, of which the frame fills the first n. Its n + 1 rows, with frequencies i / (2 n),
+/// 0 <= i <= n, are complex and have weight 2, except for rows 0 and n, which are real and have weight 1. Then
 ///
 ///     K^T K = diag(h^2),    so that ||K||_2 = max |h| <= 1 for every window that does not exceed 1.
 ///
@@ -35,7 +35,7 @@ public:
     using Parameters = Vector<Scalar>; ///< the window
     static constexpr Eigen::Index components = 2;
 
-    /// `window` = h, [n], n >= 2 and even. Plans the transform: not for the audio thread.
+    /// `window` = h, [n], n >= 2 and even. Plans the transform, so do not construct it on the audio thread.
     explicit WindowedFourier(const Vector<Scalar>& window)
         : h(window), weights(Vector<Scalar>::Constant(window.size() + 1, Scalar(2))),
           scale(Scalar(1) / std::sqrt(Scalar(2) * static_cast<Scalar>(window.size()))),
@@ -66,7 +66,7 @@ public:
         coefficients.resize(2 * rows(), frames.cols());
         for (Eigen::Index m = 0; m < frames.cols(); ++m)
         {
-            // Pairs of neighbouring samples are the complex values of a transform of half the length. Those behind the
+            // Pairs of adjacent samples are the complex values of a transform of half the length. The values after the
             // frame stay 0.
             Samples(samples.reals(), h.size()) = (frames.col(m).array() * h.array()) * scale;
             transform->forward(samples.data(), spectrum.data());
@@ -100,8 +100,8 @@ private:
     using Transform = ComplexTransform<Scalar>;
     using Samples = Eigen::Map<Eigen::Array<Scalar, Eigen::Dynamic, 1>>;
 
-    // From the transform Z of the pairs to that of the samples: those at even and at odd places have the transforms
-    // (Z_i + conj Z_{n-i}) / 2 and (Z_i - conj Z_{n-i}) / 2i, and the latter is turned by exp(-i pi i / n) and added.
+    // From the transform Z of the pairs to that of the samples: those at even and odd positions have the transforms
+    // (Z_i + conj Z_{n-i}) / 2 and (Z_i - conj Z_{n-i}) / 2i. The latter is multiplied by exp(-i pi i / n) and added.
     void separate(Scalar* real, Scalar* imaginary)
     {
         const auto n = h.size();
@@ -123,7 +123,7 @@ private:
         }
     }
 
-    // F^T psi / sqrt(2 n) into `synthesised`: the steps of separate() backwards.
+    // Computes F^T psi / sqrt(2 n) in `synthesised`: the steps of separate() in reverse.
     void synthesise(const Scalar* real)
     {
         const auto n = h.size();

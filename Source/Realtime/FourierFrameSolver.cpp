@@ -49,7 +49,7 @@ FourierFrameSolver::FourierFrameSolver(const FourierParameters<float>& parameter
 
 void FourierFrameSolver::addSteps(std::vector<Step>& steps, Task task, std::size_t placesAtOnce) const
 {
-    // What each task takes, in about 1/8 of a transform of 1024 values.
+    // The cost of each task, in units of about 1/8 of a transform of 1024 values.
     const auto portionsOf = [&](std::size_t places) -> std::size_t
     {
         switch (task)

@@ -14,15 +14,15 @@ namespace dequantizer
 /// A FrameSolver for the windowed Fourier operator with learned bounds and steps (Operator/WindowedFourier.h,
 /// Operator/FourierBounds.h), in single precision.
 ///
-/// start() takes the step sizes as factors of the learned ones, which are in units of Delta: for quantisation with
-/// step Delta start it with StepSizes().forSignalScaledBy(Delta), that is tau = Delta and sigma = 1 / Delta.
+/// start() takes factors of the learned step sizes, which are in units of Delta. For audio with quantisation step
+/// Delta, use StepSizes().forSignalScaledBy(Delta), that is tau = Delta and sigma = 1 / Delta.
 ///
-/// The networks hear the `earlierFrames` frames before the one that is solved, as far as there are any since reset():
-/// frames must come one after another, a hop apart. More iterations than there are learned steps go on with the last.
+/// The context of the networks is the `earlierFrames` frames before the current one, or all since reset() if there are
+/// fewer. Frames must follow each other, one hop apart. Iterations beyond the learned steps use the last step.
 ///
-/// A portion is about 64 pairs of rows through a network, or an eighth of a transform of 1024 values; a transform is
-/// done at once when its last portion is due. A channel's solution does not depend on the other channels, nor on how
-/// many there are. Solutions differ between instruction sets by rounding.
+/// A portion is about 64 pairs of rows through a network, or an eighth of a transform of 1024 values; a transform runs
+/// as a whole when its last portion is due. The solution of a channel does not depend on the other channels or on their
+/// number. Rounding errors make solutions differ between instruction sets.
 class FourierFrameSolver final : public FrameSolver
 {
 public:
@@ -54,7 +54,7 @@ private:
         AlignedArray<float> x;
         FourierFrameState frame;
         std::vector<AlignedArray<float>> history; // of all updates, `earlierFrames` each
-        std::vector<float*> historyRows;          // where row 0 of each stands
+        std::vector<float*> historyRows;          // the position of row 0 in each
         std::vector<double> tau, sigmaTau;        // of each iteration, in units of Delta
         OffsetEstimator offset;
     };
@@ -69,11 +69,11 @@ private:
         backward
     };
 
-    // What a channel does in an iteration, in order.
+    // A step of the work on one channel in an iteration, in order.
     struct Step
     {
         Task task;
-        std::size_t begin, end; // places in a half, where the task has them
+        std::size_t begin, end; // positions in a half, if the task uses them
         long portions;
     };
 

@@ -1,6 +1,6 @@
 #include "Realtime/FourierKernels.h"
 
-// Arrays of vectors, which keep sums in registers, need a vector length that the compiler knows.
+// Arrays of vectors, which keep sums in registers, need a vector length known at compile time.
 #define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 
 // Highway compiles this file once for each instruction set.
@@ -34,7 +34,7 @@ void window(const FourierArrays& arrays, const float* extrapolated, float offset
             arrays.samples + j);
 }
 
-// Beyond this p is taken as loud, so that an overflow does not stay in the history.
+// Limits p, so that an overflow does not remain in the history.
 HWY_INLINE FloatVector finitePower(ComplexVector u, FloatVector inverseNoise)
 {
     const Floats f;

@@ -11,22 +11,22 @@
 namespace dequantizer
 {
 
-/// The means over a frame that the networks hear, as SpectralFeatures::frames.
+/// The means over a frame that are inputs of the networks, see SpectralFeatures::frames.
 struct FourierStatistics
 {
     float meanPower;         ///< LG of the mean p
     float meanLogPower;      ///< the mean of LG p
     float upperMeanLogPower; ///< the mean of LG p over rows n/2 .. n
 
-    /// `n` is the length of the frame.
+    /// `n` is the frame length.
     [[nodiscard]] static FourierStatistics of(const FourierSums& sums, std::size_t n) noexcept;
 };
 
-/// FourierParameters as the kernels read them.
+/// FourierParameters in the layout of the kernels.
 class FourierNetworks
 {
 public:
-    /// The columns of a first layer's weights that are FourierNetwork's row inputs, in its order.
+    /// The columns of the weights of the first layer for the row inputs of FourierNetwork, in this order.
     static constexpr std::array<int, FourierNetwork::rowInputs> rowFeatures{0, 1, 2, 3, 4, 5, 6, 7, 10};
     static constexpr int powerFeature = 8, logPowerFeature = 9; // the other columns
 
@@ -39,7 +39,7 @@ public:
 
     [[nodiscard]] std::size_t updateCount() const noexcept { return updates.size(); }
 
-    /// Of each hidden layer, padded.
+    /// The number of units of each hidden layer, padded.
     [[nodiscard]] std::size_t units() const noexcept { return unitCount; }
 
     /// L
@@ -47,14 +47,14 @@ public:
 
     [[nodiscard]] const FourierNetwork& network(std::size_t update) const noexcept { return updates[update].network; }
 
-    /// The first layer's bias, [units()], for a frame: with the inputs added that are the same in all rows.
+    /// The bias of the first layer for one frame, [units()], including the inputs that are the same in all rows.
     void foldStatistics(std::size_t update, const FourierStatistics& statistics, float* firstBias) const noexcept;
 
-    /// tau, in units of Delta, and sigma tau of each iteration of a frame, [iterations()] each.
+    /// tau in units of Delta, and sigma tau, for each iteration of a frame, [iterations()] each.
     void setSteps(const FourierStatistics& statistics, std::span<double> tau, std::span<double> sigmaTau) noexcept;
 
-    /// The weights of a layer, [rows, inputs], as FourierNetwork holds them: padded with zeros to `units` rows and
-    /// `inputs` columns, of which input j is column columnOf(j).
+    /// The weights of a layer, [rows, inputs], in the layout of FourierNetwork: padded with zeros to `units` rows and
+    /// `inputs` columns; input j is column columnOf(j).
     template <typename ColumnOf>
     [[nodiscard]] static AlignedArray<float> grouped(const Matrix<float>& weights, std::size_t units,
                                                      std::size_t inputs, std::size_t unitsTogether,

@@ -1,5 +1,5 @@
-// Pairs of rows i and n - i, which the separation of a real transform mixes, a vector of them at a time. Highway's way
-// of including code once for each instruction set: the guard changes with the target.
+// Pairs of rows i and n - i, which the separation of a real transform combines, one vector of them at a time. Highway
+// includes this file once for each instruction set; the include guard changes with the target.
 #if defined(DEQUANTIZER_REALTIME_FOURIER_PAIRS_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef DEQUANTIZER_REALTIME_FOURIER_PAIRS_INL_H
 #undef DEQUANTIZER_REALTIME_FOURIER_PAIRS_INL_H
@@ -18,7 +18,7 @@ namespace dequantizer::HWY_NAMESPACE
 
 using FloatVector = hn::Vec<Floats>;
 
-// A complex value for each lane.
+// One complex value per lane.
 struct ComplexVector
 {
     FloatVector real, imaginary;
@@ -46,7 +46,7 @@ HWY_INLINE void store(const Pair& pair, const FourierArrays::Coefficients& to, s
     hn::Store(pair.upper.imaginary, f, to.upperImaginary + i);
 }
 
-// The values of `spectrum` at i and, backwards, at n - i.
+// The values of `spectrum` at i and, in reverse order, at n - i.
 HWY_INLINE Pair loadSpectrum(const FourierArrays& arrays, std::size_t i)
 {
     const Floats f;
@@ -67,7 +67,7 @@ HWY_INLINE void storeSpectrum(const Pair& Z, const FourierArrays& arrays, std::s
                           arrays.spectrum + 2 * (arrays.n - i - hn::MaxLanes(f) + 1));
 }
 
-// Twice the transform of the samples from that of their pairs, as WindowedFourier::separate().
+// Twice the transform of the samples, from that of their pairs, as in WindowedFourier::separate().
 HWY_INLINE Pair separate(const FourierArrays& arrays, const Pair& Z, std::size_t i)
 {
     const Floats f;
@@ -83,7 +83,7 @@ HWY_INLINE Pair separate(const FourierArrays& arrays, const Pair& Z, std::size_t
             {hn::Sub(evenReal, turnedReal), hn::Sub(turnedImaginary, evenImaginary)}};
 }
 
-// What a backward transform turns into pairs of samples, as WindowedFourier::synthesise().
+// The input of a backward transform that gives pairs of samples, as in WindowedFourier::synthesise().
 HWY_INLINE Pair combine(const FourierArrays& arrays, const Pair& psi, std::size_t i)
 {
     const Floats f;
@@ -99,7 +99,7 @@ HWY_INLINE Pair combine(const FourierArrays& arrays, const Pair& psi, std::size_
             {hn::Add(evenReal, oddImaginary), hn::Sub(oddReal, evenImaginary)}};
 }
 
-// The values at 0 and n of a transform of n values are the same; the passes read them as two.
+// The values of a transform of n values at 0 and n are the same; the loops read both.
 HWY_INLINE void wrapSpectrum(const FourierArrays& arrays)
 {
     arrays.spectrum[2 * arrays.n] = arrays.spectrum[0];

@@ -11,7 +11,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr std::size_t vectorPadding = 16; // floats in the longest vector
+constexpr std::size_t vectorPadding = 16; // the number of floats in the longest vector
 
 std::complex<float>* complexOf(float* values)
 {

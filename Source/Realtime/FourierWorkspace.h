@@ -12,44 +12,44 @@
 namespace dequantizer
 {
 
-/// What one frame of the windowed Fourier operator carries from iteration to iteration.
+/// The state of one frame of the windowed Fourier operator between iterations.
 struct FourierFrameState
 {
-    /// `n` as for FourierWorkspace; `samples` ends in n zeros.
+    /// `n` as for FourierWorkspace; `samples` ends with n zeros.
     explicit FourierFrameState(std::size_t n);
 
     /// psi = 0
     void clearDual() noexcept;
 
-    std::size_t half; ///< room of one plane of coefficients
+    std::size_t half; ///< the size of one array of coefficients
     AlignedArray<float> lower, upper, primal, samples, dual, bounds;
 };
 
-/// The tables and the scratch memory of the kernels for frames of one length, which serve one frame at a time.
+/// The tables and scratch memory of the kernels for one frame length. They can be used for one frame at a time.
 class FourierWorkspace
 {
 public:
-    /// `window` is h, [n], with n >= 64 and a multiple of 32; `units` those of the networks, padded. Plans transforms
-    /// and allocates.
+    /// `window` is h, [n], with n >= 64 and a multiple of 32; `units` is the padded number of units of the networks.
+    /// Plans transforms and allocates.
     FourierWorkspace(const Vector<float>& window, double sampleRate, std::size_t units);
 
-    /// The kernels' arrays, with those of `frame` where they belong to a frame. The history is left to the caller.
+    /// The arrays of the kernels, with those of `frame` for the values of a frame. The caller sets the history.
     [[nodiscard]] FourierArrays& select(FourierFrameState& frame) noexcept;
 
-    /// `samples` of the selected frame to `spectrum`.
+    /// Transforms `samples` of the selected frame to `spectrum`.
     void forward() noexcept;
 
-    /// `spectrum` to `synthesised`.
+    /// Transforms `spectrum` to `synthesised`.
     void backward() noexcept;
 
-    /// 1 / sqrt(2 n), which the kernels leave to the factors of their callers.
+    /// 1 / sqrt(2 n), which the kernels expect in the factors that the callers pass.
     [[nodiscard]] double scale() const noexcept;
 
     /// h, [n].
     [[nodiscard]] std::span<const float> frameWindow() const noexcept { return {window.get(), n}; }
 
-    /// FourierKernels::window's factor for frames in units of `delta`: half, because the kernels' sums and differences
-    /// are not halved.
+    /// The factor for FourierKernels::window, for frames in units of `delta`. It is halved because the kernels do not
+    /// halve their sums and differences.
     [[nodiscard]] float analysisFactor(double delta) const noexcept
     {
         return static_cast<float>(0.5 * scale() / delta);
@@ -58,7 +58,7 @@ public:
     /// 1 / g^2
     [[nodiscard]] float inverseNoise() const noexcept { return inverseNoisePower; }
 
-    /// An array in row order, of zeros; `rowZero()` is where its row 0 stands.
+    /// An array of zeros in row order; `rowZero()` is the position of its row 0.
     [[nodiscard]] AlignedArray<float> rowOrder() const;
     [[nodiscard]] static float* rowZero(const AlignedArray<float>& array) noexcept { return array.get() + margin; }
 

@@ -8,7 +8,7 @@ namespace dequantizer
 
 namespace
 {
-// Frames that overlap by three quarters carry this much of an independent mean each.
+// The share of an independent mean that each frame contributes, with an overlap of three quarters.
 constexpr double independence = 0.25;
 constexpr double minIndependentFrames = 3.0;
 } // namespace
@@ -46,7 +46,7 @@ void OffsetEstimator::update(std::span<const float> frame, std::span<const float
     const double average = weightedMeans / weights;
     const double deviation = squaresSquares - 2.0 * average * squaresMeans + average * average * squares;
     const double variance = std::max(0.0, deviation) / (independence * weights * weights);
-    // An average within two standard errors counts as no offset.
+    // An average within two standard errors of 0 counts as no offset.
     const double doubt = 4.0 * variance;
     estimate = average * average > doubt ? static_cast<float>(average - doubt / average) : 0.0f;
 }

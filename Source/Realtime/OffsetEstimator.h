@@ -7,11 +7,11 @@ namespace dequantizer
 
 /// Estimates the DC offset of a stream from the frames that cross several quantisation cells.
 ///
-/// In silence the samples of a recording stay on one level, up to half a cell away from the true value, and nothing in
-/// such a frame tells where in the cell that value lies. Where the sound crosses several cells, the mean over a frame
-/// is that of the sound. The estimate is a weighted average of these means over about `memorySeconds`. Frames whose
-/// halves have different means count less, because low frequencies or an onset move their mean. The average is shrunk
-/// by its standard error, so that chance does not pass for an offset.
+/// In silence, the samples of a recording stay on one level, up to half a cell away from the true value, and such a
+/// frame does not show where in the cell that value lies. If the signal crosses several cells, the mean over a frame is
+/// that of the true signal. The estimate is a weighted average of these means over about `memorySeconds`. Frames whose
+/// halves have different means have less weight, because low frequencies or an onset change their mean. The average is
+/// reduced by its standard error, so that random variation is not taken for an offset.
 ///
 /// No member function allocates.
 class OffsetEstimator
@@ -19,26 +19,26 @@ class OffsetEstimator
 public:
     static constexpr double memorySeconds = 20.0;
 
-    /// Frames cross several cells if their samples span at least this many quantisation steps.
+    /// A frame crosses several cells if its samples span at least this many quantisation steps.
     static constexpr float minSpan = 3.0f;
 
-    /// Frames of `frameLength` samples follow each other; `sampleRate` in Hz. Both > 0.
+    /// `frameLength` is in samples, `sampleRate` in Hz. Both > 0.
     OffsetEstimator(int frameLength, double sampleRate) noexcept;
 
     /// Clears the estimate.
     void reset() noexcept { *this = OffsetEstimator(length, rate); }
 
-    /// Takes the next frame, weighted by `window`, into account. All frames overlap by three quarters or more.
-    /// `delta` > 0 is the quantisation step, in the unit of the samples.
+    /// Processes the next frame, weighted by `window`. Frames must overlap by three quarters or more. `delta` > 0 is
+    /// the quantisation step, in the unit of the samples.
     void update(std::span<const float> frame, std::span<const float> window, float delta) noexcept;
 
-    /// The offset in the unit of the samples; 0 until it is known.
+    /// The offset in the unit of the samples; 0 while it is unknown.
     [[nodiscard]] float offset() const noexcept { return estimate; }
 
 private:
     int length;
     double rate;
-    double decay; // of the sums from frame to frame
+    double decay; // of the sums, from frame to frame
     // Sums over the frames of weights w, of w m for their means m, and of w^2, w^2 m and w^2 m^2.
     double weights = 0.0, weightedMeans = 0.0, squares = 0.0, squaresMeans = 0.0, squaresSquares = 0.0;
     float estimate = 0.0f;

@@ -182,7 +182,7 @@ TEST_CASE("An output that cannot be written is rejected, and an existing file is
     SECTION("an unknown format")
     {
         checkRefused(folder, {"restore", in, (folder / "out.doc").string(), "--bits", "4"},
-                     "out.doc: the extension is of no sound file");
+                     "out.doc: no sound file with this extension");
     }
     SECTION("more bits than the format has")
     {
