@@ -10,7 +10,7 @@ packages=(
     juce-modules-source zlib1g-dev
     # For the figure of the demonstration.
     gnuplot-nox sox
-    # Scripts/train-models.sh reads the manifest of the models.
+    # Scripts/train-models.sh reads the manifest of the models, Scripts/scorecard.sh the figures.
     jq
 )
 [ $# -eq 0 ] || packages=("$@")

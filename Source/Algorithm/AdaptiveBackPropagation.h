@@ -70,10 +70,10 @@ struct ControlsGradient
 ///
 ///     receive(update, gradient, analysedGradient)
 ///
-/// is called with the derivative with respect to the bounds of this update and to all step sizes of later iterations. It
-/// may set `analysedGradient`, empty before, to the derivative with respect to the update's input K ybar, [components *
-/// k, m]; for update -1 it is ignored. `operatorGradient`, unless null, receives the sum of the derivatives with
-/// respect to K; this costs one more transform and some arithmetic per iteration.
+/// is called with the derivative with respect to the bounds of this update and to all step sizes of later iterations.
+/// It may set `analysedGradient`, empty before, to the derivative with respect to the update's input K ybar,
+/// [components * k, m]; for update -1 it is ignored. `operatorGradient`, unless null, receives the sum of the
+/// derivatives with respect to K; this costs one more transform and some arithmetic per iteration.
 template <AnalysisOperator Operator, typename Receive, typename Scalar = typename Operator::Scalar>
 void backPropagateAdaptive(Operator& K, const CellFrames<Scalar>& frames, const IterationControls<Scalar>& controls,
                            const AdaptiveHistory<Scalar>& history, const Matrix<Scalar>& outputGradient,

@@ -2,6 +2,8 @@
 
 #include "Algorithm/AnalysisOperator.h"
 
+#include <limits>
+
 namespace dequantizer
 {
 
@@ -17,14 +19,15 @@ void projectOnBounds(const Matrix<Scalar>& argument, const Matrix<Scalar>& bound
         return;
     }
     dual.resize(argument.rows(), argument.cols());
+    Eigen::Array<Scalar, Eigen::Dynamic, 1> factor;
     for (Eigen::Index m = 0; m < argument.cols(); ++m)
     {
         const auto real = argument.col(m).head(k).array();
         const auto imaginary = argument.col(m).tail(k).array();
         const auto magnitude = (real.square() + imaginary.square()).sqrt();
         const auto bound = bounds.col(m).array();
-        const Eigen::Array<Scalar, Eigen::Dynamic, 1> factor =
-            (magnitude <= bound).select(Eigen::Array<Scalar, Eigen::Dynamic, 1>::Ones(k), bound / magnitude);
+        // b / b = 1 inside; the last limit matters where both are 0. Eigen's select() would not be done by vectors.
+        factor = bound / magnitude.max(bound).max(std::numeric_limits<Scalar>::min());
         dual.col(m).head(k).array() = factor * real;
         dual.col(m).tail(k).array() = factor * imaginary;
     }
@@ -44,6 +47,7 @@ void projectOnBoundsBackward(const Eigen::MatrixBase<Argument>& argument, const 
     using Column = Eigen::Array<Scalar, Eigen::Dynamic, 1>;
     const auto k = bounds.rows();
     const Column zero = Column::Zero(k);
+    Column magnitude, inverse;
     for (Eigen::Index m = 0; m < argument.cols(); ++m)
     {
         const auto bound = bounds.col(m).array();
@@ -55,19 +59,24 @@ void projectOnBoundsBackward(const Eigen::MatrixBase<Argument>& argument, const 
             g = (z.abs() <= bound).select(g, zero);
             continue;
         }
-        const Column magnitude =
-            (argument.col(m).head(k).array().square() + argument.col(m).tail(k).array().square()).sqrt();
-        // The inverse is used only where the magnitude exceeds a bound >= 0.
-        const Column inverse = (magnitude <= bound).select(zero, magnitude.inverse());
-        const Column real = argument.col(m).head(k).array() * inverse;
-        const Column imaginary = argument.col(m).tail(k).array() * inverse;
-        auto gReal = delta.col(m).head(k).array();
-        auto gImaginary = delta.col(m).tail(k).array();
-        const Column along = gReal * real + gImaginary * imaginary;
-        boundsGradient.col(m).array() += rowWeights.array() * along;
-        const Column factor = (magnitude <= bound).select(Column::Ones(k), bound * inverse);
-        gReal = factor * (gReal - along * real);
-        gImaginary = factor * (gImaginary - along * imaginary);
+        magnitude = (argument.col(m).head(k).array().square() + argument.col(m).tail(k).array().square()).sqrt();
+        inverse = magnitude.max(std::numeric_limits<Scalar>::min()).inverse();
+        const Scalar* const z = argument.col(m).data();
+        Scalar* const g = delta.col(m).data();
+        Scalar* const target = boundsGradient.col(m).data();
+        // A loop that compilers turn into vectors, which Eigen's select() is not.
+        for (Eigen::Index i = 0; i < k; ++i)
+        {
+            const bool outside = magnitude(i) > bound(i);
+            const Scalar real = z[i] * inverse(i), imaginary = z[k + i] * inverse(i);
+            const Scalar along = g[i] * real + g[k + i] * imaginary;
+            const Scalar factor = bound(i) * inverse(i);
+            const Scalar movedReal = factor * (g[i] - along * real);
+            const Scalar movedImaginary = factor * (g[k + i] - along * imaginary);
+            target[i] += outside ? rowWeights(i) * along : Scalar(0);
+            g[i] = outside ? movedReal : g[i];
+            g[k + i] = outside ? movedImaginary : g[k + i];
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 #include "AudioFile/ReadSoundFile.h"
 #include "AudioFile/WriteSoundFile.h"
+#include "Companion/ArithmeticOption.h"
 #include "Companion/Commands.h"
 #include "Companion/QuantiserOption.h"
 #include "Companion/SolverOptions.h"
@@ -35,6 +36,7 @@ struct RestoreOptions
     std::string at = automatic; // one of quantisationRates
     int bitsPerSample = defaultBitsPerSample;
     SolverOptions solver;
+    Arithmetic arithmetic = Arithmetic::fixedPoint;
 };
 
 constexpr int mostBits = 24;
@@ -129,7 +131,9 @@ void restore(const RestoreOptions& options)
     if (choice.reason == ChoiceReason::otherRate)
         std::cerr << "dequantizer: " << reason << "; --at model restores at the model's rate\n";
 
-    AnyRateEngine engine(model, sound.sampleRate, static_cast<int>(sound.channels.size()), model.hop);
+    constexpr int leastLatency = 0;
+    AnyRateEngine engine(model, sound.sampleRate, static_cast<int>(sound.channels.size()), model.hop, leastLatency,
+                         options.arithmetic);
     engine.setQuantiser(quantiser);
     writeSoundFile(options.output, restoreSignal(engine, sound.channels), sound.sampleRate, options.bitsPerSample);
 
@@ -173,6 +177,7 @@ void addRestoreCommand(CLI::App& app)
     command->add_option("--bits-per-sample", options->bitsPerSample, "bits per sample to write; 32 is floating point")
         ->capture_default_str();
     options->solver.addTo(*command);
+    addArithmeticOption(*command, options->arithmetic);
     command->callback([options] { restore(*options); });
 }
 

@@ -4,8 +4,10 @@
 #include "Companion/WaveFile.h"
 #include "Model/CosineModel.h"
 #include "Model/ModelFile.h"
+#include "Model/ShippedModels.h"
 #include "Realtime/RestoreSignal.h"
 #include "Signal/Metrics.h"
+#include "Signal/Quantiser.h"
 #include "Signal/Resampling.h"
 #include "TemporaryFolder.h"
 
@@ -97,6 +99,30 @@ TEST_CASE("The restored file contains the samples of the engine, bit for bit", "
         for (std::size_t i = 0; i < 3000; ++i)
             REQUIRE(restored.channels[channel][i] ==
                     std::ldexp(std::nearbyint(std::ldexp(static_cast<double>(expected[channel][i]), 23)), -23));
+}
+
+TEST_CASE("--arithmetic float restores the samples of the solver in float", "[companion]")
+{
+    const TemporaryFolder folder;
+    const auto coarse = (folder / "coarse.wav").string();
+    require(runDequantizer({"quantize", DEQUANTIZER_SPEECH, coarse, "--bits", "4"}));
+    const auto restored = [&](const char* arithmetic)
+    {
+        const auto file = folder / (std::string(arithmetic) + ".wav");
+        require(runDequantizer({"restore", coarse, file.string(), "--bits", "4", "--model", "speech16k-4bit",
+                                "--arithmetic", arithmetic, "--bits-per-sample", "32"}));
+        return asFloats(readWaveFile(file).channels[0]);
+    };
+
+    const auto model = parseModel(findShippedModel("speech16k-4bit")->bytes);
+    const auto input = asFloats(readWaveFile(coarse).channels[0]);
+    StreamingEngine engine(model, 1, model.hop, Arithmetic::floatingPoint);
+    engine.setQuantiser(Quantiser::midRise(deltaForBits(4)));
+    const auto expected = restoreSignal(engine, {input}).front();
+    CHECK(restored("float") == expected);
+    CHECK(restored("fixed") != expected);
+    // `evaluate` has the same option.
+    require(runDequantizer({"evaluate", "--data", folder.path.string(), "--bits", "4", "--arithmetic", "float"}));
 }
 
 TEST_CASE("At another rate than the model's, the automatic choice is used and reported in one line", "[companion]")

@@ -1,5 +1,6 @@
 #include "Companion/Evaluate/EvaluateOptions.h"
 
+#include "Companion/ArithmeticOption.h"
 #include "Companion/Baselines/Baseline.h"
 
 #include <CLI/CLI.hpp>
@@ -61,6 +62,7 @@ void EvaluateOptions::addTo(CLI::App& command)
     command.add_option("--csv", csvFile, "write a row for each file and depth to this CSV file");
     command.add_option("--json", jsonTarget, "write the figures to this JSON file; - is standard output");
     solver.addTo(command);
+    addArithmeticOption(command, arithmetic);
 }
 
 void EvaluateOptions::check() const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Companion/SolverOptions.h"
+#include "Realtime/MakeFrameSolver.h"
 
 #include <filesystem>
 #include <optional>
@@ -25,6 +26,7 @@ struct EvaluateOptions
     bool perFile = false;
     std::string csvFile, jsonTarget;
     SolverOptions solver;
+    Arithmetic arithmetic = Arithmetic::fixedPoint;
 
     /// Declares the options.
     void addTo(CLI::App& command);

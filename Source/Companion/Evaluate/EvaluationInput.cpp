@@ -12,7 +12,7 @@ std::vector<EvaluationInput> evaluationInputs(const EvaluateOptions& options)
     if (options.manifests.empty())
     {
         for (const auto& path : soundFilesIn(options.data))
-            inputs.push_back({path, std::filesystem::relative(path, options.data).generic_string(), {}, false});
+            inputs.push_back({path, path.lexically_relative(options.data).generic_string(), {}, false});
         return inputs;
     }
     for (const auto& manifest : options.manifests)

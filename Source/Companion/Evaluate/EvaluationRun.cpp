@@ -131,7 +131,8 @@ private:
                 continue;
             }
             normalisePeak(sound);
-            outcome.depths[d] = evaluateSound(sound, chosen.model, baselines, auditory, bits, options.wholeFrames);
+            outcome.depths[d] =
+                evaluateSound(sound, chosen.model, options.arithmetic, baselines, auditory, bits, options.wholeFrames);
             outcome.depths[d]->file = input.name;
             outcome.depths[d]->material = input.material;
         }

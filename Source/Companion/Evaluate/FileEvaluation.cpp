@@ -40,8 +40,9 @@ void normalisePeak(Sound& sound)
             sample /= largest;
 }
 
-FileFigures evaluateSound(const Sound& sound, const Model& model, const std::vector<Baseline>& baselines,
-                          const AuditoryMeasure& auditory, int bits, bool wholeFrames)
+FileFigures evaluateSound(const Sound& sound, const Model& model, Arithmetic arithmetic,
+                          const std::vector<Baseline>& baselines, const AuditoryMeasure& auditory, int bits,
+                          bool wholeFrames)
 {
     auto clean = sound.channels;
     if (wholeFrames)
@@ -63,7 +64,7 @@ FileFigures evaluateSound(const Sound& sound, const Model& model, const std::vec
     figures.seconds = static_cast<double>(sound.length()) / sound.sampleRate;
     figures.quantised = compare(clean, quantised, auditory);
 
-    StreamingEngine engine(model, static_cast<int>(clean.size()), model.hop);
+    StreamingEngine engine(model, static_cast<int>(clean.size()), model.hop, arithmetic);
     engine.setQuantiser(quantiser);
     const auto begin = std::chrono::steady_clock::now();
     const auto restored = restoreSignal(engine, quantised);

@@ -3,6 +3,7 @@
 #include "AudioFile/Sound.h"
 #include "Companion/Baselines/Baseline.h"
 #include "Model/Model.h"
+#include "Realtime/MakeFrameSolver.h"
 #include "Signal/AuditoryMeasure.h"
 
 #include <string>
@@ -42,7 +43,8 @@ void normalisePeak(Sound& sound);
 /// and with the baselines, and compares each result with the sound, whose peak should be 1. `wholeFrames` excludes the
 /// last, incomplete frame, as in the papers. The sound must have the rate of the model and of `auditory`, must not be
 /// silent, and must have at least one frame to compare. `file` and `material` of the result are empty.
-[[nodiscard]] FileFigures evaluateSound(const Sound& sound, const Model& model, const std::vector<Baseline>& baselines,
-                                        const AuditoryMeasure& auditory, int bits, bool wholeFrames);
+[[nodiscard]] FileFigures evaluateSound(const Sound& sound, const Model& model, Arithmetic arithmetic,
+                                        const std::vector<Baseline>& baselines, const AuditoryMeasure& auditory,
+                                        int bits, bool wholeFrames);
 
 } // namespace dequantizer
