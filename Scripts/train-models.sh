@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Trains shipped models again:   Scripts/train-models.sh CORPORA OUTPUT [NAME ...]
-# CORPORA is the folder that Scripts/corpus.sh filled, OUTPUT a folder. A family that was trained on a folder of sound instead
-# of the corpora finds it as CORPORA/FOLDER/train and CORPORA/FOLDER/dev. Each NAME is a model or a family of
-# Models/manifest.json, which holds the commands; without any, all models are trained, one after another. An interrupted
-# training continues where it stopped. A model that starts from another one needs that one in OUTPUT, or trained before it by
-# the same call.
+# CORPORA is the folder that Scripts/corpus.sh created, OUTPUT a folder for the models. Each NAME is a model or family in
+# Models/manifest.json, which contains the commands; without NAME, all models are trained, one after another. For a family that
+# was trained on a folder of sound files instead of the corpora, these must be in CORPORA/FOLDER/train and CORPORA/FOLDER/dev.
+# Interrupted training is resumed. A model that starts from another one requires that model in OUTPUT or earlier in the same
+# call.
 set -euo pipefail
 
 if [ $# -lt 2 ]; then
@@ -29,8 +29,8 @@ for name in "$@"; do
     fi
 done
 
-# A line a run: its result, what it starts from ("-" for nothing), its sounds, and its options. The sounds are FOLDER, or
-# NAME=WEIGHT for each corpus with commas between them.
+# One line per run: its result, the model that it starts from ("-" for none), its audio and its options. The audio is FOLDER,
+# or NAME=WEIGHT for each corpus, separated by commas.
 runs=$(jq -r '
     (.families | map({(.name): .}) | add) as $families
     | .models[] as $model

@@ -7,7 +7,7 @@
 namespace dequantizer
 {
 
-/// The model that restores sound quantised at its own rate (Hz) where the user names none.
+/// The model that restores audio quantised at its own rate (Hz) if the user selects none.
 [[nodiscard]] inline Model automaticModel(double sampleRate, double delta,
                                           std::optional<Material> material = std::nullopt,
                                           Quality quality = Quality::balanced)

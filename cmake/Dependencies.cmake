@@ -1,5 +1,5 @@
-# Every dependency: the installed package where there is one, else the same library at a pinned version from its home.
-# Another copy can be named with -DFETCHCONTENT_SOURCE_DIR_<NAME>=<checkout> -DCMAKE_DISABLE_FIND_PACKAGE_<NAME>=ON.
+# All dependencies: the installed package if there is one, otherwise the library at a pinned version from its repository.
+# To use another copy, set -DFETCHCONTENT_SOURCE_DIR_<NAME>=<checkout> -DCMAKE_DISABLE_FIND_PACKAGE_<NAME>=ON.
 include(FetchContent)
 set(FETCHCONTENT_QUIET OFF)
 
@@ -16,7 +16,7 @@ endif()
 
 find_package(hwy 1.0.3 CONFIG)
 if(NOT hwy_FOUND)
-    # In the cache, because Highway declares these options there, which would hide an ordinary variable.
+    # In the cache, because Highway declares these options there, which would override ordinary variables.
     set(HWY_ENABLE_CONTRIB OFF CACHE INTERNAL "")
     set(HWY_ENABLE_EXAMPLES OFF CACHE INTERNAL "")
     set(HWY_ENABLE_INSTALL OFF CACHE INTERNAL "")
@@ -32,8 +32,8 @@ if(NOT hwy_FOUND)
     endif()
 endif()
 
-# FFTW as a static library whose symbols stay inside the program or plugin: its planner has one state for a whole process,
-# which a plugin must share neither with its host nor with other plugins.
+# FFTW as a static library whose symbols stay inside the program or plugin: its planner has one state per process, which a
+# plugin must not share with its host or with other plugins.
 add_library(dequantizer_fftw INTERFACE)
 find_path(FFTW_INCLUDE_DIR fftw3.h)
 foreach(precision fftw3f fftw3)
@@ -103,10 +103,10 @@ if(DEQUANTIZER_TESTS)
     endif()
 endif()
 
-# These two have no CMake package in Debian, but one for pkg-config.
+# Debian has no CMake packages for these two, but pkg-config files.
 find_package(PkgConfig QUIET)
 
-# Defines ${target} where pkg-config knows ${module} and nobody has disabled find_package(${name}).
+# Defines ${target} if pkg-config finds ${module} and find_package(${name}) is not disabled.
 function(dequantizer_find_by_pkg_config target name module)
     if(PkgConfig_FOUND AND NOT TARGET ${target} AND NOT CMAKE_DISABLE_FIND_PACKAGE_${name})
         pkg_check_modules(${name} QUIET IMPORTED_TARGET ${module})
@@ -117,14 +117,14 @@ function(dequantizer_find_by_pkg_config target name module)
     endif()
 endfunction()
 
-# Fetches a library and builds it as a static one, which is not installed. ${folder} is where its CMake modules are.
+# Fetches a library and builds it as a static library, which is not installed. ${folder} contains its CMake modules.
 function(dequantizer_add_fetched name repository tag folder)
     FetchContent_Declare(${name} GIT_REPOSITORY ${repository} GIT_TAG ${tag} GIT_SHALLOW ON SOURCE_SUBDIR none)
     FetchContent_MakeAvailable(${name})
     FetchContent_GetProperties(${name} SOURCE_DIR source BINARY_DIR binary)
     list(APPEND CMAKE_MODULE_PATH "${source}/${folder}")
     set(BUILD_SHARED_LIBS OFF CACHE INTERNAL "")
-    set(CMAKE_POLICY_VERSION_MINIMUM 3.5) # for CMake 4, which knows nothing older
+    set(CMAKE_POLICY_VERSION_MINIMUM 3.5) # CMake 4 supports no older policies
     add_subdirectory("${source}" "${binary}" EXCLUDE_FROM_ALL SYSTEM)
     set(${name}_SOURCE_DIR "${source}" PARENT_SCOPE)
 endfunction()
@@ -136,7 +136,7 @@ if(NOT TARGET SndFile::sndfile)
         set(${option} OFF CACHE INTERNAL "")
     endforeach()
     dequantizer_add_fetched(SndFile https://github.com/libsndfile/libsndfile.git 1.2.2 cmake)
-    # Takes FLAC, Ogg and MP3 from the libraries that are installed.
+    # Uses the installed libraries for FLAC, Ogg and MP3.
     get_directory_property(has_codecs DIRECTORY "${SndFile_SOURCE_DIR}" DEFINITION HAVE_EXTERNAL_XIPH_LIBS)
     if(NOT has_codecs)
         message(WARNING "This build reads and writes neither FLAC nor Ogg: install the development files of FLAC, Ogg, "
@@ -157,7 +157,7 @@ if(NOT TARGET soxr::soxr)
     add_library(soxr::soxr ALIAS dequantizer_soxr)
 endif()
 
-# xxHash, of which only the header is used.
+# xxHash. Only the header is used.
 if(NOT CMAKE_DISABLE_FIND_PACKAGE_xxHash)
     find_path(XXHASH_INCLUDE_DIR xxhash.h)
     mark_as_advanced(XXHASH_INCLUDE_DIR)

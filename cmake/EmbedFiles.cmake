@@ -1,11 +1,11 @@
 # dequantizer_embed_files(<target> <function> <file>...)
 #
-# Adds the library <target>, which holds the bytes of the files:
+# Adds the library <target>, which contains the bytes of the files:
 #
 #     #include <EmbeddedFile.h>
-#     std::span<const EmbeddedFile> <function>();   in the order of the files here
+#     std::span<const EmbeddedFile> <function>();   in the order of the arguments
 #
-# The bytes become an array of 64-bit integers, which every compiler takes and compiles much faster than single bytes.
+# The bytes are stored as an array of 64-bit integers, which all compilers accept and compile much faster than single bytes.
 function(dequantizer_embed_files target function)
     set(folder "${CMAKE_CURRENT_BINARY_DIR}/${target}")
     set(sources "")

@@ -1,4 +1,4 @@
-# Where each thing goes:   cmake --install build/release [--prefix DIR]   and   cpack --config build/release/CPackConfig.cmake
+# Installation:   cmake --install build/release [--prefix DIR]   and   cpack --config build/release/CPackConfig.cmake
 include(GNUInstallDirs)
 
 if(APPLE)
@@ -7,7 +7,7 @@ if(APPLE)
     set(DEQUANTIZER_LV2_DIR "${plugin_root}/LV2" CACHE STRING "Where LV2 plugins go, below the prefix or absolute")
     set(DEQUANTIZER_AU_DIR "${plugin_root}/Components" CACHE STRING "Where Audio Units go, below the prefix or absolute")
 else()
-    # Not lib/<architecture>: hosts look in /usr/lib and /usr/local/lib alone.
+    # Not lib/<architecture>: hosts search only /usr/lib and /usr/local/lib.
     set(DEQUANTIZER_VST3_DIR "lib/vst3" CACHE STRING "Where VST3 plugins go, below the prefix or absolute")
     set(DEQUANTIZER_LV2_DIR "lib/lv2" CACHE STRING "Where LV2 plugins go, below the prefix or absolute")
 endif()
@@ -18,7 +18,7 @@ install(FILES Models/README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME mode
 
 if(DEQUANTIZER_PLUGIN)
     install(TARGETS dequantizer_host RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
-    # The whole bundle each time: a plugin is a folder.
+    # Install the whole bundle, because a plugin is a folder.
     foreach(format IN ITEMS VST3 LV2 AU)
         if(TARGET DequantizerPlugin_${format})
             install(DIRECTORY
@@ -29,7 +29,7 @@ if(DEQUANTIZER_PLUGIN)
     if(APPLE)
         install(TARGETS DequantizerPlugin_Standalone BUNDLE DESTINATION Applications)
     elseif(WIN32)
-        # Not beside the command line's program: the two names differ in capitals alone.
+        # Not next to the command-line program: the two names differ only in case.
         install(TARGETS DequantizerPlugin_Standalone RUNTIME DESTINATION .)
     else()
         install(TARGETS DequantizerPlugin_Standalone RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
@@ -39,7 +39,7 @@ if(DEQUANTIZER_PLUGIN)
     endif()
 endif()
 
-# .zip on Windows, .pkg and .tar.gz on macOS, .tar.gz and where there is dpkg a .deb elsewhere.
+# .zip on Windows, .pkg and .tar.gz on macOS; elsewhere .tar.gz and, if dpkg is installed, .deb.
 find_program(DPKG_DEB dpkg-deb)
 mark_as_advanced(DPKG_DEB)
 if(WIN32)
@@ -56,7 +56,7 @@ set(CPACK_PACKAGE_NAME dequantizer)
 set(CPACK_PACKAGE_VENDOR "Dequantizer")
 set(CPACK_PACKAGE_CONTACT "the Dequantizer project")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Restores sound that was stored with few bits per sample")
-# Installers accept a licence by its extension alone.
+# Some installers only accept a licence file with an extension.
 configure_file(LICENSE "${PROJECT_BINARY_DIR}/LICENSE.txt" COPYONLY)
 set(CPACK_RESOURCE_FILE_LICENSE "${PROJECT_BINARY_DIR}/LICENSE.txt")
 set(CPACK_PACKAGE_VERSION "${DEQUANTIZER_VERSION}")
@@ -66,7 +66,7 @@ set(CPACK_DEBIAN_PACKAGE_SECTION sound)
 # Debian sorts 0.2.0~dev before 0.2.0, and 0.2.0-dev after it.
 string(REPLACE "-" "~" CPACK_DEBIAN_PACKAGE_VERSION "${DEQUANTIZER_VERSION}")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
-# The libraries that the programs turn out to need.
+# Determines the libraries that the programs require.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 if(UNIX AND NOT APPLE)
     set(CPACK_PACKAGING_INSTALL_PREFIX "/usr")

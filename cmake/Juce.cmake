@@ -1,5 +1,5 @@
-# JUCE: the installed package where there is one, else the same library at a pinned version from its home. Only the plugin,
-# its standalone program and its headless host use it. The variable DEQUANTIZER_PLUGIN is ON or OFF from here on.
+# JUCE: the installed package if there is one, otherwise a pinned version from its repository. Only the plugin, its
+# standalone program and its headless host use it. This file sets DEQUANTIZER_PLUGIN to ON or OFF.
 if(DEQUANTIZER_PLUGIN STREQUAL "AUTO" OR DEQUANTIZER_PLUGIN)
     find_package(JUCE 7.0.5 CONFIG QUIET)
 endif()
@@ -24,27 +24,27 @@ if(NOT JUCE_FOUND)
     FetchContent_MakeAvailable(JUCE)
 endif()
 
-# What every target that compiles JUCE modules links.
+# Settings for all targets that compile JUCE modules.
 add_library(dequantizer_juce_settings INTERFACE)
 target_compile_definitions(dequantizer_juce_settings INTERFACE
-    # No part of this project opens a web page or talks to a network.
+    # This project never opens a web page or uses the network.
     JUCE_WEB_BROWSER=0
     JUCE_USE_CURL=0
-    # No splash screen: the project's licence is the AGPL, which JUCE allows without one.
+    # No splash screen: this project is under the AGPL, for which JUCE does not require one.
     JUCE_DISPLAY_SPLASH_SCREEN=0
     JUCE_REPORT_APP_USAGE=0
-    # Sound files are Source/AudioFile's.
+    # Source/AudioFile reads and writes sound files.
     JUCE_USE_FLAC=0
     JUCE_USE_OGGVORBIS=0)
 
-# Debian's JUCE leaves its bundled zlib out and expects the system's; upstream JUCE brings its own.
+# Debian's JUCE omits the bundled zlib and requires that of the system; upstream JUCE includes its own.
 if(JUCE_FOUND AND UNIX AND NOT APPLE)
     find_package(ZLIB REQUIRED)
     target_link_libraries(dequantizer_juce_settings INTERFACE ZLIB::ZLIB)
 endif()
 
-# GCC 12 sees a dangling pointer inside JUCE 7 where there is none. The option only silences JUCE's own sources, because
-# these are compiled by the targets that link this.
+# GCC 12 falsely reports a dangling pointer inside JUCE 7. The option only affects JUCE's own sources, because the targets
+# that link this library compile them.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12)
     target_compile_options(dequantizer_juce_settings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-dangling-pointer>)
 endif()

@@ -1,7 +1,7 @@
 # cmake -DFILE=dsp.ttl -P RemoveEmptyContacts.cmake
 #
-# JUCE writes a homepage and an e-mail address into an LV2's description also where none is given, as empty references:
-# hosts take those for the description's own path and show that as the author's.
+# JUCE writes a homepage and an e-mail address to the description of an LV2 plugin even if none is given, as empty references.
+# Hosts resolve these to the path of the description and show that path as the author.
 file(READ "${FILE}" description)
 string(REGEX REPLACE "[ \t]*foaf:(homepage|mbox) <> ;\n" "" description "${description}")
 file(WRITE "${FILE}" "${description}")

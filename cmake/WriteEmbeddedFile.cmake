@@ -1,12 +1,12 @@
 # cmake -DFILE=<file> -DSYMBOL=<name> -DOUTPUT=<source> -P WriteEmbeddedFile.cmake
 #
-# Writes a source file with the function std::string_view dequantizer::<name>() for the bytes of the file, see
+# Writes a source file with the function std::string_view dequantizer::<name>(), which returns the bytes of the file, see
 # EmbedFiles.cmake.
 file(READ "${FILE}" bytes HEX)
 string(LENGTH "${bytes}" digits)
 math(EXPR size "${digits} / 2")
 
-# Eight bytes a word, the first the lowest; zeros fill the last word.
+# Eight bytes per word, the lowest first; the last word is padded with zeros.
 math(EXPR missing "(16 - ${digits} % 16) % 16")
 string(REPEAT "0" ${missing} padding)
 string(REGEX REPLACE "(..)(..)(..)(..)(..)(..)(..)(..)" "0x\\8\\7\\6\\5\\4\\3\\2\\1u,\n" words "${bytes}${padding}")

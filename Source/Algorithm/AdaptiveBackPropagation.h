@@ -65,15 +65,15 @@ struct ControlsGradient
 ///
 /// For constant steps and b = 1 this is Brauer & Lorenz, EUSIPCO 2023, Lemma 1.
 ///
-/// `outputGradient` is the loss's derivative with respect to y^L, [n, m]; `history` and `controls` come from
-/// solveAdaptive(). For each of its updates, the last first, and with `update` = -1 for the bounds of the start,
+/// `outputGradient` is the derivative of the loss with respect to y^L, [n, m]; `history` and `controls` come from
+/// solveAdaptive(). For each of its updates, the last first, and with `update` = -1 for the initial bounds,
 ///
 ///     receive(update, gradient, analysedGradient)
 ///
-/// hears the derivative with respect to the bounds that this update set, and to all the steps of later iterations. It
-/// may set `analysedGradient`, empty before, to the derivative with respect to the update's input K ybar, [components *
-/// k, m]; for update -1 it is ignored. `operatorGradient`, unless null, receives the sum of the derivatives with
-/// respect to K; it costs another transform and more an iteration.
+/// is called with the derivative with respect to the bounds of this update and to all step sizes of later iterations.
+/// It may set `analysedGradient`, empty before, to the derivative with respect to the update's input K ybar,
+/// [components * k, m]; for update -1 it is ignored. `operatorGradient`, unless null, receives the sum of the
+/// derivatives with respect to K; this costs one more transform and some arithmetic per iteration.
 template <AnalysisOperator Operator, typename Receive, typename Scalar = typename Operator::Scalar>
 void backPropagateAdaptive(Operator& K, const CellFrames<Scalar>& frames, const IterationControls<Scalar>& controls,
                            const AdaptiveHistory<Scalar>& history, const Matrix<Scalar>& outputGradient,

@@ -26,7 +26,7 @@ void projectOnBounds(const Matrix<Scalar>& argument, const Matrix<Scalar>& bound
         const auto imaginary = argument.col(m).tail(k).array();
         const auto magnitude = (real.square() + imaginary.square()).sqrt();
         const auto bound = bounds.col(m).array();
-        // b / b = 1 inside; the last limit matters where both are 0. Eigen's select() would not be done by vectors.
+        // b / b = 1 inside; the last limit matters if both are 0. Eigen does not vectorise select().
         factor = bound / magnitude.max(bound).max(std::numeric_limits<Scalar>::min());
         dual.col(m).head(k).array() = factor * real;
         dual.col(m).tail(k).array() = factor * imaginary;
@@ -64,7 +64,7 @@ void projectOnBoundsBackward(const Eigen::MatrixBase<Argument>& argument, const 
         const Scalar* const z = argument.col(m).data();
         Scalar* const g = delta.col(m).data();
         Scalar* const target = boundsGradient.col(m).data();
-        // A loop that compilers turn into vectors, which Eigen's select() is not.
+        // Compilers vectorise this loop, but not Eigen's select().
         for (Eigen::Index i = 0; i < k; ++i)
         {
             const bool outside = magnitude(i) > bound(i);

@@ -16,7 +16,8 @@ struct StoredSamples
     SampleEncoding encoding;
     int bits;           ///< see Sound::bitsPerSample
     int bytes;          ///< per sample of one channel; 0 if samples have no fixed size
-    bool floatingPoint; ///< see Sound::floatingPoint; all others are integers, which libsndfile converts exactly
+    bool floatingPoint; ///< see Sound::floatingPoint; all others are integers,
+                        ///< which libsndfile converts exactly
 };
 
 [[nodiscard]] StoredSamples storedSamples(int libsndfileFormat);

@@ -122,7 +122,7 @@ TEST_CASE("The baselines improve a sum of sines at 6 bit and keep the cells", "[
         CAPTURE(rate);
         const auto gabor = gaborBaseline(input, rate, quantiser, 100);
         checkCells(input, gabor, quantiser);
-        // The more samples a second there are, the more of the error lies between the sines.
+        // At a higher rate, more of the error lies between the sines.
         CHECK(snrDb(clean, gabor) > snrDb(clean, input) + (rate < 10000.0 ? 8.0 : 10.0));
         const auto wiener = wienerBaseline(input, rate, quantiser);
         checkCells(input, wiener, quantiser);

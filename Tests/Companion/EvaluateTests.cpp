@@ -101,7 +101,7 @@ TEST_CASE("A text matrix and a model file with the same K give the same figures"
     CHECK(evaluate("K.txt") == Approx(evaluate("m.safetensors")).epsilon(1e-5));
 }
 
-TEST_CASE("Material and quality select the model that evaluates", "[companion]")
+TEST_CASE("Material and quality select the model to evaluate", "[companion]")
 {
     const TemporaryFolder folder;
     std::filesystem::copy_file(DEQUANTIZER_SPEECH, folder / "speech.wav");

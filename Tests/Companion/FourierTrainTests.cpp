@@ -13,7 +13,7 @@ using namespace dequantizer;
 
 namespace
 {
-/// A corpus of two rates with its manifest, and a command that learns from it in a moment.
+/// A corpus with two sample rates and its manifest, and a command that trains on it quickly.
 struct ManifestCorpus
 {
     TemporaryFolder folder;
@@ -115,12 +115,12 @@ TEST_CASE("train --operator fourier writes a model for every rate", "[companion]
         REQUIRE(runDequantizer(corpus.manifestCommand({"--threads", "2"})).status == 0);
         CHECK(readWholeFile(corpus.output, 1 << 20) == first);
     }
-    SECTION("a weight changes what is drawn")
+    SECTION("a weight changes which segments are drawn")
     {
         REQUIRE(runDequantizer(corpus.command({"--manifest", corpus.manifest.string() + "=2"})).status == 0);
         CHECK(readWholeFile(corpus.output, 1 << 20) != first);
     }
-    SECTION("another run starts from it, with another frame")
+    SECTION("another run starts from it, with another frame length")
     {
         const auto start = corpus.folder / "start.safetensors";
         std::filesystem::rename(corpus.output, start);
@@ -166,11 +166,11 @@ TEST_CASE("train --operator fourier takes folders as well", "[companion]")
     CHECK(readModelFile(corpus.output).fourier);
 }
 
-TEST_CASE("train refuses inputs that contradict each other", "[companion]")
+TEST_CASE("train rejects conflicting inputs", "[companion]")
 {
     const ManifestCorpus corpus;
     const auto manifest = corpus.manifest.string();
-    SECTION("no sounds")
+    SECTION("no training audio")
     {
         checkRefused(corpus, corpus.command(), "--train and --validation are required, or --manifest", 2);
     }
@@ -195,13 +195,13 @@ TEST_CASE("train refuses inputs that contradict each other", "[companion]")
     {
         checkRefused(corpus, corpus.command({"--manifest", manifest + "x"}), "manifest.jsonlx", 1);
     }
-    SECTION("updates that are no list")
+    SECTION("updates that are not an increasing list")
     {
         auto command = corpus.manifestCommand();
         *(std::find(command.begin(), command.end(), "--updates") + 1) = "3,2";
         checkRefused(corpus, command, "the iterations that update the bounds must be increasing", 1);
     }
-    SECTION("a range of depths that is empty")
+    SECTION("an empty range of depths")
     {
         checkRefused(corpus, corpus.manifestCommand({"--bits", "8", "--max-bits", "6"}),
                      "the largest bit depth must not be below the smallest", 1);
@@ -210,7 +210,7 @@ TEST_CASE("train refuses inputs that contradict each other", "[companion]")
     {
         checkRefused(corpus, corpus.manifestCommand({"--gradient", "truncated"}), "full gradients", 1);
     }
-    SECTION("a start of another size")
+    SECTION("a starting model of another size")
     {
         REQUIRE(runDequantizer(corpus.manifestCommand()).status == 0);
         const auto start = corpus.folder / "start.safetensors";

@@ -32,7 +32,7 @@ struct ResampledSpeech
     std::vector<float> clean, before;
 };
 
-// Writes speech that was quantised to 4 bit at 16 kHz and then resampled to 48 kHz.
+// Writes speech that was quantised to 4 bits at 16 kHz and then resampled to 48 kHz.
 ResampledSpeech writeResampledSpeech(const std::filesystem::path& file)
 {
     const TemporaryFolder folder;
@@ -121,11 +121,11 @@ TEST_CASE("--arithmetic float restores the samples of the solver in float", "[co
     const auto expected = restoreSignal(engine, {input}).front();
     CHECK(restored("float") == expected);
     CHECK(restored("fixed") != expected);
-    // Evaluating takes it as well.
+    // `evaluate` has the same option.
     require(runDequantizer({"evaluate", "--data", folder.path.string(), "--bits", "4", "--arithmetic", "float"}));
 }
 
-TEST_CASE("At another rate than the model's the automatic choice is used, and said so in one line", "[companion]")
+TEST_CASE("At another rate than the model's, the automatic choice is used and reported in one line", "[companion]")
 {
     const TemporaryFolder folder;
     WaveFile wave;
@@ -174,7 +174,7 @@ TEST_CASE("Speech that was resampled after quantising is restored at the rate of
     CHECK(automatic == restoreSignal(engine, {before})[0]);
 }
 
-TEST_CASE("Sound on no grid is restored at its own rate by the automatic choice", "[companion]")
+TEST_CASE("The automatic choice restores audio without a grid at its own rate", "[companion]")
 {
     const TemporaryFolder folder;
     const auto before = writeResampledSpeech(folder / "in.wav").before;

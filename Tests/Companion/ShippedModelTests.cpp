@@ -56,8 +56,8 @@ TEST_CASE("Every shipped model restores speech that it was not trained on better
             const auto figures = measured(data.path, bits, {"--model", entry.path().string()});
             CAPTURE(bits, figures.before, figures.after, cosineAt(bits).after);
             if (name.ends_with("-converged"))
-                // Trained for the limit of the iteration, not for the best SNR: the model card has it level with the
-                // DCT.
+                // This model was trained for the limit of the iteration, not for the best SNR, and is as good as the
+                // DCT according to the model card.
                 CHECK(figures.after > figures.before + 3.5);
             else if (name.starts_with("any-"))
                 CHECK(figures.after > cosineAt(bits).after);

@@ -182,7 +182,7 @@ TEST_CASE("train rejects invalid input before it starts", "[companion]")
         std::filesystem::remove(corpus.validation / "other.wav");
         checkRefused(corpus, corpus.command(), "there is no sound file in this folder");
     }
-    SECTION("a folder with nothing usable")
+    SECTION("a folder without usable files")
     {
         std::ofstream(corpus.validation / "other.wav") << "text";
         checkRefused(corpus, corpus.command(), "no file in this folder can be learned from");
@@ -210,7 +210,7 @@ TEST_CASE("train rejects invalid input before it starts", "[companion]")
     {
         checkRefused(corpus, corpus.command({"--epochs", "1", "--minutes", "1"}), "", 2);
     }
-    SECTION("a start of another size")
+    SECTION("a starting model of another size")
     {
         checkRefused(corpus, corpus.command({"--start", (corpus.train / "sound0.wav").string()}), "sound0.wav");
     }

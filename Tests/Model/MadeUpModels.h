@@ -10,7 +10,7 @@
 namespace dequantizer
 {
 
-/// A model for speech at `sampleRate` (Hz), or for any sound if there is none.
+/// A model for speech at `sampleRate` (Hz), or for any sound if no rate is given.
 inline ShippedModel shippedModel(std::string name, std::optional<double> sampleRate, double minBits, double maxBits,
                                  bool automatic = true)
 {
@@ -31,7 +31,7 @@ inline ShippedModel modelForAnySound(std::string name, Quality quality)
     return model;
 }
 
-/// Three models for any sound, which come first, and three for speech at 16 kHz, of which one is not automatic.
+/// Three models for any sound, listed first, and three for speech at 16 kHz, one of which is not automatic.
 inline const std::vector<ShippedModel>& families()
 {
     static const std::vector models{modelForAnySound("fast", Quality::lowLatency),

@@ -54,7 +54,7 @@ constexpr auto servesSound = ChoiceReason::servesSound, noModelForRate = ChoiceR
 constexpr auto dct = "built-in DCT";
 } // namespace
 
-TEST_CASE("Without a material, the models that come first restore every sound at its own rate", "[model]")
+TEST_CASE("Without a material, the models listed first restore audio at its own rate", "[model]")
 {
     const auto row = GENERATE(Row{16000, -1, found, automatic, "middle", 16000, servesSound},
                               Row{16000, 4, found, automatic, "middle", 16000, servesSound},
@@ -64,19 +64,19 @@ TEST_CASE("Without a material, the models that come first restore every sound at
                               Row{44100, 4, found, automatic, "middle", 44100, servesSound},
                               Row{44100, 4, unknown, automatic, "middle", 44100, servesSound},
                               Row{44100, 4, none, own, "middle", 44100, servesSound},
-                              // Resampled sound as well, unless the user says that it was quantised at a model's rate.
+                              // Also resampled audio, unless the user states that it was quantised at a model's rate.
                               Row{44100, 4, none, automatic, "middle", 44100, servesSound},
                               Row{44100, 4, none, atModel, "voice-4bit", 16000, servesSound},
                               Row{192000, 4, found, atModel, "voice-4bit", 16000, servesSound},
                               Row{44100, 6, unknown, atModel, "voice-6bit", 16000, servesSound},
                               Row{16000, 6, unknown, atModel, "voice-6bit", 16000, servesSound},
                               Row{44100, 12, none, atModel, "middle", 44100, noModelForDepth},
-                              // Sound of a lower rate cannot have been quantised at theirs.
+                              // Audio at a lower rate cannot have been quantised at their rate.
                               Row{8000, 4, none, atModel, "middle", 8000, noModelForRate});
     check(row, requestOf(row), families());
 }
 
-TEST_CASE("The quality selects among models that have one", "[model]")
+TEST_CASE("The quality selects among models with a quality", "[model]")
 {
     const auto [quality, name] = GENERATE(std::pair{Quality::lowLatency, "fast"},
                                           std::pair{Quality::balanced, "middle"}, std::pair{Quality::best, "slow"});
@@ -88,7 +88,7 @@ TEST_CASE("The quality selects among models that have one", "[model]")
     check(row, request, families());
 }
 
-TEST_CASE("For speech, the models for speech are preferred where they serve rate and depth", "[model]")
+TEST_CASE("For speech, the models for speech are preferred at the rates and depths that they support", "[model]")
 {
     const auto quality = GENERATE(Quality::balanced, Quality::best);
     const char* const other = quality == Quality::balanced ? "middle" : "slow";
@@ -125,7 +125,7 @@ TEST_CASE("For any sound, models for speech are excluded", "[model]")
     CHECK(chooseModel(request, speechOnly).sampleRate == row.sampleRate);
 }
 
-TEST_CASE("Where only models for speech are shipped, they serve their own rate and the DCT the others", "[model]")
+TEST_CASE("If only models for speech are shipped, the DCT restores all other audio", "[model]")
 {
     const std::vector speechOnly(families().end() - 3, families().end());
     const auto material = GENERATE(std::optional<Material>(), std::optional(Material::speech));
@@ -141,7 +141,7 @@ TEST_CASE("Where only models for speech are shipped, they serve their own rate a
     check(row, request, speechOnly);
 }
 
-TEST_CASE("The user's model serves its own rate, and any rate that sound was resampled to", "[model]")
+TEST_CASE("The user's model restores audio at its own rate, and audio resampled to any rate", "[model]")
 {
     const auto row = GENERATE(Row{16000, 4, found, automatic, "user's model", 16000, requested},
                               Row{16000, 12, none, own, "user's model", 16000, requested},
@@ -158,7 +158,7 @@ TEST_CASE("The user's model serves its own rate, and any rate that sound was res
     CHECK(chooseModel(request, families()).isFallback() == (row.reason == otherRate));
 }
 
-TEST_CASE("A user's model for every rate serves the sound at its own", "[model]")
+TEST_CASE("A user's model for all rates restores audio at its own rate", "[model]")
 {
     const auto row = GENERATE(Row{16000, 4, found, automatic, "user's model", 16000, requested},
                               Row{44100, 4, found, own, "user's model", 44100, requested},
@@ -168,7 +168,7 @@ TEST_CASE("A user's model for every rate serves the sound at its own", "[model]"
     check(row, request, families());
 }
 
-TEST_CASE("A user's model of too much latency gives way to the automatic choice", "[model]")
+TEST_CASE("A user's model with too much latency is replaced by the automatic choice", "[model]")
 {
     const auto material = GENERATE(std::optional<Material>(), std::optional(Material::speech));
     const bool isSpeech = material == Material::speech;
@@ -188,7 +188,7 @@ TEST_CASE("A user's model of too much latency gives way to the automatic choice"
     CHECK(chooseModel(request, families()).reason != tooMuchLatency);
 }
 
-TEST_CASE("The built-in DCT, where it is asked for, works at the sound's own rate", "[model]")
+TEST_CASE("The built-in DCT, if requested, works at the rate of the audio", "[model]")
 {
     const auto row = GENERATE(Row{16000, 4, found, automatic, dct, 16000, requested},
                               Row{44100, 4, none, atModel, dct, 44100, requested});
@@ -219,7 +219,7 @@ TEST_CASE("The explicit rate makes the same choice as the automatic one", "[mode
     CHECK(choice.sampleRate == expected.sampleRate);
 }
 
-TEST_CASE("The shipped models are ordered so that those for any sound win", "[model]")
+TEST_CASE("The shipped models for any sound come before those for speech", "[model]")
 {
     const auto row = GENERATE(Row{16000, 4, found, automatic, "any-balanced", 16000, servesSound},
                               Row{44100, 12, none, automatic, "any-balanced", 44100, servesSound},
@@ -245,7 +245,7 @@ TEST_CASE("For speech at 16 kHz there is a shipped model for every depth up to 1
     check(row, request, shippedModels());
 }
 
-TEST_CASE("Families of any rate take part in the automatic choice in their order", "[model]")
+TEST_CASE("Families for any rate take part in the automatic choice, in their order", "[model]")
 {
     const std::vector shipped{shippedModel("voice16k-perceptual", 16000.0, 2.0, 5.0, false),
                               shippedModel("voice16k", 16000.0, 2.0, 5.0), shippedModel("voice8k", 8000.0, 2.0, 9.0),
@@ -265,7 +265,7 @@ TEST_CASE("Families of any rate take part in the automatic choice in their order
 
 TEST_CASE("The possible models are those that can be chosen, and no others", "[model]")
 {
-    // Static, since the generator keeps its span from one run of the test to the next.
+    // Static, because the generator keeps its span between runs of the test.
     static const std::vector speechFirst{
         shippedModel("voice16k", 16000.0, 2.0, 5.0), shippedModel("voice16k-hidden", 16000.0, 3.0, 5.0),
         shippedModel("voice8k", 8000.0, 2.0, 9.0), shippedModel("all", std::nullopt, -INFINITY, INFINITY)};
@@ -298,7 +298,7 @@ TEST_CASE("The possible models are those that can be chosen, and no others", "[m
     CHECK(std::is_permutation(chosen.begin(), chosen.end(), possible.begin(), possible.end()));
 }
 
-TEST_CASE("What is chosen can be loaded", "[model]")
+TEST_CASE("Every chosen model can be loaded", "[model]")
 {
     const auto load = [](const ModelRequest& request)
     { return loadModel(chooseModel(request).model, request.sampleRate, request.quantisation.delta); };

@@ -13,7 +13,7 @@ constexpr auto none = GridState::none;
 constexpr auto atModel = QuantisationRate::model;
 } // namespace
 
-TEST_CASE("The choice says why in words", "[model]")
+TEST_CASE("The text of a choice gives its reason", "[model]")
 {
     auto shipped = std::span<const ShippedModel>(families());
     const auto words = [&](const ModelRequest& request) { return reasonText(request, chooseModel(request, shipped)); };

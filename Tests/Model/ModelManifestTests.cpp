@@ -40,7 +40,7 @@ std::string errorOf(const std::string& text)
 }
 } // namespace
 
-TEST_CASE("A manifest describes models in its order", "[model]")
+TEST_CASE("A manifest describes the models in order", "[model]")
 {
     const auto models = parseManifest(validManifest().dump());
     REQUIRE(models.size() == 2);
@@ -62,7 +62,7 @@ TEST_CASE("A manifest describes models in its order", "[model]")
     CHECK(models[1].quality == Quality::lowLatency);
 }
 
-TEST_CASE("Every quality has its name in the manifest", "[model]")
+TEST_CASE("Every quality has a name in the manifest", "[model]")
 {
     const auto [name, quality] = GENERATE(std::pair{"low-latency", Quality::lowLatency},
                                           std::pair{"balanced", Quality::balanced}, std::pair{"best", Quality::best});
@@ -71,7 +71,7 @@ TEST_CASE("Every quality has its name in the manifest", "[model]")
     CHECK(parseManifest(manifest.dump())[0].quality == quality);
 }
 
-TEST_CASE("A manifest with a mistake is refused with a reason", "[model]")
+TEST_CASE("A manifest with an error is rejected with a reason", "[model]")
 {
     auto manifest = validManifest();
     auto& model = manifest["models"][0];
@@ -121,7 +121,7 @@ TEST_CASE("A manifest with a mistake is refused with a reason", "[model]")
         manifest["families"][0]["sampleRate"] = 0;
         reason = "a sample rate is a positive number, or any";
     }
-    SECTION("a rate that is no number")
+    SECTION("a rate that is not a number")
     {
         manifest["families"][0]["sampleRate"] = "fast";
         reason = "type must be number";

@@ -121,14 +121,14 @@ TEST_CASE("The scale of the noise-to-mask ratio is that of the threshold of hear
     const Samples silence(static_cast<std::size_t>(rate), 0.0f);
     CHECK(nmr(rate, silence, sine(rate, 1000.0, toneAmplitude(40.0))) == Approx(expected).margin(1.0));
 
-    // The same error is heard less at 16 kHz and not at all at 90 Hz.
+    // The same error is less audible at 16 kHz and inaudible at 90 Hz.
     CHECK(nmr(rate, silence, sine(rate, 16000.0, toneAmplitude(40.0))) < expected - 15.0);
     CHECK(nmr(rate, silence, sine(rate, 90.0, toneAmplitude(10.0))) < -20.0);
 }
 
 TEST_CASE("At equal SNR, a softer sound has a less audible error", "[auditory]")
 {
-    // From a level at which masking hardly depends on the level any more.
+    // Starts at a level above which masking hardly depends on the level.
     const double rate = 16000.0;
     const auto clean = lowPassed(noise(16000, 1));
     const auto error = noise(16000, 2);
@@ -160,7 +160,7 @@ TEST_CASE("The length of a sound does not change its noise-to-mask ratio", "[aud
     };
     CHECK(nmr(rate, repeated(clean), repeated(estimate)) == Approx(once).margin(0.3));
 
-    // Digital silence around it does not count.
+    // Digital silence around the signal has no effect.
     auto padded = clean;
     auto paddedEstimate = estimate;
     padded.resize(clean.size() + 160000, 0.0f);
@@ -186,7 +186,7 @@ TEST_CASE("Silence and very short sounds have a finite noise-to-mask ratio", "[a
         CHECK(heard > 20.0);
         const double muted = measure.noiseToMaskDb({noise(5000, 1)}, {silence});
         CHECK(std::isfinite(muted));
-        CHECK(muted > 0.0); // the error is the sound, which is above what it masks
+        CHECK(muted > 0.0); // the error is the signal itself, which is above its own mask
         CHECK(muted < 10.0);
         for (const std::size_t length : {1U, 2U, 30U})
         {

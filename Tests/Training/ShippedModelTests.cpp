@@ -31,7 +31,7 @@ void addOptions(Options& options, const std::string& text)
         options[option] = value;
 }
 
-// Of the last of the runs that train the model; empty if the manifest has none.
+// The command of the last run that trains the model; empty if the manifest has none.
 Options trainingOptions(const nlohmann::json& manifest, const std::string& name, const std::string& family)
 {
     Options options;
@@ -89,7 +89,7 @@ TEST_CASE("Every shipped model matches its training command in the manifest", "[
     CHECK(trained >= 8);
 }
 
-TEST_CASE("Every training run in the manifest starts from one before it", "[models]")
+TEST_CASE("Every training run in the manifest starts from the result of an earlier run", "[models]")
 {
     std::set<std::string> results;
     const auto manifest = readManifest();
