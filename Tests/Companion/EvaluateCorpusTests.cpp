@@ -31,7 +31,7 @@ public:
         std::mt19937 generator(1);
         hiss.channels.emplace_back(5000);
         for (double& sample : hiss.channels[0])
-            sample = 0.5 * (generator() / 2147483648.0 - 1.0);
+            sample = 0.5 * (static_cast<double>(generator()) / 2147483648.0 - 1.0);
         add("noises", "dev/hiss.wav", hiss, "synthetic", "instrument", false);
     }
 
@@ -121,7 +121,7 @@ TEST_CASE("A corpus is evaluated at several depths, by material", "[companion][e
     CHECK(speech["material"] == "speech");
     CHECK(speech["files"] == 2);
     double gains[3];
-    for (int i = 0; i < 3; ++i)
+    for (std::size_t i = 0; i < 3; ++i)
         gains[i] = four["results"][i]["snr_db"].get<double>() - four["results"][i]["snr_input_db"].get<double>();
     CHECK(gains[0] > 3.0);
     CHECK(speech["snr_db"].get<double>() - speech["snr_input_db"].get<double>() == Approx(0.5 * (gains[0] + gains[1])));
