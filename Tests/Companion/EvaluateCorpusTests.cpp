@@ -1,14 +1,12 @@
 #include "Catch.h"
 #include "Companion/CommandLine.h"
-#include "Companion/WaveFile.h"
-#include "Skip.h"
+#include "Companion/EvaluationCorpora.h"
 #include "TemporaryFolder.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <fstream>
-#include <random>
 #include <sstream>
 #include <string>
 
@@ -17,57 +15,6 @@ using namespace dequantizer;
 namespace
 {
 using Arguments = std::vector<std::string>;
-
-// Two corpora of short sounds: speech at 16 kHz, some of it lossy, and noise at 8 kHz that no model helps.
-class Corpora
-{
-public:
-    Corpora()
-    {
-        const auto voice = readWaveFile(DEQUANTIZER_SPEECH);
-        add("voices", "dev/b.wav", part(voice, 8000, 12000), "speech", "speaker", false);
-        add("voices", "dev/a.wav", part(voice, 20000, 9000), "speech", "speaker", true);
-        add("voices", "train/c.wav", part(voice, 8000, 3000), "speech", "speaker", false);
-        WaveFile hiss;
-        hiss.sampleRate = 8000;
-        std::mt19937 generator(1);
-        hiss.channels.emplace_back(5000);
-        for (double& sample : hiss.channels[0])
-            sample = 0.5 * (static_cast<double>(generator()) / 2147483648.0 - 1.0);
-        add("noises", "dev/hiss.wav", hiss, "synthetic", "instrument", false);
-    }
-
-    [[nodiscard]] std::string manifest(const std::string& corpus) const
-    {
-        return (folder / corpus / "manifest.jsonl").string();
-    }
-
-    const TemporaryFolder folder;
-
-private:
-    static WaveFile part(WaveFile sound, std::ptrdiff_t start, std::ptrdiff_t length)
-    {
-        auto& samples = sound.channels[0];
-        samples = std::vector<double>(samples.begin() + start, samples.begin() + start + length);
-        return sound;
-    }
-
-    void add(const std::string& corpus, const std::string& file, const WaveFile& sound, const std::string& material,
-             const std::string& kind, bool lossy)
-    {
-        const auto path = folder / corpus / file;
-        std::filesystem::create_directories(path.parent_path());
-        sound.write(path);
-        const nlohmann::json entry{{"file", file},
-                                   {"split", file.substr(0, file.find('/'))},
-                                   {"material", material},
-                                   {kind, file},
-                                   {"lossy", lossy},
-                                   {"duration", static_cast<double>(sound.channels[0].size()) / sound.sampleRate},
-                                   {"sample_rate", sound.sampleRate}};
-        std::ofstream(manifest(corpus), std::ios::app) << entry.dump() << '\n';
-    }
-};
 
 RunResult evaluate(Arguments arguments)
 {
@@ -282,51 +229,4 @@ TEST_CASE("Contradictory requests to evaluate are refused", "[companion][evaluat
     const auto empty = evaluate({"--manifest", manifest, "--part", "test", "--bits", "4"});
     CHECK(empty.status == 1);
     CHECK_THAT(empty.errors, ContainsSubstring("no sound of this corpus belongs to the part \"test\""));
-}
-
-TEST_CASE("The scorecard continues where it was interrupted", "[companion][evaluate]")
-{
-    if (runProgram("jq", {"--version"}).status != 0 || runProgram("bash", {"--version"}).status != 0)
-        return skip("there is no jq, or no bash");
-    const Corpora corpora;
-    const auto output = corpora.folder / "scorecard";
-    const auto scorecard = [&](const std::string& bits)
-    {
-        return runProgram("env",
-                          {"DEQUANTIZER=" DEQUANTIZER_PROGRAM, "BITS=" + bits, "ARGUMENTS=--baseline wiener", "bash",
-                           DEQUANTIZER_SCRIPTS "/scorecard.sh", corpora.folder.path.string(), output.string()});
-    };
-    const auto first = scorecard("4,8");
-    CAPTURE(first.errors);
-    REQUIRE(first.status == 0);
-    const auto lines = [&]
-    {
-        std::ifstream stream(output / "scorecard.md");
-        Arguments all;
-        for (std::string line; std::getline(stream, line);)
-            all.push_back(line);
-        return all;
-    };
-    const auto table = lines();
-    const auto rows = [&](const std::string& beginning)
-    {
-        return std::count_if(table.begin(), table.end(),
-                             [&](const std::string& line) { return line.starts_with(beginning); });
-    };
-    CHECK(rows("| voices | 4 | speech | restored | 2 | ") == 1);
-    CHECK(rows("| voices | 8 | speech | restored | 1 | ") == 1);
-    CHECK(rows("| noises | 4 | synthetic | wiener | 1 | ") == 1);
-    CHECK(rows("| voices | ") + rows("| noises | ") == 8);
-
-    // What is finished is neither measured again nor mixed with figures of other settings.
-    std::filesystem::remove(output / "noises.json");
-    std::filesystem::remove_all(corpora.folder / "voices" / "dev");
-    const auto second = scorecard("4,8");
-    CAPTURE(second.errors);
-    CHECK(second.status == 0);
-    CHECK(std::filesystem::exists(output / "noises.json"));
-    CHECK(lines() == table);
-    const auto other = scorecard("4");
-    CHECK(other.status == 1);
-    CHECK_THAT(other.errors, ContainsSubstring("other settings"));
 }
