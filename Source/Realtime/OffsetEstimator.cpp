@@ -21,8 +21,19 @@ OffsetEstimator::OffsetEstimator(int frameLength, double sampleRate) noexcept
 void OffsetEstimator::update(std::span<const float> frame, std::span<const float> window, float delta) noexcept
 {
     const auto [lowest, highest] = std::minmax_element(frame.begin(), frame.end());
-    if (*highest - *lowest < minSpan * delta)
+    if (*highest - *lowest >= minSpan * delta)
+        addMean(frame, window, delta);
+    if (*highest > *lowest || std::abs(estimate) <= maxHarmless * delta)
+    {
+        trust = 1.0f;
         return;
+    }
+    level = *lowest;
+    trust *= static_cast<float>(std::exp(-independence * length / (fadeSeconds * rate)));
+}
+
+void OffsetEstimator::addMean(std::span<const float> frame, std::span<const float> window, float delta) noexcept
+{
     const std::size_t half = frame.size() / 2;
     float halfSums[2] = {}, halfWeights[2] = {};
     for (std::size_t j = 0; j < frame.size(); ++j)

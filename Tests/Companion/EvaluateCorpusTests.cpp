@@ -1,12 +1,12 @@
 #include "Catch.h"
 #include "Companion/CommandLine.h"
-#include "Companion/WaveFile.h"
+#include "Companion/EvaluationCorpora.h"
 #include "TemporaryFolder.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <fstream>
-#include <random>
 #include <sstream>
 #include <string>
 
@@ -15,57 +15,6 @@ using namespace dequantizer;
 namespace
 {
 using Arguments = std::vector<std::string>;
-
-// Two corpora of short sounds: speech at 16 kHz, some of it lossy, and noise at 8 kHz that no model helps.
-class Corpora
-{
-public:
-    Corpora()
-    {
-        const auto voice = readWaveFile(DEQUANTIZER_SPEECH);
-        add("voices", "dev/b.wav", part(voice, 8000, 12000), "speech", "speaker", false);
-        add("voices", "dev/a.wav", part(voice, 20000, 9000), "speech", "speaker", true);
-        add("voices", "train/c.wav", part(voice, 8000, 3000), "speech", "speaker", false);
-        WaveFile hiss;
-        hiss.sampleRate = 8000;
-        std::mt19937 generator(1);
-        hiss.channels.emplace_back(5000);
-        for (double& sample : hiss.channels[0])
-            sample = 0.5 * (generator() / 2147483648.0 - 1.0);
-        add("noises", "dev/hiss.wav", hiss, "synthetic", "instrument", false);
-    }
-
-    [[nodiscard]] std::string manifest(const std::string& corpus) const
-    {
-        return (folder / corpus / "manifest.jsonl").string();
-    }
-
-    const TemporaryFolder folder;
-
-private:
-    static WaveFile part(WaveFile sound, std::ptrdiff_t start, std::ptrdiff_t length)
-    {
-        auto& samples = sound.channels[0];
-        samples = std::vector<double>(samples.begin() + start, samples.begin() + start + length);
-        return sound;
-    }
-
-    void add(const std::string& corpus, const std::string& file, const WaveFile& sound, const std::string& material,
-             const std::string& kind, bool lossy)
-    {
-        const auto path = folder / corpus / file;
-        std::filesystem::create_directories(path.parent_path());
-        sound.write(path);
-        const nlohmann::json entry{{"file", file},
-                                   {"split", file.substr(0, file.find('/'))},
-                                   {"material", material},
-                                   {kind, file},
-                                   {"lossy", lossy},
-                                   {"duration", static_cast<double>(sound.channels[0].size()) / sound.sampleRate},
-                                   {"sample_rate", sound.sampleRate}};
-        std::ofstream(manifest(corpus), std::ios::app) << entry.dump() << '\n';
-    }
-};
 
 RunResult evaluate(Arguments arguments)
 {
@@ -121,7 +70,7 @@ TEST_CASE("A corpus is evaluated at several depths, by material", "[companion][e
     CHECK(speech["material"] == "speech");
     CHECK(speech["files"] == 2);
     double gains[3];
-    for (int i = 0; i < 3; ++i)
+    for (std::size_t i = 0; i < 3; ++i)
         gains[i] = four["results"][i]["snr_db"].get<double>() - four["results"][i]["snr_input_db"].get<double>();
     CHECK(gains[0] > 3.0);
     CHECK(speech["snr_db"].get<double>() - speech["snr_input_db"].get<double>() == Approx(0.5 * (gains[0] + gains[1])));

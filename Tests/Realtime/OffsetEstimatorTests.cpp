@@ -70,14 +70,27 @@ TEST_CASE("Silence on one level does not change the estimate", "[realtime][offse
     CHECK(offsetInCells([](double) { return 0.3 * delta; }) == 0.0);
 }
 
-TEST_CASE("The offset is kept through silence until the reset", "[realtime][offset]")
+TEST_CASE("A small offset is kept through silence until the reset", "[realtime][offset]")
 {
     const auto toneThenSilence = [](double t)
-    { return (t < 1.0 ? 0.5 * sine(330.0, t) * std::sin(std::numbers::pi * t) : 0.0) + 0.4 * delta; };
+    { return (t < 1.0 ? 0.5 * sine(330.0, t) * std::sin(std::numbers::pi * t) : 0.0) + 0.2 * delta; };
     OffsetEstimator estimator(frameLength, sampleRate);
-    CHECK(std::abs(offsetInCells(estimator, toneThenSilence, 3.0) - 0.4) < 0.05);
+    CHECK(std::abs(offsetInCells(estimator, toneThenSilence, 3.0) - 0.2) < 0.05);
     estimator.reset();
     CHECK(estimator.offset() == 0.0f);
+}
+
+TEST_CASE("A large offset gives way to the level of silence, and returns with the signal", "[realtime][offset]")
+{
+    const auto tone = [](double t) { return 0.5 * sine(330.0, t) - 0.9 * delta; };
+    const auto faded = [](double) { return -0.1 * delta; };
+    OffsetEstimator estimator(frameLength, sampleRate);
+    CHECK(std::abs(offsetInCells(estimator, tone, 1.0) + 0.9) < 0.05);
+    const double soon = offsetInCells(estimator, faded, 0.1);
+    CHECK(soon > -0.85);
+    CHECK(soon < -0.7);
+    CHECK(std::abs(offsetInCells(estimator, faded, 2.0) + 0.5) < 0.01);
+    CHECK(std::abs(offsetInCells(estimator, tone, 0.1) + 0.9) < 0.05);
 }
 
 TEST_CASE("Loud low frequencies are not mistaken for an offset", "[realtime][offset]")

@@ -1,0 +1,58 @@
+#include "Catch.h"
+#include "Companion/CommandLine.h"
+#include "Companion/EvaluationCorpora.h"
+#include "Skip.h"
+
+#include <algorithm>
+#include <fstream>
+#include <string>
+#include <vector>
+
+using namespace dequantizer;
+
+TEST_CASE("The scorecard continues where it was interrupted", "[companion][evaluate]")
+{
+    if (runProgram("jq", {"--version"}).status != 0 || runProgram("bash", {"--version"}).status != 0)
+        return skip("there is no jq, or no bash");
+    const Corpora corpora;
+    const auto output = corpora.folder / "scorecard";
+    const auto scorecard = [&](const std::string& bits)
+    {
+        return runProgram("env",
+                          {"DEQUANTIZER=" DEQUANTIZER_PROGRAM, "BITS=" + bits, "ARGUMENTS=--baseline wiener", "bash",
+                           DEQUANTIZER_SCRIPTS "/scorecard.sh", corpora.folder.path.string(), output.string()});
+    };
+    const auto first = scorecard("4,8");
+    CAPTURE(first.errors);
+    REQUIRE(first.status == 0);
+    const auto lines = [&]
+    {
+        std::ifstream stream(output / "scorecard.md");
+        std::vector<std::string> all;
+        for (std::string line; std::getline(stream, line);)
+            all.push_back(line);
+        return all;
+    };
+    const auto table = lines();
+    const auto rows = [&](const std::string& beginning)
+    {
+        return std::count_if(table.begin(), table.end(),
+                             [&](const std::string& line) { return line.starts_with(beginning); });
+    };
+    CHECK(rows("| voices | 4 | speech | restored | 2 | ") == 1);
+    CHECK(rows("| voices | 8 | speech | restored | 1 | ") == 1);
+    CHECK(rows("| noises | 4 | synthetic | wiener | 1 | ") == 1);
+    CHECK(rows("| voices | ") + rows("| noises | ") == 8);
+
+    // What is finished is neither measured again nor mixed with figures of other settings.
+    std::filesystem::remove(output / "noises.json");
+    std::filesystem::remove_all(corpora.folder / "voices" / "dev");
+    const auto second = scorecard("4,8");
+    CAPTURE(second.errors);
+    CHECK(second.status == 0);
+    CHECK(std::filesystem::exists(output / "noises.json"));
+    CHECK(lines() == table);
+    const auto other = scorecard("4");
+    CHECK(other.status == 1);
+    CHECK_THAT(other.errors, ContainsSubstring("other settings"));
+}
