@@ -376,5 +376,5 @@ TEST_CASE("Audio with an unknown grid is rejected", "[companion]")
     const TemporaryFolder folder;
     const auto in = (folder / "in.wav").string();
     shortSound().write(in);
-    checkRefused(folder, {"restore", in, (folder / "out.wav").string()}, "Give --bits or --step");
+    checkRefused(folder, {"restore", in, (folder / "out.wav").string()}, "give --bits or --step");
 }

@@ -185,7 +185,7 @@ TEST_CASE("train rejects invalid input before it starts", "[companion]")
     SECTION("a folder without usable files")
     {
         std::ofstream(corpus.validation / "other.wav") << "text";
-        checkRefused(corpus, corpus.command(), "no file in this folder can be learned from");
+        checkRefused(corpus, corpus.command(), "no file in this folder can be used for training");
     }
     SECTION("an output in a missing folder")
     {
