@@ -78,7 +78,10 @@ void FourierFrameSolver::reset() noexcept
 {
     std::ranges::fill(framesHeard, std::size_t{0});
     for (auto& channel : channels)
+    {
         channel.offset.reset();
+        channel.firstLevel = FirstLevel();
+    }
 }
 
 void FourierFrameSolver::start(const StepSizes& steps) noexcept
@@ -88,6 +91,10 @@ void FourierFrameSolver::start(const StepSizes& steps) noexcept
     {
         std::copy_n(channel.x.get(), n, channel.frame.primal.get());
         channel.frame.clearDual();
+        channel.firstLevel.update({channel.x.get(), n}, {channel.frame.lower.get(), n}, {channel.frame.upper.get(), n});
+        if (channel.firstLevel.isHeld())
+            for (auto* bound : {channel.frame.lower.get(), channel.frame.upper.get()})
+                std::copy_n(channel.x.get(), n, bound);
         channel.offset.update({channel.x.get(), n}, workspace.frameWindow(), static_cast<float>(factors.tau));
         kernels.window(workspace.select(channel.frame), channel.x.get(), channel.offset.offset(),
                        workspace.analysisFactor(factors.tau));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Realtime/FirstLevel.h"
 #include "Realtime/FourierNetworks.h"
 #include "Realtime/FourierWorkspace.h"
 #include "Realtime/FrameSolver.h"
@@ -57,6 +58,7 @@ private:
         std::vector<float*> historyRows;          // the position of row 0 in each
         std::vector<double> tau, sigmaTau;        // of each iteration, in units of Delta
         OffsetEstimator offset;
+        FirstLevel firstLevel;
     };
 
     enum class Task : std::uint8_t

@@ -77,8 +77,10 @@ ValidationFigures Trainer::validate(const std::vector<TrainingSound>& sounds)
 {
     const auto figures =
         validateModel(currentModel(), sounds, validationDepths(settings), settings.hop, settings.loss, threads);
+    const auto score = [this](const ValidationFigures& of)
+    { return settings.harmWeight > 0.0 ? of.scoreWithHarm() : of.lossDb; };
     // isfinite(), so that NaN never counts as better.
-    if (std::isfinite(figures.lossDb) && (!current.best || figures.lossDb < current.best->figures.lossDb))
+    if (std::isfinite(score(figures)) && (!current.best || score(figures) < score(current.best->figures)))
         current.best = BestParameters{current.step, current.parameters, figures};
     return figures;
 }

@@ -16,7 +16,14 @@ struct ValidationFigures
     double snrDb = 0.0;          ///< the SNR of the restored signals
     double smallestGainDb = 0.0; ///< the smallest SNR gain of a restored signal over the quantised one, at any depth
     double lossInputDb = 0.0;    ///< 10 log10 of the loss of the quantised signals
-    double lossDb = 0.0;         ///< 10 log10 of the loss of the restored signals; selects the best model
+    double lossDb =
+        0.0; ///< 10 log10 of the loss of the restored signals; selects the best model, see also scoreWithHarm()
+
+    /// `lossDb`, plus the decibels that the worst signal lost. Selects the best model if training penalises harm.
+    [[nodiscard]] double scoreWithHarm() const noexcept
+    {
+        return lossDb - (smallestGainDb < 0.0 ? smallestGainDb : 0.0);
+    }
 };
 
 /// Quantises each signal to each depth in `depths` (bits, not empty), restores all of it, and compares the result with
