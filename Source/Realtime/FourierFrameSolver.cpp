@@ -22,7 +22,8 @@ FourierFrameSolver::FourierFrameSolver(const FourierParameters<float>& parameter
                         {},
                         std::vector<double>(L),
                         std::vector<double>(L),
-                        OffsetEstimator(static_cast<int>(n), sampleRate)};
+                        OffsetEstimator(static_cast<int>(n), sampleRate),
+                        FirstLevel()};
         for (std::size_t frame = 0; frame < networks.updateCount() * earlierFrames; ++frame)
         {
             channel.history.push_back(workspace.rowOrder());
