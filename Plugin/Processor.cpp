@@ -49,7 +49,8 @@ bool Processor::isBusesLayoutSupported(const BusesLayout& layout) const
 void Processor::prepareToPlay(double sampleRate, int)
 {
     followModelParameter();
-    renewal.prepare(sampleRate, getTotalNumInputChannels(), reader.overlap(), reader.settings(reader.outputMix()));
+    renewal.prepare(sampleRate, getTotalNumInputChannels(), reader.engineOptions(),
+                    reader.settings(reader.outputMix()));
     reportLatency();
     startTimer(pollingIntervalMs);
     pluginStatus.sendChangeMessage();
@@ -60,7 +61,7 @@ void Processor::timerCallback()
     renewal.freeRetired();
     edits.clearIfRequested();
     followModelParameter();
-    if (renewal.renewIfOutdated(reader.overlap()))
+    if (renewal.renewIfOutdated(reader.engineOptions()))
     {
         reportLatency();
         pluginStatus.sendChangeMessage();
@@ -115,7 +116,7 @@ void Processor::followModelParameter()
 void Processor::renewEngines()
 {
     edits.clearIfRequested();
-    renewal.renewIfOutdated(reader.overlap());
+    renewal.renewIfOutdated(reader.engineOptions());
     reportLatency();
     pluginStatus.sendChangeMessage();
 }
@@ -126,7 +127,7 @@ void Processor::renewEnginesWhileRendering() noexcept
     {
         followModelParameter();
         // Only the message thread may report a latency to the host.
-        if (renewal.renewIfOutdated(reader.overlap()))
+        if (renewal.renewIfOutdated(reader.engineOptions()))
             triggerAsyncUpdate();
     }
     catch (const std::exception&)

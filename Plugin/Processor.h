@@ -94,8 +94,8 @@ private:
     /// Message thread: brings the engines up to date, and reports their latency to the host.
     void renewEngines();
 
-    /// The audio thread of a host that renders offline: lets automation of the model and the overlap take effect at its
-    /// sample. May wait and allocate.
+    /// The audio thread of a host that renders offline: lets automation of the model and of the engine options take
+    /// effect at its sample. May wait and allocate.
     void renewEnginesWhileRendering() noexcept;
 
     void reportLatency();

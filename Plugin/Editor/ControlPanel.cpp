@@ -9,8 +9,8 @@ namespace dequantizer
 
 namespace
 {
-constexpr int rowHeight = 30;
-constexpr int rowGap = 7;
+constexpr int rowHeight = ControlPanel::rowHeight;
+constexpr int rowGap = ControlPanel::rowGap;
 constexpr int boxHeight = 24;
 constexpr int followWidth = 76;
 constexpr int switchInset = 4; // of a switch's box within its bounds
@@ -32,6 +32,11 @@ ControlPanel::ControlPanel(juce::AudioProcessorValueTreeState& parameters, Progr
       rate(parameters, parameter::rate,
            "The sample rate at which the audio was quantised: the session's, or the model's if the audio was resampled "
            "afterwards. Automatic decides by the grid: audio that was resampled lies on none"),
+      material(parameters, parameter::material,
+               "What the audio is. Speech selects the models for speech where they serve its rate and bit depth; Any "
+               "selects the models for any sound"),
+      quality(parameters, parameter::quality,
+              "Which of the models for any sound restores. Longer frames suit music, but have a longer latency"),
       iterations(
           parameters, parameter::iterations, 1.0,
           "How many times each frame is refined. A trained model works best with the number that it was trained for; "
@@ -73,9 +78,9 @@ ControlPanel::ControlPanel(juce::AudioProcessorValueTreeState& parameters, Progr
     };
 
     // Keyboard focus and screen readers follow the position on screen, not this order.
-    for (auto* child : std::initializer_list<juce::Component*>{&presetName, &preset, &bits, &gridName, &gridLine,
-                                                               &followGrid, &rate, &iterations, &strength, &overlap,
-                                                               &mix, &gain, &listenName, &removed, &quantise})
+    for (auto* child : std::initializer_list<juce::Component*>{
+             &presetName, &preset, &bits, &gridName, &gridLine, &followGrid, &rate, &material, &quality, &iterations,
+             &strength, &overlap, &mix, &gain, &listenName, &removed, &quantise})
         addAndMakeVisible(child);
 }
 
@@ -121,7 +126,8 @@ void ControlPanel::resized()
     gridRow.removeFromRight(gridGap);
     gridLine.setBounds(gridRow);
 
-    for (auto* row : std::initializer_list<juce::Component*>{&rate, &iterations, &strength, &overlap, &mix, &gain})
+    for (auto* row : std::initializer_list<juce::Component*>{&rate, &material, &quality, &iterations, &strength,
+                                                             &overlap, &mix, &gain})
         row->setBounds(nextRow());
 
     auto listenRow = nextRow();

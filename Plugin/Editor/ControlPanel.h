@@ -12,7 +12,8 @@ class ControlPanel final : public juce::Component
 {
 public:
     /// Pixels.
-    static constexpr int height = 10 * 37 - 7;
+    static constexpr int rowHeight = 26, rowGap = 5;
+    static constexpr int height = 12 * (rowHeight + rowGap) - rowGap;
 
     ControlPanel(juce::AudioProcessorValueTreeState& parameters, Programs& presets);
 
@@ -31,7 +32,7 @@ private:
     SliderRow bits;
     ThemedLabel gridName, gridLine;
     Switch followGrid;
-    ChoiceRow rate;
+    ChoiceRow rate, material, quality;
     SliderRow iterations, strength;
     ChoiceRow overlap;
     SliderRow mix, gain;

@@ -44,8 +44,9 @@ ModelPanel::ModelPanel(ModelActions& actions)
     next.setTooltip("Selects the next model");
     next.onClick = [this] { models.chooseNext(); };
     choice.setTitle("Model");
-    choice.setTooltip("Automatic selects a shipped model by bit depth. Put your own models into " +
-                      text(models.folder().string()));
+    choice.setTooltip(
+        "Automatic selects a shipped model by material, quality and bit depth. Put your own models into " +
+        text(models.folder().string()));
     choice.onPopup = [this] { updateItems(); };
     choice.onChange = [this] { models.choose(choice.getSelectedId() - itemOf(0)); };
     load.setTitle("Load a model");
@@ -75,8 +76,7 @@ void ModelPanel::show(const Status& status)
     if (choice.getSelectedId() != itemOf(slotShown) || slotShown == ownModelSlot)
         updateItems();
     const auto about = status.modelCard.empty()
-                           ? "Selects a trained speech model by bit depth if one fits; otherwise restores with the "
-                             "built-in DCT."
+                           ? "Selects a shipped model by material and quality; a model for speech also by bit depth."
                            : status.modelCard;
     card.setText(text(about), juce::dontSendNotification);
     card.setTooltip(text(status.modelName) + juce::newLine + text(status.modelPath));

@@ -24,17 +24,38 @@ void EnginePreparation::prepare(double sampleRate, int channels)
     rate = sampleRate;
     channelCount = channels;
     haveEngines = false;
+    adaptModel();
+}
+
+void EnginePreparation::use(SharedModel model)
+{
+    if (model == chosen)
+        return;
+    chosen = std::move(model);
+    adaptModel();
+}
+
+void EnginePreparation::adaptModel()
+{
+    modelHere =
+        chosen != nullptr && isPrepared() ? std::make_unique<const Model>(modelAtRate(chosen->model, rate)) : nullptr;
 }
 
 ModelRequest EnginePreparation::request(const Quantisation& quantisation) const
 {
-    ModelRequest session{.sampleRate = rate, .quantisation = quantisation, .maxLatencySeconds = maxLatencySeconds};
-    if (chosen != nullptr)
+    ModelRequest session{.sampleRate = rate,
+                         .quantisation = quantisation,
+                         .material = options.material,
+                         .quality = options.quality,
+                         .maxLatencySeconds = maxLatencySeconds};
+    if (modelHere != nullptr)
     {
-        const auto& model = chosen->model;
-        const int hop = hopFor(overlap, model.hop, model.frameLength());
+        const auto& model = *modelHere;
+        const int hop = hopFor(options.overlap, model.hop, model.frameLength());
         session.preference = ModelPreference::user;
-        session.userModel = {model.sampleRate, AnyRateEngine::latencyNeeded(model, rate, hop) / rate};
+        session.userModel.latencySeconds = AnyRateEngine::latencyNeeded(model, rate, hop) / rate;
+        if (!model.fourier)
+            session.userModel.sampleRate = model.sampleRate;
     }
     return session;
 }
@@ -46,16 +67,15 @@ SharedModel EnginePreparation::usableModel() const
 
 bool EnginePreparation::areEnginesOutdated() const
 {
-    return !haveEngines || overlapOfEngines != overlap || modelOfEngines != usableModel();
+    return !haveEngines || optionsOfEngines != options || modelOfEngines != usableModel();
 }
 
 std::unique_ptr<PreparedEngines> EnginePreparation::makeEngines()
 {
     haveEngines = true;
-    overlapOfEngines = overlap;
+    optionsOfEngines = options;
     modelOfEngines = usableModel();
-    return std::make_unique<PreparedEngines>(request({}), chosen != nullptr ? &chosen->model : nullptr, channelCount,
-                                             overlap);
+    return std::make_unique<PreparedEngines>(request({}), modelHere.get(), channelCount, options.overlap);
 }
 
 OperatorInUse EnginePreparation::operatorFor(const Quantisation& quantisation) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Plugin/Engine/EngineOptions.h"
 #include "Plugin/Engine/PreparedEngines.h"
 #include "Plugin/Models/LoadedModel.h"
 
@@ -18,19 +19,19 @@ struct OperatorInUse
     bool isFallback = false; ///< whether the user asked for another one
 };
 
-/// Makes the engines for a session, for the loaded model or, if none is loaded, for the shipped models, and for the
-/// built-in DCT; and describes which of them restores what. Not thread-safe, and not for the audio thread.
+/// Makes the engines for a session, for the loaded model and for the shipped models that may be chosen; and describes
+/// which of them restores what. Not thread-safe, and not for the audio thread.
 class EnginePreparation
 {
 public:
     /// Sets the session's rate in Hz and its number of channels, >= 1.
     void prepare(double sampleRate, int channels);
 
-    /// The model of the next engines; null selects among the shipped models by bit depth.
-    void use(SharedModel model) { chosen = std::move(model); }
+    /// The model of the next engines; null selects among the shipped models.
+    void use(SharedModel model);
 
-    /// The overlap of the next engines.
-    void use(Overlap newOverlap) noexcept { overlap = newOverlap; }
+    /// The options of the next engines.
+    void use(const EngineOptions& newOptions) noexcept { options = newOptions; }
 
     [[nodiscard]] const SharedModel& model() const noexcept { return chosen; }
 
@@ -53,15 +54,17 @@ public:
 private:
     [[nodiscard]] ModelRequest request(const Quantisation& quantisation) const;
     [[nodiscard]] SharedModel usableModel() const;
+    void adaptModel();
 
     SharedModel chosen;
+    std::unique_ptr<const Model> modelHere; // the chosen one at the session's rate, null if there is none
     double rate = 0.0;
     int channelCount = 0;
-    Overlap overlap = Overlap::recommended;
+    EngineOptions options;
 
     // Of the last engines made; null if they use no loaded model.
     SharedModel modelOfEngines;
-    Overlap overlapOfEngines = Overlap::recommended;
+    EngineOptions optionsOfEngines;
     bool haveEngines = false;
 };
 

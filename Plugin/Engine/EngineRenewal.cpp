@@ -3,23 +3,24 @@
 namespace dequantizer
 {
 
-void EngineRenewal::prepare(double sampleRate, int channels, Overlap overlap, const Restorer::Settings& settings)
+void EngineRenewal::prepare(double sampleRate, int channels, const EngineOptions& options,
+                            const Restorer::Settings& settings)
 {
     const std::scoped_lock lock(mutex);
     preparation.use(models.current().model);
-    preparation.use(overlap);
+    preparation.use(options);
     preparation.prepare(sampleRate, channels);
     auto engines = preparation.makeEngines();
     latencyOfEngines = engines->latency();
     target.prepare(std::move(engines), sampleRate, settings);
 }
 
-bool EngineRenewal::renewIfOutdated(Overlap overlap)
+bool EngineRenewal::renewIfOutdated(const EngineOptions& options)
 {
     const std::scoped_lock lock(mutex);
     // Read under the lock, so that the thread that comes last never offers an older choice.
     preparation.use(models.current().model);
-    preparation.use(overlap);
+    preparation.use(options);
     if (!preparation.isPrepared() || !preparation.areEnginesOutdated())
         return false;
     auto engines = preparation.makeEngines();

@@ -9,7 +9,7 @@
 namespace dequantizer
 {
 
-/// Keeps a restorer's engines up to date with the selected model and the overlap: makes new ones off the audio thread
+/// Keeps a restorer's engines up to date with the selected model and the options: makes new ones off the audio thread
 /// and offers them. Any thread but the audio thread, except while the host renders offline.
 class EngineRenewal
 {
@@ -19,11 +19,11 @@ public:
 
     /// Prepares the restorer with new engines. `sampleRate` in Hz, `channels` >= 1. Must not overlap with
     /// Restorer::process().
-    void prepare(double sampleRate, int channels, Overlap overlap, const Restorer::Settings& settings);
+    void prepare(double sampleRate, int channels, const EngineOptions& options, const Restorer::Settings& settings);
 
-    /// Offers the restorer new engines if the model or the overlap has changed since the last ones; returns whether it
+    /// Offers the restorer new engines if the model or an option has changed since the last ones; returns whether it
     /// did. Does nothing before prepare().
-    bool renewIfOutdated(Overlap overlap);
+    bool renewIfOutdated(const EngineOptions& options);
 
     /// Frees engines that the audio thread no longer uses.
     void freeRetired();

@@ -15,8 +15,8 @@ namespace dequantizer
 class PreparedEngines
 {
 public:
-    /// `session` has the session's rate and what the user wants; `userModel` is null unless it prefers the user's
-    /// model. `channels` >= 1; `overlap` applies to every engine.
+    /// `session` has the session's rate and what the user wants; `userModel`, at that rate, is null unless the
+    /// session prefers it. `channels` >= 1; `overlap` applies to every engine.
     PreparedEngines(const ModelRequest& session, const Model* userModel, int channels, Overlap overlap);
 
     /// Audio thread: selects the engine for audio quantised with `quantiser`, and configures it for cells of `strength`

@@ -60,7 +60,7 @@ void ModelLibrary::rescan()
 
 std::vector<ModelEntry> ModelLibrary::entries() const
 {
-    std::vector<ModelEntry> entries{{automaticModelSlot, "Automatic, by bit depth"}};
+    std::vector<ModelEntry> entries{{automaticModelSlot, "Automatic"}};
     for (int slot = firstShippedSlot; slot < ownModelSlot; ++slot)
         if (const auto name = shippedModelAt(slot); !name.empty())
             entries.push_back({slot, std::string(name)});

@@ -9,7 +9,7 @@ namespace dequantizer
 /// The values of the parameter "model". A slot keeps its meaning from version to version, so that hosts can automate
 /// it. Slots may be empty; an empty one counts as the automatic choice.
 ///
-///     0                        automatic: a shipped model selected by bit depth, or the built-in DCT
+///     0                        automatic: see chooseModel()
 ///     1 .. 16                  the shipped models, in the slots that Models/manifest.json gives them
 ///     17                       the session's own model, from any file or stored in the session
 ///     18 .. lastModelSlot      the files in the user's folder, by name

@@ -3,6 +3,7 @@
 #include "Plugin/State/Parameters.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace dequantizer
@@ -21,6 +22,12 @@ bool isOn(const std::atomic<float>& value) noexcept
 {
     return value.load(std::memory_order_relaxed) >= 0.5f;
 }
+
+// Of a named value; `last` is the index of the last one.
+long indexOf(const std::atomic<float>& value, int last) noexcept
+{
+    return std::lround(static_cast<float>(last) * value.load(std::memory_order_relaxed));
+}
 } // namespace
 
 ParameterReader::ParameterReader(const juce::AudioProcessorValueTreeState& parameters)
@@ -30,7 +37,8 @@ ParameterReader::ParameterReader(const juce::AudioProcessorValueTreeState& param
       rateValue(rawValue(parameters, parameter::rate)), gainValue(rawValue(parameters, parameter::gain)),
       removedValue(rawValue(parameters, parameter::removed)), quantiseValue(rawValue(parameters, parameter::quantise)),
       strengthValue(rawValue(parameters, parameter::strength)), overlapValue(rawValue(parameters, parameter::overlap)),
-      modelValue(rawValue(parameters, parameter::model)), matchLevelValue(rawValue(parameters, parameter::matchLevel))
+      modelValue(rawValue(parameters, parameter::model)), matchLevelValue(rawValue(parameters, parameter::matchLevel)),
+      materialValue(rawValue(parameters, parameter::material)), qualityValue(rawValue(parameters, parameter::quality))
 {
 }
 
@@ -54,9 +62,12 @@ double ParameterReader::strength() const noexcept
     return std::round(static_cast<double>(strengthValue.load(std::memory_order_relaxed))) / 100.0;
 }
 
-Overlap ParameterReader::overlap() const noexcept
+EngineOptions ParameterReader::engineOptions() const noexcept
 {
-    return static_cast<Overlap>(std::lround(4.0f * overlapValue.load(std::memory_order_relaxed)));
+    constexpr std::array<std::optional<Material>, 3> materials{std::nullopt, Material::speech, Material::any};
+    return {.overlap = static_cast<Overlap>(indexOf(overlapValue, 4)),
+            .material = materials[static_cast<std::size_t>(indexOf(materialValue, 2))],
+            .quality = static_cast<Quality>(indexOf(qualityValue, 2))};
 }
 
 int ParameterReader::modelSlot() const noexcept
@@ -76,7 +87,7 @@ bool ParameterReader::followsGrid() const noexcept
 
 QuantisationRate ParameterReader::quantisationRate() const noexcept
 {
-    return static_cast<QuantisationRate>(std::lround(2.0f * rateValue.load(std::memory_order_relaxed)));
+    return static_cast<QuantisationRate>(indexOf(rateValue, 2));
 }
 
 OutputMix ParameterReader::outputMix() const noexcept

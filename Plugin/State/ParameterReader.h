@@ -1,8 +1,8 @@
 #pragma once
 
 #include "Model/ModelChoice.h"
+#include "Plugin/Engine/EngineOptions.h"
 #include "Plugin/Engine/OutputMix.h"
-#include "Plugin/Engine/Overlap.h"
 #include "Plugin/Engine/Restorer.h"
 #include "Signal/Quantiser.h"
 
@@ -29,7 +29,8 @@ public:
     /// L.
     [[nodiscard]] int iterations() const noexcept;
 
-    [[nodiscard]] Overlap overlap() const noexcept;
+    /// Overlap, material and quality.
+    [[nodiscard]] EngineOptions engineOptions() const noexcept;
 
     /// The requested slot, see ModelSlots.h.
     [[nodiscard]] int modelSlot() const noexcept;
@@ -57,7 +58,8 @@ public:
 
 private:
     const std::atomic<float>&bitsValue, &iterationsValue, &mixValue, &bypassValue, &automaticBitsValue, &rateValue,
-        &gainValue, &removedValue, &quantiseValue, &strengthValue, &overlapValue, &modelValue, &matchLevelValue;
+        &gainValue, &removedValue, &quantiseValue, &strengthValue, &overlapValue, &modelValue, &matchLevelValue,
+        &materialValue, &qualityValue;
 };
 
 } // namespace dequantizer

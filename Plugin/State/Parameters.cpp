@@ -1,5 +1,6 @@
 #include "Plugin/State/Parameters.h"
 
+#include "Model/ModelManifest.h"
 #include "Plugin/Models/ModelSlots.h"
 
 #include <algorithm>
@@ -13,6 +14,7 @@ namespace
 // Version hints, for hosts that order parameters by them: parameters added later have a higher one.
 constexpr int firstVersion = 1;
 constexpr int secondVersion = 2;
+constexpr int thirdVersion = 3;
 
 juce::ParameterID id(const char* text, int version = firstVersion)
 {
@@ -44,26 +46,31 @@ std::unique_ptr<juce::AudioParameterFloat> floatParameter(const char* identifier
             .withValueFromStringFunction(leadingNumber));
 }
 
-// Indexed by QuantisationRate and Overlap.
+// Indexed by QuantisationRate, Overlap and Quality.
 const juce::StringArray rateNames{"Automatic", "Session rate", "Model rate"};
 const juce::StringArray overlapNames{"Model's own", "None", "2 frames", "4 frames", "8 frames"};
+const juce::StringArray qualityNames{"Low latency", "Balanced", "Best"};
+
+const juce::StringArray materialNames{"Automatic", "Speech", "Any"};
 
 // A choice with named values that divide 0 .. 1 evenly. juce::AudioParameterChoice does not fit: JUCE's LV2 wrapper
 // writes named values as fractions of the range, but reads those of a choice as indices from 0.
 class NamedParameter final : public juce::AudioParameterFloat
 {
 public:
-    NamedParameter(const char* identifier, const char* title, const juce::StringArray& valueNames)
+    NamedParameter(const char* identifier, const char* title, const juce::StringArray& valueNames,
+                   int hint = secondVersion, int defaultIndex = 0)
         : AudioParameterFloat(
-              id(identifier, secondVersion), title, {0.0f, 1.0f, 1.0f / stepsOf(valueNames)}, 0.0f,
+              id(identifier, hint), title, {0.0f, 1.0f, 1.0f / stepsOf(valueNames)},
+              static_cast<float>(defaultIndex) / stepsOf(valueNames),
               juce::AudioParameterFloatAttributes()
                   .withStringFromValueFunction([valueNames](float part, int)
                                                { return valueNames[juce::roundToInt(part * stepsOf(valueNames))]; })
                   .withValueFromStringFunction(
-                      [valueNames](const juce::String& text)
+                      [valueNames, defaultIndex](const juce::String& text)
                       {
-                          const int index = std::max(0, valueNames.indexOf(text.trim(), true));
-                          return static_cast<float>(index) / stepsOf(valueNames);
+                          const int index = valueNames.indexOf(text.trim(), true);
+                          return static_cast<float>(index >= 0 ? index : defaultIndex) / stepsOf(valueNames);
                       })),
           count(valueNames.size())
     {
@@ -122,6 +129,9 @@ juce::AudioProcessorValueTreeState::ParameterLayout parameterLayout()
         std::make_unique<NamedParameter>(parameter::overlap, "Overlap", overlapNames),
         modelParameter(),
         std::make_unique<juce::AudioParameterBool>(id(parameter::matchLevel, secondVersion), "Match level", false),
+        std::make_unique<NamedParameter>(parameter::material, "Material", materialNames, thirdVersion),
+        std::make_unique<NamedParameter>(parameter::quality, "Quality", qualityNames, thirdVersion,
+                                         static_cast<int>(Quality::balanced)),
     };
 }
 

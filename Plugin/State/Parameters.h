@@ -21,6 +21,8 @@ inline constexpr auto strength = "strength"; ///< cell width relative to the qua
 inline constexpr auto overlap = "overlap";   ///< overlap of the frames: a quarter of an Overlap
 inline constexpr auto model = "model";       ///< a slot, see ModelSlots.h
 inline constexpr auto matchLevel = "matchlevel"; ///< whether to match the output's loudness to the input's, off or on
+inline constexpr auto material = "material";     ///< 0 automatic, 0.5 Material::speech, 1 Material::any
+inline constexpr auto quality = "quality";       ///< half of a Quality
 } // namespace parameter
 
 /// The largest number of iterations that can be set.

@@ -5,7 +5,9 @@
 #include "Plugin/SystemCallTrap.h"
 #include "Skip.h"
 
+#include <functional>
 #include <mutex>
+#include <random>
 #include <shared_mutex>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -112,24 +114,20 @@ TEST_CASE("The system call trap records a planted system call and lets it pass",
     CHECK(none.first() == -1);
 }
 
-TEST_CASE("processBlock never allocates, frees, locks or makes a system call", "[plugin][realtime-safety][storm]")
+namespace
 {
-    if (!AllocationCounter::works() || !LockCounter::works())
-        skip("this build cannot count allocations and locks");
-    if (!SystemCallTrap::works())
-        skip("this system cannot trap system calls");
-    const bool trapping = SystemCallTrap::works();
+// Counts what processBlock() must not do, as far as that can be counted here.
+class CountedProcessing
+{
+public:
+    explicit CountedProcessing(PluginFixture& counted) : plugin(counted) {}
 
-    PluginFixture plugin;
-    plugin.prepare(2);
-    long allocations = 0, locks = 0, systemCalls = 0;
-    juce::MidiBuffer midi;
-    const auto processCounted = [&](juce::AudioBuffer<float>& block)
+    void operator()(juce::AudioBuffer<float>& block)
     {
         plugin.processor.monitor().watch(); // as an open editor does
         const AllocationCounter allocationCounter;
         const LockCounter lockCounter;
-        if (trapping)
+        if (isTrapping)
         {
             const SystemCallTrap trap;
             plugin.processor.processBlock(block, midi);
@@ -141,10 +139,64 @@ TEST_CASE("processBlock never allocates, frees, locks or makes a system call", "
         }
         allocations += allocationCounter.count();
         locks += lockCounter.count();
-    };
-    CHECK(playThroughStorm(plugin, 10000, 1000, processCounted) == 0);
-    CHECK(allocations == 0);
-    CHECK(locks == 0);
-    CHECK(systemCalls == 0);
+    }
+
+    static void skipWhatCannotBeCounted()
+    {
+        if (!AllocationCounter::works() || !LockCounter::works())
+            skip("this build cannot count allocations and locks");
+        if (!SystemCallTrap::works())
+            skip("this system cannot trap system calls");
+    }
+
+    long allocations = 0, locks = 0, systemCalls = 0;
+
+private:
+    PluginFixture& plugin;
+    juce::MidiBuffer midi;
+    const bool isTrapping = SystemCallTrap::works();
+};
+} // namespace
+
+TEST_CASE("processBlock never allocates, frees, locks or makes a system call", "[plugin][realtime-safety][storm]")
+{
+    CountedProcessing::skipWhatCannotBeCounted();
+    PluginFixture plugin;
+    plugin.prepare(2);
+    CountedProcessing processing(plugin);
+    CHECK(playThroughStorm(plugin, 10000, 1000, std::ref(processing)) == 0);
+    CHECK(processing.allocations == 0);
+    CHECK(processing.locks == 0);
+    CHECK(processing.systemCalls == 0);
     CHECK(plugin.processor.status().error.empty());
+}
+
+TEST_CASE("processBlock is safe with the model of every quality", "[plugin][realtime-safety][quality]")
+{
+    CountedProcessing::skipWhatCannotBeCounted();
+    const auto* const quality = GENERATE("Low latency", "Balanced", "Best");
+    const double rate = GENERATE(44100.0, 48000.0);
+    CAPTURE(quality, rate);
+    PluginFixture plugin;
+    plugin.set(parameter::quality, quality);
+    plugin.prepare(2, rate);
+    REQUIRE(plugin.processor.status().operatorName.starts_with("any-"));
+    CountedProcessing processing(plugin);
+
+    constexpr int maxBlock = 700;
+    auto signal = quantisedGlide(40000, 2, rate);
+    const auto input = signal;
+    std::mt19937 generator(3);
+    for (std::size_t start = 0; start + maxBlock <= signal[0].size();)
+    {
+        const int count = static_cast<int>(generator() % (maxBlock + 1u));
+        float* const channels[] = {signal[0].data() + start, signal[1].data() + start};
+        juce::AudioBuffer<float> block(channels, 2, count);
+        processing(block);
+        start += static_cast<std::size_t>(count);
+    }
+    CHECK(processing.allocations == 0);
+    CHECK(processing.locks == 0);
+    CHECK(processing.systemCalls == 0);
+    CHECK(signal != delayedBy(input, plugin.processor.getLatencySamples()));
 }

@@ -41,7 +41,7 @@ public:
     void change()
     {
         const auto number = std::to_string(generator() % 13u);
-        switch (generator() % 22u)
+        switch (generator() % 24u)
         {
         case 0:
             plugin.processor.models().loadFile(files[generator() % files.size()].string());
@@ -91,6 +91,12 @@ public:
             plugin.set(parameter::matchLevel, generator() % 2u == 0 ? "On" : "Off");
             break;
         case 16:
+            plugin.set(parameter::material, std::array{"Automatic", "Speech", "Any"}[generator() % 3u]);
+            break;
+        case 17:
+            plugin.set(parameter::quality, std::array{"Low latency", "Balanced", "Best"}[generator() % 3u]);
+            break;
+        case 18:
             if (generator() % 2u == 0)
                 plugin.processor.models().chooseNext();
             else

@@ -13,43 +13,54 @@ struct Fixture : PartsFixture
     Restorer restorer;
     EngineRenewal renewal{restorer, selection};
 
-    void prepare() { renewal.prepare(rate, 1, reader.overlap(), reader.settings(reader.outputMix())); }
+    void prepare() { renewal.prepare(rate, 1, reader.engineOptions(), reader.settings(reader.outputMix())); }
 };
 } // namespace
 
-TEST_CASE("Engines are renewed only if the model or the overlap has changed", "[plugin][parts]")
+TEST_CASE("Engines are renewed only if the model or an option has changed", "[plugin][parts]")
 {
     Fixture fixture;
-    CHECK_FALSE(fixture.renewal.renewIfOutdated(Overlap::recommended));
+    const EngineOptions defaults, withoutOverlap{.overlap = Overlap::none};
+    CHECK_FALSE(fixture.renewal.renewIfOutdated(defaults));
     CHECK(fixture.renewal.latency() == 0);
     CHECK(fixture.renewal.operatorFor({.delta = 0.125, .rate = QuantisationRate::own}).name.empty());
 
     fixture.prepare();
     CHECK(fixture.renewal.sampleRate() == rate);
-    CHECK(fixture.renewal.latency() == 360);
-    CHECK_FALSE(fixture.renewal.renewIfOutdated(Overlap::recommended));
-    CHECK(fixture.renewal.renewIfOutdated(Overlap::none));
-    CHECK(fixture.renewal.latency() == 640);
-    CHECK_FALSE(fixture.renewal.renewIfOutdated(Overlap::none));
+    CHECK(fixture.renewal.latency() == 960);
+    CHECK_FALSE(fixture.renewal.renewIfOutdated(defaults));
+    CHECK(fixture.renewal.renewIfOutdated(withoutOverlap));
+    CHECK(fixture.renewal.latency() == 1536);
+    CHECK_FALSE(fixture.renewal.renewIfOutdated(withoutOverlap));
+    CHECK(fixture.renewal.renewIfOutdated({.quality = Quality::lowLatency}));
+    CHECK(fixture.renewal.latency() == 480);
+    CHECK(fixture.renewal.renewIfOutdated({.material = Material::speech, .quality = Quality::lowLatency}));
+    CHECK_FALSE(fixture.renewal.renewIfOutdated({.material = Material::speech, .quality = Quality::lowLatency}));
+    CHECK(fixture.renewal.renewIfOutdated(withoutOverlap));
 
     fixture.set(parameter::model, "speech16k-6bit");
     REQUIRE(fixture.selection.followParameter());
-    CHECK(fixture.renewal.renewIfOutdated(Overlap::none));
-    CHECK_FALSE(fixture.renewal.renewIfOutdated(Overlap::none));
+    CHECK(fixture.renewal.renewIfOutdated(withoutOverlap));
+    CHECK_FALSE(fixture.renewal.renewIfOutdated(withoutOverlap));
 }
 
 TEST_CASE("The operator in use depends on the quantisation step and the model", "[plugin][parts]")
 {
     Fixture fixture;
     fixture.prepare();
-    CHECK(fixture.renewal.operatorFor({.delta = 0.125, .rate = QuantisationRate::own}).name == "speech16k-4bit");
-    CHECK(fixture.renewal.operatorFor({.delta = 0.125, .rate = QuantisationRate::own}).sampleRate == rate);
-    CHECK(fixture.renewal.operatorFor({.delta = 1.0 / 2048.0, .rate = QuantisationRate::own}).name == "built-in DCT");
+    const Quantisation coarse{.delta = 0.125, .rate = QuantisationRate::own};
+    const Quantisation fine{.delta = 1.0 / 2048.0, .rate = QuantisationRate::own};
+    CHECK(fixture.renewal.operatorFor(coarse).name == "any-balanced");
+    CHECK(fixture.renewal.operatorFor(coarse).sampleRate == rate);
+    CHECK(fixture.renewal.operatorFor(fine).name == "any-balanced");
+    REQUIRE(fixture.renewal.renewIfOutdated({.material = Material::speech}));
+    CHECK(fixture.renewal.operatorFor(coarse).name == "speech16k-4bit");
+    CHECK(fixture.renewal.operatorFor(fine).name == "any-balanced");
 
     fixture.selection.select(fixture.selection.load(modelSlotOfText("speech16k-6bit")));
-    fixture.renewal.prepare(48000.0, 1, Overlap::recommended, fixture.reader.settings(bypassMix));
-    const auto fallback = fixture.renewal.operatorFor({.delta = 0.125, .rate = QuantisationRate::own});
-    CHECK(fallback.name == "built-in DCT");
+    fixture.renewal.prepare(48000.0, 1, {}, fixture.reader.settings(bypassMix));
+    const auto fallback = fixture.renewal.operatorFor(coarse);
+    CHECK(fallback.name == "any-balanced");
     CHECK(fallback.sampleRate == 48000.0);
     CHECK(fallback.isFallback);
     CHECK_FALSE(fallback.reason.empty());
@@ -58,4 +69,15 @@ TEST_CASE("The operator in use depends on the quantisation step and the model", 
     CHECK(used.sampleRate == rate);
     CHECK_FALSE(used.isFallback);
     CHECK(used.reason.empty());
+}
+
+TEST_CASE("The explicit rate depends on the material and the grid", "[plugin][parts]")
+{
+    Fixture fixture;
+    fixture.renewal.prepare(48000.0, 1, {}, fixture.reader.settings(bypassMix));
+    const Quantisation onNone{.delta = 0.125, .grid = GridState::none};
+    CHECK(fixture.renewal.explicitRate(onNone) == QuantisationRate::own);
+    REQUIRE(fixture.renewal.renewIfOutdated({.material = Material::speech}));
+    CHECK(fixture.renewal.explicitRate(onNone) == QuantisationRate::model);
+    CHECK(fixture.renewal.explicitRate({.delta = 0.125, .grid = GridState::found}) == QuantisationRate::own);
 }

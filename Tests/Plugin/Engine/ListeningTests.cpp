@@ -36,7 +36,7 @@ TEST_CASE("The removed noise is the input minus the restored signal", "[plugin]"
     const auto signal = quantisedGlide(6000, 2, PluginFixture::defaultRate);
     const auto restored = processedWith(signal);
     const auto removed = processedWith(signal, parameter::removed, "On");
-    const auto input = delayedBy(signal, 360);
+    const auto input = delayedBy(signal, PluginFixture::defaultLatency);
     for (std::size_t channel = 0; channel < 2; ++channel)
         for (std::size_t i = 0; i < input[channel].size(); ++i)
             REQUIRE(removed[channel][i] == input[channel][i] - restored[channel][i]);
@@ -59,7 +59,7 @@ TEST_CASE("The output gain scales the output, except in bypass", "[plugin]")
     plugin.set(parameter::bypass, "On");
     plugin.prepare(1);
     const auto smooth = smoothGlide(6000);
-    CHECK(plugin.process(smooth, 77) == delayedBy(smooth, 360));
+    CHECK(plugin.process(smooth, 77) == delayedBy(smooth, PluginFixture::defaultLatency));
 }
 
 TEST_CASE("Clean audio can be quantised before it is restored", "[plugin]")

@@ -39,7 +39,7 @@ bool sameFrom(const Signal& a, const Signal& b, std::ptrdiff_t first)
 }
 } // namespace
 
-TEST_CASE("The parameter Quantised at selects between the trained models and the DCT", "[plugin][rates]")
+TEST_CASE("The parameter Quantised at selects between the models for speech and those for any sound", "[plugin][rates]")
 {
     const auto signal = resampledGlide(4000, sessionRate);
     PluginFixture plugin;
@@ -47,21 +47,24 @@ TEST_CASE("The parameter Quantised at selects between the trained models and the
     const int latency = plugin.processor.getLatencySamples();
 
     plugin.set(parameter::rate, "Model rate");
-    CHECK(plugin.process(signal, 333) == restoredBy(automaticModel(16000.0, 0.125), sessionRate, signal, latency));
+    CHECK(plugin.process(signal, 333) ==
+          restoredBy(automaticModel(16000.0, 0.125, Material::speech), sessionRate, signal, latency));
     CHECK(plugin.processor.status().operatorName == "speech16k-4bit");
     CHECK(plugin.processor.status().operatorRate == 16000.0);
 
     plugin.processor.reset();
     plugin.set(parameter::rate, "Session rate");
-    CHECK(plugin.process(signal, 333) == restoredBy(cosineModel(sessionRate, 0.125), sessionRate, signal, latency));
-    CHECK(plugin.processor.status().operatorName == "built-in DCT");
+    CHECK(plugin.process(signal, 333) == restoredBy(automaticModel(sessionRate, 0.125), sessionRate, signal, latency));
+    CHECK(plugin.processor.status().operatorName == "any-balanced");
     CHECK(plugin.processor.status().operatorRate == sessionRate);
     CHECK(plugin.processor.getLatencySamples() == latency);
 }
 
-TEST_CASE("The grid shows whether the audio was resampled", "[plugin][rates]")
+TEST_CASE("The grid shows whether speech was resampled", "[plugin][rates]")
 {
     PluginFixture automatic, manual;
+    automatic.set(parameter::material, "Speech");
+    manual.set(parameter::material, "Speech");
     automatic.prepare(1, sessionRate);
     manual.prepare(1, sessionRate);
 
@@ -74,6 +77,7 @@ TEST_CASE("The grid shows whether the audio was resampled", "[plugin][rates]")
         CHECK(sameFrom(output, expected, 24000));
         // The sample at which it takes effect does not depend on the block length.
         PluginFixture again;
+        again.set(parameter::material, "Speech");
         again.prepare(1, sessionRate);
         std::mt19937 generator(4);
         CHECK(again.process(signal, [&] { return static_cast<int>(generator() % 2000u); }) == output);
@@ -83,8 +87,43 @@ TEST_CASE("The grid shows whether the audio was resampled", "[plugin][rates]")
         const auto signal = quantisedGlide(48000, 1, sessionRate);
         manual.set(parameter::rate, "Session rate");
         CHECK(automatic.process(signal, 333) == manual.process(signal, 500));
-        CHECK(automatic.processor.status().operatorName == "built-in DCT");
+        CHECK(automatic.processor.status().operatorName == "any-balanced");
     }
+}
+
+TEST_CASE("Without a material, resampled audio is restored at the session's rate from the start", "[plugin][rates]")
+{
+    PluginFixture automatic, manual;
+    automatic.prepare(1, sessionRate);
+    manual.set(parameter::rate, "Session rate");
+    manual.prepare(1, sessionRate);
+    const auto signal = resampledGlide(16000, sessionRate);
+    CHECK(automatic.process(signal, 333) == manual.process(signal, 500));
+    CHECK(automatic.processor.status().grid.state == GridState::none);
+    CHECK(automatic.processor.status().operatorName == "any-balanced");
+    CHECK(automatic.processor.status().operatorRate == sessionRate);
+}
+
+TEST_CASE("A loaded model for every rate restores at the session's rate", "[plugin][rates]")
+{
+    const TemporaryFolder folder;
+    auto model = parseModel(findShippedModel("any-low-latency")->bytes);
+    model.name = "learned";
+    const auto file = (folder / "learned.safetensors").string();
+    writeModelFile(model, file);
+    constexpr double rate = 22050.0;
+    PluginFixture plugin;
+    plugin.prepare(1, rate);
+    plugin.processor.models().loadFile(file);
+    plugin.prepare(1, rate);
+    const auto signal = quantisedGlide(4000, 1, rate);
+    const auto here = modelAtRate(model, rate);
+    REQUIRE(here.frameLength() == 512);
+    CHECK(plugin.processor.getLatencySamples() == here.frameLength() + here.hop);
+    CHECK(plugin.process(signal, 100) == restoredBy(here, rate, signal, plugin.processor.getLatencySamples()));
+    CHECK(plugin.processor.status().operatorName == "learned");
+    CHECK(plugin.processor.status().operatorRate == rate);
+    CHECK_FALSE(plugin.processor.status().isFallback);
 }
 
 TEST_CASE("A loaded model for another rate restores at its own rate", "[plugin][rates]")
@@ -122,10 +161,10 @@ TEST_CASE("A model with too long a latency is not used, and the plugin says why"
     PluginFixture plugin;
     plugin.prepare(1);
     plugin.processor.models().loadFile(file);
-    CHECK(plugin.processor.status().operatorName == "speech16k-4bit");
+    CHECK(plugin.processor.status().operatorName == "any-balanced");
     CHECK(plugin.processor.status().operatorReason ==
           "The model would delay the sound by more than 2 seconds, so the automatic choice is used.");
-    CHECK(plugin.processor.getLatencySamples() == 360);
+    CHECK(plugin.processor.getLatencySamples() == PluginFixture::defaultLatency);
 }
 
 TEST_CASE("At every rate the dry signal is exact and an impulse is aligned", "[plugin][rates]")

@@ -204,7 +204,7 @@ TEST_CASE("The scope's feed contains the samples that are heard and their cell w
 
 TEST_CASE("The scope shows the cells of the samples on screen, not of later ones", "[plugin][monitor]")
 {
-    // With the built-in DCT, whose engine stays the same.
+    // The same model serves both depths, so the engine stays the same.
     constexpr double rate = 8000.0;
     constexpr std::size_t change = 2000;
     PluginFixture plugin;

@@ -100,7 +100,7 @@ TEST_CASE("The library lists the automatic choice, the shipped models and the fo
 
     const auto names = namesOf(library.entries());
     REQUIRE(names.size() == 1 + shippedModels().size() + 3);
-    CHECK(names.front() == "Automatic, by bit depth");
+    CHECK(names.front() == "Automatic");
     CHECK(std::vector(names.end() - 3, names.end()) == std::vector<std::string>{"alto", "broken", "zither"});
 
     CHECK(library.load(automaticModelSlot) == nullptr);
@@ -167,7 +167,7 @@ TEST_CASE("Choosing a model restores with it and sets its iterations", "[plugin]
     CHECK(iterationsOf(plugin) == "to convergence");
 
     plugin.processor.models().choose(automaticModelSlot);
-    CHECK(plugin.processor.status().operatorName == "speech16k-4bit");
+    CHECK(plugin.processor.status().operatorName == "any-balanced");
     CHECK(iterationsOf(plugin) == "10");
 }
 

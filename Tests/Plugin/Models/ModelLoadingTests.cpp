@@ -54,18 +54,18 @@ TEST_CASE("A model for the session's rate is used", "[plugin]")
     CHECK(plugin.process(signal, 77) == restoredBy(file, signal));
 }
 
-TEST_CASE("At any other rate the DCT is used, and the plugin says why", "[plugin]")
+TEST_CASE("At any other rate the automatic choice is used, and the plugin says why", "[plugin]")
 {
     const TemporaryFolder folder;
     PluginFixture plugin;
     plugin.processor.models().loadFile(modelFile(folder, 16000.0, 2));
     plugin.prepare(1, 44100.0);
     const auto status = plugin.processor.status();
-    CHECK(status.operatorName == "built-in DCT");
+    CHECK(status.operatorName == "any-balanced");
     CHECK(status.isFallback);
     CHECK(status.operatorReason ==
-          "The model is for 16 kHz and the sound was quantised at 44.1 kHz, so the built-in DCT is used. If it was "
-          "quantised at the model's rate, set Quantised at to Model rate.");
+          "The model is for 16 kHz and the sound was quantised at 44.1 kHz, so the automatic choice is used. If it "
+          "was quantised at the model's rate, set Quantised at to Model rate.");
 }
 
 TEST_CASE("A model loaded during playback takes over without a gap", "[plugin]")

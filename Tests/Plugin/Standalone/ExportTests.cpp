@@ -13,6 +13,7 @@
 #include <fstream>
 #include <iterator>
 #include <thread>
+#include <tuple>
 
 using namespace dequantizer;
 
@@ -88,6 +89,11 @@ TEST_CASE("An export and `dequantizer restore` write the same bytes", "[plugin][
     // At 48 kHz, on a grid and, as after resampling, on none.
     const double rate = GENERATE(16000.0, 48000.0);
     const bool onGrid = rate == 16000.0 || GENERATE(true, false);
+    using Choice = std::tuple<const char*, const char*, const char*, const char*>; // as options and as parameters
+    const auto [material, quality, materialText, qualityText] =
+        GENERATE(Choice{"automatic", "balanced", "Automatic", "Balanced"}, Choice{"speech", "best", "Speech", "Best"},
+                 Choice{"any", "low-latency", "Any", "Low latency"});
+    CAPTURE(rate, onGrid, material, quality);
     const TemporaryFolder folder;
     const auto in = folder / "in.wav", expected = folder / "expected.wav", out = folder / "out.wav";
     auto signal = quantisedGlide(static_cast<std::size_t>(rate), 1, rate);
@@ -95,12 +101,14 @@ TEST_CASE("An export and `dequantizer restore` write the same bytes", "[plugin][
         for (std::size_t i = 0; i < signal[0].size(); ++i)
             signal[0][i] *= 0.7f + 0.2f * std::sin(0.001f * static_cast<float>(i));
     writeSoundFile(in, signal, rate, 32);
-    const auto result = runDequantizer(
-        {"restore", in.string(), expected.string(), "--bits", "4", "--bits-per-sample", std::to_string(bitsPerSample)});
+    const auto result = runDequantizer({"restore", in.string(), expected.string(), "--bits", "4", "--bits-per-sample",
+                                        std::to_string(bitsPerSample), "--material", material, "--quality", quality});
     CAPTURE(result.errors);
     REQUIRE(result.status == 0);
 
     PluginFixture plugin;
+    plugin.set(parameter::material, materialText);
+    plugin.set(parameter::quality, qualityText);
     exportTo(out, plugin, std::make_shared<Sound>(readSoundFile(in)), bitsPerSample);
     const bool same = bytesOf(out) == bytesOf(expected); // a failed CHECK on the bytes would print them
     CHECK(same);

@@ -147,9 +147,9 @@ TEST_CASE("The latency rings out after a stop, followed by silence", "[plugin][s
     playback.player().stop();
     const auto after = render(playback, 1, 40000).front();
     const auto loud = [](float sample) { return sample != 0.0f; };
-    CHECK(std::any_of(after.begin(), after.begin() + 360, loud));
+    CHECK(std::any_of(after.begin(), after.begin() + PluginFixture::defaultLatency, loud));
     CHECK_FALSE(std::any_of(after.begin() + 2000, after.end(), loud));
-    CHECK(playback.position() == 5000 - 360);
+    CHECK(playback.position() == 5000 - PluginFixture::defaultLatency);
     playback.player().play();
     const auto again = render(playback, 1, 2000).front();
     CHECK(std::any_of(again.begin() + 500, again.end(), loud));

@@ -32,8 +32,10 @@ TEST_CASE("Parameters keep the identifiers, names, units and defaults that sessi
                     {"strength", "Strength", "100", "%", 2},
                     {"overlap", "Overlap", "Model's own", "", 2},
                     {"model", "Model", "Automatic", "", 2},
-                    {"matchlevel", "Match level", "Off", "", 2}};
-    CHECK(plugin.processor.getParameters().size() == 13);
+                    {"matchlevel", "Match level", "Off", "", 2},
+                    {"material", "Material", "Automatic", "", 3},
+                    {"quality", "Quality", "Balanced", "", 3}};
+    CHECK(plugin.processor.getParameters().size() == 15);
     for (const auto& [id, name, defaultText, unit, version] : expected)
     {
         const auto* const parameter = plugin.processor.parameters().getParameter(id);
@@ -64,6 +66,12 @@ TEST_CASE("Texts convert to values and back, with or without the unit", "[plugin
     CHECK(text(parameter::strength, "1000") == "300");
     CHECK(text(parameter::overlap, "4 frames") == "4 frames");
     CHECK(text(parameter::overlap, "?") == "Model's own");
+    CHECK(text(parameter::material, "speech") == "Speech");
+    CHECK(text(parameter::material, "Any") == "Any");
+    CHECK(text(parameter::material, "?") == "Automatic");
+    CHECK(text(parameter::quality, "Low latency") == "Low latency");
+    CHECK(text(parameter::quality, "best") == "Best");
+    CHECK(text(parameter::quality, "?") == "Balanced");
     CHECK(text(parameter::model, "speech16k-6bit-perceptual") == "speech16k-6bit-perceptual");
     CHECK(text(parameter::model, "Folder 46") == "Folder 46");
     CHECK(text(parameter::model, "3") == "speech16k-6bit");
@@ -85,6 +93,20 @@ TEST_CASE("Texts convert to values and back, with or without the unit", "[plugin
     CHECK(reader.quantisationRate() == QuantisationRate::own);
     plugin.set(parameter::rate, "Model rate");
     CHECK(reader.quantisationRate() == QuantisationRate::model);
+}
+
+TEST_CASE("The engine options are those of the parameters", "[plugin]")
+{
+    PluginFixture plugin;
+    const ParameterReader reader(plugin.processor.parameters());
+    CHECK(reader.engineOptions() == EngineOptions());
+    plugin.set(parameter::overlap, "8 frames");
+    plugin.set(parameter::material, "Speech");
+    plugin.set(parameter::quality, "Low latency");
+    CHECK(reader.engineOptions() == EngineOptions{Overlap::eighth, Material::speech, Quality::lowLatency});
+    plugin.set(parameter::material, "Any");
+    plugin.set(parameter::quality, "Best");
+    CHECK(reader.engineOptions() == EngineOptions{Overlap::eighth, Material::any, Quality::best});
 }
 
 TEST_CASE("Every hundredth of a bit gives the quantisation step of its decimal number", "[plugin]")

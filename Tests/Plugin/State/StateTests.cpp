@@ -70,7 +70,7 @@ TEST_CASE("A state without a model restores the shipped models", "[plugin]")
     REQUIRE(plugin.processor.status().operatorName == "small \xc3\xa4");
     plugin.restore(fresh);
     CHECK(plugin.state() == fresh);
-    CHECK(plugin.processor.status().operatorName == "speech16k-4bit");
+    CHECK(plugin.processor.status().operatorName == "any-balanced");
 }
 
 TEST_CASE("Invalid state data changes nothing and is reported", "[plugin]")
@@ -192,7 +192,7 @@ TEST_CASE("A state of format version 1 opens, with and without a model", "[plugi
 
     plugin.restore(stateOfVersion1(xml, {}));
     CHECK(plugin.processor.status().modelSlot == automaticModelSlot);
-    CHECK(plugin.processor.status().operatorName == "speech16k-6bit");
+    CHECK(plugin.processor.status().operatorName == "any-balanced");
 }
 
 TEST_CASE("A session of version 0.1 keeps its preset, and its manual bit depth if it had no automatic one", "[plugin]")
@@ -206,6 +206,13 @@ TEST_CASE("A session of version 0.1 keeps its preset, and its manual bit depth i
     CHECK(plugin.processor.getCurrentProgram() == 0);
     CHECK(plugin.processor.parameters().getParameter(parameter::automaticBits)->getCurrentValueAsText() == "On");
     CHECK_FALSE(plugin.processor.presets().isModified());
+    // It knew neither material nor quality.
+    plugin.set(parameter::material, "Speech");
+    plugin.set(parameter::quality, "Best");
+    plugin.restore(stateOfVersion1(R"(<State program="4"><Parameter id="overlap" value="0.5"/></State>)", {}));
+    CHECK(plugin.processor.parameters().getParameter(parameter::material)->getCurrentValueAsText() == "Automatic");
+    CHECK(plugin.processor.parameters().getParameter(parameter::quality)->getCurrentValueAsText() == "Balanced");
+    CHECK(plugin.processor.parameters().getParameter(parameter::overlap)->getCurrentValueAsText() == "2 frames");
     plugin.restore(stateOfVersion1(R"(<State program="-3"/>)", {}));
     CHECK(plugin.processor.getCurrentProgram() == 0);
 }
