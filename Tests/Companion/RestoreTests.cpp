@@ -101,7 +101,7 @@ TEST_CASE("The restored file contains the samples of the engine, bit for bit", "
                     std::ldexp(std::nearbyint(std::ldexp(static_cast<double>(expected[channel][i]), 23)), -23));
 }
 
-TEST_CASE("--arithmetic float restores the samples of the solver in float", "[companion]")
+TEST_CASE("In float arithmetic the samples are those of the solver in float", "[companion]")
 {
     const TemporaryFolder folder;
     const auto coarse = (folder / "coarse.wav").string();

@@ -84,14 +84,17 @@ TEST_CASE("The checks pass on a random operator of the usual size", "[theory]")
     requirePassed(checked(randomModel(320, 320)));
 }
 
-TEST_CASE("The checks pass on every shipped model", "[theory]")
+TEST_CASE("The checks pass on every shipped dense model", "[theory]")
 {
     int models = 0;
     for (const auto& entry : std::filesystem::directory_iterator(DEQUANTIZER_MODELS))
         if (entry.path().extension() == ".safetensors")
         {
             CAPTURE(entry.path());
-            requirePassed(checked(readModelFile(entry.path())));
+            const auto model = readModelFile(entry.path());
+            if (model.fourier) // the theory is that of a dense K
+                continue;
+            requirePassed(checked(model));
             ++models;
         }
     CHECK(models >= 8);

@@ -25,7 +25,7 @@ inline std::vector<TrainingSound> chirps(int count, std::uint64_t seed)
     {
         RandomStream random(seed, static_cast<std::uint64_t>(s), 0);
         const double speed = 0.02 + 0.05 * random.uniform();
-        TrainingSound sound{"chirp", std::vector<float>(600)};
+        TrainingSound sound{"chirp", std::vector<float>(600), 8000.0};
         for (std::size_t i = 0; i < sound.samples.size(); ++i)
         {
             const auto t = static_cast<double>(i);

@@ -134,7 +134,7 @@ TEST_CASE("The host reports latency and callback times", "[host]")
     const auto text = runHost({plugin, input, output, "--set", "bit depth=6"});
     CHECK(text.output.find("Dequantizer (") != std::string::npos);
     CHECK(text.output.find("Bit depth = 6") != std::string::npos);
-    CHECK(text.output.find("latency: 960 samples, 60 ms") != std::string::npos);
+    CHECK(text.output.find("latency: 960 samples, 60.0 ms") != std::string::npos);
 }
 
 TEST_CASE("The output has the requested bits per sample", "[host]")
