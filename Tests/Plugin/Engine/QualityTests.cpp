@@ -24,6 +24,7 @@ TEST_CASE("Each quality has its latency, a frame and a hop", "[plugin][quality]"
         GENERATE(std::pair{"Low latency", 1280}, std::pair{"Balanced", 2560}, std::pair{"Best", 5120});
     CAPTURE(rate, quality);
     PluginFixture plugin;
+    plugin.set(parameter::material, "Any");
     plugin.set(parameter::quality, quality);
     plugin.prepare(1, rate);
     CHECK(plugin.processor.getLatencySamples() == latency);
@@ -34,6 +35,22 @@ TEST_CASE("Each quality has its latency, a frame and a hop", "[plugin][quality]"
     signal[0][3000] = 0.9375f;
     const auto output = plugin.process(signal, 333);
     CHECK(std::max_element(output[0].begin(), output[0].end()) - output[0].begin() == 3000 + latency);
+}
+
+TEST_CASE("A model for speech that the settings can select may have the longest latency", "[plugin][quality]")
+{
+    // With the rate on Automatic the user may select the model's rate at any time.
+    const auto latencyOf = [](double rate, const char* quality)
+    {
+        PluginFixture plugin;
+        plugin.set(parameter::quality, quality);
+        plugin.prepare(1, rate);
+        return plugin.processor.getLatencySamples();
+    };
+    CHECK(latencyOf(44100.0, "Low latency") == 1280);
+    CHECK(latencyOf(48000.0, "Low latency") == 1305);
+    CHECK(latencyOf(48000.0, "Balanced") == 2560);
+    CHECK(latencyOf(48000.0, "Best") == 5120);
 }
 
 TEST_CASE("The quality selects the model, and models for speech do not depend on it", "[plugin][quality]")

@@ -24,6 +24,7 @@ std::string modelFile(const TemporaryFolder& folder, double rate, int hopDivisor
 Signal restoredBy(const Model& model, Signal signal)
 {
     StreamingEngine engine(model, static_cast<int>(signal.size()), model.hop);
+    engine.setQuantiser(Quantiser::midRise(0.125));
     std::vector<float*> pointers;
     for (auto& channel : signal)
         pointers.push_back(channel.data());

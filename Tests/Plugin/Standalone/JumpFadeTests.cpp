@@ -76,7 +76,7 @@ TEST_CASE("Stopping, starting and seeking cause no clicks", "[plugin][standalone
         heard.insert(heard.end(), part.begin(), part.end());
     };
     playback.player().play();
-    listen(400);
+    listen(PluginFixture::defaultLatency + 40);
     heard.clear(); // the start of this sound is a jump itself
     listen(1637);
     playback.player().seek(9157);
