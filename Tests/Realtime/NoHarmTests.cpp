@@ -22,7 +22,7 @@ double toleranceDb(const std::string& sound, int bits)
 }
 } // namespace
 
-TEST_CASE("No model for any sound makes a computed sound worse, except square waves at low depths", "[noharm]")
+TEST_CASE("No model for any sound makes a computed sound worse, except square waves at low depths", "[noharm][long]")
 {
     const double sampleRate = GENERATE(16000.0, 44100.0);
     int models = 0;
