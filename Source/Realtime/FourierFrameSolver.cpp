@@ -88,6 +88,7 @@ void FourierFrameSolver::reset() noexcept
 void FourierFrameSolver::start(const StepSizes& steps) noexcept
 {
     factors = steps;
+    const auto delta = static_cast<float>(factors.tau);
     for (auto& channel : channels)
     {
         std::copy_n(channel.x.get(), n, channel.frame.primal.get());
@@ -95,8 +96,9 @@ void FourierFrameSolver::start(const StepSizes& steps) noexcept
         channel.firstLevel.update({channel.x.get(), n}, {channel.frame.lower.get(), n}, {channel.frame.upper.get(), n});
         if (channel.firstLevel.isHeld())
             for (auto* bound : {channel.frame.lower.get(), channel.frame.upper.get()})
-                std::copy_n(channel.x.get(), n, bound);
-        channel.offset.update({channel.x.get(), n}, workspace.frameWindow(), static_cast<float>(factors.tau));
+                std::transform(channel.x.get(), channel.x.get() + n, bound,
+                               [delta](float x) { return FirstLevel::estimate(x, delta); });
+        channel.offset.update({channel.x.get(), n}, workspace.frameWindow(), delta);
         kernels.window(workspace.select(channel.frame), channel.x.get(), channel.offset.offset(),
                        workspace.analysisFactor(factors.tau));
     }

@@ -49,3 +49,12 @@ TEST_CASE("Samples that are known do not count as a level", "[realtime][offset]"
     update(firstLevel, {0.5f, 0.5f});
     CHECK(firstLevel.isHeld());
 }
+
+TEST_CASE("A held level next to zero is taken for the middle of the way to zero", "[realtime][offset]")
+{
+    constexpr float delta = 0.125f;
+    CHECK(FirstLevel::estimate(0.0625f, delta) == 0.03125f);
+    CHECK(FirstLevel::estimate(-0.0625f, delta) == -0.03125f);
+    CHECK(FirstLevel::estimate(0.1875f, delta) == 0.1875f);
+    CHECK(FirstLevel::estimate(0.0f, delta) == 0.0f);
+}
