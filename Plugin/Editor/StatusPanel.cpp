@@ -29,9 +29,9 @@ juce::String describe(const Status& status)
     if (status.operatorName.empty())
         return "Waiting for audio to start.";
     const double milliseconds = 1000.0 * status.latency / status.sampleRate;
-    return "Restoring with the " + text(status.operatorName) + " at " + text(rateText(status.operatorRate)) +
-           "; session at " + text(rateText(status.sampleRate)) + ".\nLatency " + juce::String(milliseconds, 1) +
-           " ms (" + juce::String(status.latency) + " samples).";
+    return "Operator: " + text(status.operatorName) + " at " + text(rateText(status.operatorRate)) + "; session at " +
+           text(rateText(status.sampleRate)) + ".\nLatency " + juce::String(milliseconds, 1) + " ms (" +
+           juce::String(status.latency) + " samples).";
 }
 } // namespace
 
