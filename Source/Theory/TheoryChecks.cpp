@@ -1,6 +1,7 @@
 #include "Theory/TheoryChecks.h"
 
 #include "Algorithm/SpectralNorm.h"
+#include "Theory/FigureText.h"
 #include "Theory/InferenceCurve.h"
 #include "Theory/KernelAccuracy.h"
 #include "Training/FrameErrors.h"
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 namespace dequantizer
 {
@@ -33,14 +33,7 @@ constexpr double settledResidual = 1e-3;
 // Rounding of the stored coefficients and steps can raise sigma tau ||K||^2 slightly above 1.
 constexpr double roundingOfNorms = 1e-6;
 
-std::string text(double value, int digits = 3)
-{
-    std::ostringstream stream;
-    stream.imbue(std::locale::classic());
-    stream.precision(digits);
-    stream << value;
-    return stream.str();
-}
+constexpr auto text = [](double value, int digits = 3) { return figureText(value, digits); };
 
 class Checks
 {
