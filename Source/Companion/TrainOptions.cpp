@@ -121,6 +121,8 @@ void TrainOptions::requireInputs() const
 
 TrainingSettings TrainOptions::settingsAt(double rate) const
 {
+    if (settingOptions.given("backward_steps") && settings.gradient != GradientMode::truncated)
+        throw std::runtime_error("--backward-steps requires --gradient truncated");
     return settings.operatorKind == OperatorKind::dense ? denseSettingsAt(rate) : fourierSettingsAt(rate);
 }
 
@@ -134,6 +136,8 @@ TrainingSettings TrainOptions::fourierSettingsAt(double rate) const
         filled.trainingHop = std::max(1, filled.frameLength / 4);
     if (settingOptions.given("bits") && !settingOptions.given("max_bits"))
         filled.maxBits = filled.bits;
+    if (!settingOptions.given("backward_steps"))
+        filled.backwardSteps = std::min(filled.backwardSteps, filled.iterations);
     validate(filled);
     return filled;
 }
@@ -141,9 +145,6 @@ TrainingSettings TrainOptions::fourierSettingsAt(double rate) const
 TrainingSettings TrainOptions::denseSettingsAt(double rate) const
 {
     const auto given = [this](const char* setting) { return settingOptions.given(setting); };
-    if (given("backward_steps") && settings.gradient != GradientMode::truncated)
-        throw std::runtime_error("--backward-steps requires --gradient truncated");
-
     auto filled = settings;
     filled.sampleRate = rate;
     if (!given("frame_length"))

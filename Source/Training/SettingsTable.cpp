@@ -200,8 +200,11 @@ void validate(const TrainingSettings& settings)
             "the largest bit depth must not be below the smallest");
     require(!dense || (settings.maxBits == 0 && settings.offsetChance == 0.0 && settings.minPeak == 0.0),
             "several bit depths, DC offsets and a minimum peak require the fourier operator");
-    require(dense || (settings.gradient == GradientMode::full && settings.sampling == Sampling::random),
-            "the fourier operator is trained with full gradients and random segments");
+    require(dense || settings.sampling == Sampling::random, "the fourier operator is trained with random segments");
+    require(dense || settings.gradient == GradientMode::full || !settings.inputGradient,
+            "a truncated gradient cannot include that through the inputs of the networks");
+    require(dense || settings.gradient == GradientMode::full || settings.backwardSteps <= settings.iterations,
+            "the fourier operator cannot be trained with more backward steps than iterations");
     require(settings.trainingHop <= settings.frameLength, "the training hop must not be larger than the frame length");
     require(settings.hop <= settings.frameLength, "the hop must not be larger than the frame length");
     require(settings.product <= settings.productLimit, "the product of the step sizes must not be above its limit");

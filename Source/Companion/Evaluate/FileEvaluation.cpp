@@ -75,8 +75,8 @@ FileFigures evaluateSound(const Sound& sound, const Model& model, Arithmetic ari
     for (const auto& baseline : baselines)
     {
         Channels result;
-        for (const auto& channel : quantised)
-            result.push_back(baseline.restore(channel, sound.sampleRate, quantiser));
+        for (std::size_t channel = 0; channel < quantised.size(); ++channel)
+            result.push_back(baseline.restore(quantised[channel], sound.sampleRate, quantiser, clean[channel]));
         figures.baselines.push_back(compare(clean, result, auditory));
     }
     return figures;
