@@ -113,7 +113,8 @@ RestoreJobs listRestoreJobs(const RestoreOptions& options)
             inputs.push_back(std::move(file));
 
     RestoreJobs result;
-    result.toFolder = inputs.size() > 1 || isOutputFolder(options.output) || isFolder(inputs.front());
+    result.toFolder = inputs.size() > 1 || isOutputFolder(options.output) ||
+                      (isFolder(inputs.front()) && !isWritableName(options.output));
     if (!result.toFolder)
     {
         if (!options.format.empty() && options.output != standardStream)
