@@ -1,7 +1,7 @@
 #include "Training/FourierParametrisation.h"
 
 #include "Training/FourierSegmentGradient.h"
-#include "Training/FourierTensors.h"
+#include "Training/ParameterTensors.h"
 #include "Training/SettingsTable.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 
 #include "Model/ModelFile.h"
 #include "Training/FourierParametrisation.h"
-#include "Training/FourierTensors.h"
+#include "Training/ParameterTensors.h"
 
 using namespace dequantizer;
 

@@ -4,7 +4,7 @@
 #include "Algorithm/AdaptivePrimalDual.h"
 #include "Signal/Window.h"
 #include "Training/FourierSegmentGradient.h"
-#include "Training/FourierTensors.h"
+#include "Training/ParameterTensors.h"
 #include "Training/FrameGeometry.h"
 #include "Training/QuantisedFrames.h"
 
