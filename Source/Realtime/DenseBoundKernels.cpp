@@ -37,21 +37,20 @@ void features(const float* u, float inverseSquare, float* f, std::size_t count) 
     }
 }
 
-void rectify(const float* sum, const float* bias, float* a, std::size_t count) noexcept
+void rectify(const float* sum, float* a, std::size_t count) noexcept
 {
     const Lanes tag;
     for (std::size_t i = 0; i < count; i += lanes)
-        hn::Store(hn::Max(hn::Add(hn::Load(tag, sum + i), hn::Load(tag, bias + i)), hn::Zero(tag)), tag, a + i);
+        hn::Store(hn::Max(hn::Load(tag, sum + i), hn::Zero(tag)), tag, a + i);
 }
 
-void bounds(const float* sum, const float* d, const float* f, const float* bias, float* b, std::size_t count) noexcept
+void bounds(const float* sum, const float* d, const float* f, float* b, std::size_t count) noexcept
 {
     const Lanes tag;
     const auto low = hn::Set(tag, -6.0f), high = hn::Set(tag, 4.0f);
     for (std::size_t i = 0; i < count; i += lanes)
     {
-        const auto direct = hn::MulAdd(hn::Load(tag, d + i), hn::Load(tag, f + i), hn::Load(tag, bias + i));
-        const auto exponent = hn::Add(hn::Load(tag, sum + i), direct);
+        const auto exponent = hn::MulAdd(hn::Load(tag, d + i), hn::Load(tag, f + i), hn::Load(tag, sum + i));
         hn::Store(hn::Exp(tag, limit(tag, exponent, low, high)), tag, b + i);
     }
 }

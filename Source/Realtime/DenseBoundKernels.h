@@ -12,12 +12,11 @@ struct DenseBoundKernels
     /// f = 0.3 ln(inverseSquare u^2 + 0.02), where `inverseSquare` is 1 / Delta^2.
     void (*features)(const float* u, float inverseSquare, float* f, std::size_t count) noexcept;
 
-    /// a = max(0, sum + bias). `a` may be `sum`.
-    void (*rectify)(const float* sum, const float* bias, float* a, std::size_t count) noexcept;
+    /// a = max(0, sum). `a` may be `sum`.
+    void (*rectify)(const float* sum, float* a, std::size_t count) noexcept;
 
-    /// b = exp(clip(sum + d f + bias, -6, 4)). `b` may be `sum`.
-    void (*bounds)(const float* sum, const float* d, const float* f, const float* bias, float* b,
-                   std::size_t count) noexcept;
+    /// b = exp(clip(sum + d f, -6, 4)). `b` may be `sum`.
+    void (*bounds)(const float* sum, const float* d, const float* f, float* b, std::size_t count) noexcept;
 };
 
 /// The kernels for the best instruction set of this processor. The first call detects the processor: do not call it on

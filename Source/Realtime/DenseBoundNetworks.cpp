@@ -11,11 +11,12 @@ namespace
 {
 constexpr std::size_t blockRows = FusedKernels::rowsPerBlock;
 
-// One value for each row of the blocks.
-AlignedArray<float> padded(const Matrix<float>& column, std::size_t blocks)
+// One value for each row of the blocks, the same for all channels.
+AlignedArray<float> padded(const Matrix<float>& column, std::size_t blocks, std::size_t channels)
 {
-    auto result = zeros<float>(blocks * blockRows);
-    std::copy_n(column.data(), column.size(), result.get());
+    auto result = zeros<float>(channels * blocks * blockRows);
+    for (std::size_t channel = 0; channel < channels; ++channel)
+        std::copy_n(column.data(), column.size(), result.get() + channel * blocks * blockRows);
     return result;
 }
 
@@ -39,10 +40,11 @@ DenseBoundNetworks::DenseBoundNetworks(const DenseParameters<float>& parameters,
     assert(roundUp(rows, blockRows) == rowBlocks * blockRows);
     for (const auto& update : parameters.updates)
         updates.push_back({BlockedMatrix(update.first, products.lanes), BlockedMatrix(update.output, products.lanes),
-                           padded(update.firstBias, hiddenBlocks), padded(update.direct, rowBlocks),
-                           padded(update.outputBias, rowBlocks)});
+                           padded(update.firstBias, hiddenBlocks, channels), padded(update.direct, rowBlocks, 1),
+                           padded(update.outputBias, rowBlocks, channels)});
 
-    const auto& [first, output, firstBias, direct, outputBias] = updates.front();
+    const auto& first = updates.front().first;
+    const auto& output = updates.front().output;
     features = zeros<float>(channels * first.columns);
     sums = zeros<float>(channels * hiddenBlocks * blockRows);
     hidden = zeros<float>(channels * output.columns);
@@ -88,30 +90,30 @@ void DenseBoundNetworks::setSteps(const float* analysed, float delta, std::span<
 void DenseBoundNetworks::firstLayer(std::size_t update, std::size_t begin, std::size_t end) noexcept
 {
     firstArrays.blockedRows = updates[update].first.values.get();
+    firstArrays.bias = updates[update].firstBias.get();
     products.analyseBlocks(firstArrays, begin, end);
 }
 
-void DenseBoundNetworks::rectify(std::size_t update) noexcept
+void DenseBoundNetworks::rectify() noexcept
 {
     const std::size_t units = hiddenBlocks * blockRows;
     for (std::size_t channel = 0; channel < channels; ++channel)
-        kernels.rectify(sums.get() + channel * units, updates[update].firstBias.get(),
-                        hidden.get() + channel * outputArrays.columns, units);
+        kernels.rectify(sums.get() + channel * units, hidden.get() + channel * outputArrays.columns, units);
 }
 
 void DenseBoundNetworks::outputLayer(std::size_t update, std::size_t begin, std::size_t end) noexcept
 {
     outputArrays.blockedRows = updates[update].output.values.get();
+    outputArrays.bias = updates[update].outputBias.get();
     products.analyseBlocks(outputArrays, begin, end);
 }
 
 void DenseBoundNetworks::setBounds(std::size_t update, float* bounds) noexcept
 {
     const std::size_t count = rowBlocks * blockRows;
-    const auto& [first, output, firstBias, direct, outputBias] = updates[update];
     for (std::size_t channel = 0; channel < channels; ++channel)
-        kernels.bounds(exponents.get() + channel * count, direct.get(), features.get() + channel * firstArrays.columns,
-                       outputBias.get(), bounds + channel * count, count);
+        kernels.bounds(exponents.get() + channel * count, updates[update].direct.get(),
+                       features.get() + channel * firstArrays.columns, bounds + channel * count, count);
 }
 
 } // namespace dequantizer

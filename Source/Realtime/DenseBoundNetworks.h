@@ -41,7 +41,7 @@ public:
 
     [[nodiscard]] std::size_t firstLayerBlocks() const noexcept { return hiddenBlocks; }
     void firstLayer(std::size_t update, std::size_t begin, std::size_t end) noexcept;
-    void rectify(std::size_t update) noexcept;
+    void rectify() noexcept;
 
     [[nodiscard]] std::size_t outputLayerBlocks() const noexcept { return rowBlocks; }
     void outputLayer(std::size_t update, std::size_t begin, std::size_t end) noexcept;

@@ -1,5 +1,7 @@
 #include "Realtime/FusedFrameSolver.h"
 
+#include "Operator/WindowedFourier.h"
+
 #include <algorithm>
 
 namespace dequantizer
@@ -20,8 +22,10 @@ FusedFrameSolver::FusedFrameSolver(const Matrix<float>& K, int channels, const F
     dual = zeros<float>(rows);
     bounds = zeros<float>(rows);
     std::fill_n(bounds.get(), rows, 1.0f);
+    bias = zeros<float>(rows);
     arrays.dual = dual.get();
     arrays.bounds = bounds.get();
+    arrays.bias = bias.get();
     arrays.primal = primal.get();
     arrays.extrapolated = extrapolated.get();
     arrays.adjoint = adjoint.get();
@@ -31,8 +35,8 @@ FusedFrameSolver::FusedFrameSolver(const Matrix<float>& K, int channels, const F
     arrays.tau = tauNow.data();
 }
 
-FusedFrameSolver::FusedFrameSolver(const Matrix<float>& K, const DenseParameters<float>& parameters, int channels,
-                                   const FusedKernels& fusedKernels)
+FusedFrameSolver::FusedFrameSolver(const Matrix<float>& K, const DenseParameters<float>& parameters, double sampleRate,
+                                   int channels, const FusedKernels& fusedKernels)
     : FusedFrameSolver(K, channels, fusedKernels)
 {
     networks.emplace(parameters, arrays.blocks, arrays.channels, kernels);
@@ -40,6 +44,12 @@ FusedFrameSolver::FusedFrameSolver(const Matrix<float>& K, const DenseParameters
     arrays.analysed = analysed.get();
     tau.assign(arrays.channels, std::vector<double>(networks->iterations()));
     stepProduct = tau;
+    const Vector<float> sine = sineWindow<float>(K.cols());
+    window.assign(sine.data(), sine.data() + sine.size());
+    const Vector<float> sums = K.rowwise().sum();
+    rowSums.assign(sums.data(), sums.data() + sums.size());
+    offsets.assign(arrays.channels, OffsetEstimator(frameLength(), sampleRate));
+    firstLevels.assign(arrays.channels, FirstLevel());
 
     // Each portion has about as many products as a visit to a block.
     constexpr std::size_t halves = 2;
@@ -63,6 +73,8 @@ void FusedFrameSolver::start(const StepSizes& steps) noexcept
 {
     factors = steps;
     arrays.theta = static_cast<float>(steps.theta);
+    if (networks)
+        trackLevels();
     const std::size_t size = arrays.channels * arrays.columns;
     std::copy_n(x.get(), size, primal.get());
     std::copy_n(x.get(), size, extrapolated.get());
@@ -126,7 +138,7 @@ void FusedFrameSolver::perform(const Portion& now) noexcept
         networks->firstLayer(update, now.begin, now.end);
         break;
     case Task::rectify:
-        networks->rectify(update);
+        networks->rectify();
         break;
     case Task::outputLayer:
         networks->outputLayer(update, now.begin, now.end);
@@ -138,6 +150,33 @@ void FusedFrameSolver::perform(const Portion& now) noexcept
     case Task::project:
         kernels.projectBlocks(arrays, now.begin, now.end);
         break;
+    }
+}
+
+void FusedFrameSolver::reset() noexcept
+{
+    for (auto& offset : offsets)
+        offset.reset();
+    std::ranges::fill(firstLevels, FirstLevel());
+}
+
+void FusedFrameSolver::trackLevels() noexcept
+{
+    const auto delta = static_cast<float>(factors.tau);
+    for (std::size_t channel = 0; channel < arrays.channels; ++channel)
+    {
+        const auto index = static_cast<int>(channel);
+        const auto samples = input(index);
+        auto& firstLevel = firstLevels[channel];
+        firstLevel.update(samples, lower(index), upper(index));
+        if (firstLevel.isHeld())
+            for (const auto bound : {lower(index), upper(index)})
+                std::ranges::transform(samples, bound.begin(),
+                                       [delta](float sample) { return FirstLevel::estimate(sample, delta); });
+        offsets[channel].update(samples, window, delta);
+        float* const ofRows = bias.get() + channel * arrays.blocks * FusedKernels::rowsPerBlock;
+        std::ranges::transform(rowSums, ofRows,
+                               [offset = offsets[channel].offset()](float sum) { return -offset * sum; });
     }
 }
 

@@ -5,8 +5,10 @@
 #include "Realtime/AlignedArray.h"
 #include "Realtime/BlockedMatrix.h"
 #include "Realtime/DenseBoundNetworks.h"
+#include "Realtime/FirstLevel.h"
 #include "Realtime/FrameSolver.h"
 #include "Realtime/FusedKernels.h"
+#include "Realtime/OffsetEstimator.h"
 
 #include <optional>
 #include <vector>
@@ -29,9 +31,12 @@ public:
     /// K is [k, n], k, n >= 1; channels >= 1. All bounds are 1.
     FusedFrameSolver(const Matrix<float>& K, int channels, const FusedKernels& kernels = fusedKernels());
 
-    /// With learned bounds and steps; `parameters` has k rows. The steps given to start() are factors of the learned
-    /// ones: tau = Delta, sigma = P / (||K||^2 Delta).
-    FusedFrameSolver(const Matrix<float>& K, const DenseParameters<float>& parameters, int channels,
+    /// With learned bounds and steps; `parameters` has k rows, `sampleRate` is in Hz. The steps given to start() are
+    /// factors of the learned ones: tau = Delta, sigma = P / (||K||^2 Delta).
+    ///
+    /// K analyses the signal without its DC offset, see OffsetEstimator. A stream on its first level is treated as
+    /// FirstLevel describes.
+    FusedFrameSolver(const Matrix<float>& K, const DenseParameters<float>& parameters, double sampleRate, int channels,
                      const FusedKernels& kernels = fusedKernels());
 
     [[nodiscard]] int frameLength() const noexcept override { return static_cast<int>(n); }
@@ -39,6 +44,7 @@ public:
     [[nodiscard]] std::span<float> lower(int channel) noexcept override { return frame(lowerBound, channel); }
     [[nodiscard]] std::span<float> upper(int channel) noexcept override { return frame(upperBound, channel); }
     void start(const StepSizes& steps) noexcept override;
+    void reset() noexcept override;
     [[nodiscard]] long portions(int iterations) const noexcept override;
     void advance(long portions) noexcept override;
     [[nodiscard]] std::span<const float> solution(int channel) const noexcept override
@@ -70,6 +76,7 @@ private:
         return updateAt(at) >= 0 ? updatePortions.size() : matrix.blocks;
     }
     void perform(const Portion& portion) noexcept;
+    void trackLevels() noexcept;
     void listen(std::size_t channel) noexcept;
     void setSteps() noexcept;
 
@@ -82,11 +89,15 @@ private:
     const std::size_t n;
     const BlockedMatrix matrix;
     FusedArrays arrays{};
-    AlignedArray<float> x, lowerBound, upperBound, primal, extrapolated, adjoint, dual, bounds, analysed;
+    AlignedArray<float> x, lowerBound, upperBound, primal, extrapolated, adjoint, dual, bounds, analysed, bias;
 
     std::optional<DenseBoundNetworks> networks;
     std::vector<Portion> updatePortions;               // of an iteration that updates the bounds
     std::vector<std::vector<double>> tau, stepProduct; // [channels][L]
+    std::vector<float> window;                         // [n], of the offset estimators
+    std::vector<float> rowSums;                        // of K, [k]
+    std::vector<OffsetEstimator> offsets;              // [channels]
+    std::vector<FirstLevel> firstLevels;               // [channels]
 
     StepSizes factors;
     std::vector<float> sigmaNow, tauNow; // [channels]

@@ -38,7 +38,7 @@ enum class Pass
     project  // the rest
 };
 
-// psi' = clip(psi + sigma K ybar, -b, b) for `rowsTogether` rows of a channel from `row` on.
+// psi' = clip(psi + sigma (K ybar + c), -b, b) for `rowsTogether` rows of a channel from `row` on.
 HWY_INLINE void updateDual(const FusedArrays& arrays, std::size_t channel, std::size_t row,
                            hn::Vec<FourFloats> analysed)
 {
@@ -86,9 +86,10 @@ HWY_INLINE void visit(const float* HWY_RESTRICT rowsBegin, [[maybe_unused]] cons
         for (std::size_t c = 0; c < channels; ++c)
             for (std::size_t r = 0; r < rows; r += rowsTogether)
             {
-                const auto analysed = sums(products[c] + r);
+                const std::size_t place = (channel + c) * allRows + row + r;
+                const auto analysed = hn::Add(sums(products[c] + r), hn::Load(four, arrays.bias + place));
                 if constexpr (pass == Pass::analyse)
-                    hn::Store(analysed, four, arrays.analysed + (channel + c) * allRows + row + r);
+                    hn::Store(analysed, four, arrays.analysed + place);
                 else
                     updateDual(arrays, channel + c, row + r, analysed);
             }

@@ -14,7 +14,8 @@ std::unique_ptr<FrameSolver> makeFrameSolver(const Model& model, int channels, A
         return std::make_unique<FourierFrameSolver>(model.fourier->parameters, sineWindow<float>(model.frameLength()),
                                                     model.sampleRate, channels);
     if (model.denseBounds)
-        return std::make_unique<FusedFrameSolver>(model.K, *model.denseBounds, channels, fusedKernels());
+        return std::make_unique<FusedFrameSolver>(model.K, *model.denseBounds, model.sampleRate, channels,
+                                                  fusedKernels());
     if (arithmetic == Arithmetic::fixedPoint)
         if (const auto* kernels = fixedPointKernels())
             return std::make_unique<FixedPointFrameSolver>(model.K, channels, *kernels);
