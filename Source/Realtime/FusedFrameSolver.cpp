@@ -35,8 +35,8 @@ FusedFrameSolver::FusedFrameSolver(const Matrix<float>& K, int channels, const F
     arrays.tau = tauNow.data();
 }
 
-FusedFrameSolver::FusedFrameSolver(const Matrix<float>& K, const DenseParameters<float>& parameters, double sampleRate,
-                                   int channels, const FusedKernels& fusedKernels)
+FusedFrameSolver::FusedFrameSolver(const Matrix<float>& K, const DenseParameters<float>& parameters,
+                                   const StreamTiming& timing, int channels, const FusedKernels& fusedKernels)
     : FusedFrameSolver(K, channels, fusedKernels)
 {
     networks.emplace(parameters, arrays.blocks, arrays.channels, kernels);
@@ -48,8 +48,7 @@ FusedFrameSolver::FusedFrameSolver(const Matrix<float>& K, const DenseParameters
     window.assign(sine.data(), sine.data() + sine.size());
     const Vector<float> sums = K.rowwise().sum();
     rowSums.assign(sums.data(), sums.data() + sums.size());
-    offsets.assign(arrays.channels, OffsetEstimator(frameLength(), sampleRate));
-    firstLevels.assign(arrays.channels, FirstLevel());
+    levels.assign(arrays.channels, LevelTracker(frameLength(), timing));
 
     // Each portion has about as many products as a visit to a block.
     constexpr std::size_t halves = 2;
@@ -155,9 +154,8 @@ void FusedFrameSolver::perform(const Portion& now) noexcept
 
 void FusedFrameSolver::reset() noexcept
 {
-    for (auto& offset : offsets)
-        offset.reset();
-    std::ranges::fill(firstLevels, FirstLevel());
+    for (auto& level : levels)
+        level.reset();
 }
 
 void FusedFrameSolver::trackLevels() noexcept
@@ -166,17 +164,10 @@ void FusedFrameSolver::trackLevels() noexcept
     for (std::size_t channel = 0; channel < arrays.channels; ++channel)
     {
         const auto index = static_cast<int>(channel);
-        const auto samples = input(index);
-        auto& firstLevel = firstLevels[channel];
-        firstLevel.update(samples, lower(index), upper(index));
-        if (firstLevel.isHeld())
-            for (const auto bound : {lower(index), upper(index)})
-                std::ranges::transform(samples, bound.begin(),
-                                       [delta](float sample) { return FirstLevel::estimate(sample, delta); });
-        offsets[channel].update(samples, window, delta);
+        levels[channel].update(input(index), lower(index), upper(index), window, delta);
         float* const ofRows = bias.get() + channel * arrays.blocks * FusedKernels::rowsPerBlock;
         std::ranges::transform(rowSums, ofRows,
-                               [offset = offsets[channel].offset()](float sum) { return -offset * sum; });
+                               [offset = levels[channel].offset()](float sum) { return -offset * sum; });
     }
 }
 

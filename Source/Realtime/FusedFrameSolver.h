@@ -5,10 +5,9 @@
 #include "Realtime/AlignedArray.h"
 #include "Realtime/BlockedMatrix.h"
 #include "Realtime/DenseBoundNetworks.h"
-#include "Realtime/FirstLevel.h"
 #include "Realtime/FrameSolver.h"
 #include "Realtime/FusedKernels.h"
-#include "Realtime/OffsetEstimator.h"
+#include "Realtime/LevelTracker.h"
 
 #include <optional>
 #include <vector>
@@ -31,13 +30,12 @@ public:
     /// K is [k, n], k, n >= 1; channels >= 1. All bounds are 1.
     FusedFrameSolver(const Matrix<float>& K, int channels, const FusedKernels& kernels = fusedKernels());
 
-    /// With learned bounds and steps; `parameters` has k rows, `sampleRate` is in Hz. The steps given to start() are
+    /// With learned bounds and steps; `parameters` has k rows. The steps given to start() are
     /// factors of the learned ones: tau = Delta, sigma = P / (||K||^2 Delta).
     ///
-    /// K analyses the signal without its DC offset, see OffsetEstimator. A stream on its first level is treated as
-    /// FirstLevel describes.
-    FusedFrameSolver(const Matrix<float>& K, const DenseParameters<float>& parameters, double sampleRate, int channels,
-                     const FusedKernels& kernels = fusedKernels());
+    /// K analyses the signal without its DC offset, see LevelTracker.
+    FusedFrameSolver(const Matrix<float>& K, const DenseParameters<float>& parameters, const StreamTiming& timing,
+                     int channels, const FusedKernels& kernels = fusedKernels());
 
     [[nodiscard]] int frameLength() const noexcept override { return static_cast<int>(n); }
     [[nodiscard]] std::span<float> input(int channel) noexcept override { return frame(x, channel); }
@@ -94,10 +92,9 @@ private:
     std::optional<DenseBoundNetworks> networks;
     std::vector<Portion> updatePortions;               // of an iteration that updates the bounds
     std::vector<std::vector<double>> tau, stepProduct; // [channels][L]
-    std::vector<float> window;                         // [n], of the offset estimators
+    std::vector<LevelTracker> levels;                  // [channels]
+    std::vector<float> window;                         // [n], of the trackers
     std::vector<float> rowSums;                        // of K, [k]
-    std::vector<OffsetEstimator> offsets;              // [channels]
-    std::vector<FirstLevel> firstLevels;               // [channels]
 
     StepSizes factors;
     std::vector<float> sigmaNow, tauNow; // [channels]

@@ -35,8 +35,8 @@ TrainingSettings learnedBoundsRecipe(double sampleRate)
     settings.levelChance = 0.5;
     settings.minPeak = 1.0;
     settings.warmUp = 50;
-    settings.learningRate = 5e-4;
-    settings.scalarRate = 20.0;
+    settings.learningRate = 1e-3;
+    settings.scalarRate = 10.0;
     settings.validationInterval = 2000;
     return settings;
 }

@@ -58,7 +58,8 @@ Matrix<double> expectedSolution(const Problem& problem)
 std::unique_ptr<FusedFrameSolver> started(const Problem& problem, const FusedKernels& kernels)
 {
     const auto channels = static_cast<int>(problem.frames.input.cols());
-    auto solver = std::make_unique<FusedFrameSolver>(problem.K, problem.parameters, 16000.0, channels, kernels);
+    auto solver =
+        std::make_unique<FusedFrameSolver>(problem.K, problem.parameters, StreamTiming{16000.0, 40}, channels, kernels);
     for (int channel = 0; channel < channels; ++channel)
         for (std::size_t i = 0; i < static_cast<std::size_t>(problem.K.cols()); ++i)
         {

@@ -44,7 +44,7 @@ double offsetInCells(OffsetEstimator& estimator, const SignalAt& signal, double 
 
 double offsetInCells(const SignalAt& signal, double seconds = 1.0)
 {
-    OffsetEstimator estimator(frameLength, sampleRate);
+    OffsetEstimator estimator(frameLength, {sampleRate, hop});
     return offsetInCells(estimator, signal, seconds);
 }
 } // namespace
@@ -74,7 +74,7 @@ TEST_CASE("A small offset is kept through silence until the reset", "[realtime][
 {
     const auto toneThenSilence = [](double t)
     { return (t < 1.0 ? 0.5 * sine(330.0, t) * std::sin(std::numbers::pi * t) : 0.0) + 0.2 * delta; };
-    OffsetEstimator estimator(frameLength, sampleRate);
+    OffsetEstimator estimator(frameLength, {sampleRate, hop});
     CHECK(std::abs(offsetInCells(estimator, toneThenSilence, 3.0) - 0.2) < 0.05);
     estimator.reset();
     CHECK(estimator.offset() == 0.0f);
@@ -84,7 +84,7 @@ TEST_CASE("A large offset gives way to the level of silence, and returns with th
 {
     const auto tone = [](double t) { return 0.5 * sine(330.0, t) - 0.9 * delta; };
     const auto faded = [](double) { return -0.1 * delta; };
-    OffsetEstimator estimator(frameLength, sampleRate);
+    OffsetEstimator estimator(frameLength, {sampleRate, hop});
     CHECK(std::abs(offsetInCells(estimator, tone, 1.0) + 0.9) < 0.05);
     const double soon = offsetInCells(estimator, faded, 0.1);
     CHECK(soon > -0.85);

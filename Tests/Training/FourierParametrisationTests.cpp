@@ -14,6 +14,7 @@ TrainingSettings fourierSettings()
 {
     auto settings = segmentSettings();
     settings.operatorKind = OperatorKind::fourier;
+    settings.bounds = BoundsKind::learned;
     settings.frameLength = 64;
     settings.trainingHop = 16;
     settings.hop = 8;

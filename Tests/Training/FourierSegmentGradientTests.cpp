@@ -23,6 +23,7 @@ TrainingSettings exampleSettings()
 {
     TrainingSettings settings;
     settings.operatorKind = OperatorKind::fourier;
+    settings.bounds = BoundsKind::learned;
     settings.sampleRate = modelRate;
     settings.frameLength = 64;
     settings.trainingHop = 24; // does not divide n
