@@ -117,7 +117,7 @@ std::unique_ptr<Trainer> TrainingRun::makeTrainer() const
 {
     if (settings.operatorKind == OperatorKind::fourier)
         return std::make_unique<Trainer>(
-            settings, std::make_unique<FourierParametrisation>(settings, start ? start->fourier : nullptr),
+            settings, std::make_unique<FourierParametrisation>(settings, start ? start->fourier.get() : nullptr),
             std::make_unique<VariedSegments>(settings, trainingSounds), options.threads);
     auto initial = start ? start->K : initialOperator(settings.rows, settings.frameLength);
     return std::make_unique<Trainer>(settings, std::make_unique<DenseParametrisation>(settings, std::move(initial)),
