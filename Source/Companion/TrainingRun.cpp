@@ -132,7 +132,7 @@ std::unique_ptr<Trainer> TrainingRun::makeTrainer() const
 {
     if (settings.operatorKind == OperatorKind::fourier)
         return std::make_unique<Trainer>(
-            settings, std::make_unique<FourierParametrisation>(settings, start ? start->fourier : nullptr),
+            settings, std::make_unique<FourierParametrisation>(settings, start ? start->fourier.get() : nullptr),
             std::make_unique<VariedSegments>(settings, trainingSounds), options.threads);
     Model initial;
     if (start)

@@ -1,7 +1,6 @@
 #include "Realtime/FusedKernels.h"
 
-// Arrays of vectors, which keep the sums of a block in registers, need a vector length known at compile time.
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#include "Realtime/InstructionSets.h"
 
 // Highway compiles this file once for each instruction set.
 #undef HWY_TARGET_INCLUDE
@@ -214,15 +213,7 @@ const FusedKernels& fusedKernels()
 
 std::vector<const FusedKernels*> availableFusedKernels()
 {
-    std::vector<const FusedKernels*> available;
-    for (const auto target : hwy::SupportedAndGeneratedTargets())
-    {
-        hwy::SetSupportedTargetsForTest(target);
-        available.push_back(&fusedKernels());
-    }
-    constexpr std::int64_t asDetected = 0;
-    hwy::SetSupportedTargetsForTest(asDetected);
-    return available;
+    return kernelsOfAllInstructionSets<FusedKernels>([] { return &fusedKernels(); });
 }
 
 } // namespace dequantizer

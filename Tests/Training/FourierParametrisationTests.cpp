@@ -71,7 +71,7 @@ TEST_CASE("Learning starts from a given Fourier model, and every parameter reach
 {
     const auto settings = fourierSettings();
     const auto start = randomModel();
-    const FourierParametrisation parametrisation(settings, start);
+    const FourierParametrisation parametrisation(settings, start.get());
     auto parameters = parametrisation.initialParameters();
     CHECK(tensorsOf(parametrisation.modelOf(parameters).fourier->parameters) == tensorsOf(start->parameters));
 
@@ -117,7 +117,7 @@ TEST_CASE("A Fourier model of another shape is no start", "[parametrisation]")
     {
         settings.updates = "1,2";
     }
-    CHECK_THROWS_AS(FourierParametrisation(settings, start), std::invalid_argument);
+    CHECK_THROWS_AS(FourierParametrisation(settings, start.get()), std::invalid_argument);
 }
 
 TEST_CASE("The segments' gradients are those at the parameters that were set last", "[parametrisation]")
