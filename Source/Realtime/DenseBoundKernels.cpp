@@ -1,7 +1,6 @@
 #include "Realtime/DenseBoundKernels.h"
 
-// The number of lanes must be known at compile time.
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#include "Realtime/InstructionSets.h"
 
 // Highway compiles this file once for each instruction set.
 #undef HWY_TARGET_INCLUDE

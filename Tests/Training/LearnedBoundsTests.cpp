@@ -1,6 +1,7 @@
 #include "Algorithm/RandomProblem.h"
 #include "Catch.h"
 
+#include "Algorithm/SpectralNorm.h"
 #include "Operator/DenseBounds.h"
 #include "Operator/DenseOperator.h"
 #include "Signal/Quantiser.h"
