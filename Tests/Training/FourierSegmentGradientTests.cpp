@@ -4,8 +4,8 @@
 #include "Algorithm/AdaptivePrimalDual.h"
 #include "Signal/Window.h"
 #include "Training/FourierSegmentGradient.h"
-#include "Training/ParameterTensors.h"
 #include "Training/FrameGeometry.h"
+#include "Training/ParameterTensors.h"
 #include "Training/QuantisedFrames.h"
 
 #include <cmath>
