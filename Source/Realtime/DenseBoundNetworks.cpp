@@ -9,14 +9,13 @@ namespace dequantizer
 
 namespace
 {
-constexpr std::size_t blockRows = FusedKernels::rowsPerBlock;
-
 // One value for each row of the blocks, the same for all channels.
 AlignedArray<float> padded(const Matrix<float>& column, std::size_t blocks, std::size_t channels)
 {
-    auto result = zeros<float>(channels * blocks * blockRows);
+    const std::size_t rows = blocks * FusedKernels::rowsPerBlock;
+    auto result = zeros<float>(channels * rows);
     for (std::size_t channel = 0; channel < channels; ++channel)
-        std::copy_n(column.data(), column.size(), result.get() + channel * blocks * blockRows);
+        std::copy_n(column.data(), column.size(), result.get() + channel * rows);
     return result;
 }
 

@@ -50,6 +50,8 @@ public:
     void setBounds(std::size_t update, float* bounds) noexcept;
 
 private:
+    static constexpr std::size_t blockRows = FusedKernels::rowsPerBlock;
+
     struct Update
     {
         BlockedMatrix first, output;
