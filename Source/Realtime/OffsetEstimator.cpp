@@ -24,8 +24,6 @@ void OffsetEstimator::update(std::span<const float> frame, std::span<const float
     const auto [lowest, highest] = std::minmax_element(frame.begin(), frame.end());
     if (*highest - *lowest >= minSpan * delta)
         addMean(frame, window, delta);
-    const float share = (std::abs(estimate) / delta - negligible) / (relevant - negligible);
-    removed = std::clamp(share, 0.0f, 1.0f) * estimate;
     if (*highest > *lowest || std::abs(estimate) <= maxHarmless * delta)
     {
         trust = 1.0f;
@@ -48,10 +46,10 @@ void OffsetEstimator::addMean(std::span<const float> frame, std::span<const floa
     }
     const double mean = static_cast<double>((halfSums[0] + halfSums[1]) / (halfWeights[0] + halfWeights[1]));
     const double drift = static_cast<double>((halfSums[1] / halfWeights[1] - halfSums[0] / halfWeights[0]) / delta);
-    const double power = std::max(
-        0.0, (static_cast<double>(squareSum / (halfWeights[0] + halfWeights[1])) - mean * mean) / (delta * delta));
+    const double power = static_cast<double>(squareSum / (halfWeights[0] + halfWeights[1])) - mean * mean;
+    const double loudness = std::sqrt(std::max(0.0, power)) / static_cast<double>(delta);
 
-    const double weight = 1.0 / ((1.0 + drift * drift) * (1.0 + power)), square = weight * weight;
+    const double weight = 1.0 / ((1.0 + drift * drift) * (1.0 + loudness)), square = weight * weight;
     weights = decay * weights + weight;
     weightedMeans = decay * weightedMeans + weight * mean;
     squares = decay * squares + square;

@@ -16,8 +16,6 @@ namespace dequantizer
 /// loud frames, because the waveform of a voice has a mean of its own. The average is reduced by its standard error, so
 /// that random variation is not taken for an offset.
 ///
-/// Small offsets are not removed: up to a quarter of a cell, a restoration that moves silence to zero does no harm.
-///
 /// An edited sample may fade from its offset to digital zero, and the level then does not show how far it has come. So
 /// while all samples stay on one level, an estimate above `maxHarmless` moves from the average to that level, where
 /// restoration changes nothing. A smaller one is kept: the true value is then nearer to it than to the level, whether
@@ -38,9 +36,6 @@ public:
     /// The time constant with which a larger one is given up.
     static constexpr double fadeSeconds = 0.25;
 
-    /// An estimate below the first number of quantisation steps is not removed; from the second one on, all of it is.
-    static constexpr float negligible = 0.2f, relevant = 0.35f;
-
     /// `frameLength` in samples, > 0.
     OffsetEstimator(int frameLength, const StreamTiming& timing) noexcept;
 
@@ -51,8 +46,8 @@ public:
     /// samples.
     void update(std::span<const float> frame, std::span<const float> window, float delta) noexcept;
 
-    /// The offset to remove in the unit of the samples; 0 while it is unknown or negligible.
-    [[nodiscard]] float offset() const noexcept { return level + trust * (removed - level); }
+    /// The offset in the unit of the samples; 0 while it is unknown.
+    [[nodiscard]] float offset() const noexcept { return level + trust * (estimate - level); }
 
 private:
     void addMean(std::span<const float> frame, std::span<const float> window, float delta) noexcept;
@@ -64,9 +59,8 @@ private:
     // Sums over the frames of weights w, of w m for their means m, and of w^2, w^2 m and w^2 m^2.
     double weights = 0.0, weightedMeans = 0.0, squares = 0.0, squaresMeans = 0.0, squaresSquares = 0.0;
     float estimate = 0.0f;
-    float removed = 0.0f; // the part of it that is not negligible
-    float trust = 1.0f;   // of the estimate, 0 .. 1, against
-    float level = 0.0f;   // the level on which the signal stays
+    float trust = 1.0f; // of the estimate, 0 .. 1, against
+    float level = 0.0f; // the level on which the signal stays
 };
 
 } // namespace dequantizer

@@ -51,7 +51,7 @@ double offsetInCells(const SignalAt& signal, double seconds = 1.0)
 
 TEST_CASE("The offset of a signal that crosses several cells is found", "[realtime][offset]")
 {
-    for (const double offset : {-0.45, 0.4, 0.5, 0.9})
+    for (const double offset : {-0.45, -0.2, 0.3, 0.5})
     {
         CAPTURE(offset);
         const double found =
@@ -60,14 +60,9 @@ TEST_CASE("The offset of a signal that crosses several cells is found", "[realti
     }
 }
 
-TEST_CASE("An offset that does no harm is not removed", "[realtime][offset]")
+TEST_CASE("The estimate is zero for a signal without offset", "[realtime][offset]")
 {
-    for (const double offset : {-0.15, 0.0, 0.15})
-    {
-        CAPTURE(offset);
-        CHECK(offsetInCells([offset](double t)
-                            { return 0.4 * sine(330.0, t) + 0.2 * sine(547.0, t) + offset * delta; }) == 0.0);
-    }
+    CHECK(std::abs(offsetInCells([](double t) { return 0.4 * sine(330.0, t) + 0.2 * sine(547.0, t); })) < 0.05);
 }
 
 TEST_CASE("The estimate follows the quiet frames of a signal whose mean depends on its level", "[realtime][offset]")
@@ -89,11 +84,9 @@ TEST_CASE("Silence on one level does not change the estimate", "[realtime][offse
 TEST_CASE("A small offset is kept through silence until the reset", "[realtime][offset]")
 {
     const auto toneThenSilence = [](double t)
-    { return (t < 1.0 ? 0.5 * sine(330.0, t) * std::sin(std::numbers::pi * t) : 0.0) + 0.24 * delta; };
+    { return (t < 1.0 ? 0.5 * sine(330.0, t) * std::sin(std::numbers::pi * t) : 0.0) + 0.2 * delta; };
     OffsetEstimator estimator(frameLength, {sampleRate, hop});
-    const double found = offsetInCells(estimator, toneThenSilence, 3.0);
-    CHECK(found > 0.02); // the part of 0.24 that is not negligible
-    CHECK(found < 0.15);
+    CHECK(std::abs(offsetInCells(estimator, toneThenSilence, 3.0) - 0.2) < 0.05);
     estimator.reset();
     CHECK(estimator.offset() == 0.0f);
 }
