@@ -1,5 +1,7 @@
 #include "AudioFile/SoundFormat.h"
 
+#include "AudioFile/SoundFileError.h"
+
 #include <sndfile.h>
 
 #include <algorithm>
@@ -99,6 +101,37 @@ const std::vector<WritableFormat>& writableFormats()
         {"Ogg-Vorbis file", {".ogg"}, SF_FORMAT_OGG, true, {{32, SF_FORMAT_VORBIS}}},
     };
     return formats;
+}
+
+std::string withArticle(const std::string& name)
+{
+    return (name.starts_with('A') || name.starts_with('O') ? "an " : "a ") + name;
+}
+
+const WritableFormat& writableFormatOf(const std::filesystem::path& file)
+{
+    const auto extension = lowerCaseExtension(file);
+    std::string known;
+    for (const auto& format : writableFormats())
+        for (const char* const candidate : format.extensions)
+        {
+            if (candidate == extension)
+                return format;
+            known += (known.empty() ? "" : ", ") + std::string(candidate);
+        }
+    throw SoundFileError(file, "no sound file with this extension can be written (" + known + ")");
+}
+
+const WritableDepth& writableDepth(const WritableFormat& format, int bits, const std::filesystem::path& file)
+{
+    const auto found = std::find_if(format.depths.begin(), format.depths.end(),
+                                    [bits](const WritableDepth& depth) { return depth.bits == bits; });
+    if (found != format.depths.end())
+        return *found;
+    if (format.compressed)
+        return format.depths.back();
+    throw SoundFileError(file,
+                         withArticle(format.name) + " does not store " + std::to_string(bits) + " bits per sample");
 }
 
 std::string lowerCaseExtension(const std::filesystem::path& file)

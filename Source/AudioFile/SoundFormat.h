@@ -45,6 +45,17 @@ struct WritableFormat
 /// The formats for writing sound files.
 [[nodiscard]] const std::vector<WritableFormat>& writableFormats();
 
+/// The format of the file's extension. Throws SoundFileError if no format has it.
+[[nodiscard]] const WritableFormat& writableFormatOf(const std::filesystem::path& file);
+
+/// The depth with which `format` stores `bits` bits per sample. Throws SoundFileError, which names `file`, if it does
+/// not store them.
+[[nodiscard]] const WritableDepth& writableDepth(const WritableFormat& format, int bits,
+                                                 const std::filesystem::path& file);
+
+/// The name with "a" or "an" before it.
+[[nodiscard]] std::string withArticle(const std::string& name);
+
 /// The extensions of the files that readSoundFile() may be able to read, with the dot and in lower case.
 [[nodiscard]] std::span<const char* const> readableExtensions() noexcept;
 

@@ -1,0 +1,110 @@
+#include "Companion/Restore/RestoreOptions.h"
+
+#include "AudioFile/SoundFormat.h"
+#include "Companion/ArithmeticOption.h"
+#include "Companion/Restore/RestoreReport.h"
+
+#include <CLI/CLI.hpp>
+
+#include <map>
+#include <stdexcept>
+
+namespace dequantizer
+{
+
+namespace
+{
+const std::map<std::string, QuantisationRate> quantisationRates{
+    {RestoreOptions::automatic, QuantisationRate::automatic},
+    {"own", QuantisationRate::own},
+    {"model", QuantisationRate::model}};
+
+constexpr int mostBits = 24;
+constexpr int mostJobs = 256;
+
+std::string whyNoBits(const std::string& text)
+{
+    if (text == RestoreOptions::automatic)
+        return {};
+    try
+    {
+        std::size_t read = 0;
+        const int bits = std::stoi(text, &read);
+        if (read == text.size() && bits >= 1 && bits <= mostBits)
+            return {};
+    }
+    catch (const std::logic_error&)
+    {
+    }
+    return text + " is neither a number of bits from 1 to 24 nor auto";
+}
+
+std::vector<std::string> formatNames()
+{
+    std::vector<std::string> names;
+    for (const auto& format : writableFormats())
+        for (const std::string extension : format.extensions)
+            names.push_back(extension.substr(1));
+    return names;
+}
+} // namespace
+
+void RestoreOptions::addTo(CLI::App& command)
+{
+    command
+        .add_option_function<std::vector<std::string>>(
+            "FILES",
+            [this](const std::vector<std::string>& given)
+            {
+                paths = given;
+                inputs.assign(paths.begin(), paths.end() - 1);
+                output = paths.back();
+            },
+            "sound files and folders, and where to write: a file, whose extension names the format (WAV, AIFF, FLAC or "
+            "Ogg Vorbis), or a folder, in which each file keeps its name and format; - is standard input or output")
+        ->type_name("IN... OUT")
+        ->required()
+        ->expected(2, -1);
+    auto* const bitsOption =
+        command
+            .add_option("--bits", bits,
+                        "bits per sample of the quantisation, over [-1, 1]; auto detects the grid of the samples, "
+                        "whatever gain was applied to them")
+            ->check(CLI::Validator(whyNoBits, "1 .. 24 or auto"));
+    command.add_option("--step", delta, "quantisation step Delta, if it is not 2 / 2^bits")
+        ->check(CLI::Range(1e-7, 2.0))
+        ->excludes(bitsOption);
+    quantiser.addTo(command, "how the file was quantised; mid-rise and mid-tread have the same cells");
+    command
+        .add_option_function<std::string>(
+            "--at", [this](const std::string& name) { at = quantisationRates.at(name); },
+            "the sample rate at which the file was quantised: own, its current rate; model, the rate of the model (the "
+            "correction is then computed at that rate); auto, own if its samples are on a grid")
+        ->check(CLI::IsMember(quantisationRates))
+        ->default_str(automatic);
+    command.add_option("--bits-per-sample", bitsPerSample, "bits per sample to write; 32 is floating point")
+        ->capture_default_str();
+    command
+        .add_option("--format", format,
+                    "the format of the files in a folder, or of standard output; by default they keep theirs, and "
+                    "standard output is a WAV file")
+        ->check(CLI::IsMember(formatNames()));
+    command.add_flag("--recursive", recursive, "restore the files in the subfolders of a folder too");
+    command.add_option("--jobs", jobs, "the number of files restored at the same time")
+        ->check(CLI::Range(1, mostJobs))
+        ->capture_default_str();
+    command.add_flag("--resume", resume, "skip files whose output exists and is not older than they are");
+    command.add_flag("--dry-run", dryRun, "write nothing; say for each file what would be done");
+    command.add_option("--report", report, "write a report about all files; the extension is .html or .csv")
+        ->check(CLI::Validator(whyNoReport, ""));
+    solver.addTo(command);
+    addArithmeticOption(command, arithmetic);
+}
+
+void RestoreOptions::check() const
+{
+    if (!quantiser.isUniform() && (!bits.empty() || delta))
+        throw CLI::ValidationError("--quantiser", quantiser.name + " takes neither --bits nor --step");
+}
+
+} // namespace dequantizer
