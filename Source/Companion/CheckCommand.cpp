@@ -49,14 +49,14 @@ Model modelToCheck(const CheckOptions& options)
                                .material = Material::speech};
     auto solver = options.solver;
     auto model = solver.modelFor(request).model;
-    if (model.fourier && !solver.modelFile && !solver.material)
+    if (model.hasLearnedBounds() && !solver.modelFile && !solver.material)
     {
-        // No dense model is shipped for this depth.
+        // No model with constant bounds is shipped for this depth.
         solver.cosine = true;
         model = solver.modelFor(request).model;
     }
-    if (model.fourier)
-        throw std::runtime_error("check requires a dense operator, and \"" + model.name + "\" is a Fourier model");
+    if (model.hasLearnedBounds())
+        throw std::runtime_error("check requires constant bounds, and those of \"" + model.name + "\" are learned");
     model.steps = model.stepsFor(delta);
     model.referenceDelta = delta;
     return model;

@@ -24,11 +24,17 @@ struct InspectOptions
     std::string jsonTarget;
 };
 
-// The properties of a dense operator only: it is trained for one bit depth, and
-// its step sizes are constants.
 Json describeDenseOperator(const Model& model)
 {
     const double norm = spectralNorm(model.K);
+    if (model.denseBounds)
+        return {
+            {"update_iterations", model.denseBounds->updateIterations},
+            {"hidden_units", model.denseBounds->hiddenUnits()},
+            {"spectral_norm", norm},
+            {"step_product_limit", model.steps.sigma * model.steps.tau * norm * norm},
+        };
+    // Trained for one bit depth, with constant steps.
     return {
         {"reference_step", model.referenceDelta},
         {"reference_bits", bitsForDelta(model.referenceDelta)},
@@ -59,6 +65,7 @@ Json describeModel(const Model& model)
         {"kind", "model"},
         {"name", model.name},
         {"operator", model.fourier ? "windowed Fourier" : "dense"},
+        {"bounds", model.hasLearnedBounds() ? "learned" : "constant"},
         {"frame_length", model.frameLength()},
         {"rows", model.rows()},
         {"sample_rate", model.sampleRate},

@@ -79,7 +79,7 @@ std::optional<TrainedFor> SolverOptions::trainedFor() const
         return std::nullopt;
     constexpr double anyDelta = 1.0; // only a text matrix needs it
     const auto model = namedModel(*modelFile, anyDelta);
-    if (model.fourier)
+    if (model.hasLearnedBounds())
         return std::nullopt;
     return TrainedFor{model.sampleRate, model.referenceDelta};
 }

@@ -15,13 +15,13 @@ namespace dequantizer
 template <typename Scalar>
 struct FourierBoundsSettings
 {
-    double hertzPerRow;         ///< sample rate / (2 n)
-    Scalar noisePower;          ///< g^2 for Delta = 1, see WindowedFourier::noisePower()
-    Vector<Scalar> rowWeights;  ///< of the operator, [k]
-    Vector<Scalar> delta = {};  ///< the quantisation step of each frame, [m], in signal units, > 0
-    FrameContext context = {};  ///< the neighbouring frames that the features include
-    bool keepInputs = false;    ///< whether backPropagate() will be called
-    bool throughInputs = false; ///< whether the gradient includes that through the inputs, K ybar
+    double hertzPerRow = 0.0;       ///< sample rate / (2 n)
+    Scalar noisePower = 0;          ///< g^2 for Delta = 1, see WindowedFourier::noisePower()
+    Vector<Scalar> rowWeights = {}; ///< of the operator, [k]
+    Vector<Scalar> delta = {};      ///< the quantisation step of each frame, [m], in signal units, > 0
+    FrameContext context = {};      ///< the neighbouring frames that the features include
+    bool keepInputs = false;        ///< whether backPropagate() will be called
+    bool throughInputs = false;     ///< whether the gradient includes that through the inputs, K ybar
 };
 
 /// Computes the bounds and the step sizes of the windowed Fourier operator from the signal: the update of

@@ -43,12 +43,12 @@ struct FourierParameters
     [[nodiscard]] int iterations() const { return static_cast<int>(stepOutput.rows() / 2); }
 
     /// Zeros of the given sizes.
-    static FourierParameters zeros(std::vector<int> updateIterations, Eigen::Index hidden, Eigen::Index stepHidden,
-                                   int iterations);
+    static FourierParameters zeros(const std::vector<int>& updateIterations, Eigen::Index hidden,
+                                   Eigen::Index stepHidden, int iterations);
 
     /// The start of training: hand-made bounds, tau = 0.2, sigma tau = 0.95. The hidden layers are random.
-    static FourierParameters initial(std::vector<int> updateIterations, Eigen::Index hidden, Eigen::Index stepHidden,
-                                     int iterations, unsigned seed);
+    static FourierParameters initial(const std::vector<int>& updateIterations, Eigen::Index hidden,
+                                     Eigen::Index stepHidden, int iterations, unsigned seed);
 
     /// Zeros of the same sizes, for a gradient.
     [[nodiscard]] FourierParameters zeroGradient() const
@@ -92,8 +92,8 @@ private:
 };
 
 template <typename Scalar>
-FourierParameters<Scalar> FourierParameters<Scalar>::zeros(std::vector<int> updateIterations, Eigen::Index hidden,
-                                                           Eigen::Index stepHidden, int iterations)
+FourierParameters<Scalar> FourierParameters<Scalar>::zeros(const std::vector<int>& updateIterations,
+                                                           Eigen::Index hidden, Eigen::Index stepHidden, int iterations)
 {
     FourierParameters result;
     result.updates.resize(updateIterations.size());
@@ -106,7 +106,7 @@ FourierParameters<Scalar> FourierParameters<Scalar>::zeros(std::vector<int> upda
         update.output.setZero(1, hidden);
         update.outputBias.setZero(1, 1);
     }
-    result.updateIterations = std::move(updateIterations);
+    result.updateIterations = updateIterations;
     result.stepInput.setZero(stepHidden, statistics);
     result.stepInputBias.setZero(stepHidden, 1);
     result.stepOutput.setZero(2 * iterations, stepHidden);
@@ -116,10 +116,11 @@ FourierParameters<Scalar> FourierParameters<Scalar>::zeros(std::vector<int> upda
 }
 
 template <typename Scalar>
-FourierParameters<Scalar> FourierParameters<Scalar>::initial(std::vector<int> updateIterations, Eigen::Index hidden,
-                                                             Eigen::Index stepHidden, int iterations, unsigned seed)
+FourierParameters<Scalar> FourierParameters<Scalar>::initial(const std::vector<int>& updateIterations,
+                                                             Eigen::Index hidden, Eigen::Index stepHidden,
+                                                             int iterations, unsigned seed)
 {
-    auto result = zeros(std::move(updateIterations), hidden, stepHidden, iterations);
+    auto result = zeros(updateIterations, hidden, stepHidden, iterations);
     std::mt19937 generator(seed);
     std::normal_distribution<double> normal;
     const auto randomise = [&](Matrix<Scalar>& matrix, double deviation)

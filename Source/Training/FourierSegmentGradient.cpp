@@ -1,7 +1,7 @@
 #include "Training/FourierSegmentGradient.h"
 
-#include "Training/FourierTensors.h"
 #include "Training/FrameGeometry.h"
+#include "Training/ParameterTensors.h"
 
 namespace dequantizer
 {

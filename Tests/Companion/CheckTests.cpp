@@ -48,7 +48,7 @@ TEST_CASE("check runs on a folder of audio, and rejects a missing model", "[comp
 
     const auto fourier = runDequantizer({"check", "--quick", "--material", "any"});
     CHECK(fourier.status == 1);
-    CHECK(fourier.errors == "dequantizer: check requires a dense operator, and \"any-balanced\" is a Fourier model\n");
+    CHECK(fourier.errors == "dequantizer: check requires constant bounds, and those of \"any-balanced\" are learned\n");
 
     const auto missing = runDequantizer({"check", "--quick", "--model", (folder / "no.safetensors").string()});
     CHECK(missing.status == 1);

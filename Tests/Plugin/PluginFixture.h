@@ -15,6 +15,9 @@ namespace dequantizer
 /// A test signal: gliding partials, quantised to 4 bits.
 [[nodiscard]] Signal quantisedGlide(std::size_t length, int channels, double sampleRate);
 
+/// Whether the first channels are equal from sample `first` on.
+[[nodiscard]] bool sameFrom(const Signal& a, const Signal& b, std::ptrdiff_t first);
+
 /// A plugin on a thread that JUCE treats as the message thread. Its bit depth is set to 4 by hand, so that it restores
 /// from the first sample.
 class PluginFixture

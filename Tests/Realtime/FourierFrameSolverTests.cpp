@@ -106,7 +106,8 @@ TEST_CASE("The Fourier frame solver agrees with the double-precision iteration",
     for (const auto* kernels : availableFourierKernels())
     {
         CAPTURE(kernels->instructionSet);
-        FourierFrameSolver solver(problem.parameters, sineWindow<float>(n), sampleRate, 1, earlierFrames, *kernels);
+        FourierFrameSolver solver(problem.parameters, sineWindow<float>(n),
+                                  StreamTiming{sampleRate, static_cast<int>(n) / 4}, 1, earlierFrames, *kernels);
         const auto solved = solveAll(solver, problem);
         const Matrix<double> inDelta = (solved - expected) * problem.delta.cwiseInverse().asDiagonal();
         CHECK(inDelta.cwiseAbs().maxCoeff() < 1e-4);
@@ -119,7 +120,7 @@ TEST_CASE("The Fourier frame solver agrees with the double-precision iteration",
 TEST_CASE("A reset of the Fourier frame solver clears earlier frames", "[fourier]")
 {
     const auto problem = makeProblem(64, 12, 8, 22);
-    FourierFrameSolver solver(problem.parameters, sineWindow<float>(64), sampleRate, 1);
+    FourierFrameSolver solver(problem.parameters, sineWindow<float>(64), StreamTiming{sampleRate, 64 / 4}, 1);
     const auto once = solveAll(solver, problem);
     CHECK(solveAll(solver, problem).leftCols(8) != once.leftCols(8));
     solver.reset();
@@ -131,8 +132,8 @@ TEST_CASE("Channels of the Fourier frame solver are independent", "[fourier]")
     const auto one = makeProblem(64, 12, 8, 23);
     auto other = makeProblem(64, 12, 8, 24);
     other.parameters = one.parameters;
-    FourierFrameSolver alone(one.parameters, sineWindow<float>(64), sampleRate, 1);
-    FourierFrameSolver both(one.parameters, sineWindow<float>(64), sampleRate, 2);
+    FourierFrameSolver alone(one.parameters, sineWindow<float>(64), StreamTiming{sampleRate, 64 / 4}, 1);
+    FourierFrameSolver both(one.parameters, sineWindow<float>(64), StreamTiming{sampleRate, 64 / 4}, 2);
     const auto firstAlone = solveAll(alone, one);
     alone.reset();
     const auto secondAlone = solveAll(alone, other);
@@ -151,8 +152,8 @@ TEST_CASE("Channels of the Fourier frame solver are independent", "[fourier]")
 TEST_CASE("The Fourier frame solver does not depend on the division into portions", "[fourier]")
 {
     const auto problem = makeProblem(512, 4, 8, 25);
-    FourierFrameSolver whole(problem.parameters, sineWindow<float>(512), sampleRate, 2);
-    FourierFrameSolver divided(problem.parameters, sineWindow<float>(512), sampleRate, 2);
+    FourierFrameSolver whole(problem.parameters, sineWindow<float>(512), StreamTiming{sampleRate, 512 / 4}, 2);
+    FourierFrameSolver divided(problem.parameters, sineWindow<float>(512), StreamTiming{sampleRate, 512 / 4}, 2);
     std::mt19937 generator(1);
     for (Eigen::Index frame = 0; frame < 4; ++frame)
     {
@@ -177,7 +178,7 @@ TEST_CASE("The Fourier frame solver does not depend on the division into portion
 TEST_CASE("An overflow stays in its frame and in its cells", "[fourier]")
 {
     auto problem = makeProblem(64, 28, 8, 26);
-    FourierFrameSolver solver(problem.parameters, sineWindow<float>(64), sampleRate, 1);
+    FourierFrameSolver solver(problem.parameters, sineWindow<float>(64), StreamTiming{sampleRate, 64 / 4}, 1);
     const auto clean = solveAll(solver, problem);
     solver.reset();
 
@@ -213,9 +214,10 @@ TEST_CASE("With the Fourier operator the engine gives the same samples at every 
 
     const auto streamed = [&](const std::function<int()>& nextLength)
     {
-        StreamingEngine engine(
-            std::make_unique<FourierFrameSolver>(parameters, sineWindow<float>(n), sampleRate, channels), StepSizes(),
-            1.0, iterations, channels, hop);
+        StreamingEngine engine(std::make_unique<FourierFrameSolver>(parameters, sineWindow<float>(n),
+                                                                    StreamTiming{sampleRate, static_cast<int>(n) / 4},
+                                                                    channels),
+                               StepSizes(), 1.0, iterations, channels, hop);
         engine.setQuantiser(quantiser);
         return streamThrough(engine, signal, nextLength).restored;
     };

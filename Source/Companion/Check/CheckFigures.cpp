@@ -20,7 +20,7 @@ void begin(Plot& plot, const std::string& title, const std::string& x, const std
     plot.line("set logscale xy\nset format x '10^{%T}'\nset format y '10^{%T}'\nset rmargin 4");
 }
 
-std::string joined(const std::vector<std::string>& parts)
+std::string plotCommand(const std::vector<std::string>& parts)
 {
     std::string command = "plot ";
     for (const auto& part : parts)
@@ -48,7 +48,7 @@ void drawTruncation(const std::filesystem::path& folder, const std::string& subj
         curves.push_back(plot.data(points) + " with linespoints ls " + std::to_string(curves.size() + 1) +
                          " title 'b = " + std::to_string(b) + "'");
     }
-    plot.line(joined(curves));
+    plot.line(plotCommand(curves));
     plot.draw(folder / "truncation");
 }
 

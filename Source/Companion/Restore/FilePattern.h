@@ -10,8 +10,8 @@ namespace dequantizer
 /// Whether `name` matches `pattern`, in which * stands for any characters and ? for one byte.
 [[nodiscard]] bool matchesPattern(std::string_view name, std::string_view pattern) noexcept;
 
-/// The files that a shell would put in the place of `pattern`, for shells that do not: those in its folder whose name
-/// matches the last part, sorted. Returns `pattern` itself if there is a file of this name, or if nothing matches.
+/// Expands `pattern` for shells that do not expand patterns: the files in its folder whose name matches the last part,
+/// sorted. Returns `pattern` itself if there is a file of this name, or if nothing matches.
 [[nodiscard]] std::vector<std::string> expandPattern(const std::string& pattern);
 
 } // namespace dequantizer

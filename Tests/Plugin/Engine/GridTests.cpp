@@ -57,11 +57,6 @@ Signal smoothed(Signal signal)
             channel[i] = 0.4f * channel[i] + 0.6f * channel[i - 1];
     return signal;
 }
-
-bool sameFrom(const Signal& a, const Signal& b, std::ptrdiff_t first)
-{
-    return std::equal(a[0].begin() + first, a[0].end(), b[0].begin() + first, b[0].end());
-}
 } // namespace
 
 TEST_CASE("The plugin reports the grid of its input", "[plugin][grid]")

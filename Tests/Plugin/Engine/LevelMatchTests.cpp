@@ -10,7 +10,7 @@ using namespace dequantizer;
 
 namespace
 {
-constexpr double rate = 16000.0;
+constexpr double matchRate = 16000.0;
 
 Signal tone(std::size_t length, float amplitude)
 {
@@ -24,7 +24,7 @@ Signal tone(std::size_t length, float amplitude)
 Signal matched(const Signal& input, float gain, bool isEnabled, int block)
 {
     LevelMatch match;
-    match.prepare(rate, block);
+    match.prepare(matchRate, block);
     Signal output = input;
     for (auto& sample : output[0])
         sample *= gain;

@@ -32,11 +32,6 @@ Signal resampledGlide(std::size_t length, double rate)
 {
     return {resample(quantisedGlide(length, 1, 16000.0)[0], 16000.0, rate)};
 }
-
-bool sameFrom(const Signal& a, const Signal& b, std::ptrdiff_t first)
-{
-    return std::equal(a[0].begin() + first, a[0].end(), b[0].begin() + first, b[0].end());
-}
 } // namespace
 
 TEST_CASE("The parameter Quantised at selects between the models for speech and those for any sound", "[plugin][rates]")

@@ -5,6 +5,7 @@
 #include "Plugin/PluginFixture.h"
 #include "Plugin/Standalone/Export.h"
 #include "Plugin/Standalone/ExportDialog.h"
+#include "Plugin/Standalone/SoundOf.h"
 #include "Skip.h"
 #include "TemporaryFolder.h"
 
@@ -19,14 +20,6 @@ using namespace dequantizer;
 
 namespace
 {
-std::shared_ptr<const Sound> soundOf(Signal signal, double sampleRate = PluginFixture::defaultRate)
-{
-    auto sound = std::make_shared<Sound>();
-    sound->sampleRate = sampleRate;
-    sound->channels = std::move(signal);
-    return sound;
-}
-
 void waitFor(const Export& work)
 {
     while (!work.isFinished())
