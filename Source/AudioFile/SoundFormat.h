@@ -2,6 +2,7 @@
 
 #include "AudioFile/Sound.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string>
@@ -40,6 +41,7 @@ struct WritableFormat
     int container;                       ///< of libsndfile
     bool compressed;                     ///< replaces an unsupported depth by the last of its depths
     std::vector<WritableDepth> depths;   ///< ascending
+    std::uint64_t maxBytes;              ///< of a file
 };
 
 /// The formats for writing sound files.
@@ -52,6 +54,9 @@ struct WritableFormat
 /// not store them.
 [[nodiscard]] const WritableDepth& writableDepth(const WritableFormat& format, int bits,
                                                  const std::filesystem::path& file);
+
+/// The depth for a restored sound: 24 bits, or the next smaller one that the format has.
+[[nodiscard]] int defaultBitsPerSampleOf(const WritableFormat& format);
 
 /// The name with "a" or "an" before it.
 [[nodiscard]] std::string withArticle(const std::string& name);

@@ -46,14 +46,28 @@ std::string reasonForRefusal(const SndFileStream& stream, const std::optional<De
 }
 } // namespace
 
-SoundReader::SoundReader(const std::filesystem::path& soundFile) : file(soundFile), stream(openedForReading(file))
+SoundReader::SoundReader(const std::filesystem::path& soundFile, const std::optional<RawFormat>& raw)
+    : file(soundFile), stream(openedForReading(file)), isRaw(raw.has_value())
 {
-    const auto declared = declaredSound(stream.input());
-    const auto oddDepth = oddFlacDepth(stream.input());
-    if (oddDepth)
-        stream.replaceByte(oddDepth->position, oddDepth->byte);
-
     SF_INFO info{};
+    std::optional<DeclaredSound> declared;
+    std::optional<OddFlacDepth> oddDepth;
+    if (raw)
+    {
+        info = {.frames = 0,
+                .samplerate = raw->sampleRate,
+                .channels = raw->channels,
+                .format = SF_FORMAT_RAW | raw->subformat,
+                .sections = 0,
+                .seekable = 0};
+    }
+    else
+    {
+        declared = declaredSound(stream.input());
+        oddDepth = oddFlacDepth(stream.input());
+        if (oddDepth)
+            stream.replaceByte(oddDepth->position, oddDepth->byte);
+    }
     if (!stream.open(SFM_READ, info))
         throw SoundFileError(file, reasonForRefusal(stream, declared));
     if (info.samplerate < 1 || info.samplerate > maxSampleRate)
@@ -90,6 +104,22 @@ std::optional<std::uint64_t> SoundReader::lengthIn(const SF_INFO& info,
         throw SoundFileError(file, truncated);
     // libsndfile counts the padding byte of a chunk of odd length as a sample.
     return frameBytes == 0 ? frames : std::min(frames, declared->bytes / frameBytes);
+}
+
+SoundExtras SoundReader::extras()
+{
+    SoundExtras extras;
+    if (isRaw)
+        return extras;
+    extras.tags = readSoundTags(stream.handle());
+    // A stream of its own, since that of libsndfile has a position.
+    auto separate = SndFileStream::forReading(file);
+    extras.chunks = readForeignChunks(separate.input());
+    extras.flacBlocks = readFlacBlocks(separate.input());
+    extras.loop = soundLoopOf(extras.chunks, extras.tags, declaredLength.value_or(0));
+    if (extras.loop)
+        describeLoop(*extras.loop, extras.tags);
+    return extras;
 }
 
 std::size_t SoundReader::readBlock(std::size_t samples)

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "AudioFile/DeclaredSound.h"
+#include "AudioFile/RawFormat.h"
 #include "AudioFile/SndFileStream.h"
 #include "AudioFile/Sound.h"
+#include "AudioFile/SoundExtras.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -20,7 +22,9 @@ class SoundReader
 public:
     /// Throws SoundFileError if this is not a sound file with at least one sample, if it is known to be truncated, or
     /// if the rate is above 1 MHz.
-    explicit SoundReader(const std::filesystem::path& file);
+    ///
+    /// With `raw`, the file has no header and is read as this says.
+    explicit SoundReader(const std::filesystem::path& file, const std::optional<RawFormat>& raw = {});
 
     [[nodiscard]] const SoundProperties& properties() const noexcept { return description; }
 
@@ -36,6 +40,9 @@ public:
     /// the sound is damaged or truncated, or if a sample is not finite.
     [[nodiscard]] std::size_t read(float* const* destination, std::size_t samples);
 
+    /// Everything in the file beside the sound that a SoundWriter can keep.
+    [[nodiscard]] SoundExtras extras();
+
 private:
     [[nodiscard]] std::optional<std::uint64_t> lengthIn(const SF_INFO& info,
                                                         const std::optional<DeclaredSound>& declared) const;
@@ -44,6 +51,7 @@ private:
 
     std::filesystem::path file;
     SndFileStream stream;
+    bool isRaw;
     SoundProperties description;
     int channelCount = 0;
     std::optional<std::uint64_t> declaredLength;

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <string>
 #include <tuple>
+#include <utility>
 
 namespace dequantizer
 {
@@ -20,16 +21,53 @@ namespace
 constexpr std::size_t maxBlockFrames = 1 << 16;
 constexpr std::size_t maxBlockSamples = 1 << 22;
 
-// WAV and AIFF have 32-bit sizes; the difference leaves ample room for the headers.
-constexpr std::uint64_t maxBytes32 = 0xffffffffu - 4096u;
+constexpr std::uint64_t headerBytes = 4096; // more than any header has
+
+ChunkFamily familyOf(int container)
+{
+    switch (container)
+    {
+    case SF_FORMAT_WAV:
+    case SF_FORMAT_WAVEX:
+    case SF_FORMAT_RF64:
+        return ChunkFamily::wave;
+    case SF_FORMAT_W64:
+        return ChunkFamily::wave64;
+    case SF_FORMAT_AIFF:
+        return ChunkFamily::aiff;
+    case SF_FORMAT_SVX:
+        return ChunkFamily::svx;
+    case SF_FORMAT_CAF:
+        return ChunkFamily::caf;
+    default:
+        return ChunkFamily::none;
+    }
+}
+
+// Removes what the format does not take over byte for byte.
+SoundExtras extrasFor(int container, SoundExtras extras)
+{
+    if (extras.chunks.family != familyOf(container))
+        extras.chunks = {};
+    if (container != SF_FORMAT_FLAC)
+        extras.flacBlocks.clear();
+    return extras;
+}
 
 std::uint64_t soundBytes(const SoundSize& size, const StoredSamples& stored)
 {
     return size.length * static_cast<std::uint64_t>(size.channels) * static_cast<std::uint64_t>(stored.bytes);
 }
 
+std::string sizeText(std::uint64_t bytes)
+{
+    constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20, gibibyte = std::uint64_t{1} << 30;
+    return bytes + 1 >= gibibyte ? std::to_string((bytes + 1) / gibibyte) + " GB"
+                                 : std::to_string((bytes + 1) / mebibyte) + " MB";
+}
+
 SF_INFO describe(const std::filesystem::path& file, const WritableFormat& format, const WritableDepth& depth,
-                 const SoundSize& size)
+                 const SoundSize& size, const SoundExtras& extras)
 {
     SF_INFO info{};
     info.channels = size.channels;
@@ -37,11 +75,13 @@ SF_INFO describe(const std::filesystem::path& file, const WritableFormat& format
     int container = format.container;
     if (container == SF_FORMAT_WAV && size.channels > 2)
         container = SF_FORMAT_WAVEX; // assigns channels to loudspeakers
-    const bool isLong = soundBytes(size, storedSamples(depth.subformat)) > maxBytes32;
+    const bool isLong =
+        soundBytes(size, storedSamples(depth.subformat)) + extras.chunks.bytes() + headerBytes > format.maxBytes;
     if (isLong && format.container == SF_FORMAT_WAV)
         container = SF_FORMAT_RF64;
-    if (isLong && format.container == SF_FORMAT_AIFF)
-        throw SoundFileError(file, withArticle(format.name) + " cannot hold more than 4 GB");
+    else if (isLong)
+        throw SoundFileError(file, withArticle(format.name) + " cannot hold more than " + sizeText(format.maxBytes) +
+                                       "; a WAV file can");
     info.format = container | depth.subformat;
     return info;
 }
@@ -59,15 +99,16 @@ void configure(SNDFILE* handle, int container)
 } // namespace
 
 SoundWriter::SoundWriter(const std::filesystem::path& soundFile, const WritableFormat& writableFormat,
-                         int bitsPerSample, const SoundSize& soundSize)
+                         int bitsPerSample, const SoundSize& soundSize, SoundExtras soundExtras)
     : file(soundFile), size(soundSize), format(writableFormat), depth(writableDepth(format, bitsPerSample, file)),
+      extras(extrasFor(format.container, std::move(soundExtras))),
       blockLength(
           std::clamp<std::size_t>(maxBlockSamples / static_cast<std::size_t>(size.channels), 1, maxBlockFrames)),
       replacement(file), stream(SndFileStream::forWriting(replacement.path()))
 {
     if (!stream.isOpen())
         throw SoundFileError(file, "the file cannot be written");
-    auto info = describe(file, format, depth, size);
+    auto info = describe(file, format, depth, size, extras);
     if (sf_format_check(&info) == SF_FALSE || !stream.open(SFM_WRITE, info))
     {
         std::ignore = stream.close();
@@ -76,6 +117,8 @@ SoundWriter::SoundWriter(const std::filesystem::path& soundFile, const WritableF
                                        std::to_string(depth.bits) + " bits");
     }
     configure(stream.handle(), format.container);
+    if (extras.chunks.chunks.empty() && extras.flacBlocks.empty())
+        writeSoundTags(stream.handle(), extras.tags);
     stored = storedSamples(info.format);
 }
 
@@ -119,12 +162,18 @@ void SoundWriter::writeBlock()
         fail();
 }
 
+bool SoundWriter::complete() const
+{
+    const auto& path = replacement.path();
+    return (format.container != SF_FORMAT_AIFF || writeAiffLength(path, size.length, soundBytes(size, stored))) &&
+           addForeignChunks(path, extras.chunks) && addFlacBlocks(path, extras.flacBlocks);
+}
+
 void SoundWriter::finish()
 {
     if (!block.empty())
         writeBlock();
-    if (!stream.close() || (format.container == SF_FORMAT_AIFF &&
-                            !writeAiffLength(replacement.path(), size.length, soundBytes(size, stored))))
+    if (!stream.close() || !complete())
         fail();
     replacement.commit();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "AudioFile/SndFileStream.h"
+#include "AudioFile/SoundExtras.h"
 #include "AudioFile/SoundFormat.h"
 #include "Files/AtomicFile.h"
 
@@ -25,9 +26,10 @@ struct SoundSize
 class SoundWriter
 {
 public:
-    /// Throws SoundFileError or FileError if the file cannot be written or the format cannot hold this sound.
+    /// Throws SoundFileError or FileError if the file cannot be written or the format cannot hold this sound. What the
+    /// format cannot hold of `extras` is dropped.
     SoundWriter(const std::filesystem::path& file, const WritableFormat& format, int bitsPerSample,
-                const SoundSize& size);
+                const SoundSize& size, SoundExtras extras = {});
 
     /// Writes `samples` more samples of each channel, from one pointer per channel. The size of the portions does not
     /// affect the file. Throws SoundFileError.
@@ -39,6 +41,7 @@ public:
 
 private:
     void writeBlock();
+    [[nodiscard]] bool complete() const;
     [[noreturn]] void fail() const;
 
     std::filesystem::path file;
@@ -46,6 +49,7 @@ private:
     WritableFormat format;
     WritableDepth depth;
     StoredSamples stored{};
+    SoundExtras extras;
     std::size_t blockLength;
     AtomicFile replacement;
     SndFileStream stream;

@@ -1,7 +1,11 @@
 #include "Companion/Restore/FileRestoration.h"
 
+#include "AudioFile/Module/ModuleSampleFile.h"
 #include "AudioFile/SoundWriter.h"
+#include "AudioFile/WriteSoundFile.h"
 #include "Companion/Restore/ChannelBlock.h"
+#include "Companion/Restore/LoopInput.h"
+#include "Companion/Restore/LoopRestoration.h"
 #include "Companion/Restore/MeanSpectrum.h"
 #include "Files/StandardStreams.h"
 #include "Files/TemporaryFile.h"
@@ -23,6 +27,8 @@ constexpr auto defaultStandardFormat = "x.wav";
 
 const WritableFormat& formatOf(const RestoreOptions& options, const RestoreJob& job)
 {
+    if (hasModuleExtension(job.input) && !job.moduleSample && !options.raw)
+        std::ignore = readModule(job.input); // throws
     if (job.output != standardStream)
         return writableFormatOf(job.output);
     return writableFormatOf(options.format.empty() ? defaultStandardFormat : "x." + options.format);
@@ -46,18 +52,42 @@ private:
     double sum = 0.0, count = 0.0;
 };
 
+// A part of the output that was restored separately.
+struct RestoredLoop
+{
+    std::uint64_t begin = 0;
+    Channels samples; // empty if there is no loop
+
+    // Replaces those of the `count` samples from `first` on, which begin at `position` of the sound.
+    void replace(Channels& block, std::size_t first, std::uint64_t position, std::uint64_t count) const
+    {
+        const auto end = samples.empty() ? begin : begin + samples.front().size();
+        const auto from = std::max(begin, position), to = std::min(end, position + count);
+        for (std::size_t channel = 0; from < to && channel < block.size(); ++channel)
+            std::copy(samples[channel].begin() + static_cast<std::ptrdiff_t>(from - begin),
+                      samples[channel].begin() + static_cast<std::ptrdiff_t>(to - begin),
+                      block[channel].begin() + static_cast<std::ptrdiff_t>(first + from - position));
+    }
+};
+
 class FileRestoration
 {
 public:
     FileRestoration(const RestoreOptions& restoreOptions, const RestoreJob& restoreJob, const PartProgress& report)
-        : options(restoreOptions), job(restoreJob), progress(report), format(formatOf(options, job))
+        : options(restoreOptions), job(restoreJob), progress(report), format(formatOf(options, job)),
+          bitsPerSample(options.bitsPerSample.value_or(defaultBitsPerSampleOf(format)))
     {
-        if (job.output == standardStream)
-            std::ignore = writableDepth(format, options.bitsPerSample, job.output);
-        else
-            checkOutputFile();
+        std::ignore = writableDepth(format, bitsPerSample, job.output);
+        if (job.output != standardStream)
+        {
+            if (!options.dryRun)
+                checkTarget(job.output);
+            requireOther(job.output, job.input);
+        }
         if (job.input == standardStream)
             copyStandardInputTo(temporaryInput.path());
+        if (job.moduleSample)
+            writeModuleSample(readModule(job.input).at(*job.moduleSample), temporaryInput.path());
     }
 
     RestoredFile run(bool withSpectra)
@@ -65,12 +95,12 @@ public:
         RestoredFile result;
         result.sound = survey();
         if (result.sound.beyondFullScale > 0)
-            result.warnings.push_back(job.input + ": " + std::to_string(result.sound.beyondFullScale) +
+            result.warnings.push_back(job.name() + ": " + std::to_string(result.sound.beyondFullScale) +
                                       " samples are beyond full scale and are limited to it");
-        const auto choice = chooseRestoration(options, result.sound, job.input);
+        const auto choice = chooseRestoration(options, result.sound, job.name());
         if (choice.model.choice.reason == ChoiceReason::otherRate)
             result.warnings.push_back(choice.model.reason + "; --at model restores at the model's rate");
-        result.quantisation = options.quantiser.describe(choice.quantiser);
+        result.quantisation = choice.quantisation;
         result.bits = bitsForDelta(choice.quantiser.delta());
         result.model = choice.model.model.name;
 
@@ -85,23 +115,15 @@ public:
     }
 
 private:
-    void checkOutputFile() const
-    {
-        if (options.dryRun)
-            std::ignore = writableDepth(format, options.bitsPerSample, job.output);
-        else
-            checkSoundFileTarget(job.output, options.bitsPerSample);
-        requireOther(job.output, job.input);
-    }
-
     [[nodiscard]] std::filesystem::path inputFile() const
     {
-        return job.input == standardStream ? temporaryInput.path() : std::filesystem::path(job.input);
+        return job.input == standardStream || job.moduleSample ? temporaryInput.path()
+                                                               : std::filesystem::path(job.input);
     }
 
     [[nodiscard]] SoundSurvey survey() const
     {
-        SoundReader reader(inputFile());
+        SoundReader reader(inputFile(), options.raw);
         const auto length = static_cast<double>(reader.length().value_or(0));
         return surveySound(reader,
                            [&](std::uint64_t done)
@@ -115,9 +137,9 @@ private:
     {
         const auto& model = choice.model.model;
         std::ostringstream text;
-        text << (options.dryRun ? "would be restored from " : "restored from ")
-             << options.quantiser.describe(choice.quantiser) << " with the model \"" << model.name << "\", "
-             << model.iterations << " iterations, a frame of " << model.frameLength() << " samples every " << model.hop;
+        text << (options.dryRun ? "would be restored from " : "restored from ") << choice.quantisation
+             << " with the model \"" << model.name << "\", " << model.iterations << " iterations, a frame of "
+             << model.frameLength() << " samples every " << model.hop;
         if (isConverting)
             text << " at " << model.sampleRate << " Hz";
         if (!choice.model.reason.empty() && !choice.model.choice.isFallback())
@@ -128,23 +150,51 @@ private:
     void write(AnyRateEngine& engine, RestoredFile& result, bool withSpectra)
     {
         const bool toStream = job.output == standardStream;
-        SoundWriter writer(toStream ? temporaryOutput.path() : std::filesystem::path(job.output), format,
-                           options.bitsPerSample,
-                           {result.sound.channels, result.sound.properties.sampleRate, result.sound.length});
-        process(engine, writer, result, withSpectra);
+        auto extras = SoundReader(inputFile(), options.raw).extras();
+        const auto loop = loopIn(extras, result);
+        SoundWriter writer(toStream ? temporaryOutput.path() : std::filesystem::path(job.output), format, bitsPerSample,
+                           {result.sound.channels, result.sound.properties.sampleRate, result.sound.length},
+                           std::move(extras));
+        RestoredLoop restoredLoop;
+        if (loop)
+            restoredLoop = restore(engine, *loop);
+        process(engine, writer, result, restoredLoop, withSpectra);
         writer.finish();
         if (toStream)
             copyToStandardOutput(temporaryOutput.path());
     }
 
-    void process(AnyRateEngine& engine, SoundWriter& writer, RestoredFile& result, bool withSpectra)
+    [[nodiscard]] std::optional<SoundLoop> loopIn(const SoundExtras& extras, RestoredFile& result) const
+    {
+        if (options.loop == LoopUse::none)
+            return std::nullopt;
+        const auto loop =
+            options.loop == LoopUse::whole ? SoundLoop{0, result.sound.length, LoopDirection::forward} : extras.loop;
+        if (loop && loop->length() > longestUnrolledLoop / static_cast<std::uint64_t>(result.sound.channels))
+        {
+            result.warnings.push_back(job.name() + ": the loop is too long to be restored as it is played");
+            return std::nullopt;
+        }
+        return loop;
+    }
+
+    [[nodiscard]] RestoredLoop restore(AnyRateEngine& engine, const SoundLoop& loop) const
+    {
+        SoundReader reader(inputFile(), options.raw);
+        const auto input = readLoopInput(reader, loop);
+        return {loop.begin, restoreLoop(engine, input.lead, input.loop, loop.direction)};
+    }
+
+    void process(AnyRateEngine& engine, SoundWriter& writer, RestoredFile& result, const RestoredLoop& loop,
+                 bool withSpectra)
     {
         const int channels = result.sound.channels;
         const double rate = result.sound.properties.sampleRate;
-        SoundReader reader(inputFile());
+        SoundReader reader(inputFile(), options.raw);
         ChannelBlock block(channels), delayed(channels);
         Difference difference;
         MeanSpectrum before(channels, rate), after(channels, rate);
+        engine.reset();
         // The first outputs of the engine belong to the time before the sound, and its last samples leave the engine
         // when as many zeros have followed them.
         auto leading = static_cast<std::size_t>(engine.latency()), trailing = leading;
@@ -166,6 +216,7 @@ private:
             const auto skipped = std::min(leading, count);
             leading -= skipped;
             const auto written = std::min<std::uint64_t>(count - skipped, result.sound.length - done);
+            loop.replace(block.channels(), skipped, done, written);
             const auto* const restored = block.from(skipped);
             const auto* const input = delayed.from(skipped);
             writer.write(restored, written);
@@ -188,6 +239,7 @@ private:
     const RestoreJob& job;
     const PartProgress& progress;
     const WritableFormat& format;
+    const int bitsPerSample;
     const TemporaryFile temporaryInput, temporaryOutput;
 };
 } // namespace

@@ -39,18 +39,32 @@ double quantisationDelta(const RestoreOptions& options, const SoundSurvey& sound
         return *delta;
     throw std::runtime_error(name + ": the quantisation step could not be determined; give --bits or --step");
 }
+
+// Telephone codes have quantisers of their own, which apply unless the options say otherwise.
+QuantiserOption quantiserFor(const RestoreOptions& options, const SoundProperties& stored)
+{
+    auto quantiser = options.quantiser;
+    if (quantiser.isGiven || !options.bits.empty() || options.delta || options.solver.trainedFor())
+        return quantiser;
+    if (stored.encoding == SampleEncoding::muLaw)
+        quantiser.name = "mu-law";
+    if (stored.encoding == SampleEncoding::aLaw)
+        quantiser.name = "a-law";
+    return quantiser;
+}
 } // namespace
 
 RestorationChoice chooseRestoration(const RestoreOptions& options, const SoundSurvey& sound, const std::string& name)
 {
-    const bool isUniform = options.quantiser.isUniform();
+    const auto option = quantiserFor(options, sound.properties);
+    const bool isUniform = option.isUniform();
     const auto quantiser =
-        options.quantiser.quantiser(isUniform ? std::optional(quantisationDelta(options, sound, name)) : std::nullopt);
+        option.quantiser(isUniform ? std::optional(quantisationDelta(options, sound, name)) : std::nullopt);
     Quantisation quantisation{.delta = quantiser.delta(), .rate = options.at};
     // Companded samples never lie on a uniform grid, so the missing grid is no sign of resampling.
     if (quantisation.rate == QuantisationRate::automatic && isUniform)
         quantisation.grid = sound.grid.state;
-    return {quantiser,
+    return {quantiser, option.describe(quantiser),
             options.solver.modelFor({.sampleRate = sound.properties.sampleRate, .quantisation = quantisation})};
 }
 

@@ -1,5 +1,6 @@
 #include "Companion/Restore/RestoreJobs.h"
 
+#include "AudioFile/Module/ModuleSampleFile.h"
 #include "AudioFile/SoundFileError.h"
 #include "AudioFile/SoundFormat.h"
 #include "Companion/Restore/FilePattern.h"
@@ -52,15 +53,17 @@ bool isWithin(const path& file, const path& folder)
     return !relative.empty() && *relative.begin() != "..";
 }
 
+// With `anyName`, all files count as sound files.
 template <typename Iterator>
-void collect(const path& folder, const path& excluded, std::vector<path>& files)
+void collect(const path& folder, const path& excluded, bool anyName, std::vector<path>& files)
 {
     std::error_code failure;
     Iterator entry(folder, std::filesystem::directory_options::skip_permission_denied, failure);
     for (; !failure && entry != Iterator(); entry.increment(failure))
     {
         std::error_code ignored;
-        if (entry->is_regular_file(ignored) && hasSoundExtension(entry->path()) &&
+        if (entry->is_regular_file(ignored) &&
+            (anyName || hasSoundExtension(entry->path()) || hasModuleExtension(entry->path())) &&
             (excluded.empty() || !isWithin(resolved(entry->path()), excluded)))
             files.push_back(entry->path());
     }
@@ -69,19 +72,21 @@ void collect(const path& folder, const path& excluded, std::vector<path>& files)
 }
 
 // Without the files in the output folder, which may be a subfolder.
-std::vector<path> soundFilesOf(const path& folder, const path& output, bool recursive)
+std::vector<path> soundFilesOf(const path& folder, const RestoreOptions& options)
 {
+    const auto& output = options.output;
+    const bool anyName = options.raw.has_value();
     std::vector<path> files;
     const auto excluded = isWithin(resolved(output), resolved(folder)) && resolved(output) != resolved(folder)
                               ? resolved(output)
                               : path();
-    if (recursive)
-        collect<std::filesystem::recursive_directory_iterator>(folder, excluded, files);
+    if (options.recursive)
+        collect<std::filesystem::recursive_directory_iterator>(folder, excluded, anyName, files);
     else
-        collect<std::filesystem::directory_iterator>(folder, excluded, files);
+        collect<std::filesystem::directory_iterator>(folder, excluded, anyName, files);
     if (files.empty())
         throw SoundFileError(folder, std::string("there is no sound file in this folder") +
-                                         (recursive ? "" : "; --recursive includes its subfolders"));
+                                         (options.recursive ? "" : "; --recursive includes its subfolders"));
     std::sort(files.begin(), files.end());
     return files;
 }
@@ -91,6 +96,25 @@ std::string outputName(const path& folder, path relative, const std::string& for
     if (!format.empty())
         relative.replace_extension("." + format);
     return (folder / relative).string();
+}
+
+// A module that cannot be read is a job without a sample, which fails.
+void addModule(const std::string& input, const path& folder, const std::string& format, std::vector<RestoreJob>& jobs)
+{
+    try
+    {
+        const auto samples = readModule(input);
+        for (std::size_t i = 0; i < samples.size(); ++i)
+            if (!samples[i].channels.empty())
+                jobs.push_back(
+                    {input,
+                     (folder / moduleSampleFileName(samples[i], i)).string() + "." + (format.empty() ? "wav" : format),
+                     i});
+    }
+    catch (const SoundFileError&)
+    {
+        jobs.push_back({input, folder.string()});
+    }
 }
 
 void requireDifferentOutputs(const std::vector<RestoreJob>& jobs)
@@ -113,7 +137,9 @@ RestoreJobs listRestoreJobs(const RestoreOptions& options)
             inputs.push_back(std::move(file));
 
     RestoreJobs result;
-    result.toFolder = inputs.size() > 1 || isOutputFolder(options.output) ||
+    const bool hasModule = !options.raw && std::any_of(inputs.begin(), inputs.end(),
+                                                       [](const path& file) { return hasModuleExtension(file); });
+    result.toFolder = inputs.size() > 1 || hasModule || isOutputFolder(options.output) ||
                       (isFolder(inputs.front()) && !isWritableName(options.output));
     if (!result.toFolder)
     {
@@ -130,14 +156,19 @@ RestoreJobs listRestoreJobs(const RestoreOptions& options)
     {
         if (input == standardStream)
             throw SoundFileError(input, "standard input has no name for a file in a folder");
-        if (!isFolder(input))
+        const auto add = [&](const path& file, const path& relative)
         {
-            result.jobs.push_back({input, outputName(options.output, path(input).filename(), options.format)});
-            continue;
-        }
-        for (const auto& file : soundFilesOf(input, options.output, options.recursive))
-            result.jobs.push_back(
-                {file.string(), outputName(options.output, file.lexically_relative(input), options.format)});
+            if (hasModuleExtension(file) && !options.raw)
+                addModule(file.string(), options.output / path(relative).replace_extension(), options.format,
+                          result.jobs);
+            else
+                result.jobs.push_back({file.string(), outputName(options.output, relative, options.format)});
+        };
+        if (!isFolder(input))
+            add(input, path(input).filename());
+        else
+            for (const auto& file : soundFilesOf(input, options))
+                add(file, file.lexically_relative(input));
     }
     requireDifferentOutputs(result.jobs);
     return result;

@@ -19,6 +19,9 @@ const std::map<std::string, QuantisationRate> quantisationRates{
     {"own", QuantisationRate::own},
     {"model", QuantisationRate::model}};
 
+const std::map<std::string, LoopUse> loopUses{
+    {RestoreOptions::automatic, LoopUse::automatic}, {"none", LoopUse::none}, {"whole", LoopUse::whole}};
+
 constexpr int mostBits = 24;
 constexpr int mostJobs = 256;
 
@@ -37,6 +40,12 @@ std::string whyNoBits(const std::string& text)
     {
     }
     return text + " is neither a number of bits from 1 to 24 nor auto";
+}
+
+std::string whyNoRawFormat(const std::string& text)
+{
+    return parseRawFormat(text) ? std::string()
+                                : text + " is not encoding:rate:channels with an encoding of " + rawEncodingNames();
 }
 
 std::vector<std::string> formatNames()
@@ -60,8 +69,9 @@ void RestoreOptions::addTo(CLI::App& command)
                 inputs.assign(paths.begin(), paths.end() - 1);
                 output = paths.back();
             },
-            "sound files and folders, and where to write: a file, whose extension names the format (WAV, AIFF, FLAC or "
-            "Ogg Vorbis), or a folder, in which each file keeps its name and format; - is standard input or output")
+            "sound files and folders, and where to write: a file, whose extension names the format (WAV, AIFF, FLAC, "
+            "Ogg Vorbis and others), or a folder, in which each file keeps its name and format; - is standard input or "
+            "output")
         ->type_name("IN... OUT")
         ->required()
         ->expected(2, -1);
@@ -82,13 +92,26 @@ void RestoreOptions::addTo(CLI::App& command)
             "correction is then computed at that rate); auto, own if its samples are on a grid")
         ->check(CLI::IsMember(quantisationRates))
         ->default_str(automatic);
-    command.add_option("--bits-per-sample", bitsPerSample, "bits per sample to write; 32 is floating point")
-        ->capture_default_str();
+    command.add_option("--bits-per-sample", bitsPerSample,
+                       "bits per sample to write; 32 is floating point; default: 24, or 16 if the format has no more");
+    command
+        .add_option_function<std::string>(
+            "--raw", [this](const std::string& text) { raw = parseRawFormat(text); },
+            "the inputs have no headers: encoding:rate:channels, such as 8u:11025:1; the encodings are " +
+                rawEncodingNames())
+        ->check(CLI::Validator(whyNoRawFormat, ""));
     command
         .add_option("--format", format,
                     "the format of the files in a folder, or of standard output; by default they keep theirs, and "
                     "standard output is a WAV file")
         ->check(CLI::IsMember(formatNames()));
+    command
+        .add_option_function<std::string>(
+            "--loop", [this](const std::string& name) { loop = loopUses.at(name); },
+            "what is restored as it is played in a loop, so that its end meets its beginning: auto, the loop that the "
+            "file names; whole, the whole sound, as a single cycle; none")
+        ->check(CLI::IsMember(loopUses))
+        ->default_str(automatic);
     command.add_flag("--recursive", recursive, "restore the files in the subfolders of a folder too");
     command.add_option("--jobs", jobs, "the number of files restored at the same time")
         ->check(CLI::Range(1, mostJobs))

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "AudioFile/WriteSoundFile.h"
+#include "AudioFile/RawFormat.h"
 #include "Companion/QuantiserOption.h"
 #include "Companion/SolverOptions.h"
 #include "Realtime/MakeFrameSolver.h"
@@ -18,6 +18,14 @@ class App;
 namespace dequantizer
 {
 
+/// Which part of a sound is restored as it is played in a loop.
+enum class LoopUse
+{
+    automatic, ///< the loop that the file names
+    none,
+    whole ///< the whole sound, as a single cycle
+};
+
 /// The options of the command `restore`.
 struct RestoreOptions
 {
@@ -34,8 +42,10 @@ struct RestoreOptions
     SolverOptions solver;
     Arithmetic arithmetic = Arithmetic::fixedPoint;
 
-    int bitsPerSample = defaultBitsPerSample;
-    std::string format; ///< the extension without the dot; empty leaves it to the name of the file
+    std::optional<RawFormat> raw;     ///< of the inputs, which then have no headers
+    std::optional<int> bitsPerSample; ///< none: see defaultBitsPerSampleOf()
+    std::string format;               ///< the extension without the dot; empty leaves it to the name of the file
+    LoopUse loop = LoopUse::automatic;
     bool recursive = false;
     bool resume = false;
     bool dryRun = false;

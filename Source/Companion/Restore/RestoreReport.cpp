@@ -63,7 +63,7 @@ std::string joinedNotes(const ReportRow& row)
 // The values of the columns.
 std::vector<std::string> cells(const ReportRow& row)
 {
-    std::vector<std::string> values{row.job.input, row.job.output, row.status};
+    std::vector<std::string> values{row.job.name(), row.job.output, row.status};
     if (row.file)
     {
         const auto& [sound, quantisation, bits, model, description, warnings, removedDb, spectra] = *row.file;

@@ -99,7 +99,7 @@ private:
                 row.error = error.what();
                 const bool isNamed = row.error.starts_with(row.job.input) || row.error.starts_with(row.job.output);
                 if (jobs.toFolder && !isNamed)
-                    row.error = row.job.input + ": " + row.error;
+                    row.error = row.job.name() + ": " + row.error;
             }
             finish(index, std::move(row));
         }
