@@ -46,8 +46,9 @@ std::string reasonForRefusal(const SndFileStream& stream, const std::optional<De
 }
 } // namespace
 
-SoundReader::SoundReader(const std::filesystem::path& soundFile, const std::optional<RawFormat>& raw)
-    : file(soundFile), stream(openedForReading(file)), isRaw(raw.has_value())
+SoundReader::SoundReader(const std::filesystem::path& soundFile, const std::optional<RawFormat>& raw,
+                         TruncatedFile ifCut)
+    : file(soundFile), stream(openedForReading(file)), isRaw(raw.has_value()), ifTruncated(ifCut)
 {
     SF_INFO info{};
     std::optional<DeclaredSound> declared;
@@ -85,13 +86,20 @@ SoundReader::SoundReader(const std::filesystem::path& soundFile, const std::opti
                    .floatingPoint = stored.floatingPoint};
 }
 
-// Throws if the header declares more than the file contains, as far as this can be determined before decoding.
-std::optional<std::uint64_t> SoundReader::lengthIn(const SF_INFO& info,
-                                                   const std::optional<DeclaredSound>& declared) const
+// The sound ends before it should: throws, or remembers it.
+void SoundReader::cutShort(const char* reason)
+{
+    if (ifTruncated == TruncatedFile::refuse)
+        throw SoundFileError(file, reason);
+    isCutShort = true;
+}
+
+// Reports a header that declares more than the file contains, as far as this can be determined before decoding.
+std::optional<std::uint64_t> SoundReader::lengthIn(const SF_INFO& info, const std::optional<DeclaredSound>& declared)
 {
     const int container = info.format & SF_FORMAT_TYPEMASK;
     if (container == SF_FORMAT_OGG && !endsWithLastOggPage(stream.input(), stream.size()))
-        throw SoundFileError(file, truncated);
+        cutShort(truncated);
     if (container == SF_FORMAT_MPEG || info.frames == SF_COUNT_MAX)
         return std::nullopt; // estimated or not declared
     const auto frames = static_cast<std::uint64_t>(std::max<sf_count_t>(info.frames, 0));
@@ -101,7 +109,7 @@ std::optional<std::uint64_t> SoundReader::lengthIn(const SF_INFO& info,
         return 0;
     const auto frameBytes = static_cast<std::uint64_t>(storedSamples(info.format).bytes * info.channels);
     if (!declared->isWithin(stream.size(), std::max<std::uint64_t>(frameBytes, 1)))
-        throw SoundFileError(file, truncated);
+        cutShort(truncated);
     // libsndfile counts the padding byte of a chunk of odd length as a sample.
     return frameBytes == 0 ? frames : std::min(frames, declared->bytes / frameBytes);
 }
@@ -134,7 +142,7 @@ std::size_t SoundReader::readBlock(std::size_t samples)
     const auto got = description.floatingPoint ? sf_readf_float(handle, floats.data(), wanted)
                                                : sf_readf_int(handle, integers.data(), wanted);
     if (sf_error(handle) != SF_ERR_NO_ERROR)
-        throw SoundFileError(file, stream.isAtEnd() ? truncated : "the sound in this file is damaged");
+        cutShort(stream.isAtEnd() ? truncated : "the sound in this file is damaged");
     if (!description.floatingPoint)
         std::transform(integers.begin(), integers.begin() + got * channelCount, floats.begin(), toSample);
     return static_cast<std::size_t>(got);
@@ -169,10 +177,10 @@ std::size_t SoundReader::read(float* const* destination, std::size_t samples)
                 destination[channel][done + i] = floats[i * count + channel];
         done += got;
         position += got;
-        atEnd = got < wanted || wanted == 0;
+        atEnd = got < wanted || wanted == 0 || (isCutShort && sf_error(stream.handle()) != SF_ERR_NO_ERROR);
     }
     if (atEnd && declaredLength && position < *declaredLength)
-        throw SoundFileError(file, truncated);
+        cutShort(truncated);
     if (atEnd && position == 0)
         throw SoundFileError(file, "the file holds no samples");
     return done;

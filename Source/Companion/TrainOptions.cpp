@@ -1,5 +1,6 @@
 #include "Companion/TrainOptions.h"
 
+#include "Companion/NumberRange.h"
 #include "Model/CosineModel.h"
 #include "Signal/Quantiser.h"
 #include "Training/FourierRecipe.h"
@@ -44,7 +45,7 @@ void TrainOptions::addTo(CLI::App& command)
     shape.add_option("--start", start, "model to start from, instead of a cosine transform");
     shape.add_option("--name", name, "the model's name");
     shape.add_option("--sample-rate", sampleRate, "Hz; that of the first training file if not given")
-        ->check(CLI::Range(rates.least, rates.greatest));
+        ->check(numberWithin(rates.least, rates.greatest));
     options.addDerived(shape, "--frame-length", "frame_length", "20 ms (dense) or about 46 ms (fourier)");
     options.addDerived(shape, "--hidden-units", "hidden_units", "96 (dense) or 16 (fourier)");
     options.add(shape, "--updates", "updates");

@@ -129,8 +129,8 @@ TEST_CASE("train --bounds learned writes a dense model for several bit depths", 
         Example::write(sound, 8000);
         for (const auto* bits : {"3", "8"})
         {
-            const auto restoration = runDequantizer(
-                {"restore", sound.string(), restored.string(), "--model", example.output.string(), "--bits", bits});
+            const auto restoration = runDequantizer({"restore", sound.string(), restored.string(), "--model",
+                                                     example.output.string(), "--bits", bits, "--force"});
             CAPTURE(restoration.errors);
             CHECK(restoration.status == 0);
         }

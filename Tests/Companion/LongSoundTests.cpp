@@ -34,7 +34,7 @@ void writeLongSound(const std::filesystem::path& file, std::uint32_t samples)
     put(samples, 4);
     std::string period;
     for (int i = 0; i < 1000; ++i)
-        period.push_back(static_cast<char>(128 + (i * i) % 97 - 48));
+        period.push_back(static_cast<char>(128 + (i * i) % 97 - 47));
     for (std::uint32_t i = 0; i < samples; i += 1000)
         stream << period;
 }

@@ -94,12 +94,18 @@ public:
     {
         RestoredFile result;
         result.sound = survey();
+        if (result.sound.endsEarly)
+            result.warnings.push_back(job.name() +
+                                      ": the file ends before its sound does; it is restored as far as it goes");
         if (result.sound.beyondFullScale > 0)
             result.warnings.push_back(job.name() + ": " + std::to_string(result.sound.beyondFullScale) +
                                       " samples are beyond full scale and are limited to it");
         const auto choice = chooseRestoration(options, result.sound, job.name());
         if (choice.model.choice.reason == ChoiceReason::otherRate)
             result.warnings.push_back(choice.model.reason + "; --at model restores at the model's rate");
+        if (choice.looksTruncated)
+            result.warnings.push_back(job.name() + ": the mean lies half a step below zero; if the samples were "
+                                                   "truncated, --quantiser truncate removes the offset");
         result.quantisation = choice.quantisation;
         result.bits = bitsForDelta(choice.quantiser.delta());
         result.model = choice.model.model.name;
@@ -123,9 +129,9 @@ private:
 
     [[nodiscard]] SoundSurvey survey() const
     {
-        SoundReader reader(inputFile(), options.raw);
+        SoundReader reader(inputFile(), options.raw, options.ifTruncated());
         const auto length = static_cast<double>(reader.length().value_or(0));
-        return surveySound(reader,
+        return surveySound(reader, options.givenDelta(),
                            [&](std::uint64_t done)
                            {
                                const double part = static_cast<double>(done) / length;
@@ -150,7 +156,7 @@ private:
     void write(AnyRateEngine& engine, RestoredFile& result, bool withSpectra)
     {
         const bool toStream = job.output == standardStream;
-        auto extras = SoundReader(inputFile(), options.raw).extras();
+        auto extras = SoundReader(inputFile(), options.raw, options.ifTruncated()).extras();
         const auto loop = loopIn(extras, result);
         SoundWriter writer(toStream ? temporaryOutput.path() : std::filesystem::path(job.output), format, bitsPerSample,
                            {result.sound.channels, result.sound.properties.sampleRate, result.sound.length},
@@ -170,6 +176,8 @@ private:
             return std::nullopt;
         const auto loop =
             options.loop == LoopUse::whole ? SoundLoop{0, result.sound.length, LoopDirection::forward} : extras.loop;
+        if (loop && loop->begin + loop->length() > result.sound.length) // in the part that is missing
+            return std::nullopt;
         if (loop && loop->length() > longestUnrolledLoop / static_cast<std::uint64_t>(result.sound.channels))
         {
             result.warnings.push_back(job.name() + ": the loop is too long to be restored as it is played");
@@ -180,7 +188,7 @@ private:
 
     [[nodiscard]] RestoredLoop restore(AnyRateEngine& engine, const SoundLoop& loop) const
     {
-        SoundReader reader(inputFile(), options.raw);
+        SoundReader reader(inputFile(), options.raw, options.ifTruncated());
         const auto input = readLoopInput(reader, loop);
         return {loop.begin, restoreLoop(engine, input.lead, input.loop, loop.direction)};
     }
@@ -190,7 +198,7 @@ private:
     {
         const int channels = result.sound.channels;
         const double rate = result.sound.properties.sampleRate;
-        SoundReader reader(inputFile(), options.raw);
+        SoundReader reader(inputFile(), options.raw, options.ifTruncated());
         ChannelBlock block(channels), delayed(channels);
         Difference difference;
         MeanSpectrum before(channels, rate), after(channels, rate);

@@ -14,6 +14,9 @@ struct RestorationChoice
     Quantiser quantiser;
     std::string quantisation; ///< the quantiser for display, e.g. "8 bit"
     ChosenModel model;
+
+    /// Whether the mean of the sound suggests that it was truncated, and no quantiser was given.
+    bool looksTruncated = false;
 };
 
 /// Chooses the quantiser and the model. The quantisation step is that of the command line, or else of the model, the

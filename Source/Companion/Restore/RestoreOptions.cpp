@@ -2,6 +2,7 @@
 
 #include "AudioFile/SoundFormat.h"
 #include "Companion/ArithmeticOption.h"
+#include "Companion/NumberRange.h"
 #include "Companion/Restore/RestoreReport.h"
 
 #include <CLI/CLI.hpp>
@@ -18,6 +19,9 @@ const std::map<std::string, QuantisationRate> quantisationRates{
     {RestoreOptions::automatic, QuantisationRate::automatic},
     {"own", QuantisationRate::own},
     {"model", QuantisationRate::model}};
+
+const std::map<std::string, Dither> dithers{
+    {"none", Dither::none}, {"rectangular", Dither::rectangular}, {"triangular", Dither::triangular}};
 
 const std::map<std::string, LoopUse> loopUses{
     {RestoreOptions::automatic, LoopUse::automatic}, {"none", LoopUse::none}, {"whole", LoopUse::whole}};
@@ -58,6 +62,13 @@ std::vector<std::string> formatNames()
 }
 } // namespace
 
+std::optional<double> RestoreOptions::givenDelta() const
+{
+    if (bits.empty() || bits == automatic)
+        return delta;
+    return deltaForBits(std::stoi(bits));
+}
+
 void RestoreOptions::addTo(CLI::App& command)
 {
     command
@@ -82,8 +93,18 @@ void RestoreOptions::addTo(CLI::App& command)
                         "whatever gain was applied to them")
             ->check(CLI::Validator(whyNoBits, "1 .. 24 or auto"));
     command.add_option("--step", delta, "quantisation step Delta, if it is not 2 / 2^bits")
-        ->check(CLI::Range(1e-7, 2.0))
+        ->check(numberWithin(1e-7, 2.0))
         ->excludes(bitsOption);
+    command
+        .add_option_function<std::string>(
+            "--dither", [this](const std::string& name) { dither = dithers.at(name); },
+            "the noise that was added before the samples were quantised, uniformly distributed over one step "
+            "(rectangular) or the sum of two such noises (triangular); the cells are then wider")
+        ->check(CLI::IsMember(dithers))
+        ->default_str("none");
+    command.add_flag("--force", force,
+                     "restore sounds whose samples are not on the grid that --bits or --step says, or on so few levels "
+                     "that their grid is uncertain");
     quantiser.addTo(command, "how the file was quantised; mid-rise and mid-tread have the same cells");
     command
         .add_option_function<std::string>(
@@ -112,6 +133,7 @@ void RestoreOptions::addTo(CLI::App& command)
             "file names; whole, the whole sound, as a single cycle; none")
         ->check(CLI::IsMember(loopUses))
         ->default_str(automatic);
+    command.add_flag("--salvage", salvage, "restore the sound of a truncated or damaged file as far as it goes");
     command.add_flag("--recursive", recursive, "restore the files in the subfolders of a folder too");
     command.add_option("--jobs", jobs, "the number of files restored at the same time")
         ->check(CLI::Range(1, mostJobs))
@@ -126,6 +148,8 @@ void RestoreOptions::addTo(CLI::App& command)
 
 void RestoreOptions::check() const
 {
+    if (!quantiser.isUniform() && dither != Dither::none)
+        throw CLI::ValidationError("--dither", "it applies to uniform quantisers only");
     if (!quantiser.isUniform() && (!bits.empty() || delta))
         throw CLI::ValidationError("--quantiser", quantiser.name + " takes neither --bits nor --step");
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "AudioFile/RawFormat.h"
+#include "AudioFile/SoundReader.h"
 #include "Companion/QuantiserOption.h"
 #include "Companion/SolverOptions.h"
 #include "Realtime/MakeFrameSolver.h"
@@ -26,6 +27,14 @@ enum class LoopUse
     whole ///< the whole sound, as a single cycle
 };
 
+/// The noise that was added to a sound before it was quantised.
+enum class Dither
+{
+    none,
+    rectangular, ///< uniform over one step
+    triangular   ///< the sum of two independent ones
+};
+
 /// The options of the command `restore`.
 struct RestoreOptions
 {
@@ -38,6 +47,9 @@ struct RestoreOptions
     std::string bits; ///< empty, a number or `automatic`
     std::optional<double> delta;
     QuantiserOption quantiser;
+    Dither dither = Dither::none;
+    bool force = false;
+    bool salvage = false;
     QuantisationRate at = QuantisationRate::automatic;
     SolverOptions solver;
     Arithmetic arithmetic = Arithmetic::fixedPoint;
@@ -51,6 +63,15 @@ struct RestoreOptions
     bool dryRun = false;
     int jobs = 1;
     std::filesystem::path report; ///< .html or .csv; may be empty
+
+    /// The quantisation step that --bits or --step names, if any.
+    [[nodiscard]] std::optional<double> givenDelta() const;
+
+    /// What SoundReader does with a truncated input.
+    [[nodiscard]] TruncatedFile ifTruncated() const noexcept
+    {
+        return salvage ? TruncatedFile::salvage : TruncatedFile::refuse;
+    }
 
     /// Declares the options and the positional arguments.
     void addTo(CLI::App& command);
