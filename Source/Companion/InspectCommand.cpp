@@ -54,6 +54,7 @@ Json describeFourierOperator(const FourierParameters<float>& parameters)
         {"window", "sine"},
         {"update_iterations", parameters.updateIterations},
         {"hidden_units", parameters.updates.front().first.rows()},
+        {"frame_layer", parameters.hasFrameLayer},
         {"step_hidden_units", parameters.stepInput.rows()},
         {"learned_numbers", learned},
     };

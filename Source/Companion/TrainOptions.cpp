@@ -48,6 +48,7 @@ void TrainOptions::addTo(CLI::App& command)
         ->check(numberWithin(rates.least, rates.greatest));
     options.addDerived(shape, "--frame-length", "frame_length", "20 ms (dense) or about 46 ms (fourier)");
     options.addDerived(shape, "--hidden-units", "hidden_units", "96 (dense) or 16 (fourier)");
+    options.addDerived(shape, "--frame-layer,!--no-frame-layer", "frame_layer", "yes (fourier)");
     options.add(shape, "--updates", "updates");
     options.addDerived(shape, "--rows", "rows", "n");
     options.addDerived(shape, "--hop", "hop", "n / 8 (dense) or n / 4 (fourier)");

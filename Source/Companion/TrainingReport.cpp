@@ -36,11 +36,13 @@ std::map<std::string, std::string> trainingRecord(const TrainingSettings& settin
             record.erase(name);
     };
     if (settings.bounds == BoundsKind::constant)
-        forget({"hidden_units", "updates", "input_gradient", "max_bits", "offset_chance", "min_peak"});
+        forget({"hidden_units", "frame_layer", "updates", "input_gradient", "max_bits", "offset_chance", "min_peak"});
     else
         forget({"learned_steps", "mask"});
     if (settings.operatorKind == OperatorKind::fourier)
         forget({"basis", "weight", "product", "product_limit", "norm_gradient", "scalar_rate"});
+    else
+        record.erase("frame_layer");
     if (settings.decay != RateDecay::exponential)
         record.erase("final_rate");
 

@@ -46,13 +46,11 @@ std::vector<int> parseIterations(const std::string& text)
 
 // DenseParameters or FourierParameters.
 template <typename Parameters>
-Parameters parseParameters(const SafetensorsReader& file)
+void parseParameters(const SafetensorsReader& file, Parameters& parameters)
 {
-    Parameters parameters;
     parameters.updateIterations = parseIterations(file.text("update_iterations"));
     parameters.updates.resize(parameters.updateIterations.size());
     parameters.forEachTensor([&](const std::string& name, Matrix<float>& tensor) { tensor = file.matrix(name); });
-    return parameters;
 }
 
 template <typename Parameters>
@@ -63,11 +61,22 @@ void addParameters(const Parameters& parameters, Safetensors& content)
                              { content.tensors.emplace_back(name, tensor); });
 }
 
+FourierParameters<float> parseFourierParameters(const SafetensorsReader& file)
+{
+    // Models may lack the frame layer.
+    FourierParameters<float> parameters;
+    parameters.hasFrameLayer = file.has("bounds.0.frame_input");
+    parseParameters(file, parameters);
+    if (!parameters.hasFrameLayer)
+        parameters.setFrameLayer(false);
+    return parameters;
+}
+
 FourierModel parseFourier(const SafetensorsReader& file)
 {
     if (file.text("window") != windowKind)
         throw ModelError("the model has a window other than " + std::string(windowKind));
-    return {parseParameters<FourierParameters<float>>(file), file.integer("frame_length")};
+    return {parseFourierParameters(file), file.integer("frame_length")};
 }
 } // namespace
 
@@ -134,8 +143,11 @@ Model parseModel(std::string_view bytes)
     else
         throw ModelError("the model has an unknown operator");
     if (kind == denseKind && version == learnedBoundsVersion)
-        model.denseBounds =
-            std::make_shared<const DenseParameters<float>>(parseParameters<DenseParameters<float>>(file));
+    {
+        DenseParameters<float> bounds;
+        parseParameters(file, bounds);
+        model.denseBounds = std::make_shared<const DenseParameters<float>>(std::move(bounds));
+    }
     validate(model);
     return model;
 }

@@ -12,7 +12,7 @@ FourierFrameSolver::FourierFrameSolver(const FourierParameters<float>& parameter
                                        const FourierKernels& set)
     : kernels(set), n(static_cast<std::size_t>(window.size())), earlierFrames(static_cast<std::size_t>(frames)),
       networks(parameters, kernels.unitsTogether), workspace(window, timing.sampleRate, networks.units()),
-      framesHeard(networks.updateCount()), firstBias(zeros<float>(networks.units()))
+      framesHeard(networks.updateCount())
 {
     for (int i = 0; i < channelCount; ++i)
     {
@@ -157,8 +157,7 @@ void FourierFrameSolver::perform(const Step& step) noexcept
         listen(channel, arrays, static_cast<std::size_t>(update));
         break;
     case Task::bound:
-        kernels.bound(arrays, networks.network(static_cast<std::size_t>(update)), firstBias.get(), step.begin,
-                      step.end);
+        kernels.bound(arrays, networks.network(static_cast<std::size_t>(update)), biases, step.begin, step.end);
         break;
     case Task::stepDual:
     {
@@ -183,8 +182,8 @@ void FourierFrameSolver::listen(Channel& channel, FourierArrays& arrays, std::si
     arrays.history = history;
     arrays.historySize = std::min(heard, earlierFrames);
     arrays.newest = earlierFrames > 0 ? history[heard % earlierFrames] : nullptr;
-    const auto statistics = FourierStatistics::of(kernels.listen(arrays), n);
-    networks.foldStatistics(update, statistics, firstBias.get());
+    const auto statistics = FourierStatistics::of(kernels.listen(arrays), n, arrays.bandRows);
+    biases = networks.biasesFor(update, statistics);
     if (iteration == 0)
         networks.setSteps(statistics, channel.tau, channel.sigmaTau);
 }

@@ -91,7 +91,7 @@ private:
     std::vector<Channel> channels;
     std::vector<Step> plainSteps, updateSteps;
     std::vector<std::size_t> framesHeard; // by each update since reset()
-    AlignedArray<float> firstBias;        // of the current network and frame
+    FourierBiases biases{};               // of the current network and frame
 
     StepSizes factors;
     int iteration = 0;

@@ -23,12 +23,14 @@ FourierParameters<float> startOf(const TrainingSettings& settings, const Fourier
         throw std::invalid_argument("the iterations of the updates are not increasing numbers that begin with 0");
     if (initial == nullptr)
         return FourierParameters<float>::initial(updates, settings.hiddenUnits, stepHiddenUnits, settings.iterations,
-                                                 static_cast<unsigned>(settings.seed));
-    const auto& parameters = initial->parameters;
+                                                 static_cast<unsigned>(settings.seed), settings.frameLayer);
+    auto parameters = initial->parameters;
     if (parameters.updateIterations != updates || parameters.iterations() != settings.iterations ||
         parameters.updates.front().first.rows() != settings.hiddenUnits)
         throw std::invalid_argument(
             "the model to start from has other hidden units, updates or iterations than the settings");
+    if (parameters.hasFrameLayer != settings.frameLayer)
+        parameters.setFrameLayer(settings.frameLayer);
     return parameters;
 }
 } // namespace

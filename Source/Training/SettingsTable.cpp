@@ -47,6 +47,7 @@ std::vector<Setting> table()
         number("iterations", &S::iterations, 1, ModelLimits::maxIterations, "L, iterations per frame"),
         number("hidden_units", &S::hiddenUnits, 1, ModelLimits::maxDenseHiddenUnits,
                "units of each hidden layer of the networks that set the bounds"),
+        choice("frame_layer", &S::frameLayer, {}, "let the networks see the spectrum of the whole frame"),
         Setting{"updates", &S::updates, "the iterations before which the bounds are set, increasing, the first 0"},
         choice("input_gradient", &S::inputGradient, {}, "propagate the gradient through the networks' inputs"),
         choice("gradient", &S::gradient, {"full", "truncated"},

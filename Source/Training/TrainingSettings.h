@@ -84,6 +84,7 @@ struct TrainingSettings
     int iterations = 10;         ///< L
 
     int hiddenUnits = 16;          ///< of each layer of the networks that set the bounds
+    bool frameLayer = true;        ///< whether the networks of the fourier operator see the spectrum of the whole frame
     std::string updates = "0,3,6"; ///< the iterations before which the networks set the bounds, increasing from 0
     bool inputGradient = false;    ///< whether the gradient flows through the inputs of these networks
 

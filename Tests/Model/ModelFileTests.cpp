@@ -326,7 +326,7 @@ TEST_CASE("Wrong metadata of a Fourier model are rejected with a reason", "[mode
           "the metadata's update_iterations is not a list of iterations");
     CHECK(reasonForFourierMetadata("update_iterations", "[1,2]") ==
           "the updates of the bounds must be at increasing iterations, the first at 0");
-    CHECK(reasonForFourierMetadata("update_iterations", "[0,2,3]") == "there is no tensor named bounds.2.first");
+    CHECK(reasonForFourierMetadata("update_iterations", "[0,2,3]") == "there is no tensor named bounds.2.frame_input");
     CHECK(reasonForFourierMetadata("hop", "97") == "the hop must be between 1 sample and the frame length");
 }
 

@@ -12,14 +12,21 @@ namespace dequantizer
 
 /// Random tensors, so that every part of a formula has an effect; bounds and steps stay within their limits.
 template <typename Scalar>
-FourierParameters<Scalar> randomFourierParameters(std::vector<int> updates, int iterations, std::mt19937& generator)
+FourierParameters<Scalar> randomFourierParameters(std::vector<int> updates, int iterations, std::mt19937& generator,
+                                                  bool frameLayer = true)
 {
     constexpr Eigen::Index hidden = 6, stepHidden = 5;
-    auto parameters = FourierParameters<double>::zeros(updates, hidden, stepHidden, iterations);
+    auto parameters = FourierParameters<double>::zeros(updates, hidden, stepHidden, iterations, frameLayer);
     parameters.forEachTensor([&](const std::string&, Matrix<double>& tensor)
                              { tensor = 0.7 * randomMatrix<double>(tensor.rows(), tensor.cols(), generator); });
+    // The frame layer has many inputs, and must not push the units of the other layers to one side.
+    for (auto& update : parameters.updates)
+    {
+        update.frameInput *= 0.2;
+        update.frameOutput *= 0.2;
+    }
     parameters.stepOutputBias.topRows(iterations).array() -= 1.5;
-    auto result = FourierParameters<Scalar>::zeros(updates, hidden, stepHidden, iterations);
+    auto result = FourierParameters<Scalar>::zeros(updates, hidden, stepHidden, iterations, frameLayer);
     std::vector<Matrix<Scalar>*> targets;
     result.forEachTensor([&](const std::string&, Matrix<Scalar>& tensor) { targets.push_back(&tensor); });
     std::size_t next = 0;

@@ -23,11 +23,11 @@ struct Problem
     int iterations;
 };
 
-Problem makeProblem(Eigen::Index n, int frameCount, int iterations, unsigned seed)
+Problem makeProblem(Eigen::Index n, int frameCount, int iterations, unsigned seed, bool frameLayer = true)
 {
     std::mt19937 generator(seed);
     Problem problem{n,
-                    randomFourierParameters<float>({0, 2, 5}, 6, generator),
+                    randomFourierParameters<float>({0, 2, 5}, 6, generator, frameLayer),
                     Vector<double>::Constant(frameCount, 0.25),
                     {},
                     iterations};
@@ -44,7 +44,7 @@ Matrix<double> reference(const Problem& problem, int earlierFrames)
 {
     auto parameters = FourierParameters<double>::zeros(
         problem.parameters.updateIterations, problem.parameters.updates.front().first.rows(),
-        problem.parameters.stepInput.rows(), problem.parameters.iterations());
+        problem.parameters.stepInput.rows(), problem.parameters.iterations(), problem.parameters.hasFrameLayer);
     std::vector<const Matrix<float>*> sources;
     problem.parameters.forEachTensor([&](const std::string&, const Matrix<float>& tensor)
                                      { sources.push_back(&tensor); });
@@ -100,8 +100,9 @@ TEST_CASE("The Fourier frame solver agrees with the double-precision iteration",
 {
     const Eigen::Index n = GENERATE(64, 96, 512);
     const int earlierFrames = GENERATE(0, 3, 8);
-    CAPTURE(n, earlierFrames);
-    const auto problem = makeProblem(n, 12, 8, 21);
+    const bool frameLayer = GENERATE(true, false);
+    CAPTURE(n, earlierFrames, frameLayer);
+    const auto problem = makeProblem(n, 12, 8, 21, frameLayer);
     const auto expected = reference(problem, earlierFrames);
     for (const auto* kernels : availableFourierKernels())
     {

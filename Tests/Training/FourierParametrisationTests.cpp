@@ -97,6 +97,33 @@ TEST_CASE("Learning starts from a given Fourier model, and every parameter reach
     CHECK(flat == parameters);
 }
 
+TEST_CASE("A frame layer that is added to a model changes nothing at first", "[parametrisation]")
+{
+    auto settings = fourierSettings();
+    const auto with = randomModel();
+    FourierModel without{with->parameters, with->frameLength};
+    without.parameters.setFrameLayer(false);
+    const auto tensors = tensorsOf(without.parameters);
+    CHECK(tensors.size() < tensorsOf(with->parameters).size());
+
+    const FourierParametrisation adding(settings, &without);
+    auto added = adding.modelOf(adding.initialParameters()).fourier->parameters;
+    CHECK(added.hasFrameLayer);
+    for (const auto& update : added.updates)
+    {
+        CHECK_FALSE(update.frameInput.isZero(0.0f));
+        CHECK(update.frameOutput.isZero(0.0f));
+    }
+    added.setFrameLayer(false);
+    CHECK(tensorsOf(added) == tensors);
+
+    settings.frameLayer = false;
+    const FourierParametrisation removing(settings, with.get());
+    const auto model = parseModel(serialiseModel(removing.modelOf(removing.initialParameters())));
+    CHECK_FALSE(model.fourier->parameters.hasFrameLayer);
+    CHECK(tensorsOf(model.fourier->parameters) == tensors);
+}
+
 TEST_CASE("A Fourier model of another shape is no start", "[parametrisation]")
 {
     auto settings = fourierSettings();
