@@ -30,15 +30,15 @@ for name in "$@"; do
 done
 
 # One line per run: its result, the model that it starts from, its folder, its corpora as NAME=WEIGHT separated by commas ("-" for
-# none in all three), and its options.
+# none in all three), and its options. Models that start from no other one come first.
 runs=$(jq -r '
     (.families | map({(.name): .}) | add) as $families
-    | .models[] as $model
+    | (.models | sort_by(.training[0] | has("start")))[] as $model
     | select($ARGS.positional == [] or any($ARGS.positional[]; . == $model.name or . == $model.family))
     | $families[$model.family] as $family
-    | ($family.corpora // {} | to_entries | map("\(.key)=\(.value)") | join(",")) as $weighted
-    | (if $weighted == "" then "-" else $weighted end) as $corpora
     | $model.training[]
+    | (.corpora // $family.corpora // {} | to_entries | map("\(.key)=\(.value)") | join(",")) as $weighted
+    | (if $weighted == "" then "-" else $weighted end) as $corpora
     | "\(.result // $model.name) \(.start // "-") \($family.folder // "-") \($corpora) \($family.training) \(.options)"' \
     "$manifest" --args "$@")
 

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <limits>
 #include <map>
 #include <set>
 
@@ -18,6 +19,7 @@ struct Family
 {
     Material material;
     std::optional<double> sampleRate;
+    double maxSampleRate;
 };
 
 void requireInManifest(bool condition, const std::string& otherwise)
@@ -54,6 +56,15 @@ std::optional<double> parseSampleRate(const Json& rate)
     return value;
 }
 
+double parseMaxSampleRate(const Json& family)
+{
+    const auto value = family.value("maxSampleRate", std::numeric_limits<double>::infinity());
+    requireInManifest(value > 0.0, "a maximum sample rate is a positive number");
+    requireInManifest(family.at("sampleRate") == "any" || !family.contains("maxSampleRate"),
+                      "only models for any sample rate have a maximum");
+    return value;
+}
+
 std::map<std::string, Family> parseFamilies(const Json& families)
 {
     std::map<std::string, Family> parsed;
@@ -62,7 +73,7 @@ std::map<std::string, Family> parseFamilies(const Json& families)
         const auto name = family.at("name").get<std::string>();
         const auto [place, isNew] =
             parsed.try_emplace(name, Family{parseMaterial(family.at("material").get<std::string>()),
-                                            parseSampleRate(family.at("sampleRate"))});
+                                            parseSampleRate(family.at("sampleRate")), parseMaxSampleRate(family)});
         requireInManifest(isNew, "two families are named " + name);
     }
     return parsed;
@@ -78,6 +89,7 @@ ModelDescription parseModelDescription(const Json& model, const std::map<std::st
     requireInManifest(family != families.end(), parsed.name + " belongs to no family of the manifest");
     parsed.material = family->second.material;
     parsed.sampleRate = family->second.sampleRate;
+    parsed.maxSampleRate = family->second.maxSampleRate;
     parsed.quality = parseQuality(model);
     parsed.minBits = model.value("minBits", parsed.minBits);
     parsed.maxBits = model.value("maxBits", parsed.maxBits);

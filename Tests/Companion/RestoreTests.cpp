@@ -168,7 +168,7 @@ TEST_CASE("Speech that was resampled after quantising is restored at the rate of
     CHECK(automatic != restored("own"));
     CHECK(snrDb(reference, automatic) > snrDb(reference, before) + 5.0);
 
-    const auto model = automaticModel(16000.0, 0.125, Material::speech);
+    const auto model = denseSpeechModel(4);
     AnyRateEngine engine(model, 48000.0, 1, model.hop);
     engine.setQuantiser(Quantiser::midRise(0.125));
     CHECK(automatic == restoreSignal(engine, {before})[0]);

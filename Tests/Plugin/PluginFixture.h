@@ -27,8 +27,8 @@ public:
 
     static constexpr double defaultRate = 16000.0;
 
-    /// Of the automatic choice at defaultRate, in samples: a frame of 768 and a hop of 192.
-    static constexpr int defaultLatency = 960;
+    /// Of the automatic choice at defaultRate, in samples: a frame of 640 and a hop of 160.
+    static constexpr int defaultLatency = 800;
 
     /// Sets the channels and prepares; `maxBlock` is only a hint.
     void prepare(int channels, double sampleRate = defaultRate, int maxBlock = 512);

@@ -89,7 +89,7 @@ Gain gainAt(double rate, const std::vector<float>& clean, int bits, std::size_t 
     auto coarse = resample(quantisedTo(clean, bits), modelRate, rate);
     for (auto* signal : {&reference, &coarse})
         signal->insert(signal->begin(), lead, 0.0f);
-    const auto model = automaticModel(modelRate, deltaForBits(bits), Material::speech);
+    const auto model = denseSpeechModel(bits);
     AnyRateEngine engine(model, rate, 1, model.hop);
     engine.setQuantiser(Quantiser::midRise(deltaForBits(bits)));
     return {snrDb(reference, coarse), snrDb(reference, restoreSignal(engine, {coarse})[0])};

@@ -151,12 +151,12 @@ TEST_CASE("More overlap lowers the latency, also during playback", "[plugin]")
     PluginFixture plugin;
     plugin.set(parameter::overlap, "None");
     plugin.prepare(1);
-    CHECK(plugin.processor.getLatencySamples() == 1536);
+    CHECK(plugin.processor.getLatencySamples() == 1280);
     plugin.set(parameter::overlap, "2 frames");
     plugin.prepare(1);
-    CHECK(plugin.processor.getLatencySamples() == 1152);
+    CHECK(plugin.processor.getLatencySamples() == 960);
     plugin.set(parameter::overlap, "4 frames");
     juce::Timer::callAfterDelay(400, [] { juce::MessageManager::getInstance()->stopDispatchLoop(); });
     juce::MessageManager::getInstance()->runDispatchLoop();
-    CHECK(plugin.processor.getLatencySamples() == 960);
+    CHECK(plugin.processor.getLatencySamples() == 800);
 }
