@@ -57,7 +57,9 @@ std::string serialised(const ForeignChunks& foreign, const ChunkLayout& layout)
     for (const auto& [id, content] : foreign.chunks)
     {
         const auto size = content.size() + (layout.sizeCountsHeader ? layout.headerBytes() : 0);
-        bytes += id + bytesOf(size, layout.sizeBytes, layout.order) + content;
+        bytes += id;
+        bytes += bytesOf(size, layout.sizeBytes, layout.order);
+        bytes += content;
         bytes.append(static_cast<std::size_t>(layout.padding(content.size())), '\0');
     }
     return bytes;

@@ -47,8 +47,8 @@ std::string reasonForRefusal(const SndFileStream& stream, const std::optional<De
 } // namespace
 
 SoundReader::SoundReader(const std::filesystem::path& soundFile, const std::optional<RawFormat>& raw,
-                         TruncatedFile ifCut)
-    : file(soundFile), stream(openedForReading(file)), isRaw(raw.has_value()), ifTruncated(ifCut)
+                         TruncatedFile onTruncation)
+    : file(soundFile), stream(openedForReading(file)), isRaw(raw.has_value()), ifTruncated(onTruncation)
 {
     SF_INFO info{};
     std::optional<DeclaredSound> declared;

@@ -32,7 +32,7 @@ public:
     ///
     /// With `raw`, the file has no header and is read as this says.
     explicit SoundReader(const std::filesystem::path& file, const std::optional<RawFormat>& raw = {},
-                         TruncatedFile ifTruncated = TruncatedFile::refuse);
+                         TruncatedFile onTruncation = TruncatedFile::refuse);
 
     [[nodiscard]] const SoundProperties& properties() const noexcept { return description; }
 

@@ -43,11 +43,11 @@ struct DenseParameters
     [[nodiscard]] Eigen::Index hiddenUnits() const { return updates.empty() ? 0 : updates.front().first.rows(); }
 
     /// Zeros of the given sizes.
-    static DenseParameters zeros(std::vector<int> updateIterations, Eigen::Index rows, Eigen::Index hidden,
+    static DenseParameters zeros(const std::vector<int>& updateIterations, Eigen::Index rows, Eigen::Index hidden,
                                  int iterations);
 
     /// The start of training: every bound is 1, and every iteration has the given steps. M1 is random.
-    static DenseParameters initial(std::vector<int> updateIterations, Eigen::Index rows, Eigen::Index hidden,
+    static DenseParameters initial(const std::vector<int>& updateIterations, Eigen::Index rows, Eigen::Index hidden,
                                    int iterations, double logTau, double productLogit, unsigned seed);
 
     /// Zeros of the same sizes, for a gradient.
@@ -88,7 +88,7 @@ private:
 };
 
 template <typename Scalar>
-DenseParameters<Scalar> DenseParameters<Scalar>::zeros(std::vector<int> updateIterations, Eigen::Index rows,
+DenseParameters<Scalar> DenseParameters<Scalar>::zeros(const std::vector<int>& updateIterations, Eigen::Index rows,
                                                        Eigen::Index hidden, int iterations)
 {
     DenseParameters result;
@@ -101,18 +101,18 @@ DenseParameters<Scalar> DenseParameters<Scalar>::zeros(std::vector<int> updateIt
         update.direct.setZero(rows, 1);
         update.outputBias.setZero(rows, 1);
     }
-    result.updateIterations = std::move(updateIterations);
+    result.updateIterations = updateIterations;
     for (auto* steps : {&result.logTau, &result.level, &result.productLogit})
         steps->setZero(iterations, 1);
     return result;
 }
 
 template <typename Scalar>
-DenseParameters<Scalar> DenseParameters<Scalar>::initial(std::vector<int> updateIterations, Eigen::Index rows,
+DenseParameters<Scalar> DenseParameters<Scalar>::initial(const std::vector<int>& updateIterations, Eigen::Index rows,
                                                          Eigen::Index hidden, int iterations, double logTau,
                                                          double productLogit, unsigned seed)
 {
-    auto result = zeros(std::move(updateIterations), rows, hidden, iterations);
+    auto result = zeros(updateIterations, rows, hidden, iterations);
     std::mt19937 generator(seed);
     std::normal_distribution<double> normal(0.0, 1.0 / std::sqrt(static_cast<double>(rows)));
     for (auto& update : result.updates)

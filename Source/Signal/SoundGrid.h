@@ -58,7 +58,7 @@ private:
     struct Answer
     {
         SoundGrid found;
-        std::size_t samples; // the number of samples with this answer
+        std::size_t samples = 0; // the number of samples with this answer
     };
     static void count(std::vector<Answer>& answers, const SoundGrid& found, std::size_t samples);
 
