@@ -109,8 +109,7 @@ void requireExpectedGrid(const SoundSurvey& sound, double delta, const std::stri
     text << name << ": only " << std::floor(100.0 * sound.onExpectedGrid) << " % of the samples lie on a grid of step "
          << delta
          << ", so they were changed after they were quantised, or quantised otherwise; --force restores them anyway, "
-            "and "
-            "--at model restores speech that was resampled";
+            "and --at model restores speech that was resampled";
     throw std::runtime_error(text.str());
 }
 } // namespace
