@@ -2,7 +2,7 @@
 # Trains shipped models again:   Scripts/train-models.sh CORPORA OUTPUT [NAME ...]
 # CORPORA is the folder that Scripts/corpus.sh created, OUTPUT a folder for the models. Each NAME is a model or family in
 # Models/manifest.json, which contains the commands; without NAME, all models are trained, one after another. For a family that
-# was trained on a folder of sound files instead of the corpora, these must be in CORPORA/FOLDER/train and CORPORA/FOLDER/dev.
+# was trained on a folder of sound files, these must be in CORPORA/FOLDER/train and CORPORA/FOLDER/dev.
 # Interrupted training is resumed. A model that starts from another one requires that model in OUTPUT or earlier in the same
 # call.
 set -euo pipefail
@@ -29,30 +29,32 @@ for name in "$@"; do
     fi
 done
 
-# One line per run: its result, the model that it starts from ("-" for none), its audio and its options. The audio is FOLDER,
-# or NAME=WEIGHT for each corpus, separated by commas.
+# One line per run: its result, the model that it starts from, its folder, its corpora as NAME=WEIGHT separated by commas ("-" for
+# none in all three), and its options. Models that start from no other one come first.
 runs=$(jq -r '
     (.families | map({(.name): .}) | add) as $families
-    | .models[] as $model
+    | (.models | sort_by(.training[0] | has("start")))[] as $model
     | select($ARGS.positional == [] or any($ARGS.positional[]; . == $model.name or . == $model.family))
     | $families[$model.family] as $family
-    | ($family.folder // ($family.corpora | to_entries | map("\(.key)=\(.value)") | join(","))) as $sounds
     | $model.training[]
-    | "\(.result // $model.name) \(.start // "-") \($sounds) \($family.training) \(.options)"' \
+    | (.corpora // $family.corpora // {} | to_entries | map("\(.key)=\(.value)") | join(",")) as $weighted
+    | (if $weighted == "" then "-" else $weighted end) as $corpora
+    | "\(.result // $model.name) \(.start // "-") \($family.folder // "-") \($corpora) \($family.training) \(.options)"' \
     "$manifest" --args "$@")
 
-while read -r result start sounds options; do
+while read -r result start folder weighted options; do
     read -ra words <<<"$options"
     if [ "$start" != - ]; then
         words+=(--start "$output/$start.safetensors")
     fi
-    if [[ $sounds == *=* ]]; then
-        IFS=, read -ra weighted <<<"$sounds"
-        for corpus in "${weighted[@]}"; do
-            words+=(--manifest "$corpora/${corpus%=*}/manifest.jsonl=${corpus#*=}")
+    if [ "$folder" != - ]; then
+        words+=(--train "$corpora/$folder/train" --validation "$corpora/$folder/dev")
+    fi
+    if [ "$weighted" != - ]; then
+        IFS=, read -ra pairs <<<"$weighted"
+        for pair in "${pairs[@]}"; do
+            words+=(--manifest "$corpora/${pair%=*}/manifest.jsonl=${pair#*=}")
         done
-    else
-        words+=(--train "$corpora/$sounds/train" --validation "$corpora/$sounds/dev")
     fi
     "$program" train --output "$output/$result.safetensors" --log "$output/$result.csv" "${words[@]}" </dev/null
 done <<<"$runs"

@@ -33,10 +33,10 @@ ControlPanel::ControlPanel(juce::AudioProcessorValueTreeState& parameters, Progr
            "The sample rate at which the audio was quantised: the session's, or the model's if the audio was resampled "
            "afterwards. Automatic decides by the grid: audio that was resampled lies on none"),
       material(parameters, parameter::material,
-               "What the audio is. Speech selects the models for speech where they serve its rate and bit depth; Any "
-               "selects the models for any sound"),
+               "What the audio is. Automatic takes a model for speech up to 24 kHz, which suits other audio too, and a "
+               "model for any sound above; Any always takes the latter"),
       quality(parameters, parameter::quality,
-              "Which of the models for any sound restores. Longer frames suit music, but have a longer latency"),
+              "How long the frames of the model are. Longer frames suit music, but have a longer latency"),
       iterations(
           parameters, parameter::iterations, 1.0,
           "How many times each frame is refined. A trained model works best with the number that it was trained for; "

@@ -54,7 +54,11 @@ void setParameter(juce::AudioPluginInstance& plugin, const std::string& assignme
     if (name.isEmpty() || value.isEmpty())
         throw HostError("\"" + assignment + "\" is not of the form NAME=VALUE");
     auto& parameter = find(plugin, name);
-    parameter.setValue(std::clamp(parameter.getValueForText(value), 0.0f, 1.0f));
+    const float normalised = std::clamp(parameter.getValueForText(value), 0.0f, 1.0f);
+    // Parameters take any text that they do not know for some value.
+    if (!value.containsAnyOf("0123456789") && !valueText(parameter, normalised).startsWithIgnoreCase(value))
+        throw HostError("\"" + value.toStdString() + "\" is no value of " + name.toStdString());
+    parameter.setValue(normalised);
 }
 
 std::string listParameters(const juce::AudioPluginInstance& plugin)

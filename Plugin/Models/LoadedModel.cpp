@@ -62,9 +62,9 @@ SharedModel loadPackedModel(const PackedModel& packed, const std::string& path)
 
 std::string describe(const Model& model)
 {
+    const auto depths = model.denseBounds ? "any bit depth" : decimals(bitsForDelta(model.referenceDelta), 3) + " bit";
     const auto trainedFor =
-        model.fourier ? std::string("any bit depth and sample rate")
-                      : decimals(bitsForDelta(model.referenceDelta), 3) + " bit, " + rateText(model.sampleRate);
+        model.fourier ? std::string("any bit depth and sample rate") : depths + ", " + rateText(model.sampleRate);
     return model.name + " (" + trainedFor + ", " + std::to_string(model.iterations) + " iterations)";
 }
 

@@ -2,13 +2,11 @@
 
 #include "Algorithm/Matrix.h"
 
-#include <Eigen/Eigenvalues>
-
-#include <algorithm>
-#include <cmath>
-
 namespace dequantizer
 {
+
+/// spectralNorm() in double precision. A function of its own, because Eigen's eigenvalues take long to compile.
+[[nodiscard]] double spectralNormOf(const Matrix<double>& K);
 
 /// ||K||_2, the largest singular value of K, in double precision. K is any k x n matrix of finite values, k, n >= 1.
 ///
@@ -17,15 +15,7 @@ namespace dequantizer
 template <typename Derived>
 [[nodiscard]] double spectralNorm(const Eigen::MatrixBase<Derived>& K)
 {
-    const Matrix<double> wide = K.template cast<double>();
-    Matrix<double> gram;
-    if (wide.rows() < wide.cols())
-        gram.noalias() = wide * wide.transpose();
-    else
-        gram.noalias() = wide.transpose() * wide;
-
-    const Eigen::SelfAdjointEigenSolver<Matrix<double>> eigen(gram, Eigen::EigenvaluesOnly);
-    return std::sqrt(std::max(0.0, eigen.eigenvalues().maxCoeff()));
+    return spectralNormOf(K.template cast<double>());
 }
 
 } // namespace dequantizer

@@ -1,46 +1,54 @@
 #include "AudioFile/AiffLength.h"
 
-#include "AudioFile/DeclaredSound.h"
+#include "AudioFile/ChunkLayout.h"
 
 #include <fstream>
-#include <string>
 
 namespace dequantizer
 {
 
 namespace
 {
-// "FORM", size, "AIFF", "COMM", size, number of channels
-constexpr std::streamoff commonChunkAt = 12, framesAt = 22;
+constexpr std::uint64_t framesAt = 2; // in the chunk COMM, after the number of channels
 
-// The sound chunk starts with its size, an offset and a block size.
+// The sound chunk starts with an offset and a block size.
 constexpr std::uint64_t soundPrefix = 8;
-constexpr std::uint64_t sizeBeforeSound = 12;
 
-std::string bigEndian32(std::uint64_t value)
-{
-    std::string bytes;
-    for (int shift = 24; shift >= 0; shift -= 8)
-        bytes.push_back(static_cast<char>(value >> shift));
-    return bytes;
-}
+constexpr int maxChunks = 1000;
 } // namespace
 
 bool writeAiffLength(const std::filesystem::path& file, std::uint64_t frames, std::uint64_t bytes)
 {
     std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
-    const auto sound = declaredSound(stream);
-    std::string name(4, '\0');
-    stream.seekg(commonChunkAt);
-    stream.read(name.data(), static_cast<std::streamsize>(name.size()));
-    if (!sound || name != "COMM")
+    const auto layout = chunkLayoutOf(bytesAt(stream, 0, 12));
+    if (!layout || layout->family != ChunkFamily::aiff)
         return false;
-    stream.seekp(framesAt);
-    stream << bigEndian32(frames);
-    stream.seekp(static_cast<std::streamoff>(sound->begin - sizeBeforeSound));
-    stream << bigEndian32(bytes + soundPrefix);
-    stream.close();
-    return !stream.fail();
+    const auto write = [&](std::uint64_t position, std::uint64_t value)
+    {
+        stream.seekp(static_cast<std::streamoff>(position));
+        stream << bytesOf(value, 4, layout->order);
+    };
+    bool hasFrames = false;
+    auto position = layout->firstChunk;
+    for (int i = 0; i < maxChunks; ++i)
+    {
+        const auto chunk = chunkAt(stream, *layout, position);
+        if (!chunk)
+            break;
+        if (chunk->id == "COMM")
+        {
+            write(chunk->content + framesAt, frames);
+            hasFrames = true;
+        }
+        if (chunk->id == "SSND")
+        {
+            write(chunk->content - layout->sizeBytes, bytes + soundPrefix);
+            stream.close();
+            return hasFrames && !stream.fail();
+        }
+        position = chunk->content + chunk->size + layout->padding(chunk->size);
+    }
+    return false;
 }
 
 } // namespace dequantizer

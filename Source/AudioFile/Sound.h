@@ -19,15 +19,20 @@ enum class SampleEncoding
     lossy   ///< Vorbis, MP3, ADPCM and others; the samples are decoded
 };
 
-/// A whole sound file in memory.
-struct Sound
+/// What a sound file says about its samples.
+struct SoundProperties
 {
     double sampleRate = 0.0; ///< Hz
-    Channels channels;       ///< at least one
     std::string format;      ///< for messages, e.g. "WAV file"
     SampleEncoding encoding = SampleEncoding::linear;
     int bitsPerSample = 0;      ///< as stored in the file; for a lossy encoding, that of the decoded samples
     bool floatingPoint = false; ///< likewise, whether they are floating-point numbers
+};
+
+/// A whole sound file in memory.
+struct Sound : SoundProperties
+{
+    Channels channels; ///< at least one
 
     [[nodiscard]] std::size_t length() const noexcept { return channels.front().size(); }
 };

@@ -1,10 +1,13 @@
 #include "AudioFile/SoundFormat.h"
 
+#include "AudioFile/SoundFileError.h"
+
 #include <sndfile.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <string_view>
 
 namespace dequantizer
 {
@@ -84,21 +87,87 @@ std::string containerName(int libsndfileFormat)
 
 const std::vector<WritableFormat>& writableFormats()
 {
+    constexpr std::uint64_t max32 = 0xffffffffu, unlimited = ~std::uint64_t{0};
+    constexpr std::uint64_t maxVoc = 0xffffffu; // the size of a block
+    const std::vector<WritableDepth> signedIntegers{
+        {8, SF_FORMAT_PCM_S8}, {16, SF_FORMAT_PCM_16}, {24, SF_FORMAT_PCM_24}};
+    auto signedAndFloat = signedIntegers, unsignedAndFloat = signedIntegers;
+    signedAndFloat.push_back({32, SF_FORMAT_FLOAT});
+    unsignedAndFloat.front().subformat = SF_FORMAT_PCM_U8;
+    unsignedAndFloat.push_back({32, SF_FORMAT_FLOAT});
     static const std::vector<WritableFormat> formats{
-        {"WAV file",
-         {".wav", ".bwf"},
-         SF_FORMAT_WAV,
+        {"WAV file", {".wav", ".bwf"}, SF_FORMAT_WAV, false, unsignedAndFloat, max32},
+        {"AIFF file", {".aiff", ".aif"}, SF_FORMAT_AIFF, false, signedIntegers, max32},
+        {"FLAC file", {".flac"}, SF_FORMAT_FLAC, true, {{16, SF_FORMAT_PCM_16}, {24, SF_FORMAT_PCM_24}}, unlimited},
+        {"Ogg-Vorbis file", {".ogg", ".oga"}, SF_FORMAT_OGG, true, {{32, SF_FORMAT_VORBIS}}, unlimited},
+        {"Opus file", {".opus"}, SF_FORMAT_OGG, true, {{32, SF_FORMAT_OPUS}}, unlimited},
+        {"RF64 file", {".rf64"}, SF_FORMAT_RF64, false, unsignedAndFloat, unlimited},
+        {"Wave64 file", {".w64"}, SF_FORMAT_W64, false, unsignedAndFloat, unlimited},
+        {"AIFF-C file", {".aifc"}, SF_FORMAT_AIFF, false, signedAndFloat, max32},
+        {"AU file", {".au", ".snd"}, SF_FORMAT_AU, false, signedAndFloat, max32},
+        {"CAF file", {".caf"}, SF_FORMAT_CAF, false, signedAndFloat, unlimited},
+        {"IFF file",
+         {".iff", ".8svx", ".svx", ".16sv"},
+         SF_FORMAT_SVX,
          false,
-         {{8, SF_FORMAT_PCM_U8}, {16, SF_FORMAT_PCM_16}, {24, SF_FORMAT_PCM_24}, {32, SF_FORMAT_FLOAT}}},
-        {"AIFF file",
-         {".aiff", ".aif"},
-         SF_FORMAT_AIFF,
-         false,
-         {{8, SF_FORMAT_PCM_S8}, {16, SF_FORMAT_PCM_16}, {24, SF_FORMAT_PCM_24}}},
-        {"FLAC file", {".flac"}, SF_FORMAT_FLAC, true, {{16, SF_FORMAT_PCM_16}, {24, SF_FORMAT_PCM_24}}},
-        {"Ogg-Vorbis file", {".ogg"}, SF_FORMAT_OGG, true, {{32, SF_FORMAT_VORBIS}}},
+         {{8, SF_FORMAT_PCM_S8}, {16, SF_FORMAT_PCM_16}},
+         max32},
+        {"VOC file", {".voc"}, SF_FORMAT_VOC, false, {{8, SF_FORMAT_PCM_U8}, {16, SF_FORMAT_PCM_16}}, maxVoc},
+        {"PAF file", {".paf"}, SF_FORMAT_PAF, false, {{8, SF_FORMAT_PCM_S8}, {16, SF_FORMAT_PCM_16}}, max32},
+        {"NIST file", {".sph"}, SF_FORMAT_NIST, false, signedIntegers, max32},
+        {"AVR file", {".avr"}, SF_FORMAT_AVR, false, {{8, SF_FORMAT_PCM_S8}, {16, SF_FORMAT_PCM_16}}, max32},
+        {"raw file", {".raw", ".pcm"}, SF_FORMAT_RAW, false, signedAndFloat, unlimited},
     };
     return formats;
+}
+
+int defaultBitsPerSampleOf(const WritableFormat& format)
+{
+    constexpr int best = 24;
+    int bits = format.depths.front().bits;
+    for (const auto& depth : format.depths)
+        if (depth.bits <= best)
+            bits = depth.bits;
+    return bits;
+}
+
+std::string withArticle(const std::string& name)
+{
+    const bool isVowel = std::string_view("AIOR").find(name.front()) != std::string_view::npos; // RF64: "ar"
+    return (isVowel ? "an " : "a ") + name;
+}
+
+const WritableFormat& writableFormatOf(const std::filesystem::path& file)
+{
+    const auto extension = lowerCaseExtension(file);
+    std::string known;
+    for (const auto& format : writableFormats())
+        for (const char* const candidate : format.extensions)
+        {
+            if (candidate == extension)
+                return format;
+            known += (known.empty() ? "" : ", ") + std::string(candidate);
+        }
+    throw SoundFileError(file, "no sound file with this extension can be written (" + known + ")");
+}
+
+const WritableDepth& writableDepth(const WritableFormat& format, int bits, const std::filesystem::path& file)
+{
+    const auto found = std::find_if(format.depths.begin(), format.depths.end(),
+                                    [bits](const WritableDepth& depth) { return depth.bits == bits; });
+    if (found != format.depths.end())
+        return *found;
+    if (format.compressed)
+        return format.depths.back();
+    std::string known;
+    for (const auto& depth : format.depths)
+    {
+        if (!known.empty())
+            known += depth.bits == format.depths.back().bits ? " or " : ", ";
+        known += std::to_string(depth.bits);
+    }
+    throw SoundFileError(file, withArticle(format.name) + " does not store " + std::to_string(bits) +
+                                   " bits per sample, but " + known);
 }
 
 std::string lowerCaseExtension(const std::filesystem::path& file)
@@ -111,9 +180,9 @@ std::string lowerCaseExtension(const std::filesystem::path& file)
 
 std::span<const char* const> readableExtensions() noexcept
 {
-    static constexpr std::array extensions{".wav",  ".bwf", ".rf64", ".w64", ".aif", ".aiff", ".aifc", ".flac",
-                                           ".ogg",  ".oga", ".opus", ".mp3", ".au",  ".snd",  ".caf",  ".iff",
-                                           ".8svx", ".svx", ".voc",  ".paf", ".sph", ".avr",  ".sds"};
+    static constexpr std::array extensions{".wav",  ".bwf",  ".rf64", ".w64", ".aif", ".aiff", ".aifc", ".flac", ".ogg",
+                                           ".oga",  ".opus", ".mp3",  ".au",  ".snd", ".caf",  ".iff",  ".8svx", ".svx",
+                                           ".16sv", ".voc",  ".paf",  ".sph", ".avr", ".sds",  ".xi"};
     return extensions;
 }
 

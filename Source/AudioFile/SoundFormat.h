@@ -2,6 +2,7 @@
 
 #include "AudioFile/Sound.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string>
@@ -40,10 +41,25 @@ struct WritableFormat
     int container;                       ///< of libsndfile
     bool compressed;                     ///< replaces an unsupported depth by the last of its depths
     std::vector<WritableDepth> depths;   ///< ascending
+    std::uint64_t maxBytes;              ///< of a file
 };
 
 /// The formats for writing sound files.
 [[nodiscard]] const std::vector<WritableFormat>& writableFormats();
+
+/// The format of the file's extension. Throws SoundFileError if no format has it.
+[[nodiscard]] const WritableFormat& writableFormatOf(const std::filesystem::path& file);
+
+/// The depth with which `format` stores `bits` bits per sample. Throws SoundFileError, which names `file`, if it does
+/// not store them.
+[[nodiscard]] const WritableDepth& writableDepth(const WritableFormat& format, int bits,
+                                                 const std::filesystem::path& file);
+
+/// The depth for a restored sound: 24 bits, or the next smaller one that the format has.
+[[nodiscard]] int defaultBitsPerSampleOf(const WritableFormat& format);
+
+/// The name with "a" or "an" before it.
+[[nodiscard]] std::string withArticle(const std::string& name);
 
 /// The extensions of the files that readSoundFile() may be able to read, with the dot and in lower case.
 [[nodiscard]] std::span<const char* const> readableExtensions() noexcept;

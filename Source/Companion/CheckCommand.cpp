@@ -50,12 +50,14 @@ Model modelToCheck(const CheckOptions& options)
                                .material = Material::speech};
     auto solver = options.solver;
     auto model = solver.modelFor(request).model;
-    if (model.fourier && !solver.modelFile && !solver.material)
+    if (model.hasLearnedBounds() && !solver.modelFile && !solver.material)
     {
-        // No dense model is shipped for this depth.
+        // No model with constant bounds is shipped for this depth.
         solver.cosine = true;
         model = solver.modelFor(request).model;
     }
+    if (model.denseBounds)
+        throw std::runtime_error("check does not cover dense models with learned bounds, such as \"" + model.name + "\"");
     if (!model.fourier)
         model.steps = model.stepsFor(delta);
     model.referenceDelta = delta;

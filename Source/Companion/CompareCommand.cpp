@@ -23,7 +23,7 @@ struct CompareOptions
     std::string jsonTarget;
 };
 
-void compare(const CompareOptions& options)
+void compareFiles(const CompareOptions& options)
 {
     checkJsonTarget(options.jsonTarget);
     const auto reference = readSoundFile(options.reference);
@@ -60,7 +60,7 @@ void addCompareCommand(CLI::App& app)
     command->add_option("REFERENCE", options->reference, "the clean sound file")->required();
     command->add_option("FILE", options->files, "sound files of the same rate, channels and length")->required();
     command->add_option("--json", options->jsonTarget, "write the figures to this JSON file; - is standard output");
-    command->callback([options] { compare(*options); });
+    command->callback([options] { compareFiles(*options); });
 }
 
 } // namespace dequantizer

@@ -1,7 +1,7 @@
-#include "AudioFile/ReadSoundFile.h"
 #include "Companion/Commands.h"
 #include "Companion/Inspect/DescribeModel.h"
 #include "Companion/Inspect/ModelFigures.h"
+#include "Companion/Restore/SoundSurvey.h"
 #include "Files/JsonOutput.h"
 #include "Model/ModelFile.h"
 #include "Model/ShippedModels.h"
@@ -65,25 +65,29 @@ const char* nameOf(SampleEncoding encoding)
     return "lossy";
 }
 
-Json describeSound(const Sound& sound)
+Json describeSound(const SoundSurvey& sound)
 {
-    double largest = 0.0;
-    for (const auto& channel : sound.channels)
-        largest = std::max(largest, static_cast<double>(peak(channel)));
+    const auto& properties = sound.properties;
     Json description = {
         {"kind", "sound"},
-        {"format", sound.format},
-        {"sample_rate", sound.sampleRate},
-        {"channels", sound.channels.size()},
-        {"samples", sound.length()},
-        {"seconds", static_cast<double>(sound.length()) / sound.sampleRate},
-        {"encoding", nameOf(sound.encoding)},
-        {"bits_per_sample", sound.bitsPerSample},
-        {"floating_point", sound.floatingPoint},
-        {"peak", largest},
+        {"format", properties.format},
+        {"sample_rate", properties.sampleRate},
+        {"channels", sound.channels},
+        {"samples", sound.length},
+        {"seconds", sound.seconds()},
+        {"encoding", nameOf(properties.encoding)},
+        {"bits_per_sample", properties.bitsPerSample},
+        {"floating_point", properties.floatingPoint},
+        {"peak", static_cast<double>(sound.peak)},
     };
-    description.update(describeGrid(findGrid(sound.channels, sound.sampleRate)));
+    description.update(describeGrid(sound.grid));
     return description;
+}
+
+Json describeSoundFile(const std::filesystem::path& file)
+{
+    SoundReader reader(file);
+    return describeSound(surveySound(reader));
 }
 
 // Numbers with six digits, and lists without brackets.
@@ -121,7 +125,7 @@ void inspect(const InspectOptions& options)
     const auto model = modelOf(options.file);
     if (!model && !options.figures.empty())
         throw std::runtime_error(options.file.string() + ": --figures requires a model");
-    const auto description = model ? describeModel(*model) : describeSound(readSoundFile(options.file));
+    const auto description = model ? describeModel(*model) : describeSoundFile(options.file);
     if (options.jsonTarget != standardOutput)
     {
         std::cout << options.file.string() << '\n';

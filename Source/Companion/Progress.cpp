@@ -54,6 +54,13 @@ Progress::~Progress()
         std::cerr << '\n';
 }
 
+void Progress::clear()
+{
+    if (barShown)
+        std::cerr << "\r\x1b[K" << std::flush;
+    barShown = false;
+}
+
 void Progress::update(double done, const std::string& note)
 {
     const auto now = Clock::now();

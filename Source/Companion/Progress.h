@@ -23,6 +23,9 @@ public:
     /// `done` is the completed amount of `total`; `note` is short text to show next to it, such as a loss.
     void update(double done, const std::string& note = {});
 
+    /// Removes the progress bar from the terminal, so that other text can be written. update() shows it again.
+    void clear();
+
 private:
     using Clock = std::chrono::steady_clock;
 

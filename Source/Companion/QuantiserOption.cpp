@@ -25,7 +25,17 @@ void QuantiserOption::addTo(CLI::App& command, const std::string& description)
         names.push_back(known);
     for (const auto& [known, make] : compandingQuantisers)
         names.push_back(known);
-    command.add_option("--quantiser", name, description)->check(CLI::IsMember(names))->capture_default_str();
+    command
+        .add_option_function<std::string>(
+            "--quantiser",
+            [this](const std::string& given)
+            {
+                name = given;
+                isGiven = true;
+            },
+            description)
+        ->check(CLI::IsMember(names))
+        ->default_str(name);
 }
 
 bool QuantiserOption::isUniform() const

@@ -17,6 +17,7 @@ namespace dequantizer
 struct QuantiserOption
 {
     std::string name = "mid-rise";
+    bool isGiven = false; ///< whether the command line has the option
 
     /// Declares --quantiser with this `description`.
     void addTo(CLI::App& command, const std::string& description);

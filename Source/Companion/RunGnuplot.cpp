@@ -27,7 +27,7 @@ int closePipe(FILE* pipe)
     return _pclose(pipe);
 }
 
-std::string quoted(const std::string& text)
+std::string shellQuoted(const std::string& text)
 {
     return '"' + text + '"'; // Windows file names contain no quotes
 }
@@ -45,7 +45,7 @@ int closePipe(FILE* pipe)
     return pclose(pipe);
 }
 
-std::string quoted(const std::string& text)
+std::string shellQuoted(const std::string& text)
 {
     std::string result = "'";
     for (const char character : text)
@@ -77,7 +77,7 @@ bool runGnuplot(const std::filesystem::path& script)
 {
     if (!isInstalled())
         return false;
-    FILE* const pipe = openPipe(std::string(program) + ' ' + quoted(script.string()) + " 2>&1");
+    FILE* const pipe = openPipe(std::string(program) + ' ' + shellQuoted(script.string()) + " 2>&1");
     if (pipe == nullptr)
         throw std::runtime_error("gnuplot cannot be started");
     std::string printed;

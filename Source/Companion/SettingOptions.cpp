@@ -1,5 +1,6 @@
 #include "Companion/SettingOptions.h"
 
+#include "Companion/NumberRange.h"
 #include "Training/SettingsTable.h"
 
 #include <CLI/CLI.hpp>
@@ -17,8 +18,8 @@ CLI::Validator rangeOf(const Setting& setting, bool whole)
 {
     if (setting.greatest < std::numeric_limits<double>::max())
         return whole ? CLI::Validator(CLI::Range(static_cast<long>(setting.least), static_cast<long>(setting.greatest)))
-                     : CLI::Validator(CLI::Range(setting.least, setting.greatest));
-    return setting.least > 0.0 ? CLI::Validator(CLI::PositiveNumber) : CLI::Validator(CLI::NonNegativeNumber);
+                     : numberWithin(setting.least, setting.greatest);
+    return setting.least > 0.0 ? positiveNumber() : nonNegativeNumber();
 }
 } // namespace
 

@@ -1,5 +1,6 @@
 #include "Companion/SolverOptions.h"
 
+#include "Companion/NumberRange.h"
 #include "Model/ModelChoiceText.h"
 #include "Model/ModelFile.h"
 #include "Model/TextMatrix.h"
@@ -66,11 +67,11 @@ void SolverOptions::addTo(CLI::App& command)
         ->check(CLI::Range(0, ModelLimits::maxIterations));
     command.add_option("--hop", hop, "samples from one frame to the next; the frame length means no overlap")
         ->check(CLI::Range(1, ModelLimits::maxFourierFrameLength));
-    auto* const sigmaOption = command.add_option("--sigma", sigma, "dual step size")->check(CLI::PositiveNumber);
-    auto* const tauOption = command.add_option("--tau", tau, "primal step size")->check(CLI::PositiveNumber);
+    auto* const sigmaOption = command.add_option("--sigma", sigma, "dual step size")->check(positiveNumber());
+    auto* const tauOption = command.add_option("--tau", tau, "primal step size")->check(positiveNumber());
     sigmaOption->needs(tauOption);
     tauOption->needs(sigmaOption);
-    command.add_option("--theta", theta, "extrapolation")->check(CLI::Range(0.0, 1.0));
+    command.add_option("--theta", theta, "extrapolation")->check(numberWithin(0.0, 1.0));
 }
 
 std::optional<TrainedFor> SolverOptions::trainedFor() const
@@ -79,7 +80,7 @@ std::optional<TrainedFor> SolverOptions::trainedFor() const
         return std::nullopt;
     constexpr double anyDelta = 1.0; // only a text matrix needs it
     const auto model = namedModel(*modelFile, anyDelta);
-    if (model.fourier)
+    if (model.hasLearnedBounds())
         return std::nullopt;
     return TrainedFor{model.sampleRate, model.referenceDelta};
 }

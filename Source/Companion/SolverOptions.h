@@ -22,7 +22,7 @@ struct ChosenModel
     std::string reason; ///< see reasonText(); empty if the options name the model
 };
 
-/// The audio that a dense model was trained for.
+/// The audio that a model with constant bounds was trained for.
 struct TrainedFor
 {
     double sampleRate;     ///< Hz
@@ -51,7 +51,7 @@ struct SolverOptions
     /// one sentence.
     [[nodiscard]] ChosenModel modelFor(ModelRequest request) const;
 
-    /// The audio that the dense model given by --model was trained for; empty for other models. Throws
+    /// The audio that the model given by --model was trained for; empty if its bounds are learned. Throws
     /// std::runtime_error with one sentence.
     [[nodiscard]] std::optional<TrainedFor> trainedFor() const;
 };

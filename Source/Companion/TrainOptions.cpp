@@ -1,8 +1,10 @@
 #include "Companion/TrainOptions.h"
 
+#include "Companion/NumberRange.h"
 #include "Model/CosineModel.h"
 #include "Signal/Quantiser.h"
 #include "Training/FourierRecipe.h"
+#include "Training/LearnedBoundsRecipe.h"
 #include "Training/SettingsTable.h"
 
 #include <CLI/CLI.hpp>
@@ -19,25 +21,22 @@ void TrainOptions::addTo(CLI::App& command)
 {
     auto& options = settingOptions;
     options.add(command, "--operator", "operator");
-    auto* const train = command.add_option("--train", trainingFolder, "folder of clean sound files for training");
-    auto* const validation = command.add_option("--validation", validationFolder,
-                                                "folder of other clean sound files, to select the best model");
-    command
-        .add_option_function<std::vector<std::string>>(
-            "--manifest",
-            [this](const std::vector<std::string>& arguments)
-            {
-                for (const auto& argument : arguments)
-                    corpora.push_back(parseTrainingCorpus(argument));
-            },
-            "manifest.jsonl of a corpus, or FILE=WEIGHT to draw from it more or less often; may be repeated. "
-            "For the fourier operator, instead of --train and --validation")
-        ->excludes(train)
-        ->excludes(validation);
-    options.addDerived(command, "--bits", "bits", "3 (fourier)");
-    options.addDerived(command, "--max-bits", "max_bits", "10 (fourier)");
-    options.addDerived(command, "--iterations", "iterations", "10 (fourier)");
-    options.addDerived(command, "--gradient", "gradient", "full (fourier)");
+    options.addDerived(command, "--bounds", "bounds", "constant (dense) or learned (fourier)");
+    command.add_option("--train", trainingFolder, "folder of clean sound files for training");
+    command.add_option("--validation", validationFolder, "folder of other clean sound files, to select the best model");
+    command.add_option_function<std::vector<std::string>>(
+        "--manifest",
+        [this](const std::vector<std::string>& arguments)
+        {
+            for (const auto& argument : arguments)
+                corpora.push_back(parseTrainingCorpus(argument));
+        },
+        "manifest.jsonl of a corpus, or FILE=WEIGHT to draw from it more or less often; may be repeated. "
+        "For learned bounds, instead of --train and --validation or together with them, which weigh 1");
+    options.addDerived(command, "--bits", "bits", "3 (learned bounds)");
+    options.addDerived(command, "--max-bits", "max_bits", "10 (learned bounds)");
+    options.addDerived(command, "--iterations", "iterations", "10 (learned bounds)");
+    options.addDerived(command, "--gradient", "gradient", "full (learned bounds)");
     options.add(command, "--backward-steps", "backward_steps");
     command.add_option("--output", output, "model file to write (.safetensors)")->required();
 
@@ -46,9 +45,10 @@ void TrainOptions::addTo(CLI::App& command)
     shape.add_option("--start", start, "model to start from, instead of a cosine transform");
     shape.add_option("--name", name, "the model's name");
     shape.add_option("--sample-rate", sampleRate, "Hz; that of the first training file if not given")
-        ->check(CLI::Range(rates.least, rates.greatest));
+        ->check(numberWithin(rates.least, rates.greatest));
     options.addDerived(shape, "--frame-length", "frame_length", "20 ms (dense) or about 46 ms (fourier)");
-    options.add(shape, "--hidden-units", "hidden_units");
+    options.addDerived(shape, "--hidden-units", "hidden_units", "96 (dense) or 16 (fourier)");
+    options.addDerived(shape, "--frame-layer,!--no-frame-layer", "frame_layer", "yes (fourier)");
     options.add(shape, "--updates", "updates");
     options.addDerived(shape, "--rows", "rows", "n");
     options.addDerived(shape, "--hop", "hop", "n / 8 (dense) or n / 4 (fourier)");
@@ -62,7 +62,7 @@ void TrainOptions::addTo(CLI::App& command)
     options.add(learning, "--loss", "loss");
     options.addDerived(learning, "--objective", "objective", "mean (dense) or relative (fourier)");
     options.addDerived(learning, "--harm-weight", "harm_weight", "0 (dense) or 0.3 (fourier)");
-    options.add(learning, "--input-gradient", "input_gradient");
+    options.addDerived(learning, "--input-gradient", "input_gradient", "yes (dense) or no (fourier)");
     options.add(learning, "--primal-mask", "mask");
     options.addDerived(learning, "--learning-rate", "learning_rate", "1e-4 (dense) or 5e-3 (fourier)");
     auto& duration = *learning.add_option_group("Duration");
@@ -108,32 +108,38 @@ void TrainOptions::requireInputs() const
         if (!condition)
             throw CLI::RequiredError(message, CLI::ExitCodes::RequiredError);
     };
-    if (settings.operatorKind == OperatorKind::dense)
+    if (!learnsBounds())
     {
-        require(corpora.empty(), "--manifest requires --operator fourier");
+        require(corpora.empty(), "--manifest requires --operator fourier or --bounds learned");
         require(settingOptions.given("bits"), "--bits is required");
         require(settingOptions.given("iterations"), "--iterations is required");
         require(settingOptions.given("gradient"), "--gradient is required");
     }
-    require(!corpora.empty() || (!trainingFolder.empty() && !validationFolder.empty()),
-            "--train and --validation are required, or --manifest");
+    require(trainingFolder.empty() == validationFolder.empty(), "--train and --validation require each other");
+    require(!corpora.empty() || !trainingFolder.empty(), "--train and --validation are required, or --manifest");
 }
 
 TrainingSettings TrainOptions::settingsAt(double rate) const
 {
     if (settingOptions.given("backward_steps") && settings.gradient != GradientMode::truncated)
         throw std::runtime_error("--backward-steps requires --gradient truncated");
-    return settings.operatorKind == OperatorKind::dense ? denseSettingsAt(rate) : fourierSettingsAt(rate);
+    return learnsBounds() ? learnedBoundsSettingsAt(rate) : denseSettingsAt(rate);
 }
 
-TrainingSettings TrainOptions::fourierSettingsAt(double rate) const
+TrainingSettings TrainOptions::learnedBoundsSettingsAt(double rate) const
 {
-    auto filled = fourierRecipe(rate);
+    const bool dense = settings.operatorKind == OperatorKind::dense;
+    auto filled = dense ? learnedBoundsRecipe(rate) : fourierRecipe(rate);
     settingOptions.copyGiven(filled);
+    const int hop = std::max(1, filled.frameLength / (dense ? 8 : 4));
     if (!settingOptions.given("hop"))
-        filled.hop = std::max(1, filled.frameLength / 4);
+        filled.hop = hop;
     if (!settingOptions.given("training_hop"))
-        filled.trainingHop = std::max(1, filled.frameLength / 4);
+        filled.trainingHop = hop;
+    if (dense && !settingOptions.given("rows"))
+        filled.rows = filled.frameLength;
+    if (!settingOptions.given("product"))
+        filled.product = std::min(filled.product, filled.productLimit);
     if (settingOptions.given("bits") && !settingOptions.given("max_bits"))
         filled.maxBits = filled.bits;
     if (!settingOptions.given("backward_steps"))

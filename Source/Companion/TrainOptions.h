@@ -29,9 +29,7 @@ public:
     /// Whether the user gave the initial w.
     [[nodiscard]] bool weightGiven() const { return settingOptions.given("weight"); }
 
-    [[nodiscard]] OperatorKind operatorKind() const { return settings.operatorKind; }
-
-    std::vector<TrainingCorpus> corpora; ///< instead of the folders
+    std::vector<TrainingCorpus> corpora; ///< instead of the folders or together with them
     int validationSounds = 30;           ///< of each corpus
     std::filesystem::path trainingFolder, validationFolder, output;
     std::optional<std::filesystem::path> start; ///< a model to start from
@@ -45,7 +43,11 @@ public:
 
 private:
     [[nodiscard]] TrainingSettings denseSettingsAt(double rate) const;
-    [[nodiscard]] TrainingSettings fourierSettingsAt(double rate) const;
+    [[nodiscard]] TrainingSettings learnedBoundsSettingsAt(double rate) const;
+    [[nodiscard]] bool learnsBounds() const
+    {
+        return settings.operatorKind == OperatorKind::fourier || settings.bounds == BoundsKind::learned;
+    }
 
     TrainingSettings settings;
     SettingOptions settingOptions{settings};

@@ -4,6 +4,7 @@
 #include "AudioFile/SoundFileError.h"
 #include "Companion/CorpusManifest.h"
 #include "Signal/Quantiser.h"
+#include "Signal/Resampling.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,13 +21,18 @@ namespace
 constexpr int maxBitsOfLossySounds = 6;
 constexpr double validationSeconds = 5.0;
 
-void readInto(std::vector<TrainingSound>& sounds, const CorpusFile& file, double maxSeconds)
+void readInto(std::vector<TrainingSound>& sounds, const CorpusFile& file, double maxSeconds, double sampleRate)
 {
     auto sound = readSoundFile(file.path);
     auto& samples = sound.channels.front();
     const double maxSamples = maxSeconds * sound.sampleRate;
     if (static_cast<double>(samples.size()) > maxSamples)
         samples.resize(static_cast<std::size_t>(maxSamples));
+    if (sampleRate != 0.0 && sampleRate != sound.sampleRate)
+    {
+        samples = resample(samples, sound.sampleRate, sampleRate);
+        sound.sampleRate = sampleRate;
+    }
     const float largest = peak(samples);
     if (largest == 0.0f)
     {
@@ -42,14 +48,15 @@ void readInto(std::vector<TrainingSound>& sounds, const CorpusFile& file, double
     sounds.push_back(std::move(result));
 }
 
-std::vector<TrainingSound> read(const TrainingCorpus& corpus, const std::vector<CorpusFile>& files, double maxSeconds)
+std::vector<TrainingSound> read(const TrainingCorpus& corpus, const std::vector<CorpusFile>& files, double maxSeconds,
+                                double sampleRate)
 {
     std::vector<TrainingSound> sounds;
     for (const auto& file : files)
     {
         try
         {
-            readInto(sounds, file, maxSeconds);
+            readInto(sounds, file, maxSeconds, sampleRate);
         }
         catch (const SoundFileError& error)
         {
@@ -77,19 +84,20 @@ TrainingCorpus parseTrainingCorpus(const std::string& argument)
     return {argument.substr(0, separator), weight};
 }
 
-std::vector<TrainingSound> readTrainingSounds(const TrainingCorpus& corpus)
+std::vector<TrainingSound> readTrainingSounds(const TrainingCorpus& corpus, double sampleRate)
 {
-    return read(corpus, readCorpusManifest(corpus.manifest, "train"), std::numeric_limits<double>::infinity());
+    return read(corpus, readCorpusManifest(corpus.manifest, "train"), std::numeric_limits<double>::infinity(),
+                sampleRate);
 }
 
-std::vector<TrainingSound> readValidationSounds(const TrainingCorpus& corpus, int count)
+std::vector<TrainingSound> readValidationSounds(const TrainingCorpus& corpus, int count, double sampleRate)
 {
     const auto files = readCorpusManifest(corpus.manifest, "dev");
     const auto wanted = std::min(static_cast<std::size_t>(count), files.size());
     std::vector<CorpusFile> chosen;
     for (std::size_t i = 0; i < wanted; ++i)
         chosen.push_back(files[i * files.size() / wanted]);
-    return read(corpus, chosen, validationSeconds);
+    return read(corpus, chosen, validationSeconds, sampleRate);
 }
 
 } // namespace dequantizer

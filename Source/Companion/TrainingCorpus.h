@@ -20,13 +20,15 @@ struct TrainingCorpus
 /// number.
 [[nodiscard]] TrainingCorpus parseTrainingCorpus(const std::string& argument);
 
-/// Reads the `train` part of a corpus: the first channel of each sound, at the sound's own rate, normalised to a peak
-/// of 1. The sounds share the weight of the corpus equally; lossy ones are limited to depths of 6 bits. Unusable files
-/// are reported on stderr and left out. Throws std::runtime_error if no file is usable.
-[[nodiscard]] std::vector<TrainingSound> readTrainingSounds(const TrainingCorpus& corpus);
+/// Reads the `train` part of a corpus: the first channel of each sound, normalised to a peak of 1, resampled to
+/// `sampleRate` Hz or, if that is 0, at the sound's own rate. The sounds share the weight of the corpus equally; lossy
+/// ones are limited to depths of 6 bits. Unusable files are reported on stderr and left out. Throws std::runtime_error
+/// if no file is usable.
+[[nodiscard]] std::vector<TrainingSound> readTrainingSounds(const TrainingCorpus& corpus, double sampleRate);
 
 /// Reads the first 5 s of `count` sounds of the `dev` part, spread evenly over the manifest. Otherwise like
 /// readTrainingSounds().
-[[nodiscard]] std::vector<TrainingSound> readValidationSounds(const TrainingCorpus& corpus, int count);
+[[nodiscard]] std::vector<TrainingSound> readValidationSounds(const TrainingCorpus& corpus, int count,
+                                                              double sampleRate);
 
 } // namespace dequantizer

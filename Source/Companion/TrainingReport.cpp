@@ -30,13 +30,19 @@ std::map<std::string, std::string> trainingRecord(const TrainingSettings& settin
         record.erase(name);
     if (settings.gradient == GradientMode::full)
         record.erase("backward_steps");
-    const auto unused = settings.operatorKind == OperatorKind::fourier
-                            ? std::vector<const char*>{"basis",         "weight",        "product", "product_limit",
-                                                       "learned_steps", "norm_gradient", "mask",    "scalar_rate"}
-                            : std::vector<const char*>{"hidden_units", "updates",       "input_gradient",
-                                                       "max_bits",     "offset_chance", "min_peak"};
-    for (const auto* name : unused)
-        record.erase(name);
+    const auto forget = [&record](std::initializer_list<const char*> names)
+    {
+        for (const auto* name : names)
+            record.erase(name);
+    };
+    if (settings.bounds == BoundsKind::constant)
+        forget({"hidden_units", "frame_layer", "updates", "input_gradient", "max_bits", "offset_chance", "min_peak"});
+    else
+        forget({"learned_steps", "mask"});
+    if (settings.operatorKind == OperatorKind::fourier)
+        forget({"basis", "weight", "product", "product_limit", "norm_gradient", "scalar_rate"});
+    else
+        record.erase("frame_layer");
     if (settings.decay != RateDecay::exponential)
         record.erase("final_rate");
 

@@ -9,10 +9,12 @@
 #include "Model/ModelError.h"
 #include "Model/ModelFile.h"
 #include "Model/ReadWholeFile.h"
+#include "Signal/Quantiser.h"
 #include "Training/Checkpoint.h"
 #include "Training/DenseParametrisation.h"
 #include "Training/FourierParametrisation.h"
 #include "Training/InitialOperator.h"
+#include "Training/LearnedBoundsParametrisation.h"
 #include "Training/RandomSegments.h"
 #include "Training/SettingsTable.h"
 #include "Training/VariedSegments.h"
@@ -77,18 +79,22 @@ void TrainingRun::readSounds()
 {
     constexpr double defaultCorpusRate = 44100.0;
     double rate = options.sampleRate;
-    if (options.corpora.empty())
+    if (!options.trainingFolder.empty())
     {
         trainingSounds = readTrainingFolder(options.trainingFolder, rate);
         validationSounds = readTrainingFolder(options.validationFolder, rate);
+        if (!options.corpora.empty())
+            for (auto& sound : trainingSounds)
+                sound.weight = 1.0 / static_cast<double>(trainingSounds.size());
     }
     else if (rate == 0.0)
         rate = defaultCorpusRate;
     settings = options.settingsAt(rate);
+    const double ofCorpora = settings.operatorKind == OperatorKind::dense ? rate : 0.0;
     for (const auto& corpus : options.corpora)
     {
-        append(trainingSounds, readTrainingSounds(corpus));
-        append(validationSounds, readValidationSounds(corpus, options.validationSounds));
+        append(trainingSounds, readTrainingSounds(corpus, ofCorpora));
+        append(validationSounds, readValidationSounds(corpus, options.validationSounds, ofCorpora));
     }
 }
 
@@ -109,18 +115,34 @@ void TrainingRun::readStart()
     if (start->frameLength() != settings.frameLength || start->rows() != settings.rows)
         throw ModelError(file + ": K is " + std::to_string(start->rows()) + " x " +
                          std::to_string(start->frameLength()) + ", which does not match --rows and --frame-length");
+    if (start->denseBounds)
+    {
+        if (settings.bounds == BoundsKind::constant)
+            throw ModelError(file + ": this model has learned bounds, and training it requires --bounds learned");
+        return;
+    }
     if (!options.weightGiven())
-        settings.weight = std::sqrt(start->steps.sigma / start->steps.tau);
+    {
+        const auto steps = start->stepsFor(deltaForBits(settings.bits));
+        settings.weight = std::sqrt(steps.sigma / steps.tau);
+    }
 }
 
 std::unique_ptr<Trainer> TrainingRun::makeTrainer() const
 {
     if (settings.operatorKind == OperatorKind::fourier)
         return std::make_unique<Trainer>(
-            settings, std::make_unique<FourierParametrisation>(settings, start ? start->fourier : nullptr),
+            settings, std::make_unique<FourierParametrisation>(settings, start ? start->fourier.get() : nullptr),
             std::make_unique<VariedSegments>(settings, trainingSounds), options.threads);
-    auto initial = start ? start->K : initialOperator(settings.rows, settings.frameLength);
-    return std::make_unique<Trainer>(settings, std::make_unique<DenseParametrisation>(settings, std::move(initial)),
+    Model initial;
+    if (start)
+        initial = *start;
+    else
+        initial.K = initialOperator(settings.rows, settings.frameLength);
+    if (settings.bounds == BoundsKind::learned)
+        return std::make_unique<Trainer>(settings, std::make_unique<LearnedBoundsParametrisation>(settings, initial),
+                                         std::make_unique<VariedSegments>(settings, trainingSounds), options.threads);
+    return std::make_unique<Trainer>(settings, std::make_unique<DenseParametrisation>(settings, initial.K),
                                      std::make_unique<RandomSegments>(settings, trainingSounds), options.threads);
 }
 

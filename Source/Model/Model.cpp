@@ -35,24 +35,18 @@ void requireOperator(const Matrix<float>& K)
     require(K.allFinite(), "K has a value that is not a finite number");
 }
 
-void requireFourier(const FourierModel& fourier)
+// The conditions that the parameters of both operators meet.
+template <typename Parameters>
+void requireParameters(const Parameters& parameters, int maxHiddenUnits, Eigen::Index hiddenUnits)
 {
-    const auto& parameters = fourier.parameters;
-    const int n = fourier.frameLength;
-    require(n >= minFourierFrameLength && n <= ModelLimits::maxFourierFrameLength && n % frameGranularity == 0,
-            "the frame length must be a multiple of 32 between 64 and " +
-                std::to_string(ModelLimits::maxFourierFrameLength));
     const auto& at = parameters.updateIterations;
     require(!at.empty() && at.front() == 0 && std::is_sorted(at.begin(), at.end()) &&
                 std::adjacent_find(at.begin(), at.end()) == at.end() && at.size() <= ModelLimits::maxUpdates &&
                 at.size() == parameters.updates.size(),
             "the updates of the bounds must be at increasing iterations, the first at 0");
-    const auto hidden = parameters.updates.front().first.rows(), stepHidden = parameters.stepInput.rows();
-    require(hidden >= 1 && hidden <= ModelLimits::maxHiddenUnits && stepHidden >= 1 &&
-                stepHidden <= ModelLimits::maxHiddenUnits,
-            "the networks must have 1 to " + std::to_string(ModelLimits::maxHiddenUnits) + " hidden units");
-    require(parameters.iterations() >= 1 && parameters.stepOutput.rows() % 2 == 0,
-            "there must be step sizes for at least one iteration");
+    require(hiddenUnits >= 1 && hiddenUnits <= maxHiddenUnits,
+            "the networks must have 1 to " + std::to_string(maxHiddenUnits) + " hidden units");
+    require(parameters.iterations() >= 1, "there must be step sizes for at least one iteration");
 
     const auto expected = parameters.zeroGradient();
     std::vector<std::pair<Eigen::Index, Eigen::Index>> shapes;
@@ -67,6 +61,31 @@ void requireFourier(const FourierModel& fourier)
             require(tensor.allFinite(), "the tensor " + name + " has a value that is not a finite number");
             ++shape;
         });
+}
+
+void requireDenseBounds(const DenseParameters<float>& parameters, Eigen::Index rows)
+{
+    require(parameters.rows() == rows, "the bounds must have as many rows as K");
+    const auto updates = static_cast<Eigen::Index>(parameters.updates.size());
+    require(parameters.hiddenUnits() <= ModelLimits::maxDenseHiddenUnits &&
+                2 * updates * rows * parameters.hiddenUnits() <= ModelLimits::maxCoefficients,
+            "the networks of the bounds are larger than is supported");
+    requireParameters(parameters, ModelLimits::maxDenseHiddenUnits, parameters.hiddenUnits());
+}
+
+void requireFourier(const FourierModel& fourier)
+{
+    const auto& parameters = fourier.parameters;
+    const int n = fourier.frameLength;
+    require(n >= minFourierFrameLength && n <= ModelLimits::maxFourierFrameLength && n % frameGranularity == 0,
+            "the frame length must be a multiple of 32 between 64 and " +
+                std::to_string(ModelLimits::maxFourierFrameLength));
+    const auto stepHidden = parameters.stepInput.rows();
+    require(stepHidden >= 1 && stepHidden <= ModelLimits::maxHiddenUnits && parameters.stepOutput.rows() % 2 == 0,
+            "the network of the steps must have 1 to " + std::to_string(ModelLimits::maxHiddenUnits) +
+                " hidden units and two outputs per iteration");
+    requireParameters(parameters, ModelLimits::maxHiddenUnits,
+                      parameters.updates.empty() ? 0 : parameters.updates.front().first.rows());
 }
 
 // Of the lengths 2^i and 3 * 2^i that the solver supports, the one with the smallest ratio to `samples`.
@@ -84,11 +103,14 @@ int fastFrameLength(double samples) noexcept
 
 void validate(const Model& model)
 {
-    require(!model.fourier || model.K.size() == 0, "a model has either a dense operator or a Fourier operator");
+    require(!model.fourier || (model.K.size() == 0 && !model.denseBounds),
+            "a model has either a dense operator or a Fourier operator");
     if (model.fourier)
         requireFourier(*model.fourier);
     else
         requireOperator(model.K);
+    if (model.denseBounds)
+        requireDenseBounds(*model.denseBounds, model.K.rows());
     require(std::isfinite(model.sampleRate) && model.sampleRate >= 1000.0 && model.sampleRate <= 768000.0,
             "the sample rate must be between 1000 and 768000 Hz");
     require(isPositive(model.referenceDelta) && model.referenceDelta <= 2.0,

@@ -2,6 +2,7 @@
 
 #include "Algorithm/Matrix.h"
 #include "Algorithm/StepSizes.h"
+#include "Operator/DenseParameters.h"
 #include "Operator/FourierParameters.h"
 
 #include <map>
@@ -30,6 +31,9 @@ struct Model
     /// model.
     Matrix<float> K;
 
+    /// The learned bounds and steps of the dense operator, or null if all bounds are 1. Copies of a model share them.
+    std::shared_ptr<const DenseParameters<float>> denseBounds;
+
     /// The windowed Fourier operator, or null. A model has either this or K. Copies of a model share it.
     std::shared_ptr<const FourierModel> fourier;
 
@@ -40,7 +44,7 @@ struct Model
     /// scaled, see StepSizes::forSignalScaledBy().
     double referenceDelta = 0.125;
 
-    /// sigma, tau, theta at the reference delta. For a Fourier model, factors of the learned steps.
+    /// sigma, tau, theta at the reference delta. In a model with learned steps, factors of these.
     StepSizes steps;
 
     /// L, the number of iterations used in training.
@@ -52,6 +56,10 @@ struct Model
     /// How the model was trained, as free text by keyword (corpus, loss, gradient, seed, figures ...). Empty if the
     /// model was not trained.
     std::map<std::string, std::string> training;
+
+    /// Whether the bounds are computed from the signal, see FourierBounds.h and DenseBounds.h. One such model serves
+    /// several bit depths.
+    [[nodiscard]] bool hasLearnedBounds() const noexcept { return fourier || denseBounds; }
 
     [[nodiscard]] int frameLength() const noexcept
     {
@@ -75,7 +83,8 @@ struct ModelLimits
     static constexpr int maxRows = 16384;
     static constexpr long maxCoefficients = 16'777'216;
     static constexpr int maxFourierFrameLength = 65536;
-    static constexpr int maxHiddenUnits = 256;
+    static constexpr int maxHiddenUnits = 256; ///< of a layer of a Fourier model
+    static constexpr int maxDenseHiddenUnits = 1024;
     static constexpr int maxUpdates = 16;
     static constexpr int maxIterations = 1'000'000;
 };

@@ -27,7 +27,7 @@ QuantisationRate resolveRate(const Quantisation& quantisation) noexcept
 bool servesRate(const ShippedModel& model, double sampleRate, QuantisationRate quantisedAt) noexcept
 {
     if (!model.sampleRate)
-        return true;
+        return sampleRate <= model.maxSampleRate;
     return quantisedAt == QuantisationRate::model ? *model.sampleRate <= sampleRate : *model.sampleRate == sampleRate;
 }
 

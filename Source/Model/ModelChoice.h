@@ -104,6 +104,7 @@ struct ModelChoice
 ///
 /// The automatic choice is the first automatic model in `shipped` for this rate, bit depth, material and quality:
 ///
+/// - Models for every rate have a maximum.
 /// - With no material, models for any material count as well as models for speech. QuantisationRate::model, if the user
 ///   sets it, prefers models of a fixed rate to those for every rate.
 /// - Material::speech prefers models for speech to those for any material.

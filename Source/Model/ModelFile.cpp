@@ -17,9 +17,9 @@ namespace dequantizer
 namespace
 {
 constexpr std::string_view formatName = "dequantizer-model";
-constexpr int denseVersion = 1, fourierVersion = 2;
+constexpr int constantBoundsVersion = 1, learnedBoundsVersion = 2;
 constexpr std::string_view quantiserKind = "mid-rise";
-constexpr std::string_view fourierKind = "windowed-fourier";
+constexpr std::string_view denseKind = "dense", fourierKind = "windowed-fourier";
 constexpr std::string_view windowKind = "sine";
 constexpr std::string_view trainingPrefix = "training.";
 constexpr std::size_t fileLimit =
@@ -44,17 +44,39 @@ std::vector<int> parseIterations(const std::string& text)
     return iterations;
 }
 
+// DenseParameters or FourierParameters.
+template <typename Parameters>
+void parseParameters(const SafetensorsReader& file, Parameters& parameters)
+{
+    parameters.updateIterations = parseIterations(file.text("update_iterations"));
+    parameters.updates.resize(parameters.updateIterations.size());
+    parameters.forEachTensor([&](const std::string& name, Matrix<float>& tensor) { tensor = file.matrix(name); });
+}
+
+template <typename Parameters>
+void addParameters(const Parameters& parameters, Safetensors& content)
+{
+    content.metadata["update_iterations"] = nlohmann::json(parameters.updateIterations).dump();
+    parameters.forEachTensor([&](const std::string& name, const Matrix<float>& tensor)
+                             { content.tensors.emplace_back(name, tensor); });
+}
+
+FourierParameters<float> parseFourierParameters(const SafetensorsReader& file)
+{
+    // Models may lack the frame layer.
+    FourierParameters<float> parameters;
+    parameters.hasFrameLayer = file.has("bounds.0.frame_input");
+    parseParameters(file, parameters);
+    if (!parameters.hasFrameLayer)
+        parameters.setFrameLayer(false);
+    return parameters;
+}
+
 FourierModel parseFourier(const SafetensorsReader& file)
 {
     if (file.text("window") != windowKind)
         throw ModelError("the model has a window other than " + std::string(windowKind));
-    FourierModel fourier;
-    fourier.frameLength = file.integer("frame_length");
-    fourier.parameters.updateIterations = parseIterations(file.text("update_iterations"));
-    fourier.parameters.updates.resize(fourier.parameters.updateIterations.size());
-    fourier.parameters.forEachTensor([&](const std::string& name, Matrix<float>& tensor)
-                                     { tensor = file.matrix(name); });
-    return fourier;
+    return {parseFourierParameters(file), file.integer("frame_length")};
 }
 } // namespace
 
@@ -63,7 +85,7 @@ std::string serialiseModel(const Model& model)
     Safetensors content;
     content.metadata = {
         {"format", std::string(formatName)},
-        {"format_version", std::to_string(model.fourier ? fourierVersion : denseVersion)},
+        {"format_version", std::to_string(model.hasLearnedBounds() ? learnedBoundsVersion : constantBoundsVersion)},
         {"name", model.name},
         {"sample_rate", numberText(model.sampleRate)},
         {"quantiser", std::string(quantiserKind)},
@@ -76,17 +98,18 @@ std::string serialiseModel(const Model& model)
     };
     for (const auto& [keyword, text] : model.training)
         content.metadata[std::string(trainingPrefix) + keyword] = text;
-    if (!model.fourier)
+    if (model.hasLearnedBounds())
+        content.metadata["operator"] = model.fourier ? fourierKind : denseKind;
+    if (model.fourier)
     {
-        content.tensors.emplace_back("K", model.K);
-        return serialiseSafetensors(content);
+        content.metadata["window"] = windowKind;
+        content.metadata["frame_length"] = std::to_string(model.fourier->frameLength);
+        addParameters(model.fourier->parameters, content);
     }
-    content.metadata["operator"] = fourierKind;
-    content.metadata["window"] = windowKind;
-    content.metadata["frame_length"] = std::to_string(model.fourier->frameLength);
-    content.metadata["update_iterations"] = nlohmann::json(model.fourier->parameters.updateIterations).dump();
-    model.fourier->parameters.forEachTensor([&](const std::string& name, const Matrix<float>& tensor)
-                                            { content.tensors.emplace_back(name, tensor); });
+    else
+        content.tensors.emplace_back("K", model.K);
+    if (model.denseBounds)
+        addParameters(*model.denseBounds, content);
     return serialiseSafetensors(content);
 }
 
@@ -96,7 +119,7 @@ Model parseModel(std::string_view bytes)
     if (file.textOr("format") != formatName)
         throw ModelError("this safetensors file does not hold a Dequantizer model");
     const int version = file.integer("format_version");
-    if (version != denseVersion && version != fourierVersion)
+    if (version != constantBoundsVersion && version != learnedBoundsVersion)
         throw ModelError("the model has format version " + file.text("format_version") +
                          ", and this program reads versions 1 and 2");
     if (file.text("quantiser") != quantiserKind)
@@ -112,12 +135,19 @@ Model parseModel(std::string_view bytes)
     model.steps.theta = file.number("theta");
     model.hop = file.integer("hop");
     model.training = file.textsBelow(trainingPrefix);
-    if (version == denseVersion)
-        model.K = file.matrix("K");
-    else if (file.text("operator") == fourierKind)
+    const auto kind = version == constantBoundsVersion ? std::string(denseKind) : file.text("operator");
+    if (kind == fourierKind)
         model.fourier = std::make_shared<const FourierModel>(parseFourier(file));
+    else if (kind == denseKind)
+        model.K = file.matrix("K");
     else
         throw ModelError("the model has an unknown operator");
+    if (kind == denseKind && version == learnedBoundsVersion)
+    {
+        DenseParameters<float> bounds;
+        parseParameters(file, bounds);
+        model.denseBounds = std::make_shared<const DenseParameters<float>>(std::move(bounds));
+    }
     validate(model);
     return model;
 }

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <limits>
 #include <map>
 #include <set>
 
@@ -18,9 +19,10 @@ struct Family
 {
     Material material;
     std::optional<double> sampleRate;
+    double maxSampleRate;
 };
 
-void require(bool condition, const std::string& otherwise)
+void requireInManifest(bool condition, const std::string& otherwise)
 {
     if (!condition)
         throw ModelError("model manifest: " + otherwise);
@@ -28,7 +30,7 @@ void require(bool condition, const std::string& otherwise)
 
 Material parseMaterial(const std::string& name)
 {
-    require(name == "speech" || name == "any", "there is no material " + name);
+    requireInManifest(name == "speech" || name == "any", "there is no material " + name);
     return name == "speech" ? Material::speech : Material::any;
 }
 
@@ -41,7 +43,7 @@ std::optional<Quality> parseQuality(const Json& model)
     const std::map<std::string, Quality> qualities{
         {"low-latency", Quality::lowLatency}, {"balanced", Quality::balanced}, {"best", Quality::best}};
     const auto quality = qualities.find(name);
-    require(quality != qualities.end(), "there is no quality " + name);
+    requireInManifest(quality != qualities.end(), "there is no quality " + name);
     return quality->second;
 }
 
@@ -50,7 +52,16 @@ std::optional<double> parseSampleRate(const Json& rate)
     if (rate == "any")
         return std::nullopt;
     const auto value = rate.get<double>();
-    require(value > 0.0, "a sample rate is a positive number, or any");
+    requireInManifest(value > 0.0, "a sample rate is a positive number, or any");
+    return value;
+}
+
+double parseMaxSampleRate(const Json& family)
+{
+    const auto value = family.value("maxSampleRate", std::numeric_limits<double>::infinity());
+    requireInManifest(value > 0.0, "a maximum sample rate is a positive number");
+    requireInManifest(family.at("sampleRate") == "any" || !family.contains("maxSampleRate"),
+                      "only models for any sample rate have a maximum");
     return value;
 }
 
@@ -62,8 +73,8 @@ std::map<std::string, Family> parseFamilies(const Json& families)
         const auto name = family.at("name").get<std::string>();
         const auto [place, isNew] =
             parsed.try_emplace(name, Family{parseMaterial(family.at("material").get<std::string>()),
-                                            parseSampleRate(family.at("sampleRate"))});
-        require(isNew, "two families are named " + name);
+                                            parseSampleRate(family.at("sampleRate")), parseMaxSampleRate(family)});
+        requireInManifest(isNew, "two families are named " + name);
     }
     return parsed;
 }
@@ -75,15 +86,16 @@ ModelDescription parseModelDescription(const Json& model, const std::map<std::st
     parsed.file = model.at("file").get<std::string>();
     parsed.family = model.at("family").get<std::string>();
     const auto family = families.find(parsed.family);
-    require(family != families.end(), parsed.name + " belongs to no family of the manifest");
+    requireInManifest(family != families.end(), parsed.name + " belongs to no family of the manifest");
     parsed.material = family->second.material;
     parsed.sampleRate = family->second.sampleRate;
+    parsed.maxSampleRate = family->second.maxSampleRate;
     parsed.quality = parseQuality(model);
     parsed.minBits = model.value("minBits", parsed.minBits);
     parsed.maxBits = model.value("maxBits", parsed.maxBits);
-    require(parsed.minBits < parsed.maxBits, parsed.name + " serves no bit depth");
+    requireInManifest(parsed.minBits < parsed.maxBits, parsed.name + " serves no bit depth");
     parsed.slot = model.at("slot").get<int>();
-    require(parsed.slot >= 1, parsed.name + " has a slot below 1");
+    requireInManifest(parsed.slot >= 1, parsed.name + " has a slot below 1");
     parsed.automatic = model.at("automatic").get<bool>();
     return parsed;
 }
@@ -101,8 +113,8 @@ std::vector<ModelDescription> parseManifest(std::string_view json)
         for (const auto& model : manifest.at("models"))
         {
             auto parsed = parseModelDescription(model, families);
-            require(names.insert(parsed.name).second, "two models are named " + parsed.name);
-            require(slots.insert(parsed.slot).second, parsed.name + " has the slot of another model");
+            requireInManifest(names.insert(parsed.name).second, "two models are named " + parsed.name);
+            requireInManifest(slots.insert(parsed.slot).second, parsed.name + " has the slot of another model");
             models.push_back(std::move(parsed));
         }
         return models;

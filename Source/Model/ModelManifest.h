@@ -32,7 +32,8 @@ struct ModelDescription
     std::string family; ///< models of a family differ only in bit depth and loss
     Material material = Material::any;
     std::optional<Quality> quality;   ///< none if the model serves every one
-    std::optional<double> sampleRate; ///< of the training audio in Hz; none if the model serves every rate
+    std::optional<double> sampleRate; ///< of the training audio in Hz; none if the model serves every rate up to ...
+    double maxSampleRate = std::numeric_limits<double>::infinity(); ///< ... this one, in Hz
 
     /// The range of bit depths that the model serves, inclusive; see bitsForDelta().
     double minBits = -std::numeric_limits<double>::infinity();

@@ -34,6 +34,9 @@ public:
     /// Parses the header.
     explicit SafetensorsReader(std::string_view bytes);
 
+    /// Whether there is a matrix `name`.
+    [[nodiscard]] bool has(const std::string& name) const { return entries.contains(name); }
+
     /// The text stored under `key`, or an empty string.
     [[nodiscard]] std::string textOr(const std::string& key) const;
 

@@ -3,6 +3,7 @@
 #include "Algorithm/AdaptiveBackPropagation.h"
 #include "Operator/BoundNetwork.h"
 #include "Operator/FourierParameters.h"
+#include "Operator/FrameLayer.h"
 #include "Operator/SpectralFeatures.h"
 
 #include <algorithm>
@@ -15,20 +16,21 @@ namespace dequantizer
 template <typename Scalar>
 struct FourierBoundsSettings
 {
-    double hertzPerRow;         ///< sample rate / (2 n)
-    Scalar noisePower;          ///< g^2 for Delta = 1, see WindowedFourier::noisePower()
-    Vector<Scalar> rowWeights;  ///< of the operator, [k]
-    Vector<Scalar> delta = {};  ///< the quantisation step of each frame, [m], in signal units, > 0
-    FrameContext context = {};  ///< the neighbouring frames that the features include
-    bool keepInputs = false;    ///< whether backPropagate() will be called
-    bool throughInputs = false; ///< whether the gradient includes that through the inputs, K ybar
+    double hertzPerRow = 0.0;       ///< sample rate / (2 n)
+    Scalar noisePower = 0;          ///< g^2 for Delta = 1, see WindowedFourier::noisePower()
+    Vector<Scalar> rowWeights = {}; ///< of the operator, [k]
+    Vector<Scalar> delta = {};      ///< the quantisation step of each frame, [m], in signal units, > 0
+    FrameContext context = {};      ///< the neighbouring frames that the features include
+    bool keepInputs = false;        ///< whether backPropagate() will be called
+    bool throughInputs = false;     ///< whether the gradient includes that through the inputs, K ybar
 };
 
 /// Computes the bounds and the step sizes of the windowed Fourier operator from the signal: the update of
-/// solveAdaptive(). In units of Delta, with the features f (11 per row) and m (the square root of the mean of p over 3
-/// rows) of SpectralFeatures.h,
+/// solveAdaptive(). In units of Delta, with the features f (11 per row), z (48 per frame) and m (the square root of the
+/// mean of p over 3 rows) of SpectralFeatures.h,
 ///
-///     b_i = exp(-ln(1 + m_i) + clip(M2 relu(Mm relu(M1 f_i + b1) + bm) + b2, -6, 4)),
+///     e1, e2 = the halves of C2 relu(C1 z + c1)
+///     b_i    = exp(-ln(1 + m_i) + clip(M2 relu(Mm relu(M1 f_i + b1 + e1) + bm + e2) + b2, -6, 4)),
 ///
 /// and once per frame, with its three statistics s,
 ///
@@ -73,7 +75,8 @@ public:
             inputs.resize(learned.updates.size());
             inputs[index] = analysed;
         }
-        network.evaluate(learned.updates[index], now.rows, now.magnitude, controls.bounds);
+        frameLayer.evaluate(learned.updates[index], now.bands, biases);
+        network.evaluate(learned.updates[index], biases, now.rows, now.magnitude, controls.bounds);
         if (l == 0)
             setSteps(now.frames, controls);
         return true;
@@ -130,8 +133,11 @@ private:
     std::vector<SpectralFeatures<Scalar>> features; // of each update
     std::vector<Matrix<Scalar>> inputs;             // of each update
     Vector<Scalar> noisePower;                      // [m]
+    FrameLayer<Scalar> frameLayer;
     Network network;
+    LayerBiases<Scalar> biases, biasesGradient;
     BoundInputsGradient<Scalar> inputsGradient;
+    Matrix<Scalar> bandsGradient;
 };
 
 template <typename Scalar, typename Network>
@@ -142,15 +148,19 @@ void FourierBounds<Scalar, Network>::backPropagate(int updateIndex, const Contro
         return;
     const auto index = static_cast<std::size_t>(updateIndex);
     const auto& now = features[index];
-    network.backPropagate(learned.updates[index], now.rows, now.magnitude, controlsGradient.bounds,
-                          gradient.updates[index], config.throughInputs ? &inputsGradient : nullptr);
+    const auto& update = learned.updates[index];
+    frameLayer.evaluate(update, now.bands, biases);
+    network.backPropagate(update, biases, now.rows, now.magnitude, controlsGradient.bounds, gradient.updates[index],
+                          biasesGradient, config.throughInputs ? &inputsGradient : nullptr);
+    frameLayer.backPropagate(update, now.bands, biasesGradient, gradient.updates[index],
+                             config.throughInputs ? &bandsGradient : nullptr);
 
     Matrix<Scalar> statisticsGradient = Matrix<Scalar>::Zero(now.frames.rows(), now.frames.cols());
     if (updateIndex == 0)
         backPropagateSteps(controlsGradient, now.frames, statisticsGradient, gradient);
     if (config.throughInputs)
         now.backPropagate(inputs[index], noisePower, config.rowWeights, config.context, inputsGradient.rows,
-                          statisticsGradient, inputsGradient.magnitude, analysedGradient);
+                          statisticsGradient, bandsGradient, inputsGradient.magnitude, analysedGradient);
 }
 
 template <typename Scalar, typename Network>

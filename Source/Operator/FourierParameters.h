@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Algorithm/Matrix.h"
+#include "Operator/BarkBands.h"
 
 #include <cmath>
 #include <random>
@@ -12,7 +13,8 @@ namespace dequantizer
 {
 
 /// The learned parameters of the windowed Fourier operator: for each update of the bounds, a network with two hidden
-/// layers that all rows share, and one network for the step sizes of all iterations. FourierBounds.h has the equations.
+/// layers that all rows share, with biases that a layer for the whole frame changes; and one network for the step sizes
+/// of all iterations. FourierBounds.h has the equations.
 ///
 /// The parameters do not depend on the frame length, the sample rate or the quantisation step.
 template <typename Scalar>
@@ -20,16 +22,24 @@ struct FourierParameters
 {
     static constexpr Eigen::Index inputs = 11;    ///< of a network of the bounds, see SpectralFeatures::rows
     static constexpr Eigen::Index statistics = 3; ///< of the network of the steps, see SpectralFeatures::frames
+    static constexpr Eigen::Index bandInputs = 2 * barkBandCount; ///< of a frame layer, see SpectralFeatures::bands
+    static constexpr Eigen::Index frameUnits = 16;                ///< of a frame layer
 
     struct Update
     {
-        Matrix<Scalar> first;      ///< M1, [h, 11]
-        Matrix<Scalar> firstBias;  ///< b1, [h, 1]
-        Matrix<Scalar> second;     ///< Mm, [h, h]
-        Matrix<Scalar> secondBias; ///< bm, [h, 1]
-        Matrix<Scalar> output;     ///< M2, [1, h]
-        Matrix<Scalar> outputBias; ///< b2, [1, 1]
+        Matrix<Scalar> frameInput;     ///< C1, [16, 48]: the frame layer, which sees the whole spectrum
+        Matrix<Scalar> frameInputBias; ///< c1, [16, 1]
+        Matrix<Scalar> frameOutput;    ///< C2, [2 h, 16]: what it adds to the biases of both hidden layers
+        Matrix<Scalar> first;          ///< M1, [h, 11]
+        Matrix<Scalar> firstBias;      ///< b1, [h, 1]
+        Matrix<Scalar> second;         ///< Mm, [h, h]
+        Matrix<Scalar> secondBias;     ///< bm, [h, 1]
+        Matrix<Scalar> output;         ///< M2, [1, h]
+        Matrix<Scalar> outputBias;     ///< b2, [1, 1]
     };
+
+    /// Whether the updates have a frame layer. Without one, its tensors have no units.
+    bool hasFrameLayer = true;
 
     std::vector<int> updateIterations; ///< each before the dual step of this iteration, counted from 0; the first is 0
     std::vector<Update> updates;       ///< one per entry of updateIterations
@@ -43,18 +53,21 @@ struct FourierParameters
     [[nodiscard]] int iterations() const { return static_cast<int>(stepOutput.rows() / 2); }
 
     /// Zeros of the given sizes.
-    static FourierParameters zeros(std::vector<int> updateIterations, Eigen::Index hidden, Eigen::Index stepHidden,
-                                   int iterations);
+    static FourierParameters zeros(const std::vector<int>& updateIterations, Eigen::Index hidden,
+                                   Eigen::Index stepHidden, int iterations, bool frameLayer = true);
 
     /// The start of training: hand-made bounds, tau = 0.2, sigma tau = 0.95. The hidden layers are random.
-    static FourierParameters initial(std::vector<int> updateIterations, Eigen::Index hidden, Eigen::Index stepHidden,
-                                     int iterations, unsigned seed);
+    static FourierParameters initial(const std::vector<int>& updateIterations, Eigen::Index hidden,
+                                     Eigen::Index stepHidden, int iterations, unsigned seed, bool frameLayer = true);
+
+    /// Makes the frame layer one without units, or with units that change nothing yet.
+    void setFrameLayer(bool wanted);
 
     /// Zeros of the same sizes, for a gradient.
     [[nodiscard]] FourierParameters zeroGradient() const
     {
         return zeros(updateIterations, updates.empty() ? 0 : updates.front().first.rows(), stepInput.rows(),
-                     iterations());
+                     iterations(), hasFrameLayer);
     }
 
     /// The same values in another precision.
@@ -74,12 +87,21 @@ struct FourierParameters
     }
 
 private:
+    // Sets its tensors to zero.
+    void resizeFrameLayer(bool wanted);
+
     template <typename Self, typename Visit>
     static void visitTensors(Self& self, Visit& visit)
     {
         for (std::size_t i = 0; i < self.updates.size(); ++i)
         {
             const auto prefix = "bounds." + std::to_string(i) + ".";
+            if (self.hasFrameLayer)
+            {
+                visit(prefix + "frame_input", self.updates[i].frameInput);
+                visit(prefix + "frame_input_bias", self.updates[i].frameInputBias);
+                visit(prefix + "frame_output", self.updates[i].frameOutput);
+            }
             visit(prefix + "first", self.updates[i].first);
             visit(prefix + "first_bias", self.updates[i].firstBias);
             visit(prefix + "second", self.updates[i].second);
@@ -96,8 +118,9 @@ private:
 };
 
 template <typename Scalar>
-FourierParameters<Scalar> FourierParameters<Scalar>::zeros(std::vector<int> updateIterations, Eigen::Index hidden,
-                                                           Eigen::Index stepHidden, int iterations)
+FourierParameters<Scalar> FourierParameters<Scalar>::zeros(const std::vector<int>& updateIterations,
+                                                           Eigen::Index hidden, Eigen::Index stepHidden, int iterations,
+                                                           bool frameLayer)
 {
     FourierParameters result;
     result.updates.resize(updateIterations.size());
@@ -110,7 +133,8 @@ FourierParameters<Scalar> FourierParameters<Scalar>::zeros(std::vector<int> upda
         update.output.setZero(1, hidden);
         update.outputBias.setZero(1, 1);
     }
-    result.updateIterations = std::move(updateIterations);
+    result.resizeFrameLayer(frameLayer);
+    result.updateIterations = updateIterations;
     result.stepInput.setZero(stepHidden, statistics);
     result.stepInputBias.setZero(stepHidden, 1);
     result.stepOutput.setZero(2 * iterations, stepHidden);
@@ -120,10 +144,11 @@ FourierParameters<Scalar> FourierParameters<Scalar>::zeros(std::vector<int> upda
 }
 
 template <typename Scalar>
-FourierParameters<Scalar> FourierParameters<Scalar>::initial(std::vector<int> updateIterations, Eigen::Index hidden,
-                                                             Eigen::Index stepHidden, int iterations, unsigned seed)
+FourierParameters<Scalar> FourierParameters<Scalar>::initial(const std::vector<int>& updateIterations,
+                                                             Eigen::Index hidden, Eigen::Index stepHidden,
+                                                             int iterations, unsigned seed, bool frameLayer)
 {
-    auto result = zeros(std::move(updateIterations), hidden, stepHidden, iterations);
+    auto result = zeros(updateIterations, hidden, stepHidden, iterations, frameLayer);
     std::mt19937 generator(seed);
     std::normal_distribution<double> normal;
     const auto randomise = [&](Matrix<Scalar>& matrix, double deviation)
@@ -133,6 +158,8 @@ FourierParameters<Scalar> FourierParameters<Scalar>::initial(std::vector<int> up
     };
     for (auto& update : result.updates)
     {
+        if (frameLayer)
+            randomise(update.frameInput, 1.0 / std::sqrt(static_cast<double>(bandInputs)));
         randomise(update.first, 1.0 / std::sqrt(static_cast<double>(inputs)));
         randomise(update.second, 1.0 / std::sqrt(static_cast<double>(hidden)));
     }
@@ -151,12 +178,38 @@ FourierParameters<Other> FourierParameters<Scalar>::cast() const
     FourierParameters<Other> result;
     result.updateIterations = updateIterations;
     result.updates.resize(updates.size());
+    result.hasFrameLayer = hasFrameLayer;
     std::vector<Matrix<Other>*> targets;
     result.forEachTensor([&](const std::string&, Matrix<Other>& tensor) { targets.push_back(&tensor); });
     auto target = targets.begin();
     forEachTensor([&](const std::string&, const Matrix<Scalar>& tensor)
                   { **target++ = tensor.template cast<Other>(); });
     return result;
+}
+
+template <typename Scalar>
+void FourierParameters<Scalar>::setFrameLayer(bool wanted)
+{
+    constexpr unsigned seed = 48;
+    std::mt19937 generator(seed);
+    std::normal_distribution<double> normal(0.0, 1.0 / std::sqrt(static_cast<double>(bandInputs)));
+    resizeFrameLayer(wanted);
+    for (auto& update : updates)
+        for (Eigen::Index i = 0; i < update.frameInput.size(); ++i)
+            update.frameInput.data()[i] = static_cast<Scalar>(normal(generator));
+}
+
+template <typename Scalar>
+void FourierParameters<Scalar>::resizeFrameLayer(bool wanted)
+{
+    hasFrameLayer = wanted;
+    const Eigen::Index units = wanted ? frameUnits : 0;
+    for (auto& update : updates)
+    {
+        update.frameInput.setZero(units, bandInputs);
+        update.frameInputBias.setZero(units, 1);
+        update.frameOutput.setZero(2 * update.first.rows(), units);
+    }
 }
 
 } // namespace dequantizer

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Algorithm/Matrix.h"
+#include "Operator/BarkBands.h"
 
 #include <algorithm>
 #include <cmath>
@@ -30,6 +31,7 @@ struct SpectralFeatures
 {
     static constexpr Eigen::Index perRow = 11;
     static constexpr Eigen::Index perFrame = 3;
+    static constexpr Eigen::Index bandsPerFrame = 2 * barkBandCount;
 
     /// The widest mean includes this many rows on either side, so there must be more rows than that.
     static constexpr Eigen::Index reach = 16;
@@ -42,6 +44,10 @@ struct SpectralFeatures
     /// [3, m]: LG of the frame's mean p; the mean of LG p over the frame; the mean of LG p over its upper half.
     Matrix<Scalar> frames;
 
+    /// [48, m]: LG of the mean of p in each critical band (BarkBands.h), then the same for the mean of p over the
+    /// context of the frame. A band without rows has p = 0.
+    Matrix<Scalar> bands;
+
     /// sqrt(mean of p over 3 rows), [k, m].
     Matrix<Scalar> magnitude;
 
@@ -50,12 +56,13 @@ struct SpectralFeatures
     void compute(const Matrix<Scalar>& analysed, const Vector<Scalar>& noisePower, double hertzPerRow,
                  const FrameContext& context);
 
-    /// The transposed derivative of compute(): maps derivatives with respect to `rows`, `frames` and `magnitude` to the
-    /// derivative with respect to `analysed`, divided by the row weights of its inner product.
+    /// The transposed derivative of compute(): maps derivatives with respect to `rows`, `frames`, `bands` and
+    /// `magnitude` to the derivative with respect to `analysed`, divided by the row weights of its inner product.
     void backPropagate(const Matrix<Scalar>& analysed, const Vector<Scalar>& noisePower,
                        const Vector<Scalar>& rowWeights, const FrameContext& context,
                        const Matrix<Scalar>& rowsGradient, const Matrix<Scalar>& framesGradient,
-                       const Matrix<Scalar>& magnitudeGradient, Matrix<Scalar>& analysedGradient) const;
+                       const Matrix<Scalar>& bandsGradient, const Matrix<Scalar>& magnitudeGradient,
+                       Matrix<Scalar>& analysedGradient) const;
 
 private:
     using Column = Eigen::Array<Scalar, Eigen::Dynamic, 1>;
@@ -85,6 +92,14 @@ private:
 
     // The transpose of meansOf(); adds to `gradient`.
     static void addMeansTransposed(const Means& derivative, Column& gradient);
+
+    // LG of the mean of `values` in each critical band.
+    [[nodiscard]] Column bandsOf(const Column& values) const;
+
+    // The transposed derivative of bandsOf() at `values`; adds to `gradient`.
+    void addBandsTransposed(const Column& values, const Column& derivative, Column& gradient) const;
+
+    BarkBandRows bandRows;
 };
 
 template <typename Scalar>
@@ -131,6 +146,33 @@ void SpectralFeatures<Scalar>::addMeansTransposed(const Means& derivative, Colum
 }
 
 template <typename Scalar>
+typename SpectralFeatures<Scalar>::Column SpectralFeatures<Scalar>::bandsOf(const Column& values) const
+{
+    Column result(barkBandCount);
+    for (std::size_t q = 0; q < barkBandCount; ++q)
+    {
+        const auto count = static_cast<Eigen::Index>(bandRows.count(q));
+        const auto begin = static_cast<Eigen::Index>(bandRows.begins[q]);
+        result(static_cast<Eigen::Index>(q)) = logPower(count > 0 ? values.segment(begin, count).mean() : Scalar(0));
+    }
+    return result;
+}
+
+template <typename Scalar>
+void SpectralFeatures<Scalar>::addBandsTransposed(const Column& values, const Column& derivative,
+                                                  Column& gradient) const
+{
+    for (std::size_t q = 0; q < barkBandCount; ++q)
+        if (const auto count = static_cast<Eigen::Index>(bandRows.count(q)); count > 0)
+        {
+            const auto begin = static_cast<Eigen::Index>(bandRows.begins[q]);
+            const Scalar mean = values.segment(begin, count).mean();
+            gradient.segment(begin, count) +=
+                derivative(static_cast<Eigen::Index>(q)) * Scalar(0.3) / (mean + floor) / static_cast<Scalar>(count);
+        }
+}
+
+template <typename Scalar>
 void SpectralFeatures<Scalar>::compute(const Matrix<Scalar>& analysed, const Vector<Scalar>& noisePower,
                                        double hertzPerRow, const FrameContext& context)
 {
@@ -138,6 +180,8 @@ void SpectralFeatures<Scalar>::compute(const Matrix<Scalar>& analysed, const Vec
     const auto batch = analysed.cols();
     rows.resize(k, perRow * batch);
     frames.resize(perFrame, batch);
+    bands.resize(bandsPerFrame, batch);
+    bandRows = BarkBandRows(static_cast<std::size_t>(k), hertzPerRow);
     magnitude.resize(k, batch);
     power.resize(k, batch);
     for (Eigen::Index m = 0; m < batch; ++m)
@@ -176,6 +220,8 @@ void SpectralFeatures<Scalar>::compute(const Matrix<Scalar>& analysed, const Vec
         feature(8) = frames(0, m);
         feature(9) = frames(1, m);
         feature(10) = logPower(around);
+        bands.col(m).head(barkBandCount) = bandsOf(p).matrix();
+        bands.col(m).tail(barkBandCount) = bandsOf(around).matrix();
         magnitude.col(m) = means.three.sqrt();
     }
 }
@@ -184,6 +230,7 @@ template <typename Scalar>
 void SpectralFeatures<Scalar>::backPropagate(const Matrix<Scalar>& analysed, const Vector<Scalar>& noisePower,
                                              const Vector<Scalar>& rowWeights, const FrameContext& context,
                                              const Matrix<Scalar>& rowsGradient, const Matrix<Scalar>& framesGradient,
+                                             const Matrix<Scalar>& bandsGradient,
                                              const Matrix<Scalar>& magnitudeGradient,
                                              Matrix<Scalar>& analysedGradient) const
 {
@@ -217,13 +264,16 @@ void SpectralFeatures<Scalar>::backPropagate(const Matrix<Scalar>& analysed, con
             (means.three > Scalar(0))
                 .select(magnitudeGradient.col(m).array() * Scalar(0.5) / means.three.sqrt(), Scalar(0));
         addMeansTransposed({three, feature(5) * slope(means.nine), feature(6) * slope(means.thirtyThree)}, gradient);
+        addBandsTransposed(p, bandsGradient.col(m).head(barkBandCount), gradient);
         powerGradient.col(m).array() += gradient;
 
         const auto range = rangeOf(m, batch, context);
         const auto frameCount = range.end - range.begin;
         const Column around =
             power.middleCols(range.begin, frameCount).rowwise().sum().array() / static_cast<Scalar>(frameCount);
-        const Column share = feature(10) * slope(around) / static_cast<Scalar>(frameCount);
+        Column aroundGradient = feature(10) * slope(around);
+        addBandsTransposed(around, bandsGradient.col(m).tail(barkBandCount), aroundGradient);
+        const Column share = aroundGradient / static_cast<Scalar>(frameCount);
         powerGradient.middleCols(range.begin, frameCount).colwise() += share.matrix();
     }
     analysedGradient.resize(2 * k, batch);

@@ -9,10 +9,10 @@ namespace dequantizer
 /// `restored` or `delayed` may be the input buffers. All other buffers must be distinct.
 struct EngineOutput
 {
-    float* const* restored;          ///< never null
-    float* const* delayed = nullptr; ///< the input, bit for bit, with non-finite samples replaced by 0
-    float* const* lower = nullptr;   ///< the lower bounds of the cells of `delayed`
-    float* const* upper = nullptr;   ///< the upper bounds of the cells of `delayed`
+    float* const* restored = nullptr; ///< never null
+    float* const* delayed = nullptr;  ///< the input, bit for bit, with non-finite samples replaced by 0
+    float* const* lower = nullptr;    ///< the lower bounds of the cells of `delayed`
+    float* const* upper = nullptr;    ///< the upper bounds of the cells of `delayed`
 };
 
 } // namespace dequantizer

@@ -11,7 +11,7 @@ namespace dequantizer
 namespace
 {
 // The number of 16-bit integers in the longest vector of any instruction set, and in a cache line.
-constexpr std::size_t padding = 32;
+constexpr std::size_t columnPadding = 32;
 constexpr std::size_t blockRows = FixedPointKernels::rowsPerBlock;
 } // namespace
 
@@ -20,7 +20,7 @@ FixedPointFrameSolver::FixedPointFrameSolver(const Matrix<float>& K, int channel
     : kernels(fixedPointKernels), n(static_cast<std::size_t>(K.cols()))
 {
     arrays.blocks = roundUp(static_cast<std::size_t>(K.rows()), blockRows) / blockRows;
-    arrays.columns = roundUp(n, padding);
+    arrays.columns = roundUp(n, columnPadding);
     arrays.channels = static_cast<std::size_t>(channels);
     holdRows(K);
     arrays.columnsOfRun = longestRun();

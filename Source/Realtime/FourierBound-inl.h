@@ -13,6 +13,7 @@
 #include <hwy/highway.h>
 
 #include <algorithm>
+#include <array>
 
 HWY_BEFORE_NAMESPACE();
 namespace dequantizer::HWY_NAMESPACE
@@ -61,6 +62,26 @@ HWY_INLINE void meanOverContext(const FourierArrays& arrays, std::size_t row)
         hn::Store(now, f, arrays.newest + row);
 }
 
+// The sums of `values`, in row order, over the rows of each critical band.
+HWY_INLINE std::array<float, barkBandCount> sumsOverBands(const BarkBandRows& bandRows, const float* values)
+{
+    const Floats f;
+    constexpr std::size_t lanes = hn::MaxLanes(f);
+    std::array<float, barkBandCount> sums;
+    for (std::size_t band = 0; band < barkBandCount; ++band)
+    {
+        std::size_t row = bandRows.begins[band];
+        const std::size_t end = bandRows.begins[band + 1];
+        auto sum = hn::Zero(f);
+        for (; row + lanes <= end; row += lanes)
+            sum = hn::Add(sum, hn::LoadU(f, values + row));
+        sums[band] = hn::GetLane(hn::SumOfLanes(f, sum));
+        for (; row < end; ++row)
+            sums[band] += values[row];
+    }
+    return sums;
+}
+
 inline FourierSums listen(const FourierArrays& arrays) noexcept
 {
     const Floats f;
@@ -95,7 +116,8 @@ inline FourierSums listen(const FourierArrays& arrays) noexcept
 
     const float lower = hn::GetLane(hn::SumOfLanes(f, logSum[0]));
     const float upper = hn::GetLane(hn::SumOfLanes(f, logSum[1])) + lastLog;
-    return {hn::GetLane(hn::SumOfLanes(f, powerSum)) + arrays.power[n], lower + upper, upper};
+    return {hn::GetLane(hn::SumOfLanes(f, powerSum)) + arrays.power[n], lower + upper, upper,
+            sumsOverBands(arrays.bandRows, arrays.power), sumsOverBands(arrays.bandRows, arrays.around)};
 }
 
 // The number of units of a layer that fit in registers, for two vectors of rows.
@@ -167,15 +189,15 @@ HWY_INLINE FloatVector boundOf(const FourierArrays& arrays, std::ptrdiff_t row, 
 }
 
 // The bounds of one vector of rows from `lowerRow` on and one from `upperRow` on.
-HWY_INLINE void boundTwo(const FourierArrays& arrays, const FourierNetwork& network, const float* firstBias,
+HWY_INLINE void boundTwo(const FourierArrays& arrays, const FourierNetwork& network, const FourierBiases& biases,
                          std::ptrdiff_t lowerRow, std::ptrdiff_t upperRow, FloatVector& lower, FloatVector& upper)
 {
     const Floats f;
     constexpr std::size_t lanes = hn::MaxLanes(f);
     gatherInputs(arrays, lowerRow, 0);
     gatherInputs(arrays, upperRow, 1);
-    layer(arrays.rowInputs, FourierNetwork::rowInputs, network.first, firstBias, network.units, arrays.firstLayer);
-    layer(arrays.firstLayer, network.units, network.second, network.secondBias, network.units, arrays.secondLayer);
+    layer(arrays.rowInputs, FourierNetwork::rowInputs, network.first, biases.first, network.units, arrays.firstLayer);
+    layer(arrays.firstLayer, network.units, network.second, biases.second, network.units, arrays.secondLayer);
     FloatVector sum[2] = {hn::Set(f, network.outputBias), hn::Set(f, network.outputBias)};
     for (std::size_t unit = 0; unit < network.units; ++unit)
         for (std::size_t half = 0; half < 2; ++half)
@@ -185,8 +207,8 @@ HWY_INLINE void boundTwo(const FourierArrays& arrays, const FourierNetwork& netw
     upper = boundOf(arrays, upperRow, sum[1]);
 }
 
-inline void bound(const FourierArrays& arrays, const FourierNetwork& network, const float* firstBias, std::size_t begin,
-                  std::size_t end) noexcept
+inline void bound(const FourierArrays& arrays, const FourierNetwork& network, const FourierBiases& biases,
+                  std::size_t begin, std::size_t end) noexcept
 {
     const Floats f;
     constexpr std::size_t lanes = hn::MaxLanes(f);
@@ -194,7 +216,7 @@ inline void bound(const FourierArrays& arrays, const FourierNetwork& network, co
     for (std::size_t i = begin; i < end; i += lanes)
     {
         const auto mirrored = static_cast<std::ptrdiff_t>(arrays.n - i - lanes + 1);
-        boundTwo(arrays, network, firstBias, static_cast<std::ptrdiff_t>(i), mirrored, lower, upper);
+        boundTwo(arrays, network, biases, static_cast<std::ptrdiff_t>(i), mirrored, lower, upper);
         hn::Store(lower, f, arrays.lowerBounds + i);
         hn::Store(hn::Reverse(f, upper), f, arrays.upperBounds + i);
     }
@@ -203,7 +225,7 @@ inline void bound(const FourierArrays& arrays, const FourierNetwork& network, co
     {
         // Row n / 2 is its own mirror image. The other lanes of the vector lie beyond the half and are not used.
         const auto row = static_cast<std::ptrdiff_t>(middle);
-        boundTwo(arrays, network, firstBias, row, row, lower, upper);
+        boundTwo(arrays, network, biases, row, row, lower, upper);
         hn::Store(lower, f, arrays.lowerBounds + middle);
     }
 }

@@ -8,10 +8,11 @@ namespace dequantizer
 {
 
 FourierFrameSolver::FourierFrameSolver(const FourierParameters<float>& parameters, const Vector<float>& window,
-                                       double sampleRate, int channelCount, int frames, const FourierKernels& set)
+                                       const StreamTiming& timing, int channelCount, int frames,
+                                       const FourierKernels& set)
     : kernels(set), n(static_cast<std::size_t>(window.size())), earlierFrames(static_cast<std::size_t>(frames)),
-      networks(parameters, kernels.unitsTogether), workspace(window, sampleRate, networks.units()),
-      framesHeard(networks.updateCount()), firstBias(zeros<float>(networks.units()))
+      networks(parameters, kernels.unitsTogether), workspace(window, timing.sampleRate, networks.units()),
+      framesHeard(networks.updateCount())
 {
     for (int i = 0; i < channelCount; ++i)
     {
@@ -22,8 +23,7 @@ FourierFrameSolver::FourierFrameSolver(const FourierParameters<float>& parameter
                         {},
                         std::vector<double>(L),
                         std::vector<double>(L),
-                        OffsetEstimator(static_cast<int>(n), sampleRate),
-                        FirstLevel()};
+                        LevelTracker(static_cast<int>(n), timing)};
         for (std::size_t frame = 0; frame < networks.updateCount() * earlierFrames; ++frame)
         {
             channel.history.push_back(workspace.rowOrder());
@@ -79,10 +79,7 @@ void FourierFrameSolver::reset() noexcept
 {
     std::ranges::fill(framesHeard, std::size_t{0});
     for (auto& channel : channels)
-    {
-        channel.offset.reset();
-        channel.firstLevel = FirstLevel();
-    }
+        channel.level.reset();
 }
 
 void FourierFrameSolver::start(const StepSizes& steps) noexcept
@@ -93,13 +90,9 @@ void FourierFrameSolver::start(const StepSizes& steps) noexcept
     {
         std::copy_n(channel.x.get(), n, channel.frame.primal.get());
         channel.frame.clearDual();
-        channel.firstLevel.update({channel.x.get(), n}, {channel.frame.lower.get(), n}, {channel.frame.upper.get(), n});
-        if (channel.firstLevel.isHeld())
-            for (auto* bound : {channel.frame.lower.get(), channel.frame.upper.get()})
-                std::transform(channel.x.get(), channel.x.get() + n, bound,
-                               [delta](float x) { return FirstLevel::estimate(x, delta); });
-        channel.offset.update({channel.x.get(), n}, workspace.frameWindow(), delta);
-        kernels.window(workspace.select(channel.frame), channel.x.get(), channel.offset.offset(),
+        channel.level.update({channel.x.get(), n}, {channel.frame.lower.get(), n}, {channel.frame.upper.get(), n},
+                             workspace.frameWindow(), delta);
+        kernels.window(workspace.select(channel.frame), channel.x.get(), channel.level.offset(),
                        workspace.analysisFactor(factors.tau));
     }
     iteration = 0;
@@ -164,8 +157,7 @@ void FourierFrameSolver::perform(const Step& step) noexcept
         listen(channel, arrays, static_cast<std::size_t>(update));
         break;
     case Task::bound:
-        kernels.bound(arrays, networks.network(static_cast<std::size_t>(update)), firstBias.get(), step.begin,
-                      step.end);
+        kernels.bound(arrays, networks.network(static_cast<std::size_t>(update)), biases, step.begin, step.end);
         break;
     case Task::stepDual:
     {
@@ -177,7 +169,7 @@ void FourierFrameSolver::perform(const Step& step) noexcept
     case Task::backward:
         workspace.backward();
         kernels.stepPrimal(arrays, static_cast<float>(channel.tau[l] * factors.tau * workspace.scale()),
-                           static_cast<float>(factors.theta), channel.offset.offset(),
+                           static_cast<float>(factors.theta), channel.level.offset(),
                            workspace.analysisFactor(factors.tau));
         break;
     }
@@ -190,8 +182,8 @@ void FourierFrameSolver::listen(Channel& channel, FourierArrays& arrays, std::si
     arrays.history = history;
     arrays.historySize = std::min(heard, earlierFrames);
     arrays.newest = earlierFrames > 0 ? history[heard % earlierFrames] : nullptr;
-    const auto statistics = FourierStatistics::of(kernels.listen(arrays), n);
-    networks.foldStatistics(update, statistics, firstBias.get());
+    const auto statistics = FourierStatistics::of(kernels.listen(arrays), n, arrays.bandRows);
+    biases = networks.biasesFor(update, statistics);
     if (iteration == 0)
         networks.setSteps(statistics, channel.tau, channel.sigmaTau);
 }

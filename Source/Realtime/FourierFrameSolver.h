@@ -1,10 +1,9 @@
 #pragma once
 
-#include "Realtime/FirstLevel.h"
 #include "Realtime/FourierNetworks.h"
 #include "Realtime/FourierWorkspace.h"
 #include "Realtime/FrameSolver.h"
-#include "Realtime/OffsetEstimator.h"
+#include "Realtime/LevelTracker.h"
 
 #include <cstdint>
 #include <vector>
@@ -30,10 +29,10 @@ public:
     static constexpr int defaultEarlierFrames = 8;
 
     /// `window` is h, [n], with n >= 64 and a multiple of 32. `parameters` must have an update at iteration 0 and at
-    /// least one iteration. `sampleRate` > 0 in Hz; channels >= 1; `earlierFrames` >= 0. Plans transforms and
+    /// least one iteration. channels >= 1; `earlierFrames` >= 0. Plans transforms and
     /// allocates.
-    FourierFrameSolver(const FourierParameters<float>& parameters, const Vector<float>& window, double sampleRate,
-                       int channels, int earlierFrames = defaultEarlierFrames,
+    FourierFrameSolver(const FourierParameters<float>& parameters, const Vector<float>& window,
+                       const StreamTiming& timing, int channels, int earlierFrames = defaultEarlierFrames,
                        const FourierKernels& kernels = fourierKernels());
 
     [[nodiscard]] int frameLength() const noexcept override { return static_cast<int>(n); }
@@ -57,8 +56,7 @@ private:
         std::vector<AlignedArray<float>> history; // of all updates, `earlierFrames` each
         std::vector<float*> historyRows;          // the position of row 0 in each
         std::vector<double> tau, sigmaTau;        // of each iteration, in units of Delta
-        OffsetEstimator offset;
-        FirstLevel firstLevel;
+        LevelTracker level;
     };
 
     enum class Task : std::uint8_t
@@ -93,7 +91,7 @@ private:
     std::vector<Channel> channels;
     std::vector<Step> plainSteps, updateSteps;
     std::vector<std::size_t> framesHeard; // by each update since reset()
-    AlignedArray<float> firstBias;        // of the current network and frame
+    FourierBiases biases{};               // of the current network and frame
 
     StepSizes factors;
     int iteration = 0;

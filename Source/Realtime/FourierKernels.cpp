@@ -1,7 +1,6 @@
 #include "Realtime/FourierKernels.h"
 
-// Arrays of vectors, which keep sums in registers, need a vector length known at compile time.
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#include "Realtime/InstructionSets.h"
 
 // Highway compiles this file once for each instruction set.
 #undef HWY_TARGET_INCLUDE
@@ -156,15 +155,7 @@ const FourierKernels& fourierKernels()
 
 std::vector<const FourierKernels*> availableFourierKernels()
 {
-    std::vector<const FourierKernels*> available;
-    for (const auto target : hwy::SupportedAndGeneratedTargets())
-    {
-        hwy::SetSupportedTargetsForTest(target);
-        available.push_back(&fourierKernels());
-    }
-    constexpr std::int64_t asDetected = 0;
-    hwy::SetSupportedTargetsForTest(asDetected);
-    return available;
+    return kernelsOfAllInstructionSets<FourierKernels>([] { return &fourierKernels(); });
 }
 
 } // namespace dequantizer

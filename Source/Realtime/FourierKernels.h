@@ -1,5 +1,8 @@
 #pragma once
 
+#include "Operator/BarkBands.h"
+
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -14,8 +17,14 @@ struct FourierNetwork
     static constexpr std::size_t rowInputs = 9;
 
     std::size_t units; ///< per hidden layer, padded with zeros to a multiple of 8
-    const float *first, *second, *secondBias, *output;
+    const float *first, *second, *output;
     float outputBias;
+};
+
+/// The biases of the hidden layers for one frame, [units] each. The first one includes features 8 and 9.
+struct FourierBiases
+{
+    const float *first, *second;
 };
 
 /// The arrays of one channel, aligned to 64 bytes, for a frame of n samples (a multiple of 32) and the n + 1 rows of
@@ -33,6 +42,7 @@ struct FourierArrays
     };
 
     std::size_t n;
+    BarkBandRows bandRows;            ///< for the n + 1 rows
     const float* window;              ///< h, [n]
     const float *cosine, *sine;       ///< of pi i / n, [n/2]
     const float* frequency;           ///< the frequency feature of each row, row order
@@ -60,9 +70,11 @@ struct FourierArrays
 /// Sums over the rows of a frame.
 struct FourierSums
 {
-    float power;         ///< p
-    float logPower;      ///< LG p
-    float upperLogPower; ///< LG p of rows n/2 .. n
+    float power;                                      ///< p
+    float logPower;                                   ///< LG p
+    float upperLogPower;                              ///< LG p of rows n/2 .. n
+    std::array<float, barkBandCount> bandPower;       ///< p of the rows of each critical band
+    std::array<float, barkBandCount> bandPowerAround; ///< the same for the mean of p over the context
 };
 
 /// The steps of an iteration, compiled once for each instruction set. Rows are given by their position in a half, and a
@@ -87,9 +99,9 @@ struct FourierKernels
     /// Computes all features from `power`, which moves into the history. Returns the sums over the frame.
     FourierSums (*listen)(const FourierArrays& arrays) noexcept;
 
-    /// Computes the bounds. `firstBias` [units] already includes features 8 and 9.
-    void (*bound)(const FourierArrays& arrays, const FourierNetwork& network, const float* firstBias, std::size_t begin,
-                  std::size_t end) noexcept;
+    /// Computes the bounds.
+    void (*bound)(const FourierArrays& arrays, const FourierNetwork& network, const FourierBiases& biases,
+                  std::size_t begin, std::size_t end) noexcept;
 
     /// Projects psi' = psi + sigma K ybar on the bounds and writes the input of the backward transform to `spectrum`. K
     /// ybar comes from `analysed` if `analysed` is true, otherwise from `spectrum`.

@@ -3,15 +3,31 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <iterator>
 
 namespace dequantizer
 {
 
-FourierStatistics FourierStatistics::of(const FourierSums& sums, std::size_t n) noexcept
+namespace
+{
+float logPower(float power)
+{
+    return 0.3f * std::log(power + 0.05f);
+}
+} // namespace
+
+FourierStatistics FourierStatistics::of(const FourierSums& sums, std::size_t n, const BarkBandRows& bandRows) noexcept
 {
     const auto rows = static_cast<float>(n + 1);
     const auto upperRows = static_cast<float>(n / 2 + 1);
-    return {0.3f * std::log(sums.power / rows + 0.05f), sums.logPower / rows, sums.upperLogPower / upperRows};
+    FourierStatistics result{logPower(sums.power / rows), sums.logPower / rows, sums.upperLogPower / upperRows, {}};
+    for (std::size_t band = 0; band < barkBandCount; ++band)
+    {
+        const auto count = static_cast<float>(std::max<std::size_t>(1, bandRows.count(band)));
+        result.bands[band] = logPower(sums.bandPower[band] / count);
+        result.bands[barkBandCount + band] = logPower(sums.bandPowerAround[band] / count);
+    }
+    return result;
 }
 
 FourierNetworks::FourierNetworks(const FourierParameters<float>& parameters, std::size_t unitsTogether)
@@ -29,6 +45,13 @@ FourierNetworks::FourierNetworks(const FourierParameters<float>& parameters, std
             result[static_cast<std::size_t>(i)] = values(i);
         return result;
     };
+    const auto paddedColumns = [&](const auto& weights)
+    {
+        std::vector<float> result;
+        for (Eigen::Index unit = 0; unit < weights.cols(); ++unit)
+            std::ranges::copy(padded(weights.col(unit)), std::back_inserter(result));
+        return result;
+    };
     const auto aligned = [&](const auto& values)
     {
         auto result = zeros<float>(unitCount);
@@ -42,15 +65,18 @@ FourierNetworks::FourierNetworks(const FourierParameters<float>& parameters, std
                               [](std::size_t input) { return static_cast<Eigen::Index>(rowFeatures[input]); });
         added.second = grouped(update.second, unitCount, unitCount, unitsTogether,
                                [](std::size_t input) { return static_cast<Eigen::Index>(input); });
-        added.secondBias = aligned(update.secondBias.col(0));
         added.output = aligned(update.output.row(0));
         added.firstBias = padded(update.firstBias.col(0));
+        added.secondBias = padded(update.secondBias.col(0));
+        added.firstFrameWeights = paddedColumns(update.frameOutput.topRows(hiddenUnits));
+        added.secondFrameWeights = paddedColumns(update.frameOutput.bottomRows(hiddenUnits));
         added.powerWeights = padded(update.first.col(powerFeature));
         added.logPowerWeights = padded(update.first.col(logPowerFeature));
-        added.network = {unitCount,          added.first.get(),      added.second.get(), added.secondBias.get(),
-                         added.output.get(), update.outputBias(0, 0)};
+        added.network = {unitCount, added.first.get(), added.second.get(), added.output.get(), update.outputBias(0, 0)};
         updates.push_back(std::move(added));
     }
+    firstBias = zeros<float>(unitCount);
+    secondBias = zeros<float>(unitCount);
 }
 
 int FourierNetworks::updateAt(int iteration) const noexcept
@@ -61,13 +87,29 @@ int FourierNetworks::updateAt(int iteration) const noexcept
     return -1;
 }
 
-void FourierNetworks::foldStatistics(std::size_t index, const FourierStatistics& statistics,
-                                     float* firstBias) const noexcept
+FourierBiases FourierNetworks::biasesFor(std::size_t index, const FourierStatistics& statistics) noexcept
 {
     const auto& update = updates[index];
     for (std::size_t unit = 0; unit < unitCount; ++unit)
+    {
         firstBias[unit] = update.firstBias[unit] + update.powerWeights[unit] * statistics.meanPower +
                           update.logPowerWeights[unit] * statistics.meanLogPower;
+        secondBias[unit] = update.secondBias[unit];
+    }
+    const auto& weights = learned.updates[index].frameInput;
+    const Eigen::Map<const Vector<float>> bands(statistics.bands.data(), weights.cols());
+    for (Eigen::Index frameUnit = 0; frameUnit < weights.rows(); ++frameUnit)
+    {
+        const float value =
+            std::max(0.0f, learned.updates[index].frameInputBias(frameUnit, 0) + weights.row(frameUnit).dot(bands));
+        const std::size_t begin = static_cast<std::size_t>(frameUnit) * unitCount;
+        for (std::size_t unit = 0; unit < unitCount; ++unit)
+        {
+            firstBias[unit] += update.firstFrameWeights[begin + unit] * value;
+            secondBias[unit] += update.secondFrameWeights[begin + unit] * value;
+        }
+    }
+    return {firstBias.get(), secondBias.get()};
 }
 
 void FourierNetworks::setSteps(const FourierStatistics& statistics, std::span<double> tau,

@@ -11,15 +11,17 @@
 namespace dequantizer
 {
 
-/// The means over a frame that are inputs of the networks, see SpectralFeatures::frames.
+/// The means over a frame that are inputs of the networks, see SpectralFeatures::frames and SpectralFeatures::bands.
 struct FourierStatistics
 {
     float meanPower;         ///< LG of the mean p
     float meanLogPower;      ///< the mean of LG p
     float upperMeanLogPower; ///< the mean of LG p over rows n/2 .. n
+    std::array<float, static_cast<std::size_t>(FourierParameters<float>::bandInputs)> bands; ///< see SpectralFeatures
 
     /// `n` is the frame length.
-    [[nodiscard]] static FourierStatistics of(const FourierSums& sums, std::size_t n) noexcept;
+    [[nodiscard]] static FourierStatistics of(const FourierSums& sums, std::size_t n,
+                                              const BarkBandRows& bandRows) noexcept;
 };
 
 /// FourierParameters in the layout of the kernels.
@@ -47,8 +49,9 @@ public:
 
     [[nodiscard]] const FourierNetwork& network(std::size_t update) const noexcept { return updates[update].network; }
 
-    /// The bias of the first layer for one frame, [units()], including the inputs that are the same in all rows.
-    void foldStatistics(std::size_t update, const FourierStatistics& statistics, float* firstBias) const noexcept;
+    /// The biases of the hidden layers for one frame, including the inputs that are the same in all rows. They are
+    /// valid until the next call.
+    [[nodiscard]] FourierBiases biasesFor(std::size_t update, const FourierStatistics& statistics) noexcept;
 
     /// tau in units of Delta, and sigma tau, for each iteration of a frame, [iterations()] each.
     void setSteps(const FourierStatistics& statistics, std::span<double> tau, std::span<double> sigmaTau) noexcept;
@@ -72,15 +75,17 @@ public:
 private:
     struct Update
     {
-        AlignedArray<float> first, second, secondBias, output;
-        std::vector<float> firstBias, powerWeights, logPowerWeights;
+        AlignedArray<float> first, second, output;
+        std::vector<float> firstBias, secondBias, powerWeights, logPowerWeights;
+        std::vector<float> firstFrameWeights, secondFrameWeights; // [units of the frame layer][units]
         FourierNetwork network;
     };
 
     const FourierParameters<float> learned;
     std::size_t unitCount;
     std::vector<Update> updates;
-    std::vector<float> hidden; // of the network of the steps
+    std::vector<float> hidden;                 // of the network of the steps
+    AlignedArray<float> firstBias, secondBias; // of the last frame
 };
 
 } // namespace dequantizer

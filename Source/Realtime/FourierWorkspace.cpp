@@ -58,6 +58,7 @@ FourierWorkspace::FourierWorkspace(const Vector<float>& frameWindow, double samp
     }
 
     arrays.n = n;
+    arrays.bandRows = BarkBandRows(n + 1, sampleRate / (2.0 * static_cast<double>(n)));
     arrays.window = window.get();
     arrays.cosine = cosine.get();
     arrays.sine = sine.get();

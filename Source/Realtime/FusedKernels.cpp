@@ -1,7 +1,6 @@
 #include "Realtime/FusedKernels.h"
 
-// Arrays of vectors, which keep the sums of a block in registers, need a vector length known at compile time.
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#include "Realtime/InstructionSets.h"
 
 // Highway compiles this file once for each instruction set.
 #undef HWY_TARGET_INCLUDE
@@ -30,10 +29,29 @@ constexpr std::size_t rowsTogether = hn::MaxLanes(FourFloats());
 // A sum or a dual value for each row of a block, for two channels, in registers.
 constexpr bool twoChannelsFit = HWY_TARGET <= HWY_AVX3 || HWY_ARCH_ARM_A64;
 
+// The parts of an iteration that a pass over K computes.
+enum class Pass
+{
+    whole,   // the analysis, the dual update and the adjoint
+    analyse, // the analysis alone
+    project  // the rest
+};
+
+// psi' = clip(psi + sigma (K ybar + c), -b, b) for `rowsTogether` rows of a channel from `row` on.
+HWY_INLINE void updateDual(const FusedArrays& arrays, std::size_t channel, std::size_t row,
+                           hn::Vec<FourFloats> analysed)
+{
+    const FourFloats four;
+    const std::size_t place = channel * arrays.blocks * blockRows + row;
+    const auto bound = hn::Load(four, arrays.bounds + place);
+    const auto z = hn::MulAdd(hn::Set(four, arrays.sigma[channel]), analysed, hn::Load(four, arrays.dual + place));
+    hn::Store(limit(four, z, hn::Neg(bound), bound), four, arrays.dual + place);
+}
+
 // Processes `rows` rows of a block for `channels` channels. `rowsBegin` points to the first of these rows in the first
 // group of columns of the block. A row is read from the L2 cache for its products with ybar, and from the L1 cache for
 // its share of the adjoint. `next` is prefetched meanwhile.
-template <std::size_t rows, std::size_t channels, bool prefetch>
+template <Pass pass, std::size_t rows, std::size_t channels, bool prefetch>
 HWY_INLINE void visit(const float* HWY_RESTRICT rowsBegin, [[maybe_unused]] const float* next,
                       const FusedArrays& arrays, std::size_t channel, std::size_t row)
 {
@@ -44,40 +62,51 @@ HWY_INLINE void visit(const float* HWY_RESTRICT rowsBegin, [[maybe_unused]] cons
     const std::size_t allRows = arrays.blocks * blockRows;
     const float* HWY_RESTRICT extrapolated = arrays.extrapolated + channel * columns;
     float* HWY_RESTRICT adjoint = arrays.adjoint + channel * columns;
-    float* HWY_RESTRICT dual = arrays.dual + channel * allRows + row;
 
-    Vector products[channels][rows];
-    for (auto& ofChannel : products)
-        for (auto& product : ofChannel)
-            product = hn::Zero(f);
-    for (std::size_t column = 0; column < columns; column += lanes)
+    if constexpr (pass != Pass::project)
     {
-        const float* HWY_RESTRICT K = rowsBegin + column * blockRows;
-        Vector y[channels];
-        for (std::size_t c = 0; c < channels; ++c)
-            y[c] = hn::Load(f, extrapolated + c * columns + column);
-        for (std::size_t r = 0; r < rows; ++r)
+        Vector products[channels][rows];
+        for (auto& ofChannel : products)
+            for (auto& product : ofChannel)
+                product = hn::Zero(f);
+        for (std::size_t column = 0; column < columns; column += lanes)
         {
-            const auto coefficients = hn::Load(f, K + r * lanes);
+            const float* HWY_RESTRICT K = rowsBegin + column * blockRows;
+            Vector y[channels];
             for (std::size_t c = 0; c < channels; ++c)
-                products[c][r] = hn::MulAdd(coefficients, y[c], products[c][r]);
+                y[c] = hn::Load(f, extrapolated + c * columns + column);
+            for (std::size_t r = 0; r < rows; ++r)
+            {
+                const auto coefficients = hn::Load(f, K + r * lanes);
+                for (std::size_t c = 0; c < channels; ++c)
+                    products[c][r] = hn::MulAdd(coefficients, y[c], products[c][r]);
+            }
         }
+        for (std::size_t c = 0; c < channels; ++c)
+            for (std::size_t r = 0; r < rows; r += rowsTogether)
+            {
+                const std::size_t place = (channel + c) * allRows + row + r;
+                const auto analysed = hn::Add(sums(products[c] + r), hn::Load(four, arrays.bias + place));
+                if constexpr (pass == Pass::analyse)
+                    hn::Store(analysed, four, arrays.analysed + place);
+                else
+                    updateDual(arrays, channel + c, row + r, analysed);
+            }
+        if constexpr (pass == Pass::analyse)
+            return;
+    }
+    else
+    {
+        for (std::size_t c = 0; c < channels; ++c)
+            for (std::size_t r = 0; r < rows; r += rowsTogether)
+                updateDual(arrays, channel + c, row + r,
+                           hn::Load(four, arrays.analysed + (channel + c) * allRows + row + r));
     }
 
     Vector psi[channels][rows];
-    const auto sigma = hn::Set(four, arrays.sigma);
-    const auto one = hn::Set(four, 1.0f);
     for (std::size_t c = 0; c < channels; ++c)
-    {
-        for (std::size_t r = 0; r < rows; r += rowsTogether)
-        {
-            float* const values = dual + c * allRows + r;
-            const auto z = hn::MulAdd(sigma, sums(products[c] + r), hn::Load(four, values));
-            hn::Store(limit(four, z, hn::Neg(one), one), four, values);
-        }
         for (std::size_t r = 0; r < rows; ++r)
-            psi[c][r] = hn::Set(f, dual[c * allRows + r]);
-    }
+            psi[c][r] = hn::Set(f, arrays.dual[(channel + c) * allRows + row + r]);
 
     for (std::size_t column = 0; column < columns; column += lanes)
     {
@@ -104,15 +133,16 @@ HWY_INLINE void visit(const float* HWY_RESTRICT rowsBegin, [[maybe_unused]] cons
 
 // Processes half a block at a time, for blocks that would not fit in the L1 cache with the other data, and for
 // processors without enough registers for a whole block and two channels.
-template <std::size_t channels>
+template <Pass pass, std::size_t channels>
 HWY_INLINE void visitHalves(const float* K, const FusedArrays& arrays, std::size_t channel, std::size_t row)
 {
     constexpr std::size_t half = blockRows / 2;
-    visit<half, channels, false>(K, nullptr, arrays, channel, row);
-    visit<half, channels, false>(K + half * lanes, nullptr, arrays, channel, row + half);
+    visit<pass, half, channels, false>(K, nullptr, arrays, channel, row);
+    visit<pass, half, channels, false>(K + half * lanes, nullptr, arrays, channel, row + half);
 }
 
-void visitBlocks(const FusedArrays& arrays, std::size_t begin, std::size_t end) noexcept
+template <Pass pass>
+void passOver(const FusedArrays& arrays, std::size_t begin, std::size_t end) noexcept
 {
     constexpr std::size_t longRow = 512; // 16 KB per block, half of most L1 caches
     const bool whole = arrays.columns <= longRow;
@@ -126,15 +156,15 @@ void visitBlocks(const FusedArrays& arrays, std::size_t begin, std::size_t end) 
         // More than two channels at once would need too many registers.
         for (; channel + 2 <= arrays.channels; channel += 2)
             if (twoChannelsFit && whole)
-                visit<blockRows, 2, false>(K, next, arrays, channel, row);
+                visit<pass, blockRows, 2, false>(K, next, arrays, channel, row);
             else
-                visitHalves<2>(K, arrays, channel, row);
+                visitHalves<pass, 2>(K, arrays, channel, row);
         if (channel < arrays.channels)
         {
             if (whole)
-                visit<blockRows, 1, true>(K, next, arrays, channel, row);
+                visit<pass, blockRows, 1, true>(K, next, arrays, channel, row);
             else
-                visitHalves<1>(K, arrays, channel, row);
+                visitHalves<pass, 1>(K, arrays, channel, row);
         }
     }
 }
@@ -142,22 +172,27 @@ void visitBlocks(const FusedArrays& arrays, std::size_t begin, std::size_t end) 
 void updatePrimal(const FusedArrays& arrays) noexcept
 {
     const Floats f;
-    const auto tau = hn::Set(f, arrays.tau);
     const auto theta = hn::Set(f, arrays.theta);
-    for (std::size_t i = 0; i < arrays.channels * arrays.columns; i += lanes)
+    for (std::size_t channel = 0; channel < arrays.channels; ++channel)
     {
-        const auto before = hn::Load(f, arrays.primal + i);
-        const auto z = hn::NegMulAdd(tau, hn::Load(f, arrays.adjoint + i), before);
-        const auto after = limit(f, z, hn::Load(f, arrays.lower + i), hn::Load(f, arrays.upper + i));
-        hn::Store(after, f, arrays.primal + i);
-        hn::Store(hn::MulAdd(theta, hn::Sub(after, before), after), f, arrays.extrapolated + i);
-        hn::Store(hn::Zero(f), f, arrays.adjoint + i);
+        const auto tau = hn::Set(f, arrays.tau[channel]);
+        for (std::size_t i = channel * arrays.columns; i < (channel + 1) * arrays.columns; i += lanes)
+        {
+            const auto before = hn::Load(f, arrays.primal + i);
+            const auto z = hn::NegMulAdd(tau, hn::Load(f, arrays.adjoint + i), before);
+            const auto after = limit(f, z, hn::Load(f, arrays.lower + i), hn::Load(f, arrays.upper + i));
+            hn::Store(after, f, arrays.primal + i);
+            hn::Store(hn::MulAdd(theta, hn::Sub(after, before), after), f, arrays.extrapolated + i);
+            hn::Store(hn::Zero(f), f, arrays.adjoint + i);
+        }
     }
 }
 
 const FusedKernels* kernels()
 {
-    static const FusedKernels ofThisTarget{hwy::TargetName(HWY_TARGET), lanes, visitBlocks, updatePrimal};
+    static const FusedKernels ofThisTarget{hwy::TargetName(HWY_TARGET), lanes,
+                                           passOver<Pass::whole>,       passOver<Pass::analyse>,
+                                           passOver<Pass::project>,     updatePrimal};
     return &ofThisTarget;
 }
 
@@ -178,15 +213,7 @@ const FusedKernels& fusedKernels()
 
 std::vector<const FusedKernels*> availableFusedKernels()
 {
-    std::vector<const FusedKernels*> available;
-    for (const auto target : hwy::SupportedAndGeneratedTargets())
-    {
-        hwy::SetSupportedTargetsForTest(target);
-        available.push_back(&fusedKernels());
-    }
-    constexpr std::int64_t asDetected = 0;
-    hwy::SetSupportedTargetsForTest(asDetected);
-    return available;
+    return kernelsOfAllInstructionSets<FusedKernels>([] { return &fusedKernels(); });
 }
 
 } // namespace dequantizer

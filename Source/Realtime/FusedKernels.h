@@ -15,15 +15,20 @@ struct FusedArrays
     std::size_t blocks, columns, channels;
 
     float* dual;                ///< psi, [channels][blocks * 8]
+    const float* bounds;        ///< b, [channels][blocks * 8]
+    const float* bias;          ///< c, [channels][blocks * 8]
+    float* analysed;            ///< K ybar + c, [channels][blocks * 8]; only for analyseBlocks() and projectBlocks()
     float* primal;              ///< y, [channels][columns]
     float* extrapolated;        ///< ybar, [channels][columns]
     float* adjoint;             ///< the partial sum of K^T psi, [channels][columns]
     const float *lower, *upper; ///< the cells, [channels][columns]
 
-    float sigma, tau, theta;
+    const float *sigma, *tau; ///< [channels]
+    float theta;
 };
 
-/// The two steps of an iteration, compiled once for each instruction set.
+/// The steps of an iteration, compiled once for each instruction set. visitBlocks() does the work of analyseBlocks()
+/// and projectBlocks(), and reads K only once.
 struct FusedKernels
 {
     static constexpr std::size_t rowsPerBlock = 8;
@@ -34,9 +39,15 @@ struct FusedKernels
     /// The number of floats in a vector. The layout of `FusedArrays::blockedRows` depends on it.
     std::size_t lanes;
 
-    /// psi' = clip(psi + sigma K ybar, -1, 1) for the rows of blocks [begin, end). Adds the share of these rows of K^T
-    /// psi' to the adjoint.
+    /// psi' = clip(psi + sigma (K ybar + c), -b, b) for the rows of blocks [begin, end). Adds the share of these rows
+    /// of K^T psi' to the adjoint.
     void (*visitBlocks)(const FusedArrays& arrays, std::size_t begin, std::size_t end) noexcept;
+
+    /// Sets `analysed` to K ybar + c for the rows of these blocks.
+    void (*analyseBlocks)(const FusedArrays& arrays, std::size_t begin, std::size_t end) noexcept;
+
+    /// visitBlocks() with K ybar + c taken from `analysed`.
+    void (*projectBlocks)(const FusedArrays& arrays, std::size_t begin, std::size_t end) noexcept;
 
     /// y' = clip(y - tau K^T psi', lower, upper), ybar' = y' + theta (y' - y). Clears the adjoint.
     void (*updatePrimal)(const FusedArrays& arrays) noexcept;

@@ -15,9 +15,11 @@ enum class Arithmetic
     floatingPoint ///< everything in float
 };
 
-/// Creates a solver for the operator of `model`, at its sample rate, and `channels` >= 1 channels, with the best
+/// Creates a solver for the operator of `model`, at its sample rate, and `channels` >= 1 channels, for frames that
+/// are `hop` >= 1 samples apart, with the best
 /// instruction set of this processor. On a processor without vectors, and for a Fourier model, it always uses floating
 /// point. Allocates.
-[[nodiscard]] std::unique_ptr<FrameSolver> makeFrameSolver(const Model& model, int channels, Arithmetic arithmetic);
+[[nodiscard]] std::unique_ptr<FrameSolver> makeFrameSolver(const Model& model, int channels, int hop,
+                                                           Arithmetic arithmetic);
 
 } // namespace dequantizer

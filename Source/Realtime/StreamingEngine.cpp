@@ -11,8 +11,8 @@ namespace dequantizer
 {
 
 StreamingEngine::StreamingEngine(const Model& model, int channels, int hopLength, Arithmetic arithmetic)
-    : StreamingEngine(makeFrameSolver(model, channels, arithmetic), model.steps, model.referenceDelta, model.iterations,
-                      channels, hopLength)
+    : StreamingEngine(makeFrameSolver(model, channels, hopLength, arithmetic), model.steps, model.referenceDelta,
+                      model.iterations, channels, hopLength)
 {
 }
 

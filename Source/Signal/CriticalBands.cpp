@@ -24,7 +24,7 @@ double frequencyOf(double bark) noexcept
     return 650.0 * std::sinh(bark / 7.0);
 }
 
-double fromDb(double db) noexcept
+double powerOfDb(double db) noexcept
 {
     return std::pow(10.0, db / 10.0);
 }
@@ -67,13 +67,13 @@ void CriticalBands::group(std::span<const double> power, std::span<double> energ
 void CriticalBands::sumSpread(std::span<const double> energies, std::span<double> sum) const
 {
     const std::size_t bands = energies.size();
-    static const double down = fromDb(-lowerSlopeDb * barkPerBand);
+    static const double down = powerOfDb(-lowerSlopeDb * barkPerBand);
     static const double downAdded = std::pow(down, addition);
     std::fill(sum.begin(), sum.end(), 0.0);
     for (std::size_t band = 0; band < bands; ++band)
     {
         const double level = 10.0 * std::log10(energies[band]);
-        const double up = fromDb((-24.0 - 230.0 / centres[band] + 0.2 * level) * barkPerBand);
+        const double up = powerOfDb((-24.0 - 230.0 / centres[band] + 0.2 * level) * barkPerBand);
         // What the band spreads sums up to its energy: two geometric series.
         double total = 1.0;
         double factor = 1.0;

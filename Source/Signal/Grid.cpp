@@ -19,7 +19,6 @@ constexpr double chanceOfSign = 0.25;
 // Up to this many levels cannot tell a grid from a simple waveform.
 constexpr std::size_t fewLevels = 4;
 constexpr double mostConfidenceInFewLevels = 0.75;
-constexpr double mostConfidenceInTwoLevels = 0.85;
 
 struct Line
 {
@@ -118,9 +117,7 @@ double confidenceIn(const Grid& grid, double farthest) noexcept
     const double chance = std::max(chanceOfSign, farthest / gridTolerance);
     const double confidence = 1.0 - std::pow(chance, static_cast<double>(grid.levels) - 2.0) *
                                         std::pow(chanceOfSign, (usualOffset ? 1.0 : 0.0) + (powerOfTwo ? 2.0 : 0.0));
-    if (grid.levels <= fewLevels && !powerOfTwo)
-        return std::min(confidence, mostConfidenceInFewLevels);
-    return grid.levels <= 2 ? std::min(confidence, mostConfidenceInTwoLevels) : confidence;
+    return grid.levels <= fewLevels ? std::min(confidence, mostConfidenceInFewLevels) : confidence;
 }
 
 // In units of Delta.

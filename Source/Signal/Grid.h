@@ -50,8 +50,8 @@ inline constexpr double gridTolerance = 0.125;
 ///
 /// The confidence is 1 - p^(levels - 2) (1/4)^s. p is the probability that a level on no grid is as close to the grid
 /// as the farthest of `levels`: its distance divided by the tolerance, or 1/4 if that is larger. s counts other signs:
-/// one if the grid is mid-tread or mid-rise, two if Delta is a power of two. Up to four levels are not reliable unless
-/// Delta is a power of two, since a test tone has as many.
+/// one if the grid is mid-tread or mid-rise, two if Delta is a power of two. Up to four levels are never reliable,
+/// since a test tone or the music of an old game console has as many, on a finer grid.
 [[nodiscard]] std::optional<Grid> fitGrid(std::span<const float> levels) noexcept;
 
 } // namespace dequantizer

@@ -11,11 +11,7 @@ namespace
 // Two grids whose Delta differ by at most this relative amount are the same grid.
 constexpr double sameDelta = 1e-3;
 
-struct Answer
-{
-    SoundGrid found;
-    std::size_t samples; // the number of samples with this answer
-};
+constexpr double secondsPerPortion = 0.1;
 
 bool isSame(const SoundGrid& a, const SoundGrid& b) noexcept
 {
@@ -60,36 +56,65 @@ SoundGrid SoundGridDetector::found() const noexcept
     return result;
 }
 
+GridSurvey::GridSurvey(int channels, double sampleRate)
+    : detector(channels, sampleRate),
+      portion(std::max<std::size_t>(1, static_cast<std::size_t>(secondsPerPortion * sampleRate))),
+      pointers(static_cast<std::size_t>(channels))
+{
+}
+
+void GridSurvey::process(const float* const* channels, std::size_t samples)
+{
+    for (std::size_t start = 0; start < samples;)
+    {
+        const auto part = std::min(portion - inPortion, samples - start);
+        for (std::size_t channel = 0; channel < pointers.size(); ++channel)
+            pointers[channel] = channels[channel] + start;
+        detector.process(pointers.data(), static_cast<int>(part));
+        start += part;
+        inPortion += part;
+        if (inPortion == portion)
+        {
+            count(answers, detector.found(), portion);
+            inPortion = 0;
+        }
+    }
+}
+
+void GridSurvey::count(std::vector<Answer>& answers, const SoundGrid& found, std::size_t samples)
+{
+    if (found.state == GridState::unknown)
+        return;
+    const auto known =
+        std::find_if(answers.begin(), answers.end(), [&](const Answer& answer) { return isSame(answer.found, found); });
+    if (known == answers.end())
+    {
+        answers.push_back({found, samples});
+        return;
+    }
+    known->samples += samples;
+    if (found.grid.confidence >= known->found.grid.confidence)
+        known->found = found;
+}
+
+SoundGrid GridSurvey::grid() const
+{
+    auto all = answers;
+    if (inPortion > 0)
+        count(all, detector.found(), inPortion);
+    const auto best = std::max_element(all.begin(), all.end(),
+                                       [](const Answer& a, const Answer& b) { return a.samples < b.samples; });
+    return best != all.end() ? best->found : SoundGrid{};
+}
+
 SoundGrid findGrid(const std::vector<std::vector<float>>& channels, double sampleRate)
 {
-    SoundGridDetector detector(static_cast<int>(channels.size()), sampleRate);
-    const auto portion = std::max<std::size_t>(1, static_cast<std::size_t>(0.1 * sampleRate));
-    std::vector<Answer> answers;
-    std::vector<const float*> pointers(channels.size());
-    for (std::size_t start = 0; start < channels.front().size(); start += portion)
-    {
-        const auto count = std::min(portion, channels.front().size() - start);
-        for (std::size_t channel = 0; channel < channels.size(); ++channel)
-            pointers[channel] = channels[channel].data() + start;
-        detector.process(pointers.data(), static_cast<int>(count));
-
-        const auto found = detector.found();
-        if (found.state == GridState::unknown)
-            continue;
-        const auto known = std::find_if(answers.begin(), answers.end(),
-                                        [&](const Answer& answer) { return isSame(answer.found, found); });
-        if (known == answers.end())
-        {
-            answers.push_back({found, count});
-            continue;
-        }
-        known->samples += count;
-        if (found.grid.confidence >= known->found.grid.confidence)
-            known->found = found;
-    }
-    const auto best = std::max_element(answers.begin(), answers.end(),
-                                       [](const Answer& a, const Answer& b) { return a.samples < b.samples; });
-    return best != answers.end() ? best->found : SoundGrid{};
+    GridSurvey survey(static_cast<int>(channels.size()), sampleRate);
+    std::vector<const float*> pointers;
+    for (const auto& channel : channels)
+        pointers.push_back(channel.data());
+    survey.process(pointers.data(), channels.front().size());
+    return survey.grid();
 }
 
 } // namespace dequantizer

@@ -2,6 +2,7 @@
 
 #include "Signal/GridDetector.h"
 
+#include <cstddef>
 #include <vector>
 
 namespace dequantizer
@@ -39,8 +40,36 @@ private:
     std::vector<GridDetector> detectors;
 };
 
-/// The grid of a whole recording (one vector per channel, all of the same length). It is the answer that a detector
-/// gives for most of the time, so a fade at one end does not hide it. Allocates.
+/// Finds the grid of a whole recording that arrives in portions. It is the answer that a detector gives for most of the
+/// time, so a fade at one end does not hide it. Allocates.
+class GridSurvey
+{
+public:
+    /// `channels` >= 1, `sampleRate` > 0 in Hz.
+    GridSurvey(int channels, double sampleRate);
+
+    /// Analyses `samples` more samples of each channel. The size of the portions does not affect the result.
+    void process(const float* const* channels, std::size_t samples);
+
+    /// The grid of all samples so far.
+    [[nodiscard]] SoundGrid grid() const;
+
+private:
+    struct Answer
+    {
+        SoundGrid found;
+        std::size_t samples = 0; // the number of samples with this answer
+    };
+    static void count(std::vector<Answer>& answers, const SoundGrid& found, std::size_t samples);
+
+    SoundGridDetector detector;
+    std::size_t portion;       // the number of samples from one question to the detector to the next
+    std::size_t inPortion = 0; // so far
+    std::vector<Answer> answers;
+    std::vector<const float*> pointers;
+};
+
+/// The grid of a whole recording (one vector per channel, all of the same length); see GridSurvey.
 [[nodiscard]] SoundGrid findGrid(const std::vector<std::vector<float>>& channels, double sampleRate);
 
 } // namespace dequantizer

@@ -1,7 +1,6 @@
 #include "Training/BoundKernels.h"
 
-// Arrays of vectors, which keep a tile of sums in registers, need a vector length known at compile time.
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#include "Realtime/InstructionSets.h"
 
 // Highway compiles this file once for each instruction set.
 #undef HWY_TARGET_INCLUDE
@@ -144,15 +143,7 @@ const BoundKernels& boundKernels()
 
 std::vector<const BoundKernels*> availableBoundKernels()
 {
-    std::vector<const BoundKernels*> available;
-    for (const auto target : hwy::SupportedAndGeneratedTargets())
-    {
-        hwy::SetSupportedTargetsForTest(target);
-        available.push_back(&boundKernels());
-    }
-    constexpr std::int64_t asDetected = 0;
-    hwy::SetSupportedTargetsForTest(asDetected);
-    return available;
+    return kernelsOfAllInstructionSets<BoundKernels>([] { return &boundKernels(); });
 }
 
 } // namespace dequantizer

@@ -1,7 +1,5 @@
 #include "Training/DenseParametrisation.h"
 
-#include "Algorithm/CosineTransform.h"
-#include "Algorithm/PowerIteration.h"
 #include "Algorithm/SpectralNorm.h"
 #include "Signal/Quantiser.h"
 #include "Training/DenseSegmentGradient.h"
@@ -22,20 +20,15 @@ double sigmoid(double x)
 }
 } // namespace
 
-DenseParametrisation::DenseParametrisation(const TrainingSettings& wanted, Matrix<float> initial)
-    : settings(wanted), rows(initial.rows()), columns(initial.cols()), K(initial), stepProduct(settings.product)
+DenseParametrisation::DenseParametrisation(const TrainingSettings& wanted, const Matrix<float>& initial)
+    : settings(wanted), K(settings.basis, initial), stepProduct(settings.product)
 {
-    if (rows != settings.rows || columns != settings.frameLength)
+    if (initial.rows() != settings.rows || initial.cols() != settings.frameLength)
         throw std::invalid_argument("the initial K has another size than the settings");
 
-    Matrix<float> coefficients = std::move(initial);
-    if (settings.basis == Basis::cosine)
-    {
-        basis = cosineTransform<float>(columns);
-        coefficients = product(coefficients, basis.transpose());
-    }
-    tensors.push_back({"K", static_cast<std::size_t>(coefficients.size()), 1.0});
-    start.assign(coefficients.data(), coefficients.data() + coefficients.size());
+    tensors.push_back({"K", K.size(), 1.0});
+    const Matrix<float> coordinates = K.coordinatesOf(initial);
+    start.assign(coordinates.data(), coordinates.data() + coordinates.size());
     if (settings.learnedSteps != LearnedSteps::none)
     {
         tensors.push_back({"log_weight", 1, settings.scalarRate});
@@ -48,37 +41,17 @@ DenseParametrisation::DenseParametrisation(const TrainingSettings& wanted, Matri
         const double share = std::min(settings.product / settings.productLimit, 0.99);
         start.push_back(static_cast<float>(std::log(share / (1.0 - share))));
     }
-
-    // Any fixed start is suitable as long as no singular vector is orthogonal to it.
-    constexpr int firstNormIterations = 200;
-    right = Vector<float>::NullaryExpr(columns, [](Eigen::Index i)
-                                       { return 1.0f + 0.5f * std::sin(static_cast<float>(i * i)); });
-    norm = powerIteration(K.matrix(), left, right, firstNormIterations);
-}
-
-std::size_t DenseParametrisation::gradientSize() const noexcept
-{
-    return static_cast<std::size_t>(rows * columns) + 3;
 }
 
 std::unique_ptr<SegmentGradient> DenseParametrisation::makeSegmentGradient() const
 {
-    return std::make_unique<DenseSegmentGradient>(settings, K, steps);
-}
-
-Matrix<float> DenseParametrisation::operatorOf(std::span<const float> parameters) const
-{
-    const Eigen::Map<const Matrix<float>> coefficients(parameters.data(), rows, columns);
-    if (settings.basis == Basis::cosine)
-        return product(coefficients, basis);
-    return coefficients;
+    return std::make_unique<DenseSegmentGradient>(settings, K.packed(), steps);
 }
 
 double DenseParametrisation::weightOf(std::span<const float> parameters) const
 {
-    return settings.learnedSteps == LearnedSteps::none
-               ? settings.weight
-               : std::exp(static_cast<double>(parameters[static_cast<std::size_t>(rows * columns)]));
+    return settings.learnedSteps == LearnedSteps::none ? settings.weight
+                                                       : std::exp(static_cast<double>(parameters[K.size()]));
 }
 
 double DenseParametrisation::productOf(std::span<const float> parameters) const
@@ -97,29 +70,20 @@ StepSizes DenseParametrisation::stepsOf(std::span<const float> parameters, doubl
 
 void DenseParametrisation::setParameters(std::span<const float> parameters)
 {
-    K.assign(operatorOf(parameters));
-    previousRight = right;
-    norm = powerIteration(K.matrix(), left, right, 1);
+    K.set(parameters.first(K.size()));
     stepProduct = productOf(parameters);
-    steps = stepsOf(parameters, norm);
+    steps = stepsOf(parameters, K.norm());
 }
 
 void DenseParametrisation::pullBack(std::span<const float> segmentGradient, std::span<float> gradient) const
 {
-    const auto size = static_cast<std::size_t>(rows * columns);
-    Matrix<float> total = Eigen::Map<const Matrix<float>>(segmentGradient.data(), rows, columns);
+    const auto size = K.size();
     const double alongSigma = steps.sigma * static_cast<double>(segmentGradient[size]);
     const double alongTau = steps.tau * static_cast<double>(segmentGradient[size + 1]);
-    if (settings.normGradient)
-    {
-        // d||K|| / dK = u v^T, and sigma and tau are proportional to 1 / ||K||.
-        const auto throughNorm = static_cast<float>(-(alongSigma + alongTau) / norm);
-        total.noalias() += (throughNorm * left) * right.transpose();
-    }
-    if (settings.basis == Basis::cosine)
-        total = product(total, basis.transpose());
-    std::copy_n(total.data(), size, gradient.begin());
-
+    // sigma and tau are proportional to 1 / ||K||.
+    const double throughNorm = settings.normGradient ? -(alongSigma + alongTau) / K.norm() : 0.0;
+    K.pullBack(Eigen::Map<const Matrix<float>>(segmentGradient.data(), settings.rows, settings.frameLength),
+               throughNorm, gradient);
     if (settings.learnedSteps != LearnedSteps::none)
         gradient[size] = static_cast<float>(alongSigma - alongTau);
     if (settings.learnedSteps == LearnedSteps::weightAndProduct)
@@ -127,21 +91,10 @@ void DenseParametrisation::pullBack(std::span<const float> segmentGradient, std:
             static_cast<float>(0.5 * (alongSigma + alongTau) * (1.0 - stepProduct / settings.productLimit));
 }
 
-std::vector<float> DenseParametrisation::trackedState() const
-{
-    return {previousRight.data(), previousRight.data() + previousRight.size()};
-}
-
-void DenseParametrisation::setTrackedState(std::span<const float> state)
-{
-    assert(state.size() == static_cast<std::size_t>(columns));
-    right = Eigen::Map<const Vector<float>>(state.data(), columns);
-}
-
 Model DenseParametrisation::modelOf(std::span<const float> parameters) const
 {
     Model model;
-    model.K = operatorOf(parameters);
+    model.K = K.operatorOf(parameters.first(K.size()));
     model.sampleRate = settings.sampleRate;
     model.referenceDelta = deltaForBits(settings.bits);
     model.steps = stepsOf(parameters, spectralNorm(model.K));

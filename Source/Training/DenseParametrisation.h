@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Algorithm/StepSizes.h"
-#include "Training/PackedOperator.h"
+#include "Training/LearnedOperator.h"
 #include "Training/Parametrisation.h"
 #include "Training/TrainingSettings.h"
 
@@ -15,40 +15,32 @@ class DenseParametrisation final : public Parametrisation
 {
 public:
     /// `initial` is the initial K, [k, n]. Throws std::invalid_argument if its size differs from the settings.
-    DenseParametrisation(const TrainingSettings& settings, Matrix<float> initial);
+    DenseParametrisation(const TrainingSettings& settings, const Matrix<float>& initial);
 
     [[nodiscard]] const ParameterLayout& layout() const noexcept override { return tensors; }
     [[nodiscard]] std::vector<float> initialParameters() const override { return start; }
-    [[nodiscard]] std::size_t gradientSize() const noexcept override;
+    [[nodiscard]] std::size_t gradientSize() const noexcept override { return K.size() + 3; }
     [[nodiscard]] std::unique_ptr<SegmentGradient> makeSegmentGradient() const override;
     void setParameters(std::span<const float> parameters) override;
     void pullBack(std::span<const float> segmentGradient, std::span<float> gradient) const override;
-    [[nodiscard]] std::vector<float> trackedState() const override;
-    void setTrackedState(std::span<const float> state) override;
+    [[nodiscard]] std::vector<float> trackedState() const override { return K.trackedState(); }
+    void setTrackedState(std::span<const float> state) override { K.setTrackedState(state); }
     [[nodiscard]] Model modelOf(std::span<const float> parameters) const override;
 
-    /// The step sizes during training. Their ||K||_2 is tracked by power iteration, which is cheap and, since updates
-    /// of K are small, accurate enough. modelOf() uses the exact norm.
+    /// The step sizes during training, with the norm that LearnedOperator tracks. modelOf() uses the exact norm.
     [[nodiscard]] const StepSizes& trackedSteps() const noexcept { return steps; }
 
 private:
-    [[nodiscard]] Matrix<float> operatorOf(std::span<const float> parameters) const;
     [[nodiscard]] double weightOf(std::span<const float> parameters) const;
     [[nodiscard]] double productOf(std::span<const float> parameters) const;
     [[nodiscard]] StepSizes stepsOf(std::span<const float> parameters, double norm) const;
 
     const TrainingSettings settings;
-    const Eigen::Index rows, columns;
-    Matrix<float> basis; // C, [n, n]; empty for Basis::samples
+    LearnedOperator K;
     ParameterLayout tensors;
     std::vector<float> start;
-
-    PackedOperator K;
     StepSizes steps;
-    double stepProduct;          // p
-    double norm = 1.0;           // the tracked ||K||_2
-    Vector<float> left, right;   // the corresponding singular vectors, [k] and [n]
-    Vector<float> previousRight; // the value of `right` before the last power iteration
+    double stepProduct; // p
 };
 
 } // namespace dequantizer

@@ -1,7 +1,7 @@
 #include "Training/FourierParametrisation.h"
 
 #include "Training/FourierSegmentGradient.h"
-#include "Training/FourierTensors.h"
+#include "Training/ParameterTensors.h"
 #include "Training/SettingsTable.h"
 
 #include <algorithm>
@@ -18,24 +18,25 @@ constexpr Eigen::Index stepHiddenUnits = 8;
 
 FourierParameters<float> startOf(const TrainingSettings& settings, const FourierModel* initial)
 {
-    auto updates = updateIterations(settings);
+    const auto updates = updateIterations(settings);
     if (updates.empty())
         throw std::invalid_argument("the iterations of the updates are not increasing numbers that begin with 0");
     if (initial == nullptr)
-        return FourierParameters<float>::initial(std::move(updates), settings.hiddenUnits, stepHiddenUnits,
-                                                 settings.iterations, static_cast<unsigned>(settings.seed));
-    const auto& parameters = initial->parameters;
+        return FourierParameters<float>::initial(updates, settings.hiddenUnits, stepHiddenUnits, settings.iterations,
+                                                 static_cast<unsigned>(settings.seed), settings.frameLayer);
+    auto parameters = initial->parameters;
     if (parameters.updateIterations != updates || parameters.iterations() != settings.iterations ||
         parameters.updates.front().first.rows() != settings.hiddenUnits)
         throw std::invalid_argument(
             "the model to start from has other hidden units, updates or iterations than the settings");
+    if (parameters.hasFrameLayer != settings.frameLayer)
+        parameters.setFrameLayer(settings.frameLayer);
     return parameters;
 }
 } // namespace
 
-FourierParametrisation::FourierParametrisation(const TrainingSettings& wanted,
-                                               std::shared_ptr<const FourierModel> initial)
-    : settings(wanted), learned(startOf(settings, initial.get()))
+FourierParametrisation::FourierParametrisation(const TrainingSettings& trainingSettings, const FourierModel* initial)
+    : settings(trainingSettings), learned(startOf(settings, initial))
 {
     const auto& parameters = learned;
     parameters.forEachTensor(

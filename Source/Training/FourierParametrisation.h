@@ -17,8 +17,7 @@ public:
     /// Starts from the parameters of `initial`, or, if it is null, from FourierParameters::initial(). Throws
     /// std::invalid_argument if the updates in the settings are invalid, or if `initial` has a different number of
     /// hidden units, different updates or a different number of iterations than the settings.
-    explicit FourierParametrisation(const TrainingSettings& settings,
-                                    std::shared_ptr<const FourierModel> initial = nullptr);
+    explicit FourierParametrisation(const TrainingSettings& trainingSettings, const FourierModel* initial = nullptr);
 
     [[nodiscard]] const ParameterLayout& layout() const noexcept override { return tensors; }
     [[nodiscard]] std::vector<float> initialParameters() const override { return start; }

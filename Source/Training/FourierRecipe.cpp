@@ -9,6 +9,7 @@ TrainingSettings fourierRecipe(double sampleRate)
 {
     TrainingSettings settings;
     settings.operatorKind = OperatorKind::fourier;
+    settings.bounds = BoundsKind::learned;
     settings.sampleRate = sampleRate;
     settings.bits = 3;
     settings.maxBits = 10;

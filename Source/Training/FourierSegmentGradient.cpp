@@ -1,8 +1,8 @@
 #include "Training/FourierSegmentGradient.h"
 
 #include "Algorithm/AdaptiveTruncatedBackPropagation.h"
-#include "Training/FourierTensors.h"
 #include "Training/FrameGeometry.h"
+#include "Training/ParameterTensors.h"
 
 namespace dequantizer
 {

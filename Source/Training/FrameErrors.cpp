@@ -13,7 +13,7 @@ namespace dequantizer
 namespace
 {
 // Large enough for an efficient product, small enough to stay in cache.
-constexpr Eigen::Index solvedTogether = 64;
+constexpr Eigen::Index framesTogether = 64;
 
 std::span<const float> samplesOf(const Matrix<float>& frames)
 {
@@ -70,9 +70,9 @@ std::vector<double> errorCurve(const Model& model, const Matrix<float>& clean, i
     std::vector<double> errors(iterations.size(), 0.0);
     const double work = iterations.empty() ? 0.0 : iterations.back() * static_cast<double>(clean.cols());
     double workDone = 0.0;
-    for (Eigen::Index start = 0; start < clean.cols(); start += solvedTogether)
+    for (Eigen::Index start = 0; start < clean.cols(); start += framesTogether)
     {
-        const Matrix<float> target = clean.middleCols(start, std::min(solvedTogether, clean.cols() - start));
+        const Matrix<float> target = clean.middleCols(start, std::min(framesTogether, clean.cols() - start));
         const auto cells = quantisedFrames(target, quantiser);
         const auto* restored = &solver.solve(K, steps, cells, 0);
         int done = 0;

@@ -1,9 +1,8 @@
 #include "Training/ProductKernels.h"
 
-#include <algorithm>
+#include "Realtime/InstructionSets.h"
 
-// Arrays of vectors, which hold a tile of sums in registers, need a vector length known at compile time.
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#include <algorithm>
 
 // Highway compiles this file once for each instruction set.
 #undef HWY_TARGET_INCLUDE
@@ -131,15 +130,7 @@ const ProductKernels& productKernels()
 
 std::vector<const ProductKernels*> availableProductKernels()
 {
-    std::vector<const ProductKernels*> available;
-    for (const auto target : hwy::SupportedAndGeneratedTargets())
-    {
-        hwy::SetSupportedTargetsForTest(target);
-        available.push_back(&productKernels());
-    }
-    constexpr std::int64_t asDetected = 0;
-    hwy::SetSupportedTargetsForTest(asDetected);
-    return available;
+    return kernelsOfAllInstructionSets<ProductKernels>([] { return &productKernels(); });
 }
 
 } // namespace dequantizer

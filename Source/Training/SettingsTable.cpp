@@ -37,14 +37,17 @@ std::vector<Setting> table()
     return {
         choice("operator", &S::operatorKind, {"dense", "fourier"},
                "dense (learn K) or fourier (learn the bounds and steps of a windowed Fourier transform)"),
+        choice("bounds", &S::bounds, {"constant", "learned"},
+               "constant, or learned functions of the signal; learned if not given (fourier)"),
         number("sample_rate", &S::sampleRate, 1000.0, 768000.0, "Hz"),
         number("bits", &S::bits, 1, 16, "bits per sample of the quantised input"),
         number("max_bits", &S::maxBits, 0, 16, "largest of the depths drawn from --bits up; 0 for --bits alone"),
         number("frame_length", &S::frameLength, 2, ModelLimits::maxFourierFrameLength, "n, samples"),
         number("rows", &S::rows, 1, ModelLimits::maxRows, "k, rows of K"),
         number("iterations", &S::iterations, 1, ModelLimits::maxIterations, "L, iterations per frame"),
-        number("hidden_units", &S::hiddenUnits, 1, ModelLimits::maxHiddenUnits,
+        number("hidden_units", &S::hiddenUnits, 1, ModelLimits::maxDenseHiddenUnits,
                "units of each hidden layer of the networks that set the bounds"),
+        choice("frame_layer", &S::frameLayer, {}, "let the networks see the spectrum of the whole frame"),
         Setting{"updates", &S::updates, "the iterations before which the bounds are set, increasing, the first 0"},
         choice("input_gradient", &S::inputGradient, {}, "propagate the gradient through the networks' inputs"),
         choice("gradient", &S::gradient, {"full", "truncated"},
@@ -79,7 +82,7 @@ std::vector<Setting> table()
         number("warm_up", &S::warmUp, 0, 1'000'000, "minibatches over which the learning rate rises"),
         number("learning_rate", &S::learningRate, aboveZero, unlimited, "maximum learning rate of Adam"),
         number("scalar_rate", &S::scalarRate, aboveZero, unlimited,
-               "learning rate of the step sizes as a multiple of that of K"),
+               "learning rate of all but the matrices as a multiple of theirs"),
         choice("decay", &S::decay, {"constant", "cosine", "exponential"}, "of the learning rate after warm-up"),
         number("final_rate", &S::finalRate, aboveZero, 1.0, "share of the learning rate left by exponential decay"),
         number("gradient_limit", &S::gradientLimit, 0.0, unlimited,
@@ -191,6 +194,7 @@ void validate(const TrainingSettings& settings)
     for (const auto& setting : trainingSettings())
         std::visit([&](auto member) { checkRange(setting, settings.*member); }, setting.member);
     const bool dense = settings.operatorKind == OperatorKind::dense;
+    const bool learnedBounds = settings.bounds == BoundsKind::learned;
     require(!dense || (settings.frameLength <= ModelLimits::maxFrameLength &&
                        static_cast<long>(settings.rows) * settings.frameLength <= ModelLimits::maxCoefficients),
             "the rows times the frame length are more coefficients than a model may have");
@@ -198,12 +202,17 @@ void validate(const TrainingSettings& settings)
             "the iterations that update the bounds must be increasing numbers, separated by commas, starting with 0");
     require(settings.maxBits == 0 || settings.maxBits >= settings.bits,
             "the largest bit depth must not be below the smallest");
-    require(!dense || (settings.maxBits == 0 && settings.offsetChance == 0.0 && settings.minPeak == 0.0),
-            "several bit depths, DC offsets and a minimum peak require the fourier operator");
-    require(dense || settings.sampling == Sampling::random, "the fourier operator is trained with random segments");
-    require(dense || settings.gradient == GradientMode::full || !settings.inputGradient,
+    require(dense || learnedBounds, "the fourier operator has learned bounds");
+    require(dense || settings.hiddenUnits <= ModelLimits::maxHiddenUnits,
+            "the networks of the fourier operator have too many hidden units");
+    require(learnedBounds || (settings.maxBits == 0 && settings.offsetChance == 0.0 && settings.minPeak == 0.0),
+            "several bit depths, DC offsets and a minimum peak require learned bounds");
+    require(!learnedBounds || settings.sampling == Sampling::random, "learned bounds are trained with random segments");
+    const bool truncated = settings.gradient == GradientMode::truncated;
+    require(!dense || !learnedBounds || !truncated, "learned bounds of a dense operator are trained with full gradients");
+    require(dense || !truncated || !settings.inputGradient,
             "a truncated gradient cannot include that through the inputs of the networks");
-    require(dense || settings.gradient == GradientMode::full || settings.backwardSteps <= settings.iterations,
+    require(dense || !truncated || settings.backwardSteps <= settings.iterations,
             "the fourier operator cannot be trained with more backward steps than iterations");
     require(settings.trainingHop <= settings.frameLength, "the training hop must not be larger than the frame length");
     require(settings.hop <= settings.frameLength, "the hop must not be larger than the frame length");

@@ -15,6 +15,13 @@ enum class OperatorKind
     fourier ///< the windowed Fourier operator, for which bounds and steps are learned
 };
 
+/// The bounds of the dual variable.
+enum class BoundsKind
+{
+    constant, ///< 1
+    learned   ///< set by networks from the signal, see DenseBounds.h and FourierBounds.h
+};
+
 /// How the gradient is computed.
 enum class GradientMode
 {
@@ -68,6 +75,7 @@ enum class RateDecay
 struct TrainingSettings
 {
     OperatorKind operatorKind = OperatorKind::dense;
+    BoundsKind bounds = BoundsKind::constant;
     double sampleRate = 16000.0; ///< Hz
     int bits = 4;                ///< of the mid-rise quantiser over [-1, 1]
     int maxBits = 0;             ///< depths are drawn from `bits` to this; 0 means `bits` alone
@@ -75,7 +83,8 @@ struct TrainingSettings
     int rows = 320;              ///< k
     int iterations = 10;         ///< L
 
-    int hiddenUnits = 16;          ///< of each layer of the networks that set the bounds of a Fourier operator
+    int hiddenUnits = 16;          ///< of each layer of the networks that set the bounds
+    bool frameLayer = true;        ///< whether the networks of the fourier operator see the spectrum of the whole frame
     std::string updates = "0,3,6"; ///< the iterations before which the networks set the bounds, increasing from 0
     bool inputGradient = false;    ///< whether the gradient flows through the inputs of these networks
 
@@ -108,7 +117,7 @@ struct TrainingSettings
     long steps = 10000;         ///< the total number of minibatches
     long warmUp = 300;          ///< minibatches over which the learning rate rises
     double learningRate = 1e-4; ///< the maximum learning rate of Adam
-    double scalarRate = 10.0;   ///< the learning rate of the step sizes as a multiple of that of K
+    double scalarRate = 10.0;   ///< the learning rate of all but the matrices, as a multiple of theirs
     RateDecay decay = RateDecay::cosine;
     double finalRate = 0.1;         ///< the share of the learning rate that remains after an exponential decay
     double gradientLimit = 0.0;     ///< the maximum Euclidean norm of the gradient; 0 means no limit

@@ -56,14 +56,16 @@ public:
 
     std::vector<float> restore(const TrainingSound& sound, const Quantiser& quantiser)
     {
-        return model.fourier ? withEngine(sound, quantiser) : withTrainingSolver(sound.samples, quantiser);
+        return model.hasLearnedBounds() ? withEngine(sound, quantiser) : withTrainingSolver(sound.samples, quantiser);
     }
 
 private:
     std::vector<float> withEngine(const TrainingSound& sound, const Quantiser& quantiser) const
     {
         const auto atRate = modelAtRate(model, sound.sampleRate);
-        StreamingEngine engine(atRate, 1, fourierHopAt(model.frameLength(), hop, model.sampleRate, sound.sampleRate));
+        StreamingEngine engine(
+            atRate, 1,
+            model.fourier ? fourierHopAt(model.frameLength(), hop, model.sampleRate, sound.sampleRate) : hop);
         engine.setQuantiser(quantiser);
         return restoreSignal(engine, {quantised(sound.samples, quantiser)}).front();
     }

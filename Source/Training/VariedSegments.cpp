@@ -42,8 +42,9 @@ void cutSegment(const std::vector<float>& sound, std::span<float> segment, Rando
 }
 } // namespace
 
-VariedSegments::VariedSegments(const TrainingSettings& wanted, const std::vector<TrainingSound>& from)
-    : settings(wanted), sounds(from)
+VariedSegments::VariedSegments(const TrainingSettings& trainingSettings,
+                               const std::vector<TrainingSound>& trainingSounds)
+    : settings(trainingSettings), sounds(trainingSounds)
 {
     if (sounds.empty())
         throw std::invalid_argument("there are no sounds to learn from");
@@ -73,7 +74,7 @@ void VariedSegments::draw(int index, SegmentGroup& target) const
         const auto& sound = sounds[drawSound(cumulativeWeights, random)];
         const int deepest = std::max(settings.bits, std::min(std::max(settings.bits, settings.maxBits), sound.maxBits));
         const int bits =
-            settings.bits + static_cast<int>(random.below(static_cast<std::size_t>(deepest - settings.bits + 1)));
+            settings.bits + static_cast<int>(random.below(static_cast<std::size_t>(deepest - settings.bits) + 1));
         const double delta = deltaForBits(bits);
         const double attenuation =
             random.uniform() < settings.levelChance ? settings.levelRange * random.uniform() : 0.0;

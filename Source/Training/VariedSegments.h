@@ -24,8 +24,9 @@ namespace dequantizer
 class VariedSegments final : public SegmentSource
 {
 public:
-    /// `sounds` must not be empty and must outlive this object. Throws std::invalid_argument if there are no sounds.
-    VariedSegments(const TrainingSettings& settings, const std::vector<TrainingSound>& sounds);
+    /// `trainingSounds` must not be empty and must outlive this object. Throws std::invalid_argument if there are no
+    /// sounds.
+    VariedSegments(const TrainingSettings& trainingSettings, const std::vector<TrainingSound>& trainingSounds);
 
     [[nodiscard]] int groups() const noexcept override;
     void beginMinibatch(long step) override { minibatch = step; }

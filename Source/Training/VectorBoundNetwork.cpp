@@ -38,26 +38,34 @@ void groupWeights(const Matrix<float>& weights, std::size_t inputs, float* targe
             target[placeOf(unit, static_cast<std::size_t>(input), inputs)] = weights(unit, input);
 }
 
-void groupBias(const Matrix<float>& bias, std::size_t biasInput, std::size_t inputs, float* target)
+void groupBias(const Eigen::Ref<const Vector<float>>& bias, std::size_t biasInput, std::size_t inputs, float* target)
 {
     for (Eigen::Index unit = 0; unit < bias.rows(); ++unit)
-        target[placeOf(unit, biasInput, inputs)] = bias(unit, 0);
+        target[placeOf(unit, biasInput, inputs)] = bias(unit);
 }
 
-// Adds the sums, [unit][input][most], to the derivatives of the weights and of the bias.
-void addSums(const float* sums, std::size_t biasInput, std::size_t inputs, Matrix<float>& weights, Matrix<float>& bias)
+// The total of the sums [unit][input][most] for one unit and input.
+float totalOf(const float* sums, Eigen::Index unit, std::size_t input, std::size_t inputs)
 {
-    const auto sumOf = [&](Eigen::Index unit, std::size_t input)
-    {
-        const float* const parts = sums + (static_cast<std::size_t>(unit) * inputs + input) * BoundKernels::most;
-        return std::accumulate(parts, parts + BoundKernels::most, 0.0f);
-    };
+    const float* const parts = sums + (static_cast<std::size_t>(unit) * inputs + input) * BoundKernels::most;
+    return std::accumulate(parts, parts + BoundKernels::most, 0.0f);
+}
+
+// Adds the sums to the derivatives of the weights.
+void addSums(const float* sums, std::size_t inputs, Matrix<float>& weights)
+{
     for (Eigen::Index unit = 0; unit < weights.rows(); ++unit)
-    {
         for (Eigen::Index input = 0; input < weights.cols(); ++input)
-            weights(unit, input) += sumOf(unit, static_cast<std::size_t>(input));
-        bias(unit, 0) += sumOf(unit, biasInput);
-    }
+            weights(unit, input) += totalOf(sums, unit, static_cast<std::size_t>(input), inputs);
+}
+
+// Adds the derivatives of the units of a block, [units][block], summed over its rows, to `target`.
+void addRows(const float* delta, Eigen::Ref<Vector<float>> target)
+{
+    target += Eigen::Map<const Matrix<float>>(delta, static_cast<Eigen::Index>(block), target.size())
+                  .colwise()
+                  .sum()
+                  .transpose();
 }
 } // namespace
 
@@ -86,13 +94,11 @@ void VectorBoundNetwork::prepare(const Update& update)
     hiddenInputs = roundedUp(units + 1, BoundKernels::inputsTogether);
     firstWeights.setZero(featureInputs * units);
     groupWeights(update.first, featureInputs, firstWeights.data());
-    groupBias(update.firstBias, inputCount, featureInputs, firstWeights.data());
     secondWeights.setZero(hiddenInputs * units);
     groupWeights(update.second, hiddenInputs, secondWeights.data());
-    groupBias(update.secondBias, units, hiddenInputs, secondWeights.data());
     outputWeights.setZero(hiddenInputs * outputUnits);
     groupWeights(update.output, hiddenInputs, outputWeights.data());
-    groupBias(update.outputBias, units, hiddenInputs, outputWeights.data());
+    groupBias(update.outputBias.col(0), units, hiddenInputs, outputWeights.data());
 
     features.setZero(featureInputs * block);
     std::fill_n(features.data() + inputCount * block, block, 1.0f);
@@ -124,8 +130,14 @@ void VectorBoundNetwork::prepareBackward(const Update& update)
     outputSums.setZero(outputUnits * hiddenInputs * BoundKernels::most);
 }
 
-void VectorBoundNetwork::load(const Block& part, const Matrix<float>& rows, const Matrix<float>& magnitude)
+void VectorBoundNetwork::load(const Block& part, const LayerBiases<float>& biases, const Matrix<float>& rows,
+                              const Matrix<float>& magnitude)
 {
+    if (part.begin == 0)
+    {
+        groupBias(biases.first.col(part.frame), inputCount, featureInputs, firstWeights.data());
+        groupBias(biases.second.col(part.frame), units, hiddenInputs, secondWeights.data());
+    }
     const auto size = static_cast<std::size_t>(part.count);
     for (std::size_t i = 0; i < inputCount; ++i)
     {
@@ -166,24 +178,26 @@ void VectorBoundNetwork::backPropagateLayers(const Block& part, const Matrix<flo
     kernels->addProducts(firstDelta.data(), units, features.data(), featureInputs, firstSums.data());
 }
 
-void VectorBoundNetwork::evaluate(const Update& update, const Matrix<float>& rows, const Matrix<float>& magnitude,
-                                  Matrix<float>& result)
+void VectorBoundNetwork::evaluate(const Update& update, const LayerBiases<float>& biases, const Matrix<float>& rows,
+                                  const Matrix<float>& magnitude, Matrix<float>& result)
 {
     prepare(update);
     result.resize(magnitude.rows(), magnitude.cols());
     forEachBlock(magnitude,
                  [&](const Block& part)
                  {
-                     load(part, rows, magnitude);
+                     load(part, biases, rows, magnitude);
                      evaluateLayers();
                      std::copy_n(bounds.data(), part.count, result.col(part.frame).data() + part.begin);
                  });
 }
 
-void VectorBoundNetwork::backPropagate(const Update& update, const Matrix<float>& rows, const Matrix<float>& magnitude,
+void VectorBoundNetwork::backPropagate(const Update& update, const LayerBiases<float>& biases,
+                                       const Matrix<float>& rows, const Matrix<float>& magnitude,
                                        const Matrix<float>& boundsGradient, Update& gradient,
-                                       BoundInputsGradient<float>* inputs)
+                                       LayerBiases<float>& biasesGradient, BoundInputsGradient<float>* inputs)
 {
+    biasesGradient.setZero(update.first.rows(), magnitude.cols());
     prepare(update);
     prepareBackward(update);
     if (inputs != nullptr)
@@ -194,15 +208,18 @@ void VectorBoundNetwork::backPropagate(const Update& update, const Matrix<float>
     forEachBlock(magnitude,
                  [&](const Block& part)
                  {
-                     load(part, rows, magnitude);
+                     load(part, biases, rows, magnitude);
                      evaluateLayers();
                      backPropagateLayers(part, boundsGradient);
+                     addRows(firstDelta.data(), biasesGradient.first.col(part.frame));
+                     addRows(secondDelta.data(), biasesGradient.second.col(part.frame));
                      if (inputs != nullptr)
                          passOn(part, *inputs);
                  });
-    addSums(outputSums.data(), units, hiddenInputs, gradient.output, gradient.outputBias);
-    addSums(secondSums.data(), units, hiddenInputs, gradient.second, gradient.secondBias);
-    addSums(firstSums.data(), inputCount, featureInputs, gradient.first, gradient.firstBias);
+    addSums(firstSums.data(), featureInputs, gradient.first);
+    addSums(secondSums.data(), hiddenInputs, gradient.second);
+    addSums(outputSums.data(), hiddenInputs, gradient.output);
+    gradient.outputBias(0, 0) += totalOf(outputSums.data(), 0, units, hiddenInputs);
 }
 
 void VectorBoundNetwork::passOn(const Block& part, BoundInputsGradient<float>& inputs)

@@ -20,12 +20,13 @@ public:
     explicit VectorBoundNetwork(const BoundKernels& set = boundKernels()) : kernels(&set) {}
 
     /// See BoundNetwork::evaluate().
-    void evaluate(const Update& update, const Matrix<float>& rows, const Matrix<float>& magnitude,
-                  Matrix<float>& bounds);
+    void evaluate(const Update& update, const LayerBiases<float>& biases, const Matrix<float>& rows,
+                  const Matrix<float>& magnitude, Matrix<float>& bounds);
 
     /// See BoundNetwork::backPropagate().
-    void backPropagate(const Update& update, const Matrix<float>& rows, const Matrix<float>& magnitude,
-                       const Matrix<float>& boundsGradient, Update& gradient, BoundInputsGradient<float>* inputs);
+    void backPropagate(const Update& update, const LayerBiases<float>& biases, const Matrix<float>& rows,
+                       const Matrix<float>& magnitude, const Matrix<float>& boundsGradient, Update& gradient,
+                       LayerBiases<float>& biasesGradient, BoundInputsGradient<float>* inputs);
 
 private:
     // Aligned to at least 64 bytes.
@@ -49,7 +50,8 @@ private:
     static void forEachBlock(const Matrix<float>& magnitude, const Visit& visit);
 
     void prepare(const Update& update);
-    void load(const Block& block, const Matrix<float>& rows, const Matrix<float>& magnitude);
+    void load(const Block& block, const LayerBiases<float>& biases, const Matrix<float>& rows,
+              const Matrix<float>& magnitude);
     void evaluateLayers();
 
     void prepareBackward(const Update& update);

@@ -7,12 +7,13 @@ using namespace dequantizer;
 
 namespace
 {
-struct Shape
+struct ProblemShape
 {
     Eigen::Index rows, columns, batch;
 };
 
-const auto shapes = {Shape{7, 12, 3}, Shape{16, 16, 5}, Shape{23, 9, 2}, Shape{1, 1, 1}, Shape{64, 40, 4}};
+const auto problemShapes = {ProblemShape{7, 12, 3}, ProblemShape{16, 16, 5}, ProblemShape{23, 9, 2},
+                            ProblemShape{1, 1, 1}, ProblemShape{64, 40, 4}};
 } // namespace
 
 TEST_CASE("The iterates equal a naive implementation", "[algorithm]")
@@ -20,7 +21,7 @@ TEST_CASE("The iterates equal a naive implementation", "[algorithm]")
     const double theta = GENERATE(0.0, 0.5, 1.0);
     const int iterations = GENERATE(0, 1, 2, 10, 60);
     std::mt19937 generator(7);
-    for (const auto& shape : shapes)
+    for (const auto& shape : problemShapes)
     {
         CAPTURE(theta, iterations, shape.rows, shape.columns);
         const auto K = randomMatrix<double>(shape.rows, shape.columns, generator);

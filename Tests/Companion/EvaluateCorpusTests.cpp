@@ -22,7 +22,7 @@ RunResult evaluate(Arguments arguments)
     return runDequantizer(arguments);
 }
 
-nlohmann::json evaluated(Arguments arguments)
+nlohmann::json figuresOf(Arguments arguments)
 {
     arguments.insert(arguments.end(), {"--json", "-"});
     const auto result = evaluate(arguments);
@@ -50,7 +50,7 @@ TEST_CASE("A corpus is evaluated at several depths, by material", "[companion][e
 {
     const Corpora corpora;
     const auto csv = corpora.folder / "figures.csv";
-    const auto json = evaluated({"--manifest", corpora.manifest("voices"), "--manifest", corpora.manifest("noises"),
+    const auto json = figuresOf({"--manifest", corpora.manifest("voices"), "--manifest", corpora.manifest("noises"),
                                  "--bits", "4,8", "--csv", csv.string()});
     REQUIRE(json["depths"].size() == 2);
 
@@ -103,7 +103,7 @@ TEST_CASE("A part of a corpus, and of each file, can be evaluated", "[companion]
 {
     const Corpora corpora;
     const auto csv = corpora.folder / "figures.csv";
-    const auto json = evaluated({"--manifest", corpora.manifest("voices"), "--part", "train", "--bits", "6",
+    const auto json = figuresOf({"--manifest", corpora.manifest("voices"), "--part", "train", "--bits", "6",
                                  "--max-seconds", "0.1", "--csv", csv.string()});
     CHECK(json["files"] == 1); // of one depth: the object itself
     CHECK(json["results"][0]["file"] == "voices/train/c.wav");
@@ -116,7 +116,7 @@ TEST_CASE("The figures do not depend on the number of jobs", "[companion][evalua
     const auto rowsWith = [&](const std::string& jobs)
     {
         const auto csv = corpora.folder / (jobs + ".csv");
-        (void)evaluated({"--manifest", corpora.manifest("voices"), "--manifest", corpora.manifest("noises"), "--bits",
+        (void)figuresOf({"--manifest", corpora.manifest("voices"), "--manifest", corpora.manifest("noises"), "--bits",
                          "6,4", "--baseline", "wiener", "--jobs", jobs, "--csv", csv.string()});
         auto rows = rowsOf(csv);
         constexpr std::size_t realTimeFactor = 8;
@@ -140,7 +140,7 @@ TEST_CASE("Textbook methods are evaluated beside the model", "[companion][evalua
     auto withCsv = command;
     const auto csv = corpora.folder / "figures.csv";
     withCsv.insert(withCsv.end(), {"--csv", csv.string()});
-    const auto json = evaluated(withCsv);
+    const auto json = figuresOf(withCsv);
     for (const auto* const name : {"wiener", "gabor"})
     {
         CAPTURE(name);
@@ -165,7 +165,7 @@ TEST_CASE("Lossy sound alone cannot be evaluated at high depths", "[companion][e
 {
     const Corpora corpora;
     std::filesystem::remove(corpora.folder / "voices" / "dev" / "b.wav");
-    const auto some = evaluated({"--manifest", corpora.manifest("voices"), "--bits", "6,8"});
+    const auto some = figuresOf({"--manifest", corpora.manifest("voices"), "--bits", "6,8"});
     REQUIRE(some["depths"].size() == 1);
     CHECK(some["depths"][0]["bits"] == 6);
 
@@ -185,7 +185,7 @@ TEST_CASE("Sounds of several rates are each restored at their own", "[companion]
     voice.write(folder / "data" / "a.wav");
     voice.sampleRate = 8000;
     voice.write(folder / "data" / "b.wav");
-    const auto json = evaluated({"--data", (folder / "data").string(), "--bits", "4"});
+    const auto json = figuresOf({"--data", (folder / "data").string(), "--bits", "4"});
     CHECK(json["files"] == 2);
     CHECK(json["materials"].empty());
     const auto alone = [&](const std::string& name, std::uint32_t rate)
@@ -193,7 +193,7 @@ TEST_CASE("Sounds of several rates are each restored at their own", "[companion]
         std::filesystem::create_directory(folder / name);
         voice.sampleRate = rate;
         voice.write(folder / name / "a.wav");
-        return evaluated({"--data", (folder / name).string(), "--bits", "4"})["snr_db"];
+        return figuresOf({"--data", (folder / name).string(), "--bits", "4"})["snr_db"];
     };
     CHECK(json["results"][0]["snr_db"] == alone("at16k", 16000));
     CHECK(json["results"][1]["snr_db"] == alone("at8k", 8000));

@@ -110,11 +110,11 @@ TEST_CASE("Material and quality select the model to evaluate", "[companion]")
         options.insert(options.begin(), {"--data", folder.path.string(), "--bits", "4"});
         return evaluated(options)["mse"].get<double>();
     };
-    CHECK(errorWith({}) == errorWith({"--model", "any-balanced"}));
-    CHECK(errorWith({"--quality", "low-latency"}) == errorWith({"--model", "any-low-latency"}));
+    CHECK(errorWith({}) == errorWith({"--model", "speech"}));
+    CHECK(errorWith({"--quality", "low-latency"}) == errorWith({"--model", "speech-low-latency"}));
     CHECK(errorWith({"--material", "any", "--quality", "best"}) == errorWith({"--model", "any-best"}));
-    CHECK(errorWith({"--material", "speech"}) == errorWith({"--model", "speech16k-4bit"}));
-    CHECK(errorWith({"--material", "automatic"}) != errorWith({"--material", "speech"}));
+    CHECK(errorWith({"--material", "speech"}) == errorWith({"--model", "speech"}));
+    CHECK(errorWith({"--material", "automatic"}) != errorWith({"--material", "any"}));
 }
 
 TEST_CASE("The DCT has the published figures on the development speech", "[companion][corpus]")

@@ -174,10 +174,10 @@ TEST_CASE("train rejects conflicting inputs", "[companion]")
     {
         checkRefused(corpus, corpus.command(), "--train and --validation are required, or --manifest", 2);
     }
-    SECTION("a manifest for the dense operator")
+    SECTION("a manifest for constant bounds")
     {
         checkRefused(corpus, {"train", "--manifest", manifest, "--output", corpus.output.string()},
-                     "--manifest requires --operator fourier", 2);
+                     "--manifest requires --operator fourier or --bounds learned", 2);
     }
     SECTION("the dense operator without bits")
     {
@@ -185,6 +185,16 @@ TEST_CASE("train rejects conflicting inputs", "[companion]")
                      {"train", "--train", "x", "--validation", "y", "--iterations", "4", "--gradient", "full",
                       "--output", corpus.output.string()},
                      "--bits is required", 2);
+    }
+    SECTION("constant bounds for the fourier operator")
+    {
+        checkRefused(corpus, corpus.manifestCommand({"--bounds", "constant"}),
+                     "the fourier operator has learned bounds", 1);
+    }
+    SECTION("a training folder without one for validation")
+    {
+        checkRefused(corpus, corpus.manifestCommand({"--train", corpus.folder.path.string()}),
+                     "--train and --validation require each other", 2);
     }
     SECTION("a weight that is not positive")
     {

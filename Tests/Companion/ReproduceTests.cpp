@@ -13,11 +13,11 @@ using namespace dequantizer;
 
 namespace
 {
-struct Corpus
+struct ReproducedCorpus
 {
     TemporaryFolder folder;
 
-    Corpus()
+    ReproducedCorpus()
     {
         for (const auto* name : {"train", "validation"})
         {
@@ -76,7 +76,7 @@ bool gnuplotIsThere()
 
 TEST_CASE("reproduce figure3 resumes cell by cell", "[companion]")
 {
-    const Corpus corpus;
+    const ReproducedCorpus corpus;
     corpus.run(corpus.command("figure3", "out", {"--max-training-iterations", "10"}));
     const auto first = corpus.table("out", "figure3");
     CHECK(std::count(first.begin(), first.end(), '\n') ==
@@ -115,7 +115,7 @@ TEST_CASE("reproduce figure3 resumes cell by cell", "[companion]")
 
 TEST_CASE("reproduce figure4 uses the models of figure3", "[companion]")
 {
-    const Corpus corpus;
+    const ReproducedCorpus corpus;
     corpus.run(corpus.command("figure3", "out", {"--max-training-iterations", "30"}));
     const auto model = corpus.folder / "out" / "models" / "L30-full.safetensors";
     const auto written = std::filesystem::last_write_time(model);
@@ -128,7 +128,7 @@ TEST_CASE("reproduce figure4 uses the models of figure3", "[companion]")
 
 TEST_CASE("reproduce poster has a row for every method", "[companion]")
 {
-    const Corpus corpus;
+    const ReproducedCorpus corpus;
     corpus.run(corpus.command("poster", "out"));
     const auto table = corpus.table("out", "poster");
     CHECK(std::count(table.begin(), table.end(), '\n') == 2 + 27);
@@ -137,7 +137,7 @@ TEST_CASE("reproduce poster has a row for every method", "[companion]")
 
 TEST_CASE("An interrupted reproduce resumes to the same result", "[companion]")
 {
-    const Corpus corpus;
+    const ReproducedCorpus corpus;
     const std::vector<std::string> longTraining{
         "--max-training-iterations", "10", "--max-full-iterations", "0", "--epochs", "2500"};
     corpus.run(corpus.command("figure3", "whole", longTraining));

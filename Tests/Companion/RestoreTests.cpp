@@ -151,8 +151,8 @@ TEST_CASE("Speech that was resampled after quantising is restored at the rate of
 
     const auto restored = [&](const std::string& at)
     {
-        const auto result = runDequantizer(
-            {"restore", in, out, "--bits", "4", "--at", at, "--material", "speech", "--bits-per-sample", "32"});
+        const auto result = runDequantizer({"restore", in, out, "--bits", "4", "--at", at, "--material", "speech",
+                                            "--bits-per-sample", "32", "--force"});
         require(result);
         CHECK((result.output.find("at 16000 Hz") != std::string::npos) == (at != "own"));
         const char* const reason =
@@ -168,7 +168,7 @@ TEST_CASE("Speech that was resampled after quantising is restored at the rate of
     CHECK(automatic != restored("own"));
     CHECK(snrDb(reference, automatic) > snrDb(reference, before) + 5.0);
 
-    const auto model = automaticModel(16000.0, 0.125, Material::speech);
+    const auto model = denseSpeechModel(4);
     AnyRateEngine engine(model, 48000.0, 1, model.hop);
     engine.setQuantiser(Quantiser::midRise(0.125));
     CHECK(automatic == restoreSignal(engine, {before})[0]);
@@ -182,7 +182,7 @@ TEST_CASE("The automatic choice restores audio without a grid at its own rate", 
     {
         const auto out = folder / "out.wav";
         options.insert(options.begin(), {"restore", (folder / "in.wav").string(), out.string(), "--bits", "4",
-                                         "--bits-per-sample", "32"});
+                                         "--bits-per-sample", "32", "--force"});
         const auto result = runDequantizer(options);
         require(result);
         CAPTURE(result.output);

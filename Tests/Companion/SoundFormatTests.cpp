@@ -25,7 +25,7 @@ WaveFile gridSound(std::uint32_t rate, std::size_t channels, WaveSample sample)
     return wave;
 }
 
-nlohmann::json inspected(const std::filesystem::path& file)
+nlohmann::json descriptionOf(const std::filesystem::path& file)
 {
     const auto result = runDequantizer({"inspect", file.string(), "--json", "-"});
     CAPTURE(result.errors);
@@ -47,7 +47,7 @@ TEST_CASE("Every format preserves rate, channels, length and samples", "[compani
     // which an exact conversion must show.
     const auto there = (folder / ("there." + extension)).string();
     REQUIRE(runDequantizer({"quantize", (folder / "in.wav").string(), there, "--bits", "12"}).status == 0);
-    const auto description = inspected(there);
+    const auto description = descriptionOf(there);
     CHECK(description["sample_rate"] == wave.sampleRate);
     CHECK(description["channels"] == 2);
     CHECK(description["samples"] == 1234);
@@ -76,9 +76,9 @@ TEST_CASE("Ogg Vorbis is read and written at full length", "[companion]")
     const auto ogg = (folder / "speech.ogg").string();
     REQUIRE(runDequantizer({"quantize", DEQUANTIZER_SPEECH, ogg, "--bits", "12"}).status == 0);
     const auto clean = readWaveFile(DEQUANTIZER_SPEECH);
-    CHECK(inspected(ogg)["samples"] == clean.channels[0].size());
+    CHECK(descriptionOf(ogg)["samples"] == clean.channels[0].size());
     const auto out = (folder / "out.wav").string();
-    REQUIRE(runDequantizer({"restore", ogg, out, "--bits", "8"}).status == 0);
+    REQUIRE(runDequantizer({"restore", ogg, out, "--bits", "8", "--force"}).status == 0);
     CHECK(readWaveFile(out).channels[0].size() == clean.channels[0].size());
 }
 

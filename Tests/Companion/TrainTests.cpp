@@ -27,13 +27,13 @@ void writeChirp(const std::filesystem::path& file, double speed, std::uint32_t r
 }
 
 /// Two small folders of audio and a command that trains on them quickly.
-struct Corpus
+struct TrainingCorpus
 {
     TemporaryFolder folder;
     std::filesystem::path train = folder / "train", validation = folder / "validation";
     std::filesystem::path output = folder / "model.safetensors";
 
-    Corpus()
+    TrainingCorpus()
     {
         std::filesystem::create_directory(train);
         std::filesystem::create_directory(validation);
@@ -70,7 +70,7 @@ struct Corpus
     }
 };
 
-void checkRefused(const Corpus& corpus, const std::vector<std::string>& arguments, const std::string& part,
+void checkRefused(const TrainingCorpus& corpus, const std::vector<std::string>& arguments, const std::string& part,
                   int status = 1)
 {
     const auto result = runDequantizer(arguments);
@@ -84,7 +84,7 @@ void checkRefused(const Corpus& corpus, const std::vector<std::string>& argument
 
 TEST_CASE("train writes a model with a description of its training, and nothing else", "[companion]")
 {
-    const Corpus corpus;
+    const TrainingCorpus corpus;
     const auto log = corpus.folder / "log.csv";
     const auto result =
         runDequantizer(corpus.command({"--rows", "40", "--minibatches", "25", "--seed", "3", "--log", log.string()}));
@@ -111,7 +111,7 @@ TEST_CASE("train writes a model with a description of its training, and nothing 
 
 TEST_CASE("train resumes from a checkpoint to the same model", "[companion]")
 {
-    const Corpus corpus;
+    const TrainingCorpus corpus;
     const auto checkpoint = corpus.folder / "saved";
     const auto command =
         corpus.command({"--minibatches", "40", "--checkpoint", checkpoint.string(), "--checkpoint-minutes", "0"});
@@ -152,7 +152,7 @@ TEST_CASE("train resumes from a checkpoint to the same model", "[companion]")
 
 TEST_CASE("train reports and skips unusable files, and resamples the others", "[companion]")
 {
-    const Corpus corpus;
+    const TrainingCorpus corpus;
     std::ofstream(corpus.train / "broken.wav") << "RIFF";
     writeChirp(corpus.train / "stereo.wav", 0.03, 11025, 2);
     WaveFile silent;
@@ -170,7 +170,7 @@ TEST_CASE("train reports and skips unusable files, and resamples the others", "[
 
 TEST_CASE("train rejects invalid input before it starts", "[companion]")
 {
-    const Corpus corpus;
+    const TrainingCorpus corpus;
     SECTION("no such folder")
     {
         std::filesystem::remove_all(corpus.train);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -125,6 +126,30 @@ TEST_CASE("For any sound, models for speech are excluded", "[model]")
     CHECK(chooseModel(request, speechOnly).sampleRate == row.sampleRate);
 }
 
+TEST_CASE("A model for every rate serves rates up to its maximum", "[model]")
+{
+    auto shipped = families();
+    auto low = shippedModel("low", std::nullopt, -INFINITY, INFINITY);
+    low.material = Material::speech;
+    low.maxSampleRate = 24000.0;
+    shipped.insert(shipped.begin(), low);
+
+    const auto material = GENERATE(std::optional<Material>(), std::optional(Material::speech));
+    const bool isSpeech = material.has_value();
+    const auto row = GENERATE_COPY(
+        Row{8000, 4, found, automatic, "low", 8000, servesSound},
+        Row{16000, 12, found, automatic, "low", 16000, servesSound},
+        Row{24000, 4, none, own, "low", 24000, servesSound},
+        Row{24001, 4, found, automatic, "middle", 24001, isSpeech ? noModelForRate : servesSound},
+        Row{44100, 4, none, automatic, isSpeech ? "voice-4bit" : "middle", isSpeech ? 16000.0 : 44100.0, servesSound});
+    auto request = requestOf(row);
+    request.material = material;
+    check(row, request, shipped);
+
+    request.material = Material::any;
+    CHECK(nameOf(chooseModel(request, shipped)) == "middle");
+}
+
 TEST_CASE("If only models for speech are shipped, the DCT restores all other audio", "[model]")
 {
     const std::vector speechOnly(families().end() - 3, families().end());
@@ -219,27 +244,36 @@ TEST_CASE("The explicit rate makes the same choice as the automatic one", "[mode
     CHECK(choice.sampleRate == expected.sampleRate);
 }
 
-TEST_CASE("The shipped models for any sound come before those for speech", "[model]")
+TEST_CASE("The shipped models for any sound serve rates above 24 kHz, and the one for speech those below", "[model]")
 {
-    const auto row = GENERATE(Row{16000, 4, found, automatic, "any-balanced", 16000, servesSound},
+    const auto row = GENERATE(Row{8000, 4, found, automatic, "speech", 8000, servesSound},
+                              Row{16000, 12, none, automatic, "speech", 16000, servesSound},
+                              Row{24000, 4, found, automatic, "speech", 24000, servesSound},
+                              Row{32000, 4, found, automatic, "any-balanced", 32000, servesSound},
                               Row{44100, 12, none, automatic, "any-balanced", 44100, servesSound},
                               Row{44100, 4, found, atModel, "speech16k-4bit", 16000, servesSound});
     check(row, requestOf(row), shippedModels());
-    for (const auto& [quality, name] :
-         {std::pair{Quality::lowLatency, "any-low-latency"}, std::pair{Quality::best, "any-best"}})
-        CHECK(nameOf(chooseModel({.sampleRate = 48000.0, .quantisation = {.delta = 0.125}, .quality = quality})) ==
-              name);
+    for (const auto& [quality, low, high] : {std::tuple{Quality::lowLatency, "speech-low-latency", "any-low-latency"},
+                                             std::tuple{Quality::best, "speech", "any-best"}})
+    {
+        ModelRequest request{.sampleRate = 48000.0, .quantisation = {.delta = 0.125}, .quality = quality};
+        CHECK(nameOf(chooseModel(request)) == high);
+        request.sampleRate = 16000.0;
+        CHECK(nameOf(chooseModel(request)) == low);
+        request.material = Material::any;
+        CHECK(nameOf(chooseModel(request)) == high);
+    }
 }
 
-TEST_CASE("For speech at 16 kHz there is a shipped model for every depth up to 10 bit", "[model]")
+TEST_CASE("Speech that was resampled from 16 kHz has a shipped model for every depth up to 10 bit", "[model]")
 {
-    const auto row = GENERATE(Row{16000, -1, found, automatic, "speech16k-4bit", 16000, servesSound},
-                              Row{16000, 4.5, found, automatic, "speech16k-4bit", 16000, servesSound},
-                              Row{16000, 4.51, found, automatic, "speech16k-5bit", 16000, servesSound},
-                              Row{16000, 6, unknown, own, "speech16k-6bit", 16000, servesSound},
-                              Row{44100, 7, none, automatic, "speech16k-8bit", 16000, servesSound},
-                              Row{16000, 10.5, found, atModel, "speech16k-8bit", 16000, servesSound},
-                              Row{16000, 10.51, found, automatic, "any-balanced", 16000, noModelForDepth});
+    const auto row = GENERATE(Row{44100, -1, none, automatic, "speech16k-4bit", 16000, servesSound},
+                              Row{44100, 4.5, none, automatic, "speech16k-4bit", 16000, servesSound},
+                              Row{44100, 4.51, none, automatic, "speech16k-5bit", 16000, servesSound},
+                              Row{44100, 6, unknown, atModel, "speech16k-6bit", 16000, servesSound},
+                              Row{44100, 10.5, found, atModel, "speech16k-8bit", 16000, servesSound},
+                              Row{44100, 10.51, none, automatic, "any-balanced", 44100, noModelForDepth},
+                              Row{16000, 4, found, automatic, "speech", 16000, servesSound});
     auto request = requestOf(row);
     request.material = Material::speech;
     check(row, request, shippedModels());
@@ -303,10 +337,12 @@ TEST_CASE("Every chosen model can be loaded", "[model]")
     const auto load = [](const ModelRequest& request)
     { return loadModel(chooseModel(request).model, request.sampleRate, request.quantisation.delta); };
     const Quantisation fiveBit{.delta = deltaForBits(5)};
-    CHECK(load({.sampleRate = 16000.0, .quantisation = fiveBit, .material = Material::speech}).name ==
-          "speech16k-5bit");
+    const auto dense = load({.sampleRate = 44100.0,
+                             .quantisation = {.delta = deltaForBits(5), .rate = atModel},
+                             .material = Material::speech});
+    CHECK(dense.name == "speech16k-5bit");
     const auto fourier = load({.sampleRate = 16000.0, .quantisation = fiveBit});
-    CHECK(fourier.name == "any-balanced");
+    CHECK(fourier.name == "speech");
     CHECK(fourier.sampleRate == 16000.0);
     const auto cosine =
         load({.sampleRate = 44100.0, .quantisation = fiveBit, .preference = ModelPreference::builtInDct});

@@ -9,21 +9,21 @@ using namespace dequantizer;
 
 namespace
 {
-constexpr auto none = GridState::none;
-constexpr auto atModel = QuantisationRate::model;
+constexpr auto noGrid = GridState::none;
+constexpr auto atModelRate = QuantisationRate::model;
 } // namespace
 
 TEST_CASE("The text of a choice gives its reason", "[model]")
 {
     auto shipped = std::span<const ShippedModel>(families());
     const auto words = [&](const ModelRequest& request) { return reasonText(request, chooseModel(request, shipped)); };
-    ModelRequest request{.sampleRate = 44100.0, .quantisation = {.delta = deltaForBits(4), .grid = none}};
+    ModelRequest request{.sampleRate = 44100.0, .quantisation = {.delta = deltaForBits(4), .grid = noGrid}};
     CHECK(words(request) == "the shipped model for any sound, balanced");
     request.quality = Quality::lowLatency;
     CHECK(words(request) == "the shipped model for any sound, low latency");
     request.quality = Quality::best;
     CHECK(words(request) == "the shipped model for any sound, best quality");
-    request.quantisation.rate = atModel;
+    request.quantisation.rate = atModelRate;
     CHECK(words(request) == "the shipped model for speech at 16 kHz and 4 bit");
     request.quantisation.delta = deltaForBits(12.3456);
     CHECK(words(request) ==
@@ -31,10 +31,10 @@ TEST_CASE("The text of a choice gives its reason", "[model]")
 
     request = {.sampleRate = 44100.0, .quantisation = {.delta = deltaForBits(4)}, .material = Material::speech};
     CHECK(words(request) == "no shipped model for speech was learned at 44.1 kHz, so the model for any sound is used");
-    request.quantisation.grid = none;
+    request.quantisation.grid = noGrid;
     CHECK(words(request) ==
           "the shipped model for speech at 16 kHz and 4 bit, since samples on no grid were resampled after quantising");
-    request.quantisation.rate = atModel;
+    request.quantisation.rate = atModelRate;
     CHECK(words(request) == "the shipped model for speech at 16 kHz and 4 bit");
     request.sampleRate = 8000.0;
     CHECK(words(request) ==
@@ -55,7 +55,7 @@ TEST_CASE("The text of a choice gives its reason", "[model]")
                .userModel = {.sampleRate = 16000.0, .latencySeconds = 0.5}};
     CHECK(words(request) ==
           "the model is for 16 kHz and the sound was quantised at 22.05 kHz, so the automatic choice is used");
-    request.quantisation.rate = atModel;
+    request.quantisation.rate = atModelRate;
     CHECK(words(request).empty());
     request.maxLatencySeconds = 0.25;
     CHECK(words(request) ==

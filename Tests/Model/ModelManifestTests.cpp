@@ -16,7 +16,7 @@ nlohmann::json validManifest()
     return nlohmann::json::parse(R"({
         "families": [
             {"name": "voice8k", "material": "speech", "sampleRate": 8000},
-            {"name": "all", "material": "any", "sampleRate": "any"}
+            {"name": "all", "material": "any", "sampleRate": "any", "maxSampleRate": 24000}
         ],
         "models": [
             {"name": "voice8k-fine", "file": "v.safetensors", "family": "voice8k", "slot": 3, "automatic": false,
@@ -56,6 +56,8 @@ TEST_CASE("A manifest describes the models in order", "[model]")
     CHECK_FALSE(models[0].quality);
     CHECK(models[1].material == Material::any);
     CHECK_FALSE(models[1].sampleRate);
+    CHECK(models[0].maxSampleRate == INFINITY);
+    CHECK(models[1].maxSampleRate == 24000.0);
     CHECK(models[1].minBits == -INFINITY);
     CHECK(models[1].maxBits == INFINITY);
     CHECK(models[1].automatic);
@@ -115,6 +117,16 @@ TEST_CASE("A manifest with an error is rejected with a reason", "[model]")
     {
         model["quality"] = "good";
         reason = "there is no quality good";
+    }
+    SECTION("no maximum rate")
+    {
+        manifest["families"][1]["maxSampleRate"] = 0;
+        reason = "a maximum sample rate is a positive number";
+    }
+    SECTION("a maximum rate beside a rate")
+    {
+        manifest["families"][0]["maxSampleRate"] = 24000;
+        reason = "only models for any sample rate have a maximum";
     }
     SECTION("no rate")
     {

@@ -23,12 +23,13 @@ TEST_CASE("Learned Fourier bounds equal a naive implementation", "[operator]")
 {
     const bool causal = GENERATE(true, false);
     const Eigen::Index n = GENERATE(34, 64);
-    CAPTURE(causal, n);
+    const bool frameLayer = GENERATE(true, false);
+    CAPTURE(causal, n, frameLayer);
     constexpr int iterations = 7, group = 5, groups = 2;
     const FrameContext context = causal ? FrameContext{-3, 0, group} : FrameContext{-2, 2, group};
 
     std::mt19937 generator(11);
-    const auto parameters = randomFourierParameters<double>({0, 2, 5}, 6, generator);
+    const auto parameters = randomFourierParameters<double>({0, 2, 5}, 6, generator, frameLayer);
     Vector<double> delta(group * groups);
     delta.head(group).setConstant(0.5);
     delta.tail(group).setConstant(0.02);

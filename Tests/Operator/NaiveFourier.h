@@ -8,6 +8,8 @@
 #include <cmath>
 #include <complex>
 #include <cstdlib>
+#include <functional>
+#include <iterator>
 #include <numbers>
 #include <vector>
 
@@ -143,9 +145,7 @@ private:
             }
             const Values statistics = {logPower(total / k), totalLog / k, upperLog / (k - k / 2)};
 
-            auto& bounds = b[static_cast<std::size_t>(m)];
-            bounds.resize(static_cast<std::size_t>(k));
-            for (int i = 0; i < k; ++i)
+            const auto powerAround = [&](int i)
             {
                 double around = 0.0;
                 int count = 0;
@@ -155,7 +155,37 @@ private:
                         around += p[static_cast<std::size_t>(frame)][static_cast<std::size_t>(i)];
                         ++count;
                     }
-                const double hertz = i * sampleRate / (2.0 * static_cast<double>(n()));
+                return around / count;
+            };
+            const auto hertzOf = [&](int i) { return i * sampleRate / (2.0 * static_cast<double>(n())); };
+            const auto bandsOf = [&](const std::function<double(int)>& powerAt)
+            {
+                Values bands;
+                for (std::size_t q = 0; q < barkBandCount; ++q)
+                {
+                    double sum = 0.0;
+                    int count = 0;
+                    for (int i = 0; i < k; ++i)
+                        if (hertzOf(i) >= barkBandLimits[q] && hertzOf(i) < barkBandLimits[q + 1])
+                        {
+                            sum += powerAt(i);
+                            ++count;
+                        }
+                    bands.push_back(logPower(count > 0 ? sum / count : 0.0));
+                }
+                return bands;
+            };
+            auto spectrum = bandsOf(at);
+            std::ranges::copy(bandsOf(powerAround), std::back_inserter(spectrum));
+            const auto frameUnits = relu(layer(network.frameInput, network.frameInputBias, spectrum));
+            const auto shift =
+                layer(network.frameOutput, Matrix<double>::Zero(network.frameOutput.rows(), 1), frameUnits);
+            const auto layerUnits = static_cast<std::size_t>(network.first.rows());
+
+            auto& bounds = b[static_cast<std::size_t>(m)];
+            bounds.resize(static_cast<std::size_t>(k));
+            for (int i = 0; i < k; ++i)
+            {
                 const Values features = {logPower(at(i)),
                                          logPower(at(i - 1)),
                                          logPower(at(i + 1)),
@@ -163,12 +193,18 @@ private:
                                          logPower(at(i < k - 2 ? i + 2 : k - 3)),
                                          logPower(mean(i, 4)),
                                          logPower(mean(i, 16)),
-                                         0.4 * std::log(1.0 + hertz / 100.0) - 1.0,
+                                         0.4 * std::log(1.0 + hertzOf(i) / 100.0) - 1.0,
                                          statistics[0],
                                          statistics[1],
-                                         logPower(around / count)};
-                const auto first = relu(layer(network.first, network.firstBias, features));
-                const auto second = relu(layer(network.second, network.secondBias, first));
+                                         logPower(powerAround(i))};
+                const auto shifted = [&](Values values, std::size_t from)
+                {
+                    for (std::size_t unit = 0; unit < layerUnits; ++unit)
+                        values[unit] += shift[from + unit];
+                    return values;
+                };
+                const auto first = relu(shifted(layer(network.first, network.firstBias, features), 0));
+                const auto second = relu(shifted(layer(network.second, network.secondBias, first), layerUnits));
                 const double output = layer(network.output, network.outputBias, second)[0];
                 bounds[static_cast<std::size_t>(i)] =
                     std::exp(-std::log(1.0 + std::sqrt(mean(i, 1))) + std::clamp(output, -6.0, 4.0));

@@ -11,13 +11,13 @@
 
 namespace
 {
-thread_local bool counting = false;
-thread_local long counted = 0;
+thread_local bool countingAllocations = false;
+thread_local long countedAllocations = 0;
 
 void count() noexcept
 {
-    if (counting)
-        ++counted;
+    if (countingAllocations)
+        ++countedAllocations;
 }
 } // namespace
 
@@ -76,18 +76,18 @@ namespace dequantizer
 
 AllocationCounter::AllocationCounter() noexcept
 {
-    counted = 0;
-    counting = true;
+    countedAllocations = 0;
+    countingAllocations = true;
 }
 
 AllocationCounter::~AllocationCounter()
 {
-    counting = false;
+    countingAllocations = false;
 }
 
 long AllocationCounter::count() const noexcept
 {
-    return counted;
+    return countedAllocations;
 }
 
 bool AllocationCounter::works() noexcept

@@ -10,8 +10,8 @@
 
 namespace
 {
-thread_local bool counting = false;
-thread_local long counted = 0;
+thread_local bool countingLocks = false;
+thread_local long countedLocks = 0;
 } // namespace
 
 #if DEQUANTIZER_COUNTS_LOCKS
@@ -26,8 +26,8 @@ namespace
 template <typename Result, typename... Arguments>
 Result countAndCall(const char* name, Result (*&original)(Arguments...), Arguments... arguments) noexcept
 {
-    if (counting)
-        ++counted;
+    if (countingLocks)
+        ++countedLocks;
     if (original == nullptr)
         original = reinterpret_cast<Result (*)(Arguments...)>(dlsym(RTLD_NEXT, name));
     return original(arguments...);
@@ -87,18 +87,18 @@ namespace dequantizer
 
 LockCounter::LockCounter() noexcept
 {
-    counted = 0;
-    counting = true;
+    countedLocks = 0;
+    countingLocks = true;
 }
 
 LockCounter::~LockCounter()
 {
-    counting = false;
+    countingLocks = false;
 }
 
 long LockCounter::count() const noexcept
 {
-    return counted;
+    return countedLocks;
 }
 
 bool LockCounter::works() noexcept

@@ -27,6 +27,11 @@ Signal quantisedGlide(std::size_t length, int channels, double sampleRate)
     return signal;
 }
 
+bool sameFrom(const Signal& a, const Signal& b, std::ptrdiff_t first)
+{
+    return std::equal(a[0].begin() + first, a[0].end(), b[0].begin() + first, b[0].end());
+}
+
 void PluginFixture::prepare(int channels, double sampleRate, int maxBlock)
 {
     const auto set = juce::AudioChannelSet::canonicalChannelSet(channels);

@@ -15,6 +15,9 @@ namespace dequantizer
 /// A test signal: gliding partials, quantised to 4 bits.
 [[nodiscard]] Signal quantisedGlide(std::size_t length, int channels, double sampleRate);
 
+/// Whether the first channels are equal from sample `first` on.
+[[nodiscard]] bool sameFrom(const Signal& a, const Signal& b, std::ptrdiff_t first);
+
 /// A plugin on a thread that JUCE treats as the message thread. Its bit depth is set to 4 by hand, so that it restores
 /// from the first sample.
 class PluginFixture
@@ -24,8 +27,8 @@ public:
 
     static constexpr double defaultRate = 16000.0;
 
-    /// Of the automatic choice at defaultRate, in samples: a frame of 768 and a hop of 192.
-    static constexpr int defaultLatency = 960;
+    /// Of the automatic choice at defaultRate, in samples: a frame of 640 and a hop of 160.
+    static constexpr int defaultLatency = 800;
 
     /// Sets the channels and prepares; `maxBlock` is only a hint.
     void prepare(int channels, double sampleRate = defaultRate, int maxBlock = 512);

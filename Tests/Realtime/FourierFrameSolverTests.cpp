@@ -23,11 +23,11 @@ struct Problem
     int iterations;
 };
 
-Problem makeProblem(Eigen::Index n, int frameCount, int iterations, unsigned seed)
+Problem makeProblem(Eigen::Index n, int frameCount, int iterations, unsigned seed, bool frameLayer = true)
 {
     std::mt19937 generator(seed);
     Problem problem{n,
-                    randomFourierParameters<float>({0, 2, 5}, 6, generator),
+                    randomFourierParameters<float>({0, 2, 5}, 6, generator, frameLayer),
                     Vector<double>::Constant(frameCount, 0.25),
                     {},
                     iterations};
@@ -44,7 +44,7 @@ Matrix<double> reference(const Problem& problem, int earlierFrames)
 {
     auto parameters = FourierParameters<double>::zeros(
         problem.parameters.updateIterations, problem.parameters.updates.front().first.rows(),
-        problem.parameters.stepInput.rows(), problem.parameters.iterations());
+        problem.parameters.stepInput.rows(), problem.parameters.iterations(), problem.parameters.hasFrameLayer);
     std::vector<const Matrix<float>*> sources;
     problem.parameters.forEachTensor([&](const std::string&, const Matrix<float>& tensor)
                                      { sources.push_back(&tensor); });
@@ -100,13 +100,15 @@ TEST_CASE("The Fourier frame solver agrees with the double-precision iteration",
 {
     const Eigen::Index n = GENERATE(64, 96, 512);
     const int earlierFrames = GENERATE(0, 3, 8);
-    CAPTURE(n, earlierFrames);
-    const auto problem = makeProblem(n, 12, 8, 21);
+    const bool frameLayer = GENERATE(true, false);
+    CAPTURE(n, earlierFrames, frameLayer);
+    const auto problem = makeProblem(n, 12, 8, 21, frameLayer);
     const auto expected = reference(problem, earlierFrames);
     for (const auto* kernels : availableFourierKernels())
     {
         CAPTURE(kernels->instructionSet);
-        FourierFrameSolver solver(problem.parameters, sineWindow<float>(n), sampleRate, 1, earlierFrames, *kernels);
+        FourierFrameSolver solver(problem.parameters, sineWindow<float>(n),
+                                  StreamTiming{sampleRate, static_cast<int>(n) / 4}, 1, earlierFrames, *kernels);
         const auto solved = solveAll(solver, problem);
         const Matrix<double> inDelta = (solved - expected) * problem.delta.cwiseInverse().asDiagonal();
         CHECK(inDelta.cwiseAbs().maxCoeff() < 1e-4);
@@ -119,7 +121,7 @@ TEST_CASE("The Fourier frame solver agrees with the double-precision iteration",
 TEST_CASE("A reset of the Fourier frame solver clears earlier frames", "[fourier]")
 {
     const auto problem = makeProblem(64, 12, 8, 22);
-    FourierFrameSolver solver(problem.parameters, sineWindow<float>(64), sampleRate, 1);
+    FourierFrameSolver solver(problem.parameters, sineWindow<float>(64), StreamTiming{sampleRate, 64 / 4}, 1);
     const auto once = solveAll(solver, problem);
     CHECK(solveAll(solver, problem).leftCols(8) != once.leftCols(8));
     solver.reset();
@@ -131,8 +133,8 @@ TEST_CASE("Channels of the Fourier frame solver are independent", "[fourier]")
     const auto one = makeProblem(64, 12, 8, 23);
     auto other = makeProblem(64, 12, 8, 24);
     other.parameters = one.parameters;
-    FourierFrameSolver alone(one.parameters, sineWindow<float>(64), sampleRate, 1);
-    FourierFrameSolver both(one.parameters, sineWindow<float>(64), sampleRate, 2);
+    FourierFrameSolver alone(one.parameters, sineWindow<float>(64), StreamTiming{sampleRate, 64 / 4}, 1);
+    FourierFrameSolver both(one.parameters, sineWindow<float>(64), StreamTiming{sampleRate, 64 / 4}, 2);
     const auto firstAlone = solveAll(alone, one);
     alone.reset();
     const auto secondAlone = solveAll(alone, other);
@@ -151,8 +153,8 @@ TEST_CASE("Channels of the Fourier frame solver are independent", "[fourier]")
 TEST_CASE("The Fourier frame solver does not depend on the division into portions", "[fourier]")
 {
     const auto problem = makeProblem(512, 4, 8, 25);
-    FourierFrameSolver whole(problem.parameters, sineWindow<float>(512), sampleRate, 2);
-    FourierFrameSolver divided(problem.parameters, sineWindow<float>(512), sampleRate, 2);
+    FourierFrameSolver whole(problem.parameters, sineWindow<float>(512), StreamTiming{sampleRate, 512 / 4}, 2);
+    FourierFrameSolver divided(problem.parameters, sineWindow<float>(512), StreamTiming{sampleRate, 512 / 4}, 2);
     std::mt19937 generator(1);
     for (Eigen::Index frame = 0; frame < 4; ++frame)
     {
@@ -177,7 +179,7 @@ TEST_CASE("The Fourier frame solver does not depend on the division into portion
 TEST_CASE("An overflow stays in its frame and in its cells", "[fourier]")
 {
     auto problem = makeProblem(64, 28, 8, 26);
-    FourierFrameSolver solver(problem.parameters, sineWindow<float>(64), sampleRate, 1);
+    FourierFrameSolver solver(problem.parameters, sineWindow<float>(64), StreamTiming{sampleRate, 64 / 4}, 1);
     const auto clean = solveAll(solver, problem);
     solver.reset();
 
@@ -213,9 +215,10 @@ TEST_CASE("With the Fourier operator the engine gives the same samples at every 
 
     const auto streamed = [&](const std::function<int()>& nextLength)
     {
-        StreamingEngine engine(
-            std::make_unique<FourierFrameSolver>(parameters, sineWindow<float>(n), sampleRate, channels), StepSizes(),
-            1.0, iterations, channels, hop);
+        StreamingEngine engine(std::make_unique<FourierFrameSolver>(parameters, sineWindow<float>(n),
+                                                                    StreamTiming{sampleRate, static_cast<int>(n) / 4},
+                                                                    channels),
+                               StepSizes(), 1.0, iterations, channels, hop);
         engine.setQuantiser(quantiser);
         return streamThrough(engine, signal, nextLength).restored;
     };

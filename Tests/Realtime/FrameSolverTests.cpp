@@ -306,8 +306,8 @@ TEST_CASE("The best instruction set is among those tested and is the default", "
 
     Model model;
     model.K = Matrix<float>::Identity(4, 4);
-    const auto solver = makeFrameSolver(model, 1, Arithmetic::fixedPoint);
+    const auto solver = makeFrameSolver(model, 1, model.hop, Arithmetic::fixedPoint);
     CHECK((dynamic_cast<FixedPointFrameSolver*>(solver.get()) != nullptr) == (fixedPointKernels() != nullptr));
-    const auto floatingSolver = makeFrameSolver(model, 1, Arithmetic::floatingPoint);
+    const auto floatingSolver = makeFrameSolver(model, 1, model.hop, Arithmetic::floatingPoint);
     CHECK(dynamic_cast<FusedFrameSolver*>(floatingSolver.get()) != nullptr);
 }

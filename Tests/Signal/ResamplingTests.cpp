@@ -9,7 +9,7 @@ using namespace dequantizer;
 
 namespace
 {
-std::vector<float> sine(double frequency, double rate, std::size_t length)
+std::vector<float> sampledSine(double frequency, double rate, std::size_t length)
 {
     std::vector<float> signal(length);
     for (std::size_t i = 0; i < length; ++i)
@@ -23,8 +23,8 @@ TEST_CASE("A sine keeps its frequency, phase and level at another rate", "[resam
     const double to = GENERATE(11025.0, 16000.0, 44100.0, 48000.0);
     const double from = GENERATE(16000.0, 44100.0);
     CAPTURE(from, to);
-    const auto resampled = resample(sine(1000.0, from, 4000), from, to);
-    const auto expected = sine(1000.0, to, resampled.size());
+    const auto resampled = resample(sampledSine(1000.0, from, 4000), from, to);
+    const auto expected = sampledSine(1000.0, to, resampled.size());
     CHECK(std::abs(static_cast<double>(resampled.size()) - 4000.0 * to / from) < 1.0);
     for (std::size_t i = 400; i + 400 < resampled.size(); ++i)
         REQUIRE(std::abs(resampled[i] - expected[i]) < 1e-4f);
@@ -32,14 +32,14 @@ TEST_CASE("A sine keeps its frequency, phase and level at another rate", "[resam
 
 TEST_CASE("Frequencies above the lower rate's band are removed", "[resampling]")
 {
-    const auto resampled = resample(sine(7000.0, 44100.0, 8000), 44100.0, 8000.0);
+    const auto resampled = resample(sampledSine(7000.0, 44100.0, 8000), 44100.0, 8000.0);
     for (std::size_t i = 200; i + 200 < resampled.size(); ++i)
         REQUIRE(std::abs(resampled[i]) < 1e-4f);
 }
 
 TEST_CASE("Resampling to the same rate changes nothing", "[resampling]")
 {
-    const auto signal = sine(440.0, 16000.0, 100);
+    const auto signal = sampledSine(440.0, 16000.0, 100);
     CHECK(resample(signal, 16000.0, 16000.0) == signal);
     CHECK(resample({}, 8000.0, 16000.0).empty());
 }

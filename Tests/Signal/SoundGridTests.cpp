@@ -9,7 +9,7 @@ using namespace dequantizer;
 
 namespace
 {
-constexpr double rate = 16000.0;
+constexpr double soundRate = 16000.0;
 
 std::vector<float> quantisedNoise(std::size_t length, int bits, float gain)
 {
@@ -39,14 +39,14 @@ TEST_CASE("Silent channels do not affect the grid, and a channel on no grid prev
     const std::vector<float> silence(length, 0.0f);
     const auto coarse = quantisedNoise(length, 4, 0.8f);
 
-    const auto one = findGrid({silence, coarse}, rate);
+    const auto one = findGrid({silence, coarse}, soundRate);
     REQUIRE(one.state == GridState::found);
     CHECK(one.grid.delta == Approx(0.1));
-    CHECK(findGrid({silence, silence}, rate).state == GridState::unknown);
-    CHECK(findGrid({coarse, noise(length)}, rate).state == GridState::none);
+    CHECK(findGrid({silence, silence}, soundRate).state == GridState::unknown);
+    CHECK(findGrid({coarse, noise(length)}, soundRate).state == GridState::none);
 
     // Panned.
-    const auto both = findGrid({quantisedNoise(length, 4, 0.4f), coarse, quantisedNoise(length, 4, 0.3f)}, rate);
+    const auto both = findGrid({quantisedNoise(length, 4, 0.4f), coarse, quantisedNoise(length, 4, 0.3f)}, soundRate);
     REQUIRE(both.state == GridState::found);
     CHECK(both.grid.delta == Approx(0.1));
 }
@@ -56,7 +56,7 @@ TEST_CASE("The grid of a recording is that of its larger part", "[grid]")
     auto signal = quantisedNoise(48000, 5, 1.0f);
     for (std::size_t i = 36000; i < signal.size(); ++i)
         signal[i] *= static_cast<float>(48000 - i) / 12000.0f; // faded out
-    const auto found = findGrid({signal}, rate);
+    const auto found = findGrid({signal}, soundRate);
     REQUIRE(found.state == GridState::found);
     CHECK(found.grid.delta == Approx(deltaForBits(5)));
     CHECK(found.grid.confidence > reliableConfidence);

@@ -8,14 +8,14 @@ using namespace dequantizer;
 
 namespace
 {
-struct Example
+struct SegmentExample
 {
     TrainingSettings settings = segmentSettings();
     Matrix<float> K = initialOperator(settings.rows, settings.frameLength);
     StepSizes steps = stepSizesFromWeight(3.0, spectralNorm(K), 0.9);
     SegmentGroup group;
 
-    Example()
+    SegmentExample()
     {
         settings.segmentsTogether = 2;
         settings.iterations = 3;
@@ -36,7 +36,7 @@ struct Example
 
 TEST_CASE("The gradient of a group is the derivative of its loss", "[segments]")
 {
-    Example example;
+    SegmentExample example;
     example.settings.objective = GENERATE(ObjectiveKind::mean, ObjectiveKind::relative);
     std::vector<float> gradient, ignored;
     const double value = example.evaluate(example.K, gradient);
@@ -54,7 +54,7 @@ TEST_CASE("The gradient of a group is the derivative of its loss", "[segments]")
 
 TEST_CASE("A group at another level, with its grid scaled, has the same loss and gradient", "[segments]")
 {
-    Example example;
+    SegmentExample example;
     std::vector<float> gradient, scaledGradient;
     const double value = example.evaluate(example.K, gradient);
 

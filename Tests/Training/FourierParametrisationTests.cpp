@@ -4,7 +4,7 @@
 
 #include "Model/ModelFile.h"
 #include "Training/FourierParametrisation.h"
-#include "Training/FourierTensors.h"
+#include "Training/ParameterTensors.h"
 
 using namespace dequantizer;
 
@@ -14,6 +14,7 @@ TrainingSettings fourierSettings()
 {
     auto settings = segmentSettings();
     settings.operatorKind = OperatorKind::fourier;
+    settings.bounds = BoundsKind::learned;
     settings.frameLength = 64;
     settings.trainingHop = 16;
     settings.hop = 8;
@@ -70,7 +71,7 @@ TEST_CASE("Learning starts from a given Fourier model, and every parameter reach
 {
     const auto settings = fourierSettings();
     const auto start = randomModel();
-    const FourierParametrisation parametrisation(settings, start);
+    const FourierParametrisation parametrisation(settings, start.get());
     auto parameters = parametrisation.initialParameters();
     CHECK(tensorsOf(parametrisation.modelOf(parameters).fourier->parameters) == tensorsOf(start->parameters));
 
@@ -96,6 +97,33 @@ TEST_CASE("Learning starts from a given Fourier model, and every parameter reach
     CHECK(flat == parameters);
 }
 
+TEST_CASE("A frame layer that is added to a model changes nothing at first", "[parametrisation]")
+{
+    auto settings = fourierSettings();
+    const auto with = randomModel();
+    FourierModel without{with->parameters, with->frameLength};
+    without.parameters.setFrameLayer(false);
+    const auto tensors = tensorsOf(without.parameters);
+    CHECK(tensors.size() < tensorsOf(with->parameters).size());
+
+    const FourierParametrisation adding(settings, &without);
+    auto added = adding.modelOf(adding.initialParameters()).fourier->parameters;
+    CHECK(added.hasFrameLayer);
+    for (const auto& update : added.updates)
+    {
+        CHECK_FALSE(update.frameInput.isZero(0.0f));
+        CHECK(update.frameOutput.isZero(0.0f));
+    }
+    added.setFrameLayer(false);
+    CHECK(tensorsOf(added) == tensors);
+
+    settings.frameLayer = false;
+    const FourierParametrisation removing(settings, with.get());
+    const auto model = parseModel(serialiseModel(removing.modelOf(removing.initialParameters())));
+    CHECK_FALSE(model.fourier->parameters.hasFrameLayer);
+    CHECK(tensorsOf(model.fourier->parameters) == tensors);
+}
+
 TEST_CASE("A Fourier model of another shape is no start", "[parametrisation]")
 {
     auto settings = fourierSettings();
@@ -116,7 +144,7 @@ TEST_CASE("A Fourier model of another shape is no start", "[parametrisation]")
     {
         settings.updates = "1,2";
     }
-    CHECK_THROWS_AS(FourierParametrisation(settings, start), std::invalid_argument);
+    CHECK_THROWS_AS(FourierParametrisation(settings, start.get()), std::invalid_argument);
 }
 
 TEST_CASE("The segments' gradients are those at the parameters that were set last", "[parametrisation]")

@@ -4,8 +4,8 @@
 #include "Algorithm/AdaptivePrimalDual.h"
 #include "Signal/Window.h"
 #include "Training/FourierSegmentGradient.h"
-#include "Training/FourierTensors.h"
 #include "Training/FrameGeometry.h"
+#include "Training/ParameterTensors.h"
 #include "Training/QuantisedFrames.h"
 
 #include <cmath>
@@ -23,6 +23,7 @@ TrainingSettings exampleSettings()
 {
     TrainingSettings settings;
     settings.operatorKind = OperatorKind::fourier;
+    settings.bounds = BoundsKind::learned;
     settings.sampleRate = modelRate;
     settings.frameLength = 64;
     settings.trainingHop = 24; // does not divide n

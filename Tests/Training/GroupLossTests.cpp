@@ -19,13 +19,13 @@ TrainingSettings settingsOf(ObjectiveKind objective, double harmWeight)
     return settings;
 }
 
-struct Example
+struct GroupExample
 {
     OverlapFraming framing{12, 5, 2};
     SegmentGroup group;
     Matrix<float> restored;
 
-    Example()
+    GroupExample()
     {
         std::mt19937 generator(71);
         group.clean = randomMatrix<float>(framing.segmentLength(), 3, generator);
@@ -45,7 +45,7 @@ struct Example
 TEST_CASE("The loss of a group is in units of the quantisation error's power, by its share of the minibatch",
           "[segments]")
 {
-    const Example example;
+    const GroupExample example;
     GroupLoss loss(settingsOf(ObjectiveKind::mean, 0.0), rate, example.framing);
     Matrix<float> frames, derivative;
     example.framing.cut(example.group.clean, frames);
@@ -57,7 +57,7 @@ TEST_CASE("The loss of a group is in units of the quantisation error's power, by
 
 TEST_CASE("What is not worse than the quantised sound pays nothing for harm", "[segments]")
 {
-    const Example example;
+    const GroupExample example;
     Matrix<float> frames, derivative;
     example.framing.cut(example.group.cells.input, frames);
     GroupLoss loss(settingsOf(ObjectiveKind::relative, 0.0), rate, example.framing);
@@ -74,7 +74,7 @@ TEST_CASE("The derivative of a group's loss is that of its value", "[segments]")
     const auto objective = GENERATE(ObjectiveKind::mean, ObjectiveKind::relative);
     const double harmWeight = GENERATE(0.0, 0.3);
     CAPTURE(static_cast<int>(objective), harmWeight);
-    const Example example;
+    const GroupExample example;
     GroupLoss loss(settingsOf(objective, harmWeight), rate, example.framing);
     Matrix<float> derivative, ignored;
     (void)loss.evaluate(example.group, example.restored, derivative);

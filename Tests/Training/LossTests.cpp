@@ -11,7 +11,7 @@ using namespace dequantizer;
 
 namespace
 {
-constexpr double sampleRate = 16000.0;
+constexpr double speechRate = 16000.0;
 
 // Noise filtered by a resonance, first loud and then quiet.
 std::vector<double> speechLike(std::size_t length, unsigned seed)
@@ -28,7 +28,7 @@ std::vector<double> sine(std::size_t length, double frequency, double amplitude)
 {
     std::vector<double> signal(length);
     for (std::size_t i = 0; i < length; ++i)
-        signal[i] = amplitude * std::sin(2.0 * std::numbers::pi * frequency / sampleRate * static_cast<double>(i));
+        signal[i] = amplitude * std::sin(2.0 * std::numbers::pi * frequency / speechRate * static_cast<double>(i));
     return signal;
 }
 } // namespace
@@ -37,7 +37,7 @@ TEST_CASE("The gradient of a loss is its derivative", "[loss]")
 {
     const auto name = GENERATE(from_range(lossNames()));
     CAPTURE(name);
-    const auto loss = makeLoss(name, sampleRate);
+    const auto loss = makeLoss(name, speechRate);
     REQUIRE(loss != nullptr);
     const auto clean = speechLike(1300, 1);
     auto restored = clean;
@@ -67,7 +67,7 @@ TEST_CASE("A loss has a finite minimum at the clean signal", "[loss]")
 {
     const auto name = GENERATE(from_range(lossNames()));
     CAPTURE(name);
-    const auto loss = makeLoss(name, sampleRate);
+    const auto loss = makeLoss(name, speechRate);
     const auto clean = GENERATE(std::vector<double>(700, 0.0), sine(700, 440.0, 0.5), speechLike(700, 3));
     std::vector<double> gradient(clean.size());
     const double right = loss->evaluate(clean, clean, gradient);
@@ -87,14 +87,14 @@ TEST_CASE("The mean squared loss is the mean squared error", "[loss]")
 {
     std::vector<double> gradient(2);
     CHECK(
-        makeLoss("mse", sampleRate)->evaluate(std::vector<double>{1.0, 2.0}, std::vector<double>{1.5, 2.0}, gradient) ==
+        makeLoss("mse", speechRate)->evaluate(std::vector<double>{1.0, 2.0}, std::vector<double>{1.5, 2.0}, gradient) ==
         0.125);
     CHECK(gradient == std::vector<double>{0.5, 0.0});
 }
 
 TEST_CASE("The perceptual loss gives less weight to errors where the signal is strong", "[loss]")
 {
-    const auto loss = makeLoss("perceptual", sampleRate);
+    const auto loss = makeLoss("perceptual", speechRate);
     const auto clean = speechLike(640, 4); // its resonance is near 800 Hz
     const auto withErrorAt = [&](double frequency)
     {
@@ -109,8 +109,8 @@ TEST_CASE("The perceptual loss gives less weight to errors where the signal is s
 
 TEST_CASE("An unknown name gives no loss", "[loss]")
 {
-    CHECK(makeLoss("", sampleRate) == nullptr);
-    CHECK(makeLoss("MSE", sampleRate) == nullptr);
+    CHECK(makeLoss("", speechRate) == nullptr);
+    CHECK(makeLoss("MSE", speechRate) == nullptr);
 }
 
 TEST_CASE("Linear prediction finds the resonance of a signal", "[loss]")

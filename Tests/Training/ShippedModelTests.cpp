@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -90,9 +91,12 @@ TEST_CASE("Every shipped model matches its training command in the manifest", "[
 
 TEST_CASE("Every training run in the manifest starts from the result of an earlier run", "[models]")
 {
+    // Scripts/train-models.sh trains the models that start from no other one first.
     std::set<std::string> results;
-    const auto manifest = readManifest();
-    for (const auto& model : manifest.at("models"))
+    auto models = readManifest().at("models");
+    std::stable_partition(models.begin(), models.end(),
+                          [](const auto& model) { return !model.at("training").front().contains("start"); });
+    for (const auto& model : models)
         for (const auto& run : model.at("training"))
         {
             const auto result = run.value("result", model.at("name").get<std::string>());

@@ -15,8 +15,7 @@ typename FourierParameters<Scalar>::Update randomUpdate(Eigen::Index hidden, uns
 {
     std::mt19937 generator(seed);
     auto update = FourierParameters<Scalar>::zeros({0}, hidden, 1, 1).updates.front();
-    for (auto* tensor :
-         {&update.first, &update.firstBias, &update.second, &update.secondBias, &update.output, &update.outputBias})
+    for (auto* tensor : {&update.first, &update.second, &update.output, &update.outputBias})
         *tensor = randomMatrix<double>(tensor->rows(), tensor->cols(), generator).template cast<Scalar>();
     update.output *= Scalar(4);
     return update;
@@ -27,24 +26,28 @@ struct Result
 {
     Matrix<Scalar> bounds;
     typename FourierParameters<Scalar>::Update gradient;
+    LayerBiases<Scalar> biases;
     BoundInputsGradient<Scalar> inputs;
 
     Result(Network network, Eigen::Index rows, Eigen::Index hidden)
     {
-        std::mt19937 generator(91);
-        const auto random = [&](Eigen::Index columns) -> Matrix<Scalar>
-        { return randomMatrix<double>(rows, columns, generator).template cast<Scalar>(); };
+        std::mt19937 generator(95);
+        const auto randomOf = [&](Eigen::Index size, Eigen::Index columns) -> Matrix<Scalar>
+        { return randomMatrix<double>(size, columns, generator).template cast<Scalar>(); };
+        const auto random = [&](Eigen::Index columns) { return randomOf(rows, columns); };
         const auto features = random(11 * batch);
         const Matrix<Scalar> magnitude = random(batch).cwiseAbs();
         const auto derivative = random(batch);
         const auto update = randomUpdate<Scalar>(hidden, 92);
+        const LayerBiases<Scalar> given{randomOf(hidden, batch), randomOf(hidden, batch)};
+        const LayerBiases<Scalar> other{randomOf(hidden + 9, batch), randomOf(hidden + 9, batch)};
         gradient = randomUpdate<Scalar>(hidden, 93); // to which the derivatives are added
-        network.evaluate(update, features, magnitude, bounds);
-        network.backPropagate(update, features, magnitude, derivative, gradient, &inputs);
+        network.evaluate(update, given, features, magnitude, bounds);
+        network.backPropagate(update, given, features, magnitude, derivative, gradient, biases, &inputs);
         // The memory of another size, used again.
         Matrix<Scalar> again;
-        network.evaluate(randomUpdate<Scalar>(hidden + 9, 94), features, magnitude, again);
-        network.evaluate(update, features, magnitude, again);
+        network.evaluate(randomUpdate<Scalar>(hidden + 9, 94), other, features, magnitude, again);
+        network.evaluate(update, given, features, magnitude, again);
         CHECK(again == bounds);
     }
 };
@@ -68,11 +71,11 @@ TEST_CASE("The network of the bounds by vectors equals the one by matrices", "[k
         };
         check(result.bounds, expected.bounds);
         check(result.gradient.first, expected.gradient.first);
-        check(result.gradient.firstBias, expected.gradient.firstBias);
         check(result.gradient.second, expected.gradient.second);
-        check(result.gradient.secondBias, expected.gradient.secondBias);
         check(result.gradient.output, expected.gradient.output);
         check(result.gradient.outputBias, expected.gradient.outputBias);
+        check(result.biases.first, expected.biases.first);
+        check(result.biases.second, expected.biases.second);
         check(result.inputs.rows, expected.inputs.rows);
         check(result.inputs.magnitude, expected.inputs.magnitude);
     }

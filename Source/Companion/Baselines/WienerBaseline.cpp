@@ -11,7 +11,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr double frameSeconds = 0.032;
+constexpr double wienerFrameSeconds = 0.032;
 constexpr float memory = 0.98f; // alpha of the paper
 constexpr float lowestSnr = 0.00316f;
 
@@ -26,7 +26,7 @@ std::vector<float> sineWindowOf(int n)
 
 std::vector<float> wienerBaseline(std::span<const float> quantised, double sampleRate, const Quantiser& quantiser)
 {
-    const int n = std::max(4, 4 * static_cast<int>(std::lround(frameSeconds * sampleRate / 4.0)));
+    const int n = std::max(4, 4 * static_cast<int>(std::lround(wienerFrameSeconds * sampleRate / 4.0)));
     const int hop = n / 2;
     const TightGaborFrame frame(sineWindowOf(n), hop);
     // White noise has this power in each coefficient, because the squares of the window add up to the hop.

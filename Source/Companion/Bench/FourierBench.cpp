@@ -82,7 +82,7 @@ std::vector<FourierFigure> measureFourier(bool quick, const std::function<void(c
     for (const auto* kernels : availableFourierKernels())
         for (const int n : {1024, 2048, 4096})
         {
-            FourierFrameSolver solver(parameters(), sineWindow<float>(n), sampleRate, 1,
+            FourierFrameSolver solver(parameters(), sineWindow<float>(n), StreamTiming{sampleRate, n / 4}, 1,
                                       FourierFrameSolver::defaultEarlierFrames, *kernels);
             fillWithNoise(solver);
             const RealTransforms real(2 * n);

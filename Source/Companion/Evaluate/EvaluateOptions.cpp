@@ -2,6 +2,7 @@
 
 #include "Companion/ArithmeticOption.h"
 #include "Companion/Baselines/Baseline.h"
+#include "Companion/NumberRange.h"
 
 #include <CLI/CLI.hpp>
 
@@ -42,7 +43,7 @@ void EvaluateOptions::addTo(CLI::App& command)
         ->allow_extra_args(false)
         ->check(CLI::Range(1, 24));
     command.add_option("--max-seconds", maxSeconds, "evaluate only this many seconds from the beginning of each file")
-        ->check(CLI::Range(0.001, 1e6));
+        ->check(numberWithin(0.001, 1e6));
     command
         .add_option("--baseline", baselines,
                     "also evaluate a textbook method: gabor (l1 minimisation in a Gabor frame) or wiener; may be "

@@ -13,7 +13,7 @@ namespace dequantizer
 
 namespace
 {
-ErrorFigures compare(const Channels& clean, const Channels& other, const AuditoryMeasure& auditory)
+ErrorFigures errorsOf(const Channels& clean, const Channels& other, const AuditoryMeasure& auditory)
 {
     const auto reference = joined(clean);
     const auto estimate = joined(other);
@@ -62,7 +62,7 @@ FileFigures evaluateSound(const Sound& sound, const Model& model, Arithmetic ari
     figures.bits = bits;
     figures.samples = static_cast<double>(clean.size() * clean.front().size());
     figures.seconds = static_cast<double>(sound.length()) / sound.sampleRate;
-    figures.quantised = compare(clean, quantised, auditory);
+    figures.quantised = errorsOf(clean, quantised, auditory);
 
     StreamingEngine engine(model, static_cast<int>(clean.size()), model.hop, arithmetic);
     engine.setQuantiser(quantiser);
@@ -70,14 +70,14 @@ FileFigures evaluateSound(const Sound& sound, const Model& model, Arithmetic ari
     const auto restored = restoreSignal(engine, quantised);
     const std::chrono::duration<double> processing = std::chrono::steady_clock::now() - begin;
     figures.processingSeconds = processing.count();
-    figures.restored = compare(clean, restored, auditory);
+    figures.restored = errorsOf(clean, restored, auditory);
 
     for (const auto& baseline : baselines)
     {
         Channels result;
         for (std::size_t channel = 0; channel < quantised.size(); ++channel)
             result.push_back(baseline.restore(quantised[channel], sound.sampleRate, quantiser, clean[channel]));
-        figures.baselines.push_back(compare(clean, result, auditory));
+        figures.baselines.push_back(errorsOf(clean, result, auditory));
     }
     return figures;
 }

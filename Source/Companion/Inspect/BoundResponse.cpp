@@ -94,9 +94,12 @@ Response respond(const FourierParameters<double>::Update& update, WindowedFourie
     const FrameContext context{.first = 1 - framesOfContext, .last = 0, .group = framesOfContext};
     features.compute(analyse(K, signal), Vector<double>::Constant(framesOfContext, K.noisePower()),
                      sampleRate / (2.0 * static_cast<double>(K.frameLength())), context);
+    FrameLayer<double> frameLayer;
+    LayerBiases<double> biases;
+    frameLayer.evaluate(update, features.bands, biases);
     BoundNetwork<double> network;
     Matrix<double> bounds;
-    network.evaluate(update, features.rows, features.magnitude, bounds);
+    network.evaluate(update, biases, features.rows, features.magnitude, bounds);
     constexpr Eigen::Index last = framesOfContext - 1;
     return {bounds.col(last), features.magnitude.col(last)};
 }

@@ -103,8 +103,17 @@ void drawSteps(const std::filesystem::path& folder, const Model& model)
     Plot::Points tauPoints, productPoints;
     for (int l = 0; l < model.iterations; ++l)
     {
-        tauPoints.emplace_back(l, tau);
-        productPoints.emplace_back(l, product);
+        // The learned steps are those of a frame at level 0.
+        double learnedTau = 1.0, learnedShare = 1.0;
+        if (model.denseBounds)
+        {
+            const auto& learned = *model.denseBounds;
+            const auto row = std::min(l, learned.iterations() - 1);
+            learnedTau = std::exp(static_cast<double>(learned.logTau(row, 0)));
+            learnedShare = 1.0 / (1.0 + std::exp(-static_cast<double>(learned.productLogit(row, 0))));
+        }
+        tauPoints.emplace_back(l, tau * learnedTau);
+        productPoints.emplace_back(l, product * learnedShare);
     }
     Plot plot(1000, 460);
     const auto tauData = plot.data(tauPoints), productData = plot.data(productPoints);

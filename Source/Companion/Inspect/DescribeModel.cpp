@@ -16,12 +16,27 @@ namespace
 {
 using Json = nlohmann::ordered_json;
 
-// The properties of a dense operator only: it is trained for one bit depth, and its step sizes are constants.
+template <typename Parameters>
+Eigen::Index countNumbers(const Parameters& parameters)
+{
+    Eigen::Index count = 0;
+    parameters.forEachTensor([&](const std::string&, const Matrix<float>& tensor) { count += tensor.size(); });
+    return count;
+}
+
 Json describeDenseOperator(const Model& model)
 {
     const double norm = spectralNorm(model.K);
+    if (model.denseBounds)
+        return {
+            {"update_iterations", model.denseBounds->updateIterations},
+            {"hidden_units", model.denseBounds->hiddenUnits()},
+            {"learned_numbers", model.K.size() + countNumbers(*model.denseBounds)},
+            {"spectral_norm", norm},
+            {"step_product_limit", model.steps.sigma * model.steps.tau * norm * norm},
+        };
+    // Trained for one bit depth, with constant steps.
     return {
-        {"bounds", "constant"},
         {"reference_step", model.referenceDelta},
         {"reference_bits", bitsForDelta(model.referenceDelta)},
         {"sigma", model.steps.sigma},
@@ -47,8 +62,6 @@ struct Range
 Json describeFourierOperator(const Model& model)
 {
     const auto& parameters = model.fourier->parameters;
-    Eigen::Index learned = 0;
-    parameters.forEachTensor([&](const std::string&, const Matrix<float>& tensor) { learned += tensor.size(); });
     Range tau, sigmaTau;
     for (const double level : stepLevels)
         for (const auto& step : stepsAtLevel(model, level))
@@ -57,13 +70,13 @@ Json describeFourierOperator(const Model& model)
             sigmaTau.include(step.sigmaTau);
         }
     return {
-        {"bounds", "learned"},
         {"window", "sine"},
         {"update_iterations", parameters.updateIterations},
         {"hidden_units", parameters.updates.front().first.rows()},
         {"row_inputs", FourierParameters<float>::inputs},
+        {"frame_layer", parameters.hasFrameLayer},
         {"step_hidden_units", parameters.stepInput.rows()},
-        {"learned_numbers", learned},
+        {"learned_numbers", countNumbers(parameters)},
         {"tau_range", tau.json()},
         {"sigma_tau_range", sigmaTau.json()},
     };
@@ -77,6 +90,7 @@ Json describeModel(const Model& model)
         {"kind", "model"},
         {"name", model.name},
         {"operator", model.fourier ? "windowed Fourier" : "dense"},
+        {"bounds", model.hasLearnedBounds() ? "learned" : "constant"},
         {"frame_length", model.frameLength()},
         {"frame_milliseconds", millisecondsPerSecond * model.frameLength() / model.sampleRate},
         {"rows", model.rows()},

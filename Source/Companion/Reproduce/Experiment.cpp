@@ -28,7 +28,7 @@ namespace
 {
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t checkpointLimit = std::size_t(1) << 30;
+constexpr std::size_t maxCheckpointBytes = std::size_t(1) << 30;
 constexpr auto betweenCheckpoints = std::chrono::minutes(1);
 
 double processorSeconds()
@@ -166,7 +166,7 @@ TrainedModel Experiment::train(const TrainingSettings& settings, const std::stri
     {
         try
         {
-            trainer.restore(parseCheckpoint(readWholeFile(checkpoint, checkpointLimit), run, trainer.layout()));
+            trainer.restore(parseCheckpoint(readWholeFile(checkpoint, maxCheckpointBytes), run, trainer.layout()));
         }
         catch (const std::exception& error)
         {

@@ -12,7 +12,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr int bits = 4;
+constexpr int figureBits = 4;
 constexpr double weight = 10.0;
 constexpr std::array trainingLengths{10, 20, 30, 40, 60, 80, 100, 200, 500, 1000};
 
@@ -92,7 +92,7 @@ private:
 
     [[nodiscard]] TrainingSettings settingsOf(const Cell& cell) const
     {
-        auto settings = experiment.settingsFor(bits, cell.iterations, cell.mode());
+        auto settings = experiment.settingsFor(figureBits, cell.iterations, cell.mode());
         settings.weight = weight;
         return settings;
     }
@@ -117,22 +117,25 @@ private:
         const std::array classicalLength{cell.iterations};
         const std::array optimalLength{options.inferenceIterations};
         const double classical =
-            experiment.curve(trained.model, experiment.testFrames, bits, classicalLength, note + ", classical").front();
+            experiment.curve(trained.model, experiment.testFrames, figureBits, classicalLength, note + ", classical")
+                .front();
         const double classicalFixed =
-            experiment.curve(trained.model, experiment.fixedFrames, bits, classicalLength, note + ", classical")
+            experiment.curve(trained.model, experiment.fixedFrames, figureBits, classicalLength, note + ", classical")
                 .front();
         const auto known = table.number({std::to_string(trainingLengths.front()), "none"}, "mse_optimality");
         const double optimality =
             !cell.trained() && known
                 ? *known
-                : experiment.curve(trained.model, experiment.fixedFrames, bits, optimalLength, note + ", optimality")
+                : experiment
+                      .curve(trained.model, experiment.fixedFrames, figureBits, optimalLength, note + ", optimality")
                       .front();
         const double minutes =
             trained.secondsPerMinibatch * static_cast<double>(experiment.trainingFrames.cols()) / options.batch / 60.0;
-        table.put({{std::to_string(cell.iterations), cell.gradient, cellText(trained.epochs), cellText(classical),
-                    cellText(classicalFixed), cellText(optimality),
-                    cell.trained() ? cellText(trained.secondsPerMinibatch) : "",
-                    cell.trained() ? cellText(minutes) : "", cellText(quantisedError(experiment.testFrames, bits))}});
+        table.put(
+            {{std::to_string(cell.iterations), cell.gradient, cellText(trained.epochs), cellText(classical),
+              cellText(classicalFixed), cellText(optimality),
+              cell.trained() ? cellText(trained.secondsPerMinibatch) : "", cell.trained() ? cellText(minutes) : "",
+              cellText(quantisedError(experiment.testFrames, figureBits))}});
     }
 
     [[nodiscard]] std::vector<std::pair<double, double>> series(const std::string& gradient,

@@ -13,9 +13,9 @@ namespace dequantizer
 
 namespace
 {
-constexpr int bits = 4;
-constexpr double weight = 10.0;
-constexpr std::array trainingLengths{30, 80, 1000};
+constexpr int curveBits = 4;
+constexpr double curveWeight = 10.0;
+constexpr std::array curveTrainingLengths{30, 80, 1000};
 constexpr const char* cosineName = "DCT";
 
 struct Curve
@@ -28,7 +28,7 @@ struct Curve
 std::vector<Curve> curvesOf(const ReproduceOptions& options)
 {
     std::vector<Curve> curves{{cosineName, 0, GradientMode::full}};
-    for (const int length : trainingLengths)
+    for (const int length : curveTrainingLengths)
         for (const auto gradient : {GradientMode::full, GradientMode::truncated})
             if (length <= options.maxTrainingIterations &&
                 (gradient == GradientMode::truncated || length <= options.maxFullIterations))
@@ -87,8 +87,8 @@ private:
 
     [[nodiscard]] TrainingSettings settingsOf(const Curve& curve) const
     {
-        auto settings = experiment.settingsFor(bits, curve.iterations, curve.gradient);
-        settings.weight = weight;
+        auto settings = experiment.settingsFor(curveBits, curve.iterations, curve.gradient);
+        settings.weight = curveWeight;
         return settings;
     }
 
@@ -104,15 +104,15 @@ private:
         if (curve.iterations == 0)
         {
             trained.model.K = experiment.cosine;
-            trained.model.steps = stepSizesFromWeight(weight, 1.0);
+            trained.model.steps = stepSizesFromWeight(curveWeight, 1.0);
         }
         else
         {
             trained = experiment.train(settingsOf(curve), curve.name);
         }
         const auto errors =
-            experiment.curve(trained.model, experiment.fixedFrames, bits, lengths, curve.name + ", inference");
-        const auto quantised = cellText(quantisedError(experiment.fixedFrames, bits));
+            experiment.curve(trained.model, experiment.fixedFrames, curveBits, lengths, curve.name + ", inference");
+        const auto quantised = cellText(quantisedError(experiment.fixedFrames, curveBits));
         std::vector<ResultTable::Row> rows;
         for (std::size_t i = 0; i < lengths.size(); ++i)
             rows.push_back(
@@ -148,8 +148,8 @@ private:
             const auto block = plot.data(points);
             for (const auto& [length, error] : points)
                 least = std::min(least, error);
-            const auto at = std::find(trainingLengths.begin(), trainingLengths.end(), curve.iterations);
-            const auto style = std::to_string(at - trainingLengths.begin() + 1);
+            const auto at = std::find(curveTrainingLengths.begin(), curveTrainingLengths.end(), curve.iterations);
+            const auto style = std::to_string(at - curveTrainingLengths.begin() + 1);
             if (curve.iterations == 0)
                 commands.push_back(block + " with lines ls 8 title 'DCT'");
             else
@@ -171,7 +171,7 @@ private:
                   plotText("Test error by the iterations at inference, 4 bit, b = " +
                            std::to_string(options.backwardSteps) + " (a point marks L_{train})") +
                   " at screen 0.5,0.965 center font ',14'");
-        plot.line("set label 2 " + plotText(reductions(options, epochs, trainingLengths.back(), true)) +
+        plot.line("set label 2 " + plotText(reductions(options, epochs, curveTrainingLengths.back(), true)) +
                   " at screen 0.5,0.925 center tc rgb '#a02020'");
         plot.line("set tmargin at screen 0.89\nset logscale xy\nset xlabel 'L_{inference}, iterations'");
         plot.line("set ylabel 'mean squared error'\nset format x '10^{%T}'\nset format y '%.1te%T'");

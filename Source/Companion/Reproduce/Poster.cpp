@@ -17,10 +17,10 @@ constexpr std::array<const char*, 3> methods{"DCT", "mse", "perceptual"};
 constexpr double posterLearningRate = 1e-4;
 
 // sigma = 100 and tau = 0.01, for the cosine transform, whose norm is 1, and as the initial steps of the trainings.
-constexpr double weight = 100.0;
+constexpr double posterWeight = 100.0;
 constexpr StepSizes cosineSteps{100.0, 0.01, 1.0};
 
-struct Cell
+struct PosterCell
 {
     int bits, iterations;
     std::string method;
@@ -62,22 +62,22 @@ public:
     }
 
 private:
-    [[nodiscard]] bool done(const Cell& cell) const
+    [[nodiscard]] bool done(const PosterCell& cell) const
     {
         const auto epochs = table.number(cell.key(), "epochs");
         return epochs && (!cell.trained() || *epochs >= options.epochs);
     }
 
-    [[nodiscard]] TrainingSettings settingsOf(const Cell& cell) const
+    [[nodiscard]] TrainingSettings settingsOf(const PosterCell& cell) const
     {
         auto settings = experiment.settingsFor(cell.bits, cell.iterations, GradientMode::full);
-        settings.weight = weight;
+        settings.weight = posterWeight;
         settings.loss = cell.method;
         settings.learningRate = options.learningRate.value_or(posterLearningRate);
         return settings;
     }
 
-    void compute(const Cell& cell)
+    void compute(const PosterCell& cell)
     {
         TrainedModel trained;
         if (cell.trained())
@@ -154,7 +154,7 @@ private:
     const ReproduceOptions& options;
     Experiment experiment;
     ResultTable table;
-    std::vector<Cell> cells;
+    std::vector<PosterCell> cells;
 };
 } // namespace
 

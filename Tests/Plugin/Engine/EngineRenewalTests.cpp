@@ -27,13 +27,13 @@ TEST_CASE("Engines are renewed only if the model or an option has changed", "[pl
 
     fixture.prepare();
     CHECK(fixture.renewal.sampleRate() == rate);
-    CHECK(fixture.renewal.latency() == 960);
+    CHECK(fixture.renewal.latency() == 800);
     CHECK_FALSE(fixture.renewal.renewIfOutdated(defaults));
     CHECK(fixture.renewal.renewIfOutdated(withoutOverlap));
-    CHECK(fixture.renewal.latency() == 1536);
+    CHECK(fixture.renewal.latency() == 1280);
     CHECK_FALSE(fixture.renewal.renewIfOutdated(withoutOverlap));
     CHECK(fixture.renewal.renewIfOutdated({.quality = Quality::lowLatency}));
-    CHECK(fixture.renewal.latency() == 480);
+    CHECK(fixture.renewal.latency() == 400);
     CHECK(fixture.renewal.renewIfOutdated({.material = Material::speech, .quality = Quality::lowLatency}));
     CHECK_FALSE(fixture.renewal.renewIfOutdated({.material = Material::speech, .quality = Quality::lowLatency}));
     CHECK(fixture.renewal.renewIfOutdated(withoutOverlap));
@@ -50,11 +50,11 @@ TEST_CASE("The current operator depends on the quantisation step and the model",
     fixture.prepare();
     const Quantisation coarse{.delta = 0.125, .rate = QuantisationRate::own};
     const Quantisation fine{.delta = 1.0 / 2048.0, .rate = QuantisationRate::own};
-    CHECK(fixture.renewal.operatorFor(coarse).name == "any-balanced");
+    CHECK(fixture.renewal.operatorFor(coarse).name == "speech");
     CHECK(fixture.renewal.operatorFor(coarse).sampleRate == rate);
-    CHECK(fixture.renewal.operatorFor(fine).name == "any-balanced");
-    REQUIRE(fixture.renewal.renewIfOutdated({.material = Material::speech}));
-    CHECK(fixture.renewal.operatorFor(coarse).name == "speech16k-4bit");
+    CHECK(fixture.renewal.operatorFor(fine).name == "speech");
+    REQUIRE(fixture.renewal.renewIfOutdated({.material = Material::any}));
+    CHECK(fixture.renewal.operatorFor(coarse).name == "any-balanced");
     CHECK(fixture.renewal.operatorFor(fine).name == "any-balanced");
 
     fixture.selection.select(fixture.selection.load(modelSlotOfText("speech16k-6bit")));

@@ -57,11 +57,6 @@ Signal smoothed(Signal signal)
             channel[i] = 0.4f * channel[i] + 0.6f * channel[i - 1];
     return signal;
 }
-
-bool sameFrom(const Signal& a, const Signal& b, std::ptrdiff_t first)
-{
-    return std::equal(a[0].begin() + first, a[0].end(), b[0].begin() + first, b[0].end());
-}
 } // namespace
 
 TEST_CASE("The plugin reports the grid of its input", "[plugin][grid]")
@@ -98,10 +93,10 @@ TEST_CASE("An automatic bit depth converges to the output of the right bit depth
 {
     const auto signal = quantisedGlide(24000, 1, 16000.0);
     PluginFixture manual, following;
-    // With a model for speech, which remembers nothing of what it restored before the grid was known.
-    manual.set(parameter::material, "Speech");
+    // With a model that remembers nothing of what it restored before the grid was known.
+    manual.set(parameter::model, "speech16k-4bit");
     manual.prepare(1);
-    following.set(parameter::material, "Speech");
+    following.set(parameter::model, "speech16k-4bit");
     following.set(parameter::automaticBits, "On");
     following.set(parameter::bits, "11");
     following.prepare(1);
@@ -117,7 +112,7 @@ TEST_CASE("An automatic bit depth converges to the output of the right bit depth
         REQUIRE(std::abs(output[0][i] - delayed[0][i]) <= 0.0625f + 1e-6f);
 
     PluginFixture again;
-    again.set(parameter::material, "Speech");
+    again.set(parameter::model, "speech16k-4bit");
     again.set(parameter::automaticBits, "On");
     again.set(parameter::bits, "11");
     again.prepare(1);

@@ -10,7 +10,7 @@ using namespace dequantizer;
 
 namespace
 {
-constexpr double rate = 16000.0;
+constexpr double matchRate = 16000.0;
 
 Signal tone(std::size_t length, float amplitude)
 {
@@ -24,7 +24,7 @@ Signal tone(std::size_t length, float amplitude)
 Signal matched(const Signal& input, float gain, bool isEnabled, int block)
 {
     LevelMatch match;
-    match.prepare(rate, block);
+    match.prepare(matchRate, block);
     Signal output = input;
     for (auto& sample : output[0])
         sample *= gain;
@@ -151,12 +151,12 @@ TEST_CASE("More overlap lowers the latency, also during playback", "[plugin]")
     PluginFixture plugin;
     plugin.set(parameter::overlap, "None");
     plugin.prepare(1);
-    CHECK(plugin.processor.getLatencySamples() == 1536);
+    CHECK(plugin.processor.getLatencySamples() == 1280);
     plugin.set(parameter::overlap, "2 frames");
     plugin.prepare(1);
-    CHECK(plugin.processor.getLatencySamples() == 1152);
+    CHECK(plugin.processor.getLatencySamples() == 960);
     plugin.set(parameter::overlap, "4 frames");
     juce::Timer::callAfterDelay(400, [] { juce::MessageManager::getInstance()->stopDispatchLoop(); });
     juce::MessageManager::getInstance()->runDispatchLoop();
-    CHECK(plugin.processor.getLatencySamples() == 960);
+    CHECK(plugin.processor.getLatencySamples() == 800);
 }

@@ -53,7 +53,7 @@ TEST_CASE("A model for speech that the settings can select may have the longest 
     CHECK(latencyOf(48000.0, "Best") == 5120);
 }
 
-TEST_CASE("The quality selects the model, and models for speech do not depend on it", "[plugin][quality]")
+TEST_CASE("Rate, material and quality select the model", "[plugin][quality]")
 {
     PluginFixture plugin;
     plugin.prepare(1);
@@ -63,15 +63,15 @@ TEST_CASE("The quality selects the model, and models for speech do not depend on
         plugin.prepare(1);
         return plugin.processor.status().operatorName;
     };
+    CHECK(operatorWith("Low latency") == "speech-low-latency");
+    CHECK(operatorWith("Balanced") == "speech");
+    CHECK(operatorWith("Best") == "speech");
+    CHECK(plugin.processor.status().operatorReason == "The shipped model for speech.");
+    plugin.set(parameter::material, "Any");
     CHECK(operatorWith("Low latency") == "any-low-latency");
     CHECK(operatorWith("Balanced") == "any-balanced");
     CHECK(operatorWith("Best") == "any-best");
     CHECK(plugin.processor.status().operatorReason == "The shipped model for any sound, best quality.");
-    plugin.set(parameter::material, "Speech");
-    CHECK(operatorWith("Best") == "speech16k-4bit");
-    CHECK(operatorWith("Low latency") == "speech16k-4bit");
-    plugin.set(parameter::material, "Any");
-    CHECK(operatorWith("Low latency") == "any-low-latency");
 }
 
 TEST_CASE("A quality changed during playback ends in the samples of an instance that always had it",

@@ -121,9 +121,9 @@ TEST_CASE("The host reports latency and callback times", "[host]")
     requireSuccess(result);
     const auto json = nlohmann::json::parse(result.output);
     CHECK(json["plugin"] == "Dequantizer");
-    CHECK(json["latency_samples"] == 960);
-    CHECK(json["latency_ms"] == Approx(60.0));
-    CHECK(json["callbacks"] == 170); // 16000 + 960 samples
+    CHECK(json["latency_samples"] == 800);
+    CHECK(json["latency_ms"] == Approx(50.0));
+    CHECK(json["callbacks"] == 168); // 16000 + 800 samples
     CHECK(json["mono_doubled"] == (json["format"] == "LV2"));
     // A block of 100 samples lasts 6250 us.
     CHECK(json["mean_deadline_percent"] == Approx(json["mean_us"].get<double>() / 62.5));
@@ -134,7 +134,7 @@ TEST_CASE("The host reports latency and callback times", "[host]")
     const auto text = runHost({plugin, input, output, "--set", "bit depth=6"});
     CHECK(text.output.find("Dequantizer (") != std::string::npos);
     CHECK(text.output.find("Bit depth = 6") != std::string::npos);
-    CHECK(text.output.find("latency: 960 samples, 60.0 ms") != std::string::npos);
+    CHECK(text.output.find("latency: 800 samples, 50.0 ms") != std::string::npos);
 }
 
 TEST_CASE("The output has the requested bits per sample", "[host]")

@@ -151,7 +151,8 @@ TEST_CASE("The meters measure peak and RMS of input, output and removed noise", 
         plugin.set(parameter::gain, "-6");
         const float gain = std::pow(10.0f, -6.0f / 20.0f);
         monitor.watch();
-        const auto output = plugin.process(signal, 250)[0];
+        // The plugin divides blocks where its grid detector may have an answer, every 400 samples.
+        const auto output = plugin.process(signal, 200)[0];
         std::vector<float> removed(watched);
         for (std::size_t i = 0; i < watched; ++i)
             removed[i] = output[i] / gain - delayed[i];
@@ -159,7 +160,7 @@ TEST_CASE("The meters measure peak and RMS of input, output and removed noise", 
         // The output was rounded once more, after the gain: 24 bits of at most 0.5.
         const auto levels = monitor.removed.read();
         CHECK(levels.peak == Approx(peakOf(removed, watched)).margin(1e-7));
-        CHECK(levels.rms == Approx(meteredRms(removed, 250)).epsilon(1e-4));
+        CHECK(levels.rms == Approx(meteredRms(removed, 200)).epsilon(1e-4));
         CHECK(monitor.output.read().peak == peakOf(output, watched));
         CHECK(monitor.input.read().peak == peakOf(delayed, watched));
     }

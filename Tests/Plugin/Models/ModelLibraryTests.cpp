@@ -167,7 +167,7 @@ TEST_CASE("Choosing a model restores with it and sets its iterations", "[plugin]
     CHECK(iterationsOf(plugin) == "to convergence");
 
     plugin.processor.models().choose(automaticModelSlot);
-    CHECK(plugin.processor.status().operatorName == "any-balanced");
+    CHECK(plugin.processor.status().operatorName == "speech");
     CHECK(iterationsOf(plugin) == "10");
 }
 

@@ -5,6 +5,7 @@
 #include "Plugin/PluginFixture.h"
 #include "Plugin/Standalone/Export.h"
 #include "Plugin/Standalone/ExportDialog.h"
+#include "Plugin/Standalone/SoundOf.h"
 #include "Skip.h"
 #include "TemporaryFolder.h"
 
@@ -19,14 +20,6 @@ using namespace dequantizer;
 
 namespace
 {
-std::shared_ptr<const Sound> soundOf(Signal signal, double sampleRate = PluginFixture::defaultRate)
-{
-    auto sound = std::make_shared<Sound>();
-    sound->sampleRate = sampleRate;
-    sound->channels = std::move(signal);
-    return sound;
-}
-
 void waitFor(const Export& work)
 {
     while (!work.isFinished())
@@ -101,8 +94,9 @@ TEST_CASE("An export and `dequantizer restore` write the same bytes", "[plugin][
         for (std::size_t i = 0; i < signal[0].size(); ++i)
             signal[0][i] *= 0.7f + 0.2f * std::sin(0.001f * static_cast<float>(i));
     writeSoundFile(in, signal, rate, 32);
-    const auto result = runDequantizer({"restore", in.string(), expected.string(), "--bits", "4", "--bits-per-sample",
-                                        std::to_string(bitsPerSample), "--material", material, "--quality", quality});
+    const auto result =
+        runDequantizer({"restore", in.string(), expected.string(), "--bits", "4", "--bits-per-sample",
+                        std::to_string(bitsPerSample), "--material", material, "--quality", quality, "--force"});
     CAPTURE(result.errors);
     REQUIRE(result.status == 0);
 

@@ -10,13 +10,13 @@ using namespace dequantizer;
 
 namespace
 {
-constexpr double rate = 16000.0;
+constexpr double fadeRate = 16000.0;
 
 // A constant 1 with a jump after `until` samples, faded in blocks of `block` samples.
 std::vector<float> faded(int length, int until, int block)
 {
     JumpFade fade;
-    fade.prepare(rate);
+    fade.prepare(fadeRate);
     fade.jumpIn(until);
     std::vector<float> samples(static_cast<std::size_t>(length), 1.0f);
     for (int offset = 0; offset < length; offset += block)
@@ -58,7 +58,7 @@ TEST_CASE("Stopping, starting and seeking cause no clicks", "[plugin][standalone
 {
     // A low tone, with the plugin in bypass.
     auto sound = std::make_shared<Sound>();
-    sound->sampleRate = rate;
+    sound->sampleRate = fadeRate;
     sound->channels.assign(1, std::vector<float>(16000));
     for (std::size_t i = 0; i < 16000; ++i)
         sound->channels[0][i] = 0.5f * std::cos(0.02f * static_cast<float>(i));

@@ -3,6 +3,7 @@
 #include "Plugin/LockCounter.h"
 #include "Plugin/PluginFixture.h"
 #include "Plugin/Standalone/SilentClock.h"
+#include "Plugin/Standalone/SoundOf.h"
 #include "Skip.h"
 
 #include <algorithm>
@@ -15,14 +16,6 @@ using namespace dequantizer;
 
 namespace
 {
-std::shared_ptr<const Sound> soundOf(Signal signal, double sampleRate = PluginFixture::defaultRate)
-{
-    auto sound = std::make_shared<Sound>();
-    sound->sampleRate = sampleRate;
-    sound->channels = std::move(signal);
-    return sound;
-}
-
 Signal render(Playback& playback, int channels, int samples, int block = 512)
 {
     Signal result(static_cast<std::size_t>(channels), std::vector<float>(static_cast<std::size_t>(samples), 99.0f));

@@ -160,7 +160,7 @@ TEST_CASE("Undo restores the previous model file and its iterations", "[plugin][
     CHECK(plugin.processor.status().operatorName == "three");
     CHECK(valueOf(plugin, parameter::iterations) == 5.0);
     CHECK(editor->keyPressed(undoKey));
-    CHECK(plugin.processor.status().operatorName == "any-balanced");
+    CHECK(plugin.processor.status().operatorName == "speech");
     CHECK(valueOf(plugin, parameter::iterations) == 10.0);
     CHECK(editor->keyPressed(redoKey));
     CHECK(editor->keyPressed(redoKey));

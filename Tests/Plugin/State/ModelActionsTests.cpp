@@ -8,7 +8,7 @@ using namespace dequantizer;
 
 namespace
 {
-struct Fixture : PartsFixture
+struct ActionsFixture : PartsFixture
 {
     EditHistory history{processor.getParameters()};
     ModelActions actions{parameters, selection, history, host};
@@ -17,7 +17,7 @@ struct Fixture : PartsFixture
 
 TEST_CASE("Choosing a model sets its slot and its iterations in one undoable edit", "[plugin][parts]")
 {
-    Fixture fixture;
+    ActionsFixture fixture;
     fixture.actions.loadFile(PartsFixture::addModel(fixture.folder, "alto", 7));
     CHECK(fixture.selection.current().model->model.name == "alto");
     CHECK(fixture.text(parameter::model) == "Folder 1");
@@ -38,7 +38,7 @@ TEST_CASE("Choosing a model sets its slot and its iterations in one undoable edi
 
 TEST_CASE("An invalid model file changes nothing and is reported", "[plugin][parts]")
 {
-    Fixture fixture;
+    ActionsFixture fixture;
     const auto bad = fixture.folder / "bad.safetensors";
     std::ofstream(bad) << "hello";
     fixture.actions.loadFile(bad.string());
@@ -50,7 +50,7 @@ TEST_CASE("An invalid model file changes nothing and is reported", "[plugin][par
 
 TEST_CASE("Next and previous start from the slot that the parameter asks for", "[plugin][parts]")
 {
-    Fixture fixture;
+    ActionsFixture fixture;
     fixture.set(parameter::model, "speech16k-5bit"); // not followed yet
     fixture.actions.chooseNext();
     CHECK(fixture.text(parameter::model) == "speech16k-6bit");

@@ -8,7 +8,7 @@ namespace
 {
 constexpr int fiveBit = 2, sampler = 6;
 
-struct Fixture : PartsFixture
+struct ProgramsFixture : PartsFixture
 {
     EditHistory history{processor.getParameters()};
     Programs programs{processor, reader, history, host};
@@ -17,7 +17,7 @@ struct Fixture : PartsFixture
 
 TEST_CASE("A program selected by the host is not recorded", "[plugin][parts]")
 {
-    Fixture fixture;
+    ProgramsFixture fixture;
     CHECK(fixture.programs.select(fiveBit));
     CHECK(fixture.text(parameter::bits) == "5");
     CHECK(fixture.programs.current() == fiveBit);
@@ -33,7 +33,7 @@ TEST_CASE("A program selected by the host is not recorded", "[plugin][parts]")
 
 TEST_CASE("A program chosen by the user is one undoable edit", "[plugin][parts]")
 {
-    Fixture fixture;
+    ProgramsFixture fixture;
     fixture.programs.choose(sampler);
     CHECK(fixture.text(parameter::rate) == "Session rate");
     CHECK(fixture.host.programChanges == 1);
@@ -53,7 +53,7 @@ TEST_CASE("A program chosen by the user is one undoable edit", "[plugin][parts]"
 
 TEST_CASE("A restored program becomes current without being applied", "[plugin][parts]")
 {
-    Fixture fixture;
+    ProgramsFixture fixture;
     fixture.programs.restore("8-bit sampler");
     CHECK(fixture.programs.current() == sampler);
     CHECK(fixture.text(parameter::rate) == "Automatic");

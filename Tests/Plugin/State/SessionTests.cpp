@@ -7,7 +7,7 @@ using namespace dequantizer;
 
 namespace
 {
-struct Fixture : PartsFixture
+struct SessionFixture : PartsFixture
 {
     EditHistory history{processor.getParameters()};
     Programs programs{processor, reader, history, host};
@@ -18,7 +18,7 @@ struct Fixture : PartsFixture
 
 TEST_CASE("A captured session restores in another instance", "[plugin][parts]")
 {
-    Fixture first, second;
+    SessionFixture first, second;
     const TemporaryFolder elsewhere;
     first.selection.select(first.selection.loadFile(PartsFixture::addModel(elsewhere, "own")));
     first.set(parameter::model, "Session's own");
@@ -39,7 +39,7 @@ TEST_CASE("A captured session restores in another instance", "[plugin][parts]")
 
 TEST_CASE("A session with an invalid model changes nothing", "[plugin][parts]")
 {
-    Fixture fixture;
+    SessionFixture fixture;
     fixture.set(parameter::bits, "7");
     const auto before = encodeState(fixture.session.capture());
     State state;
@@ -53,7 +53,7 @@ TEST_CASE("A session with an invalid model changes nothing", "[plugin][parts]")
 
 TEST_CASE("Restoring the current model does not unpack it again", "[plugin][parts]")
 {
-    Fixture fixture;
+    SessionFixture fixture;
     fixture.selection.select(fixture.selection.loadFile(PartsFixture::addModel(fixture.folder, "alto")));
     fixture.set(parameter::model, "Folder 1");
     auto state = fixture.session.capture();

@@ -70,7 +70,7 @@ TEST_CASE("A state without a model restores the shipped models", "[plugin]")
     REQUIRE(plugin.processor.status().operatorName == "small \xc3\xa4");
     plugin.restore(fresh);
     CHECK(plugin.state() == fresh);
-    CHECK(plugin.processor.status().operatorName == "any-balanced");
+    CHECK(plugin.processor.status().operatorName == "speech");
 }
 
 TEST_CASE("Invalid state data changes nothing and is reported", "[plugin]")
@@ -192,7 +192,7 @@ TEST_CASE("A state of format version 1 opens, with and without a model", "[plugi
 
     plugin.restore(stateOfVersion1(xml, {}));
     CHECK(plugin.processor.status().modelSlot == automaticModelSlot);
-    CHECK(plugin.processor.status().operatorName == "any-balanced");
+    CHECK(plugin.processor.status().operatorName == "speech");
 }
 
 TEST_CASE("A session of version 0.1 keeps its preset, and its manual bit depth if it had no automatic one", "[plugin]")

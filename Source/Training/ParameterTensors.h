@@ -1,16 +1,19 @@
 #pragma once
 
-#include "Operator/FourierParameters.h"
+#include "Algorithm/Matrix.h"
 
 #include <algorithm>
 #include <cassert>
 #include <span>
+#include <string>
 
 namespace dequantizer
 {
 
-/// Writes all tensors to `values`, in the order of forEachTensor(), each in column-major order.
-inline void flatten(const FourierParameters<float>& parameters, std::span<float> values)
+/// Writes all tensors of `parameters` (FourierParameters or DenseParameters) to `values`, in the order of
+/// forEachTensor(), each in column-major order.
+template <typename Parameters>
+void flatten(const Parameters& parameters, std::span<float> values)
 {
     auto next = values.begin();
     parameters.forEachTensor([&](const std::string&, const Matrix<float>& tensor)
@@ -19,7 +22,8 @@ inline void flatten(const FourierParameters<float>& parameters, std::span<float>
 }
 
 /// The inverse of flatten(); the tensors keep their sizes.
-inline void unflatten(std::span<const float> values, FourierParameters<float>& parameters)
+template <typename Parameters>
+void unflatten(std::span<const float> values, Parameters& parameters)
 {
     auto next = values.begin();
     parameters.forEachTensor(

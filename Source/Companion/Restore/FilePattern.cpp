@@ -1,0 +1,59 @@
+#include "Companion/Restore/FilePattern.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+namespace dequantizer
+{
+
+bool matchesPattern(std::string_view name, std::string_view pattern) noexcept
+{
+    constexpr auto none = std::string_view::npos;
+    std::size_t n = 0, p = 0, star = none, resume = 0;
+    while (n < name.size())
+    {
+        if (p < pattern.size() && pattern[p] == '*')
+        {
+            star = p++;
+            resume = n;
+        }
+        else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == name[n]))
+        {
+            ++p;
+            ++n;
+        }
+        else if (star != none)
+        {
+            p = star + 1;
+            n = ++resume; // the star stands for one character more
+        }
+        else
+        {
+            return false;
+        }
+    }
+    return pattern.find_first_not_of('*', p) == none;
+}
+
+std::vector<std::string> expandPattern(const std::string& pattern)
+{
+    const std::filesystem::path path(pattern);
+    const auto name = path.filename().string();
+    std::error_code failure;
+    if (name.find_first_of("*?") == std::string::npos || std::filesystem::exists(path, failure))
+        return {pattern};
+    const auto folder = path.parent_path();
+    std::vector<std::string> files;
+    std::filesystem::directory_iterator entry(folder.empty() ? "." : folder, failure);
+    for (; !failure && entry != std::filesystem::directory_iterator(); entry.increment(failure))
+    {
+        const auto candidate = entry->path().filename().string();
+        if (matchesPattern(candidate, name) && (candidate.front() != '.' || name.front() == '.'))
+            files.push_back((folder / candidate).string());
+    }
+    std::sort(files.begin(), files.end());
+    return files.empty() ? std::vector<std::string>{pattern} : files;
+}
+
+} // namespace dequantizer

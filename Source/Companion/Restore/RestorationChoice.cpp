@@ -1,0 +1,141 @@
+#include "Companion/Restore/RestorationChoice.h"
+
+#include <cmath>
+#include <numbers>
+#include <sstream>
+#include <stdexcept>
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int mostBitsOfCoarseFile = 8;
+
+// Delta of the grid that contains the samples, if it was reliably detected.
+std::optional<double> detectedDelta(const SoundSurvey& sound)
+{
+    if (sound.grid.state != GridState::found || sound.grid.grid.confidence < reliableConfidence)
+        return std::nullopt;
+    return sound.grid.grid.delta;
+}
+
+double quantisationDelta(const RestoreOptions& options, const SoundSurvey& sound, const std::string& name)
+{
+    if (const auto given = options.givenDelta())
+        return *given;
+    const bool isAutomatic = options.bits == RestoreOptions::automatic;
+    const auto training = isAutomatic ? std::nullopt : options.solver.trainedFor();
+    if (training)
+        return training->referenceDelta;
+    const auto& stored = sound.properties;
+    if (!isAutomatic && stored.encoding == SampleEncoding::linear && !stored.floatingPoint &&
+        stored.bitsPerSample <= mostBitsOfCoarseFile)
+        return deltaForBits(stored.bitsPerSample);
+    if (const auto delta = detectedDelta(sound))
+        return *delta;
+    const bool isDoubtful = sound.grid.state == GridState::found;
+    if (isDoubtful && options.force)
+        return sound.grid.grid.delta;
+    if (isDoubtful)
+        throw std::runtime_error(
+            name + ": the samples have only " + std::to_string(sound.grid.grid.levels) +
+            " different values, so the real grid may be finer; give the number of bits, or --force");
+    if (isAutomatic)
+        throw std::runtime_error(name + ": the samples lie on no detectable grid; give the number of bits");
+    throw std::runtime_error(name + ": the quantisation step could not be determined; give --bits or --step");
+}
+
+// Telephone codes have quantisers of their own, which apply unless the options say otherwise.
+QuantiserOption quantiserFor(const RestoreOptions& options, const SoundProperties& stored)
+{
+    auto quantiser = options.quantiser;
+    if (quantiser.isGiven || !options.bits.empty() || options.delta || options.solver.trainedFor())
+        return quantiser;
+    if (stored.encoding == SampleEncoding::muLaw)
+        quantiser.name = "mu-law";
+    if (stored.encoding == SampleEncoding::aLaw)
+        quantiser.name = "a-law";
+    return quantiser;
+}
+
+// Truncating lowers the mean of a sound by half a step. An offset of the recording can do so as well.
+bool looksTruncated(const SoundSurvey& sound, double delta)
+{
+    constexpr double tolerance = 0.1, offsetTolerance = 0.05; // in units of Delta
+    const bool onMultiples = sound.grid.state != GridState::found || std::abs(sound.grid.grid.offset) < offsetTolerance;
+    return onMultiples && std::abs(sound.mean / delta + 0.5) + 2.0 * sound.meanError / delta < tolerance;
+}
+
+// The width of the cells that have as much noise as the dither and the quantiser together, in units of Delta.
+double widthWith(Dither dither)
+{
+    switch (dither)
+    {
+    case Dither::none:
+        break;
+    case Dither::rectangular:
+        return std::numbers::sqrt2;
+    case Dither::triangular:
+        return std::numbers::sqrt3;
+    }
+    return 1.0;
+}
+
+std::string describe(const QuantiserOption& option, const Quantiser& quantiser, Dither dither)
+{
+    const auto text = option.describe(quantiser);
+    switch (dither)
+    {
+    case Dither::none:
+        break;
+    case Dither::rectangular:
+        return text + " with rectangular dither";
+    case Dither::triangular:
+        return text + " with triangular dither";
+    }
+    return text;
+}
+
+// Cells that do not contain the true values do harm.
+void requireExpectedGrid(const SoundSurvey& sound, double delta, const std::string& name)
+{
+    constexpr double leastShare = 0.9;
+    constexpr double coarsestCells = 4.0; // in units of the step of the sound
+    const bool isDeliberate = sound.grid.state == GridState::found && delta <= coarsestCells * sound.grid.grid.delta;
+    if (sound.onExpectedGrid >= leastShare || isDeliberate)
+        return;
+    std::ostringstream text;
+    text << name << ": only " << std::floor(100.0 * sound.onExpectedGrid) << " % of the samples lie on a grid of step "
+         << delta
+         << ", so they were changed after they were quantised, or quantised otherwise; --force restores them anyway, "
+            "and --at model restores speech that was resampled";
+    throw std::runtime_error(text.str());
+}
+} // namespace
+
+RestorationChoice chooseRestoration(const RestoreOptions& options, const SoundSurvey& sound, const std::string& name)
+{
+    const auto option = quantiserFor(options, sound.properties);
+    const bool isUniform = option.isUniform();
+    std::optional<double> delta;
+    if (isUniform)
+        delta = quantisationDelta(options, sound, name);
+    const auto undithered = option.quantiser(delta);
+    const auto quantiser = undithered.widened(widthWith(options.dither));
+    Quantisation quantisation{.delta = quantiser.delta(), .rate = options.at};
+    // Companded samples never lie on a uniform grid, so the missing grid is no sign of resampling.
+    if (quantisation.rate == QuantisationRate::automatic && isUniform)
+        quantisation.grid = sound.grid.state;
+    RestorationChoice choice{
+        quantiser, describe(option, undithered, options.dither),
+        options.solver.modelFor({.sampleRate = sound.properties.sampleRate, .quantisation = quantisation})};
+    // Samples that were resampled lie on no grid, and are restored at the rate at which they were quantised.
+    const bool atOwnRate = choice.model.model.sampleRate == sound.properties.sampleRate;
+    if (options.givenDelta() && isUniform && atOwnRate && !options.force)
+        requireExpectedGrid(sound, *delta, name);
+    choice.looksTruncated = isUniform && !option.isGiven && looksTruncated(sound, *delta);
+    return choice;
+}
+
+} // namespace dequantizer

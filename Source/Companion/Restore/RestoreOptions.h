@@ -1,0 +1,86 @@
+#pragma once
+
+#include "AudioFile/RawFormat.h"
+#include "AudioFile/SoundReader.h"
+#include "Companion/QuantiserOption.h"
+#include "Companion/SolverOptions.h"
+#include "Realtime/MakeFrameSolver.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI
+{
+class App;
+}
+
+namespace dequantizer
+{
+
+/// Which part of a sound is restored as it is played in a loop.
+enum class LoopUse
+{
+    automatic, ///< the loop that the file names
+    none,
+    whole ///< the whole sound, as a single cycle
+};
+
+/// The noise that was added to a sound before it was quantised.
+enum class Dither
+{
+    none,
+    rectangular, ///< uniform over one step
+    triangular   ///< the sum of two independent ones
+};
+
+/// The options of the command `restore`.
+struct RestoreOptions
+{
+    /// The value of --bits and --at for automatic detection.
+    static constexpr auto automatic = "auto";
+
+    std::vector<std::string> inputs; ///< files, folders, patterns or "-"
+    std::string output;              ///< a file, a folder or "-"
+
+    std::string bits; ///< empty, a number or `automatic`
+    std::optional<double> delta;
+    QuantiserOption quantiser;
+    Dither dither = Dither::none;
+    bool force = false;
+    bool salvage = false;
+    QuantisationRate at = QuantisationRate::automatic;
+    SolverOptions solver;
+    Arithmetic arithmetic = Arithmetic::fixedPoint;
+
+    std::optional<RawFormat> raw;     ///< of the inputs, which then have no headers
+    std::optional<int> bitsPerSample; ///< none: see defaultBitsPerSampleOf()
+    std::string format;               ///< the extension without the dot; empty leaves it to the name of the file
+    LoopUse loop = LoopUse::automatic;
+    bool recursive = false;
+    bool resume = false;
+    bool dryRun = false;
+    int jobs = 1;
+    std::filesystem::path report; ///< .html or .csv; may be empty
+
+    /// The quantisation step that --bits or --step names, if any.
+    [[nodiscard]] std::optional<double> givenDelta() const;
+
+    /// What SoundReader does with a truncated input.
+    [[nodiscard]] TruncatedFile ifTruncated() const noexcept
+    {
+        return salvage ? TruncatedFile::salvage : TruncatedFile::refuse;
+    }
+
+    /// Declares the options and the positional arguments.
+    void addTo(CLI::App& command);
+
+    /// Throws CLI::ParseError if options contradict each other.
+    void check() const;
+
+private:
+    std::vector<std::string> paths; // inputs and output, as given
+};
+
+} // namespace dequantizer
