@@ -175,10 +175,8 @@ template <typename Scalar>
 template <typename Other>
 FourierParameters<Other> FourierParameters<Scalar>::cast() const
 {
-    FourierParameters<Other> result;
-    result.updateIterations = updateIterations;
-    result.updates.resize(updates.size());
-    result.hasFrameLayer = hasFrameLayer;
+    auto result = FourierParameters<Other>::zeros(updateIterations, updates.front().first.rows(), stepInput.rows(),
+                                                  iterations(), hasFrameLayer);
     std::vector<Matrix<Other>*> targets;
     result.forEachTensor([&](const std::string&, Matrix<Other>& tensor) { targets.push_back(&tensor); });
     auto target = targets.begin();

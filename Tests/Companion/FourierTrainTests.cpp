@@ -250,7 +250,7 @@ TEST_CASE("A Fourier model can be trained with truncated gradients", "[companion
         const auto result = runDequantizer(corpus.manifestCommand(more));
         CAPTURE(result.errors);
         REQUIRE(result.status == 0);
-        const auto bytes = readWholeFile(corpus.output);
+        const auto bytes = readWholeFile(corpus.output, 1 << 20);
         std::filesystem::remove(corpus.output);
         return bytes;
     };

@@ -40,7 +40,7 @@ void requireFigures(const std::string& model, const std::vector<std::string>& na
     for (const auto& name : names)
     {
         CAPTURE(name);
-        const auto svg = readWholeFile(folder / "figures" / (name + ".svg"));
+        const auto svg = readWholeFile(folder / "figures" / (name + ".svg"), 1 << 24);
         CHECK(svg.find("</svg>") != std::string::npos);
         // The title names the model.
         CHECK(svg.find(model) != std::string::npos);
@@ -64,7 +64,7 @@ TEST_CASE("inspect describes the parts of both kinds of models", "[companion]")
     const auto products = fourier["sigma_tau_range"];
     CHECK(products[0].get<double>() > 0.0);
     CHECK(products[0].get<double>() < products[1].get<double>());
-    CHECK(products[1].get<double>() < 1.0);
+    CHECK(products[1].get<double>() <= 1.0);
     CHECK(fourier["tau_range"][0].get<double>() < fourier["tau_range"][1].get<double>());
 
     const auto dense = inspected("speech16k-4bit");
@@ -151,8 +151,8 @@ TEST_CASE("Untrained networks respond with the hand-made bounds and steps", "[co
     CHECK(tone[0].handMade > 0.009);
     CHECK(tone[0].handMade < 0.02);
 
-    // tau = 0.2 at a mean power of about 5, and proportional to a power of the level elsewhere; sigma tau = 0.95.
-    const auto steps = stepsAtLevel(model, 6.0);
+    // tau = 0.2 at a mean p of 25, of which the quantisation noise is 1, and proportional to p^(-1/4) elsewhere.
+    const auto steps = stepsAtLevel(model, 10.0 * std::log10(24.0));
     REQUIRE(steps.size() == 5);
     CHECK(steps[0].tau == Approx(0.2).epsilon(0.15));
     CHECK(steps[0].sigmaTau == Approx(1.0 / (1.0 + std::exp(-3.0))).epsilon(1e-5));
@@ -168,6 +168,6 @@ TEST_CASE("Every shipped Fourier model weights loud tones less than its quiet su
             continue;
         CAPTURE(model.name);
         const auto points = BoundResponse(model).curve(0, 500.0, Neighbourhood::tone, {0.0, 40.0});
-        CHECK(points[1].bound < 0.1 * points[0].bound);
+        CHECK(points[1].bound < points[0].bound);
     }
 }

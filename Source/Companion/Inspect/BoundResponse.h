@@ -47,7 +47,7 @@ private:
 struct StepPoint
 {
     double tau;      ///< in units of Delta
-    double sigmaTau; ///< below 1
+    double sigmaTau; ///< at most 1
 };
 
 /// The levels of the test signals for step sizes, in dB.
