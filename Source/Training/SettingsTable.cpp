@@ -209,7 +209,8 @@ void validate(const TrainingSettings& settings)
             "several bit depths, DC offsets and a minimum peak require learned bounds");
     require(!learnedBounds || settings.sampling == Sampling::random, "learned bounds are trained with random segments");
     const bool truncated = settings.gradient == GradientMode::truncated;
-    require(!dense || !learnedBounds || !truncated, "learned bounds of a dense operator are trained with full gradients");
+    require(!dense || !learnedBounds || !truncated,
+            "learned bounds of a dense operator are trained with full gradients");
     require(dense || !truncated || !settings.inputGradient,
             "a truncated gradient cannot include that through the inputs of the networks");
     require(dense || !truncated || settings.backwardSteps <= settings.iterations,
