@@ -57,7 +57,8 @@ Model modelToCheck(const CheckOptions& options)
         model = solver.modelFor(request).model;
     }
     if (model.denseBounds)
-        throw std::runtime_error("check does not cover dense models with learned bounds, such as \"" + model.name + "\"");
+        throw std::runtime_error("check does not cover dense models with learned bounds, such as \"" + model.name +
+                                 "\"");
     if (!model.fourier)
         model.steps = model.stepsFor(delta);
     model.referenceDelta = delta;
