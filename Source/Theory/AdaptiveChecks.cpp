@@ -2,8 +2,10 @@
 
 #include "Theory/AdaptiveCost.h"
 #include "Theory/AdaptiveDifferences.h"
+#include "Theory/AdaptiveInference.h"
+#include "Theory/AdaptiveTruncation.h"
 #include "Theory/FigureText.h"
-#include "Theory/InferenceCurve.h"
+#include "Theory/SharedClaims.h"
 #include "Theory/WeightedProblem.h"
 #include "Training/FrameErrors.h"
 
@@ -22,7 +24,6 @@ constexpr double differenceTolerance = 1e-6;
 constexpr double fixedPointTolerance = 1e-3;
 constexpr double optimalGap = 1e-6;
 constexpr double frozenPrecision = 1e-12;
-constexpr double settledResidual = 1e-3;
 constexpr double roundingOfNorms = 1e-6;
 
 constexpr auto text = [](double value, int digits = 3) { return figureText(value, digits); };
@@ -171,30 +172,7 @@ private:
 
     void truncation()
     {
-        const auto tell = during("truncation");
-        WindowedFourier<double> K(problem.window);
-        const int longest = scope.iterations.back();
-        auto controls = weighted.controls(longest);
-        const auto never = [](int, const Matrix<double>&, IterationControls<double>&) { return false; };
-        AdaptiveHistory<double> history;
-        static_cast<void>(solveAdaptive(K, problem.frames, longest, never, controls, history));
-        report.study.deltas = deltaNorms(weighted, history);
-        auto iterate = weighted.start(K);
-        int reached = 0;
-        for (const int L : scope.iterations)
-        {
-            for (; reached < L; ++reached)
-                weighted.step(K, iterate);
-            full.push_back(fullGradient(weighted, history, L));
-            report.study.iterations.push_back(L);
-            for (const int b : scope.backwardSteps)
-            {
-                const auto truncated = truncatedGradient(weighted, iterate, b).bounds;
-                report.study.truncation.push_back({L, b, cosineBetween(truncated, full.back().bounds),
-                                                   relativeDistance(truncated, full.back().bounds)});
-            }
-            tell(static_cast<double>(L) / longest);
-        }
+        full = compareTruncation(weighted, scope, report.study, during("truncation"));
         const auto& last = report.study.truncation.back();
         const auto& first =
             *std::ranges::find(report.study.truncation, last.backwardSteps, &TruncationFigures::backwardSteps);
@@ -256,31 +234,12 @@ private:
 
     void kernelTheorem()
     {
-        const int frames = static_cast<int>(problem.clean.cols());
-        add("settling", "the masks stop changing",
-            std::to_string(report.settledFrames) + " of " + std::to_string(frames) +
-                " frames: the last change was at iteration " + std::to_string(pair.settledFrom.maxCoeff()) + " of " +
-                std::to_string(pair.iterations),
-            report.settledFrames == frames ? Outcome::pass : Outcome::assumptionMissing);
-
-        const auto& first = report.frozen.points.front();
-        const auto& last = report.frozen.points.back();
-        const double before = std::hypot(first.primalResidual, first.dualResidual);
-        const double after = std::hypot(last.primalResidual, last.dualResidual);
-        const double ratio = before > 0.0 ? after / before : 0.0;
-        auto outcome = ratio <= settledResidual ? Outcome::pass : Outcome::measured;
-        if (!std::isfinite(ratio) || ratio > 1.0)
-            outcome = Outcome::fail;
-        if (!convergent && outcome != Outcome::pass)
-            outcome = Outcome::assumptionMissing;
-        add("kernel",
-            "with frozen derivatives of the projections, delta_P and delta_D converge to the kernels of the masked K "
-            "and K^T",
-            "||K~ delta_P|| " + text(first.primalResidual) + " -> " + text(last.primalResidual) +
-                ", ||K~^T delta_D|| " + text(first.dualResidual) + " -> " + text(last.dualResidual) + " in " +
-                std::to_string(report.frozen.steps) + " steps, while ||delta|| " + text(first.delta) + " -> " +
-                text(last.delta),
-            outcome);
+        report.claims.push_back(settlingClaim(report.settledFrames, static_cast<int>(problem.clean.cols()),
+                                              pair.settledFrom.maxCoeff(), pair.iterations));
+        report.claims.push_back(kernelClaim(
+            "with frozen derivatives of the projections, delta_P and delta_D converge to the kernels of the "
+            "masked K and K^T",
+            report.frozen, convergent));
     }
 
     void cost()
@@ -292,17 +251,7 @@ private:
             progress("cost", static_cast<double>(L) / scope.costIterations.back());
             report.costs.push_back(measureAdaptiveCost(model, L, b, scope.frames, rounds));
         }
-        const auto& longest = report.costs.back();
-        std::string memory = "memory cannot be measured on this system";
-        if (longest.fullBytes && longest.truncatedBytes)
-            memory = text(*longest.fullBytes / 1e6) + " MB : " + text(*longest.truncatedBytes / 1e6) +
-                     " MB of memory (the iterates alone " + text(longest.predictedFullBytes / 1e6) + " : " +
-                     text(longest.predictedTruncatedBytes / 1e6) + ")";
-        add("cost", "a truncated gradient takes L + b steps instead of 2 L, and 1 / L of the memory of the full one",
-            "at L = " + std::to_string(longest.iterations) + ", b = " + std::to_string(b) + ": " +
-                "full : truncated is " + text(longest.timeRatio()) + " in time (predicted " +
-                text(longest.predictedTimeRatio()) + "), " + memory,
-            Outcome::measured);
+        report.claims.push_back(costClaim(report.costs.back()));
     }
 
     void interpretability()
@@ -310,26 +259,8 @@ private:
         // Fewer frames and iterations than for a dense model, which takes a small part of the time.
         constexpr int share = 10;
         const auto some = adaptiveProblem(model, spreadFrames(voice, scope.inferenceFrames / share), delta);
-        const int last = scope.inferenceIterations / share;
-        const auto tell = during("inference");
-        WindowedFourier<double> K(some.window);
-        FourierBounds<double> bounds(some.parameters, some.boundsSettings(K, false));
-        auto controls = some.controls(last);
-        auto iterate = startAdaptive(K, some.frames);
-        InferenceCurve curve;
-        const double square = delta * delta;
-        curve.quantisedError = some.loss(some.frames.input) * square;
-        double next = 1.0;
-        for (int l = 1; l <= last; ++l)
-        {
-            adaptiveStep(K, some.frames, l - 1, bounds, controls, iterate);
-            if (l < next && l != model.iterations && l != last)
-                continue;
-            curve.points.emplace_back(l, some.loss(iterate.primal) * square);
-            tell(static_cast<double>(l) / last);
-            while (next <= l)
-                next = std::max(next + 1.0, std::floor(next * 1.26));
-        }
+        const auto curve =
+            measureAdaptiveInference(some, model.iterations, scope.inferenceIterations / share, during("inference"));
         report.quantisedError = curve.quantisedError;
         report.inference = curve.points;
         const auto decibels = [&curve](const auto& point) { return text(curve.decibels(point.second)); };

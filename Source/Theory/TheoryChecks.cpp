@@ -4,6 +4,7 @@
 #include "Theory/FigureText.h"
 #include "Theory/InferenceCurve.h"
 #include "Theory/KernelAccuracy.h"
+#include "Theory/SharedClaims.h"
 #include "Training/FrameErrors.h"
 #include "Training/ProductKernels.h"
 
@@ -28,7 +29,6 @@ constexpr double optimalGap = 1e-6;
 constexpr double kernelTolerance = 1e-4;
 
 constexpr double frozenPrecision = 1e-12;
-constexpr double settledResidual = 1e-3;
 
 // Rounding of the stored coefficients and steps can raise sigma tau ||K||^2 slightly above 1.
 constexpr double roundingOfNorms = 1e-6;
@@ -207,30 +207,11 @@ private:
 
     void kernelTheorem()
     {
-        const int slowest = pair.settledFrom.maxCoeff();
-        const int frames = static_cast<int>(problem.clean.cols());
-        add("settling", "the masks stop changing",
-            std::to_string(report.settledFrames) + " of " + std::to_string(frames) +
-                " frames: the last change was at iteration " + std::to_string(slowest) + " of " +
-                std::to_string(pair.iterations),
-            report.settledFrames == frames ? Outcome::pass : Outcome::assumptionMissing);
-
-        const auto& first = frozen.points.front();
-        const auto& last = frozen.points.back();
-        const double before = std::hypot(first.primalResidual, first.dualResidual);
-        const double after = std::hypot(last.primalResidual, last.dualResidual);
-        const double ratio = before > 0.0 ? after / before : 0.0;
-        auto outcome = ratio <= settledResidual ? Outcome::pass : Outcome::measured;
-        if (!std::isfinite(ratio) || ratio > 1.0)
-            outcome = Outcome::fail;
-        if (!convergent && outcome != Outcome::pass)
-            outcome = Outcome::assumptionMissing;
-        add("kernel", "with frozen masks, delta_P and delta_D converge to the kernels of the masked K and K^T",
-            "||K~ delta_P|| " + text(first.primalResidual) + " -> " + text(last.primalResidual) +
-                ", ||K~^T delta_D|| " + text(first.dualResidual) + " -> " + text(last.dualResidual) + " in " +
-                std::to_string(frozen.steps) + " steps, while ||delta|| " + text(first.delta) + " -> " +
-                text(last.delta),
-            outcome);
+        report.claims.push_back(settlingClaim(report.settledFrames, static_cast<int>(problem.clean.cols()),
+                                              pair.settledFrom.maxCoeff(), pair.iterations));
+        report.claims.push_back(
+            kernelClaim("with frozen masks, delta_P and delta_D converge to the kernels of the masked K and K^T",
+                        frozen, convergent));
     }
 
     void cost()
@@ -242,17 +223,7 @@ private:
             progress("cost", static_cast<double>(L) / scope.costIterations.back());
             report.costs.push_back(measureGradientCost(model, L, b, scope.costBatch, rounds));
         }
-        const auto& longest = report.costs.back();
-        std::string memory = "memory cannot be measured on this system";
-        if (longest.fullBytes && longest.truncatedBytes)
-            memory = text(*longest.fullBytes / 1e6) + " MB : " + text(*longest.truncatedBytes / 1e6) +
-                     " MB of memory (the iterates alone " + text(longest.predictedFullBytes / 1e6) + " : " +
-                     text(longest.predictedTruncatedBytes / 1e6) + ")";
-        add("cost", "a truncated gradient takes L + b steps instead of 2 L, and 1 / L of the memory of the full one",
-            "at L = " + std::to_string(longest.iterations) + ", b = " + std::to_string(b) + ": " +
-                "full : truncated is " + text(longest.timeRatio()) + " in time (predicted " +
-                text(longest.predictedTimeRatio()) + "), " + memory,
-            Outcome::measured);
+        report.claims.push_back(costClaim(report.costs.back()));
     }
 
     void interpretability()

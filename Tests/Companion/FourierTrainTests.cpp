@@ -166,6 +166,16 @@ TEST_CASE("train --operator fourier takes folders as well", "[companion]")
     CHECK(readModelFile(corpus.output).fourier);
 }
 
+TEST_CASE("A Fourier model has a frame layer unless the options say otherwise", "[companion]")
+{
+    const ManifestCorpus corpus;
+    const bool frameLayer = GENERATE(true, false);
+    const auto result = runDequantizer(corpus.manifestCommand({frameLayer ? "--frame-layer" : "--no-frame-layer"}));
+    CAPTURE(result.errors);
+    REQUIRE(result.status == 0);
+    CHECK(readModelFile(corpus.output).fourier->parameters.hasFrameLayer == frameLayer);
+}
+
 TEST_CASE("train rejects conflicting inputs", "[companion]")
 {
     const ManifestCorpus corpus;
