@@ -5,8 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 Scripts/check-format.sh
-Scripts/build.sh release
-ctest --preset release --parallel "$(nproc)"
+Scripts/build.sh ci
+ctest --preset ci --parallel "$(nproc)"
 Scripts/lint.sh
 Scripts/build.sh sanitize core_tests
 ctest --preset sanitize --label-regex '^core_tests$' --parallel "$(nproc)"

@@ -26,8 +26,6 @@ constexpr double optimalGap = 1e-6;
 constexpr double frozenPrecision = 1e-12;
 constexpr double roundingOfNorms = 1e-6;
 
-constexpr auto text = [](double value, int digits = 3) { return figureText(value, digits); };
-
 Matrix<double> flat(const FourierParameters<double>& parameters)
 {
     std::vector<double> values;
@@ -85,7 +83,7 @@ private:
     {
         convergent = weighted.largestProduct() <= 1.0 + roundingOfNorms;
         add("step_condition", "the steps meet the condition of the theory: sigma tau ||K||^2 <= 1, theta = 1",
-            "the largest sigma tau ||K||^2 of all iterations and frames is " + text(weighted.largestProduct(), 6),
+            "the largest sigma tau ||K||^2 of all iterations and frames is " + figureText(weighted.largestProduct(), 6),
             convergent ? Outcome::pass : Outcome::assumptionMissing);
     }
 
@@ -98,7 +96,7 @@ private:
         if (figures.directions == 0)
             outcome = Outcome::assumptionMissing;
         add(key, statement,
-            "worst relative error " + text(figures.worstError) + " against central differences along " +
+            "worst relative error " + figureText(figures.worstError) + " against central differences along " +
                 std::to_string(figures.directions) +
                 " directions, one per tensor and one of the window, L = " + std::to_string(L) + leftOutText(figures),
             outcome);
@@ -120,7 +118,7 @@ private:
             "the last change is before iteration " + std::to_string(weighted.lastUpdate()) + " of 0 to " +
                 std::to_string(model.iterations - 1) + ", and the steps are constant from iteration " +
                 std::to_string(problem.parameters.iterations() - 1) + " on; the weights b are between " +
-                text(bounds.minCoeff()) + " and " + text(bounds.maxCoeff()),
+                figureText(bounds.minCoeff()) + " and " + figureText(bounds.maxCoeff()),
             weighted.lastUpdate() == lastLearnedUpdate() && bounds.minCoeff() > 0.0 ? Outcome::pass : Outcome::fail);
     }
 
@@ -134,7 +132,7 @@ private:
         report.frozen =
             runFrozen(weighted, pair.iterate, frozenPrecision, scope.frozenSteps, limit, during("frozen recursion"));
         add("optimum", "with constant bounds the iteration converges to an optimal pair",
-            "relative duality gap " + text(pair.gap) + " after " + std::to_string(pair.iterations) +
+            "relative duality gap " + figureText(pair.gap) + " after " + std::to_string(pair.iterations) +
                 " iterations, worst of " + std::to_string(problem.clean.cols()) + " frames",
             pair.gap <= optimalGap ? Outcome::pass
             : convergent           ? Outcome::measured
@@ -164,9 +162,9 @@ private:
             outcome = Outcome::assumptionMissing;
         add("truncated_lemma",
             "at a fixed point of the iteration, the truncated gradient is that of the last b iterations",
-            "relative error " + text(figures.worstError) + " against central differences along " +
+            "relative error " + figureText(figures.worstError) + " against central differences along " +
                 std::to_string(figures.directions) + " direction of the window, b = " + std::to_string(b) +
-                leftOutText(figures) + "; y and psi move by at most " + text(pair.movement) + " per iteration",
+                leftOutText(figures) + "; y and psi move by at most " + figureText(pair.movement) + " per iteration",
             outcome);
     }
 
@@ -178,8 +176,8 @@ private:
             *std::ranges::find(report.study.truncation, last.backwardSteps, &TruncationFigures::backwardSteps);
         add("truncation",
             "with constant bounds, the truncated gradient of ln b points in the same direction as the full one",
-            "with b = " + std::to_string(last.backwardSteps) + ", cosine " + text(first.cosine) +
-                " at L = " + std::to_string(first.iterations) + " and " + text(last.cosine) +
+            "with b = " + std::to_string(last.backwardSteps) + ", cosine " + figureText(first.cosine) +
+                " at L = " + std::to_string(first.iterations) + " and " + figureText(last.cosine) +
                 " at L = " + std::to_string(last.iterations) + "; see the table",
             Outcome::measured);
     }
@@ -195,7 +193,7 @@ private:
             const auto part = flat(gradients.truncated(problem, model.iterations, b).parameters);
             report.learnedTruncation.push_back(
                 {model.iterations, b, cosineBetween(part, whole), relativeDistance(part, whole)});
-            figures += (b == 1 ? "" : ", ") + text(report.learnedTruncation.back().cosine);
+            figures += (b == 1 ? "" : ", ") + figureText(report.learnedTruncation.back().cosine);
         }
         add("learned_truncation", "the truncated gradient of the learned numbers points in the same direction too",
             "cosine for b = 1 to " + std::to_string(model.iterations) + ": " + figures, Outcome::measured);
@@ -207,9 +205,9 @@ private:
         report.bound = fitGeometricBound(deltas);
         const auto& bound = report.bound;
         add("geometric_bound", "||delta^{l,L}|| <= c kappa^{L-l} with kappa < 1",
-            "kappa = " + text(bound.kappa, 6) + ", c = " + text(bound.c) + "; over " + std::to_string(deltas.size()) +
-                " steps the norm falls from " + text(*std::max_element(deltas.begin(), deltas.end())) + " to " +
-                text(deltas.back()),
+            "kappa = " + figureText(bound.kappa, 6) + ", c = " + figureText(bound.c) + "; over " +
+                std::to_string(deltas.size()) + " steps the norm falls from " +
+                figureText(*std::max_element(deltas.begin(), deltas.end())) + " to " + figureText(deltas.back()),
             bound.holds() ? Outcome::pass : Outcome::assumptionMissing);
 
         for (std::size_t i = 0; i < full.size(); ++i)
@@ -223,12 +221,12 @@ private:
         if (!assumed && outcome != Outcome::pass)
             outcome = Outcome::assumptionMissing;
         add("limit", "the full gradient converges to the limit formula at the optimal pair as L grows",
-            "of the window: relative distance " + text(firstDistance) + " at L = " + std::to_string(firstL) + ", " +
-                text(lastDistance) + " at L = " + std::to_string(lastL) +
-                "; of ln b: " + text(relativeDistance(full.front().bounds, limit.bounds)) + " and " +
-                text(relativeDistance(full.back().bounds, limit.bounds)) + "; the sums include " +
+            "of the window: relative distance " + figureText(firstDistance) + " at L = " + std::to_string(firstL) +
+                ", " + figureText(lastDistance) + " at L = " + std::to_string(lastL) +
+                "; of ln b: " + figureText(relativeDistance(full.front().bounds, limit.bounds)) + " and " +
+                figureText(relativeDistance(full.back().bounds, limit.bounds)) + "; the sums include " +
                 std::to_string(report.frozen.steps) + " steps, after which delta is " +
-                text(report.frozen.remaining()) + " of its initial norm",
+                figureText(report.frozen.remaining()) + " of its initial norm",
             outcome);
     }
 
@@ -263,7 +261,7 @@ private:
             measureAdaptiveInference(some, model.iterations, scope.inferenceIterations / share, during("inference"));
         report.quantisedError = curve.quantisedError;
         report.inference = curve.points;
-        const auto decibels = [&curve](const auto& point) { return text(curve.decibels(point.second)); };
+        const auto decibels = [&curve](const auto& point) { return figureText(curve.decibels(point.second)); };
         add("interpretability",
             "the converged solution, which K and the last bounds define, is as good as that after L iterations",
             "error in dB relative to the quantised input: " + decibels(curve.at(model.iterations)) +

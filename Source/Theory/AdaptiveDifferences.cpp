@@ -14,11 +14,11 @@ namespace dequantizer
 namespace
 {
 // Relative to the norm of the parameter, longest first.
-constexpr std::array relativeSteps{1e-5, 1e-6, 1e-7, 1e-8};
+constexpr std::array relativeDistances{1e-5, 1e-6, 1e-7, 1e-8};
 
 // The largest difference between the two distances, and the largest share of rounding errors.
 constexpr double agreement = 3e-7;
-constexpr double roundings = 8.0;
+constexpr double roundingsOfLoss = 8.0;
 
 using Inputs = std::map<int, Matrix<double>>; // K ybar at each update
 
@@ -53,13 +53,13 @@ void compareAlong(const std::function<double(double)>& lossAt, double length, do
                   DifferenceFigures& figures)
 {
     const double level = std::abs(lossAt(0.0));
-    for (const double relative : relativeSteps)
+    for (const double relative : relativeDistances)
     {
         const double step = relative * length;
         const double near = (lossAt(step) - lossAt(-step)) / (2.0 * step);
         const double far = (lossAt(2.0 * step) - lossAt(-2.0 * step)) / (4.0 * step);
         const double size = std::max(std::abs(near), std::abs(derivative));
-        if (roundings * std::numeric_limits<double>::epsilon() * level / step > agreement * size)
+        if (roundingsOfLoss * std::numeric_limits<double>::epsilon() * level / step > agreement * size)
             break;
         if (std::abs(near - far) > agreement * size)
             continue;

@@ -7,11 +7,6 @@
 namespace dequantizer
 {
 
-namespace
-{
-constexpr auto text = [](double value) { return figureText(value, 3); };
-}
-
 Claim settlingClaim(int settledFrames, int frames, int lastChange, int iterations)
 {
     return {"settling", "the masks stop changing",
@@ -34,10 +29,10 @@ Claim kernelClaim(const std::string& statement, const FrozenRecursion& frozen, b
     if (!convergent && outcome != Outcome::pass)
         outcome = Outcome::assumptionMissing;
     return {"kernel", statement,
-            "||K~ delta_P|| " + text(first.primalResidual) + " -> " + text(last.primalResidual) +
-                ", ||K~^T delta_D|| " + text(first.dualResidual) + " -> " + text(last.dualResidual) + " in " +
-                std::to_string(frozen.steps) + " steps, while ||delta|| " + text(first.delta) + " -> " +
-                text(last.delta),
+            "||K~ delta_P|| " + figureText(first.primalResidual) + " -> " + figureText(last.primalResidual) +
+                ", ||K~^T delta_D|| " + figureText(first.dualResidual) + " -> " + figureText(last.dualResidual) +
+                " in " + std::to_string(frozen.steps) + " steps, while ||delta|| " + figureText(first.delta) + " -> " +
+                figureText(last.delta),
             outcome};
 }
 
@@ -46,13 +41,14 @@ Claim costClaim(const GradientCost& cost)
     constexpr double bytesPerMegabyte = 1e6;
     std::string memory = "memory cannot be measured on this system";
     if (cost.fullBytes && cost.truncatedBytes)
-        memory = text(*cost.fullBytes / bytesPerMegabyte) + " MB : " + text(*cost.truncatedBytes / bytesPerMegabyte) +
-                 " MB of memory (the iterates alone " + text(cost.predictedFullBytes / bytesPerMegabyte) + " : " +
-                 text(cost.predictedTruncatedBytes / bytesPerMegabyte) + ")";
+        memory = figureText(*cost.fullBytes / bytesPerMegabyte) +
+                 " MB : " + figureText(*cost.truncatedBytes / bytesPerMegabyte) + " MB of memory (the iterates alone " +
+                 figureText(cost.predictedFullBytes / bytesPerMegabyte) + " : " +
+                 figureText(cost.predictedTruncatedBytes / bytesPerMegabyte) + ")";
     return {"cost", "a truncated gradient takes L + b steps instead of 2 L, and 1 / L of the memory of the full one",
             "at L = " + std::to_string(cost.iterations) + ", b = " + std::to_string(cost.backwardSteps) +
-                ": full : truncated is " + text(cost.timeRatio()) + " in time (predicted " +
-                text(cost.predictedTimeRatio()) + "), " + memory,
+                ": full : truncated is " + figureText(cost.timeRatio()) + " in time (predicted " +
+                figureText(cost.predictedTimeRatio()) + "), " + memory,
             Outcome::measured};
 }
 

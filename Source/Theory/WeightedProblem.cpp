@@ -1,6 +1,7 @@
 #include "Theory/WeightedProblem.h"
 
 #include "Algorithm/AdaptiveTruncatedBackPropagation.h"
+#include "Theory/OptimalPair.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,8 +11,6 @@ namespace dequantizer
 
 namespace
 {
-constexpr int betweenLooks = 100;
-
 const auto neverUpdate = [](int, const Matrix<double>&, IterationControls<double>&) { return false; };
 
 // |z_i| of complex rows.
@@ -164,7 +163,7 @@ WeightedPair solveToGap(const WeightedProblem& problem, double gap, int iteratio
     std::unique_ptr<ActiveMasks> masks;
     for (int l = 1; l <= iterations; ++l)
     {
-        const bool look = l % betweenLooks == 0 || l == iterations;
+        const bool look = l % iterationsBetweenGaps == 0 || l == iterations;
         const auto before = look ? pair.iterate : AdaptiveIterate<double>();
         problem.step(K, pair.iterate);
         auto next = std::make_unique<ActiveMasks>(problem, pair.iterate);

@@ -20,11 +20,6 @@ double midTread(double x)
     return delta * std::round(x / delta);
 }
 
-std::vector<float> asFloats(const std::vector<double>& samples)
-{
-    return {samples.begin(), samples.end()};
-}
-
 // A recording, and how close a file comes to it.
 struct Recording
 {

@@ -95,7 +95,7 @@ void drawWeights(const std::filesystem::path& folder, const Model& model, const 
     plot.draw(folder / "weights");
 }
 
-void drawSteps(const std::filesystem::path& folder, const Model& model)
+void drawConstantSteps(const std::filesystem::path& folder, const Model& model)
 {
     const double norm = spectralNorm(model.K);
     const double tau = model.steps.tau / model.referenceDelta;
@@ -136,7 +136,7 @@ void drawDenseFigures(const std::filesystem::path& folder, const Model& model)
         return;
     drawWaveforms(folder, model, rows);
     drawWeights(folder, model, rows);
-    drawSteps(folder, model);
+    drawConstantSteps(folder, model);
 }
 
 } // namespace dequantizer

@@ -14,8 +14,6 @@ namespace dequantizer
 
 namespace
 {
-constexpr double millisecondsPerSecond = 1000.0;
-
 std::string hertzText(double frequency)
 {
     return frequency < 1000.0 ? std::to_string(std::lround(frequency)) + " Hz"
@@ -41,6 +39,7 @@ Plot::Points windowSpectrum(const Vector<double>& window, double sampleRate)
 
 bool drawWindow(const std::filesystem::path& folder, const Model& model)
 {
+    constexpr double millisecondsPerSecond = 1000.0;
     const Vector<double> window = sineWindow<double>(model.frameLength());
     Plot::Points shape;
     for (Eigen::Index j = 0; j < window.size(); ++j)
@@ -109,7 +108,7 @@ void drawBounds(const std::filesystem::path& folder, const Model& model, std::si
     plot.draw(folder / ("bounds-" + std::to_string(iteration)));
 }
 
-void drawSteps(const std::filesystem::path& folder, const Model& model)
+void drawLearnedSteps(const std::filesystem::path& folder, const Model& model)
 {
     Plot plot(1100, 520);
     std::vector<std::string> tauCurves, productCurves;
@@ -146,7 +145,7 @@ void drawFourierFigures(const std::filesystem::path& folder, const Model& model)
         return;
     for (std::size_t update = 0; update < model.fourier->parameters.updates.size(); ++update)
         drawBounds(folder, model, update);
-    drawSteps(folder, model);
+    drawLearnedSteps(folder, model);
 }
 
 } // namespace dequantizer
