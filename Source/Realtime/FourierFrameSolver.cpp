@@ -50,21 +50,25 @@ FourierFrameSolver::FourierFrameSolver(const FourierParameters<float>& parameter
 
 void FourierFrameSolver::addSteps(std::vector<Step>& steps, Task task, std::size_t placesAtOnce) const
 {
-    // The cost of each task, in units of about 1/8 of a transform of 1024 values.
+    // The cost of each task in units of that of analysing 256 pairs of rows, as measured with AVX2.
+    const std::size_t h = networks.units();
+    const std::size_t transform = n * static_cast<std::size_t>(std::bit_width(n)) / 3072;
     const auto portionsOf = [&](std::size_t places) -> std::size_t
     {
         switch (task)
         {
         case Task::forward:
+            return transform;
         case Task::backward:
-            return n * static_cast<std::size_t>(std::bit_width(n)) / (11 * 128);
+            return transform + n / 768;
         case Task::analyse:
-        case Task::stepDual:
             return places / 256;
         case Task::listen:
-            return n / 512;
+            return n / 160;
         case Task::bound:
-            return places / 64;
+            return places * h * (h + 48) / (64 * 170);
+        case Task::stepDual:
+            return places / 128;
         }
         return 0;
     };
@@ -97,7 +101,13 @@ void FourierFrameSolver::start(const StepSizes& steps) noexcept
     }
     iteration = 0;
     currentChannel = currentStep = 0;
-    portionsLeft = stepsOf(0).front().portions;
+    portionsLeft = startPortions() + stepsOf(0).front().portions;
+}
+
+long FourierFrameSolver::startPortions() const noexcept
+{
+    constexpr std::size_t samplesPerPortion = 96;
+    return static_cast<long>(channels.size() * (n / samplesPerPortion));
 }
 
 const std::vector<FourierFrameSolver::Step>& FourierFrameSolver::stepsOf(int at) const noexcept
@@ -111,7 +121,7 @@ long FourierFrameSolver::portions(int iterations) const noexcept
     for (int l = 0; l < iterations; ++l)
         for (const auto& step : stepsOf(l))
             sum += step.portions;
-    return sum * static_cast<long>(channels.size());
+    return startPortions() + sum * static_cast<long>(channels.size());
 }
 
 void FourierFrameSolver::advance(long portions) noexcept

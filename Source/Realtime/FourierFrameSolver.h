@@ -20,9 +20,9 @@ namespace dequantizer
 /// The context of the networks is the `earlierFrames` frames before the current one, or all since reset() if there are
 /// fewer. Frames must follow each other, one hop apart. Iterations beyond the learned steps use the last step.
 ///
-/// A portion is about 64 pairs of rows through a network, or an eighth of a transform of 1024 values; a transform runs
-/// as a whole when its last portion is due. The solution of a channel does not depend on the other channels or on their
-/// number. Rounding errors make solutions differ between instruction sets.
+/// A portion takes about as long as half a transform of 256 values. A transform runs as a whole when its last portion
+/// is due. The solution of a channel does not depend on the other channels or on their number. Rounding errors make
+/// solutions differ between instruction sets.
 class FourierFrameSolver final : public FrameSolver
 {
 public:
@@ -76,6 +76,10 @@ private:
         std::size_t begin, end; // positions in a half, if the task uses them
         long portions;
     };
+
+    // What a frame costs before its first step, here and in the caller, who copies it and adds the last one to the
+    // output. If it did not count, a callback with a new frame would take longer than the others.
+    [[nodiscard]] long startPortions() const noexcept;
 
     void addSteps(std::vector<Step>& steps, Task task, std::size_t placesAtOnce) const;
     [[nodiscard]] Channel& of(int channel) noexcept { return channels[static_cast<std::size_t>(channel)]; }

@@ -1,5 +1,7 @@
 #include "Realtime/OffsetEstimator.h"
 
+#include "Algorithm/Matrix.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -9,6 +11,25 @@ namespace dequantizer
 namespace
 {
 constexpr double minIndependentFrames = 3.0;
+
+using ConstSamples = Eigen::Map<const Eigen::ArrayXf>;
+
+ConstSamples samplesOf(std::span<const float> values) noexcept
+{
+    return {values.data(), static_cast<Eigen::Index>(values.size())};
+}
+
+// Sums over a part of a frame with the squares of the window as weights.
+struct WeightedSums
+{
+    float weights, samples, squares;
+
+    WeightedSums(std::span<const float> frame, std::span<const float> window) noexcept
+        : weights(samplesOf(window).square().sum()), samples((samplesOf(window).square() * samplesOf(frame)).sum()),
+          squares((samplesOf(window) * samplesOf(frame)).square().sum())
+    {
+    }
+};
 } // namespace
 
 OffsetEstimator::OffsetEstimator(int frameLength, const StreamTiming& timing) noexcept
@@ -21,32 +42,26 @@ OffsetEstimator::OffsetEstimator(int frameLength, const StreamTiming& timing) no
 
 void OffsetEstimator::update(std::span<const float> frame, std::span<const float> window, float delta) noexcept
 {
-    const auto [lowest, highest] = std::minmax_element(frame.begin(), frame.end());
-    if (*highest - *lowest >= minSpan * delta)
+    const float lowest = samplesOf(frame).minCoeff(), highest = samplesOf(frame).maxCoeff();
+    if (highest - lowest >= minSpan * delta)
         addMean(frame, window, delta);
-    if (*highest > *lowest || std::abs(estimate) <= maxHarmless * delta)
+    if (highest > lowest || std::abs(estimate) <= maxHarmless * delta)
     {
         trust = 1.0f;
         return;
     }
-    level = *lowest;
+    level = lowest;
     trust *= static_cast<float>(std::exp(-stream.secondsPerFrame() / fadeSeconds));
 }
 
 void OffsetEstimator::addMean(std::span<const float> frame, std::span<const float> window, float delta) noexcept
 {
     const std::size_t half = frame.size() / 2;
-    float halfSums[2] = {}, halfWeights[2] = {}, squareSum = 0.0f;
-    for (std::size_t j = 0; j < frame.size(); ++j)
-    {
-        const float weight = window[j] * window[j];
-        halfSums[j < half ? 0 : 1] += weight * frame[j];
-        halfWeights[j < half ? 0 : 1] += weight;
-        squareSum += weight * frame[j] * frame[j];
-    }
-    const double mean = static_cast<double>((halfSums[0] + halfSums[1]) / (halfWeights[0] + halfWeights[1]));
-    const double drift = static_cast<double>((halfSums[1] / halfWeights[1] - halfSums[0] / halfWeights[0]) / delta);
-    const double power = static_cast<double>(squareSum / (halfWeights[0] + halfWeights[1])) - mean * mean;
+    const WeightedSums first(frame.first(half), window.first(half)), second(frame.subspan(half), window.subspan(half));
+    const float sumOfWeights = first.weights + second.weights;
+    const double mean = static_cast<double>((first.samples + second.samples) / sumOfWeights);
+    const double drift = static_cast<double>((second.samples / second.weights - first.samples / first.weights) / delta);
+    const double power = static_cast<double>((first.squares + second.squares) / sumOfWeights) - mean * mean;
     const double loudness = std::sqrt(std::max(0.0, power)) / static_cast<double>(delta);
 
     const double weight = 1.0 / ((1.0 + drift * drift) * (1.0 + loudness)), square = weight * weight;

@@ -150,6 +150,14 @@ void StreamingEngine::advanceSolver() noexcept
     portionsDone = due;
 }
 
+template <typename Visit>
+void StreamingEngine::forEachRun(int first, const Visit& visit) const noexcept
+{
+    const int beforeEnd = std::min(frameLength, ringLength - first);
+    visit(static_cast<std::size_t>(first), std::size_t{0}, static_cast<std::size_t>(beforeEnd));
+    visit(std::size_t{0}, static_cast<std::size_t>(beforeEnd), static_cast<std::size_t>(frameLength - beforeEnd));
+}
+
 void StreamingEngine::finishFrame() noexcept
 {
     for (int channel = 0; channel < channelCount; ++channel)
@@ -157,14 +165,12 @@ void StreamingEngine::finishFrame() noexcept
         const auto solution = solver->solution(channel);
         auto& sum = channelRings[static_cast<std::size_t>(channel)].restored;
         // The frame ended one hop ago, so its first sample is the next to be output.
-        int at = position;
-        for (int i = 0; i < frameLength; ++i)
-        {
-            sum[static_cast<std::size_t>(at)] +=
-                window[static_cast<std::size_t>(i)] * solution[static_cast<std::size_t>(i)];
-            if (++at == ringLength)
-                at = 0;
-        }
+        forEachRun(position,
+                   [&](std::size_t slot, std::size_t sample, std::size_t count)
+                   {
+                       for (std::size_t i = 0; i < count; ++i)
+                           sum[slot + i] += window[sample + i] * solution[sample + i];
+                   });
     }
 }
 
@@ -174,19 +180,13 @@ void StreamingEngine::startFrame() noexcept
     for (int channel = 0; channel < channelCount; ++channel)
     {
         const auto& rings = channelRings[static_cast<std::size_t>(channel)];
-        const auto x = solver->input(channel);
-        const auto lower = solver->lower(channel);
-        const auto upper = solver->upper(channel);
-        int at = first;
-        for (std::size_t i = 0; i < x.size(); ++i)
-        {
-            const auto slot = static_cast<std::size_t>(at);
-            x[i] = rings.centre[slot];
-            lower[i] = rings.lower[slot];
-            upper[i] = rings.upper[slot];
-            if (++at == ringLength)
-                at = 0;
-        }
+        forEachRun(first,
+                   [&](std::size_t slot, std::size_t sample, std::size_t count)
+                   {
+                       std::copy_n(rings.centre.data() + slot, count, solver->input(channel).data() + sample);
+                       std::copy_n(rings.lower.data() + slot, count, solver->lower(channel).data() + sample);
+                       std::copy_n(rings.upper.data() + slot, count, solver->upper(channel).data() + sample);
+                   });
     }
     solver->start(stepSizes.forSignalScaledBy(quantiser.delta() / referenceDelta));
     iterationsOfFrame = iterations;

@@ -83,6 +83,11 @@ private:
     void countSilence(int count) noexcept;
     [[nodiscard]] int passSilence(const float* const* input, const EngineOutput& output, int offset,
                                   int samples) const noexcept;
+    // Calls visit(slot, sample, count) for the one or two runs of consecutive slots of a ring that hold a frame whose
+    // first sample is in slot `first`.
+    template <typename Visit>
+    void forEachRun(int first, const Visit& visit) const noexcept;
+
     void finishFrame() noexcept;
     void startFrame() noexcept;
     void advanceSolver() noexcept;
