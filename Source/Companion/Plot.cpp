@@ -59,7 +59,7 @@ std::string Plot::data(std::span<const std::pair<double, double>> points)
 
 std::string Plot::matrix(std::size_t columns, std::span<const double> values)
 {
-    const auto name = "$data" + std::to_string(++blocks);
+    auto name = "$data" + std::to_string(++blocks);
     std::ostringstream text;
     text.imbue(std::locale::classic());
     text.precision(9);

@@ -56,6 +56,7 @@ std::string shellQuoted(const std::string& text)
 
 bool isInstalled()
 {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): no thread changes the environment.
     const char* const path = std::getenv("PATH");
     std::istringstream folders(path != nullptr ? path : "");
     std::error_code ignored;

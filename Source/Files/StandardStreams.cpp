@@ -40,7 +40,7 @@ void copyStandardInputTo(const std::filesystem::path& file)
 {
     setBinary(stdin);
     std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-    std::array<char, blockBytes> block;
+    std::array<char, blockBytes> block{};
     while (const auto count = std::fread(block.data(), 1, block.size(), stdin))
         stream.write(block.data(), static_cast<std::streamsize>(count));
     stream.close();
@@ -55,7 +55,7 @@ void copyToStandardOutput(const std::filesystem::path& file)
     setBinary(stdout);
     ignoreBrokenPipes();
     std::ifstream stream(file, std::ios::binary);
-    std::array<char, blockBytes> block;
+    std::array<char, blockBytes> block{};
     while (stream.read(block.data(), static_cast<std::streamsize>(block.size())), stream.gcount() > 0)
     {
         const auto count = static_cast<std::size_t>(stream.gcount());

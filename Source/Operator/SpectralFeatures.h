@@ -254,7 +254,8 @@ void SpectralFeatures<Scalar>::backPropagate(const Matrix<Scalar>& analysed, con
         logarithm.tail(k - 2) += feature(4).head(k - 2);
         logarithm(k - 3) += feature(4).tail(2).sum();
         logarithm += (framesGradient(1, m) + feature(9).sum()) / static_cast<Scalar>(k);
-        logarithm.tail(k - k / 2) += framesGradient(2, m) / static_cast<Scalar>(k - k / 2);
+        const auto upperRows = k - k / 2;
+        logarithm.tail(upperRows) += framesGradient(2, m) / static_cast<Scalar>(upperRows);
 
         Column gradient = logarithm * slope(p);
         gradient +=

@@ -78,7 +78,7 @@ private:
         AlignedArray<float> first, second, output;
         std::vector<float> firstBias, secondBias, powerWeights, logPowerWeights;
         std::vector<float> firstFrameWeights, secondFrameWeights; // [units of the frame layer][units]
-        FourierNetwork network;
+        FourierNetwork network{};
     };
 
     const FourierParameters<float> learned;

@@ -25,6 +25,7 @@ FourierFrameState::FourierFrameState(std::size_t n)
 {
 }
 
+// NOLINTNEXTLINE(readability-make-member-function-const): it changes what the object owns.
 void FourierFrameState::clearDual() noexcept
 {
     std::fill_n(dual.get(), 4 * half, 0.0f);

@@ -36,7 +36,8 @@ CriticalBands::CriticalBands(double sampleRate, int frameLength)
     const double highest = barkOf(std::min(highestFrequency, sampleRate / 2.0));
     const double binWidth = sampleRate / frameLength;
     const auto bins = static_cast<std::size_t>(frameLength / 2 + 1);
-    for (double from = lowest; from < highest; from = lowest + static_cast<double>(centres.size()) * barkPerBand)
+    double from = lowest;
+    while (from < highest)
     {
         const double to = std::min(from + barkPerBand, highest);
         const double fromHz = frequencyOf(from);
@@ -51,6 +52,7 @@ CriticalBands::CriticalBands(double sampleRate, int frameLength)
                 shares.push_back({bin, centres.size(), part / binWidth});
         }
         centres.push_back(frequencyOf(0.5 * (from + to)));
+        from = lowest + static_cast<double>(centres.size()) * barkPerBand;
     }
     normalisation.assign(centres.size(), 0.0);
     sumSpread(std::vector<double>(centres.size(), 1.0), normalisation);

@@ -68,8 +68,8 @@ private:
     double spacing; // of the levels
     Placement placement;
     double lowest = -std::numeric_limits<double>::infinity(), highest = std::numeric_limits<double>::infinity(); // k
-    double width;
-    float below, toCentre, above; // from a level to the bounds and the centre of its cell
+    double width = 0.0;
+    float below = 0.0f, toCentre = 0.0f, above = 0.0f; // from a level to the bounds and the centre of its cell
 };
 
 } // namespace dequantizer

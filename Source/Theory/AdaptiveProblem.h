@@ -16,10 +16,10 @@ namespace dequantizer
 struct AdaptiveProblem
 {
     FourierParameters<double> parameters;
-    Vector<double> window; ///< h, [n]
-    double sampleRate;     ///< Hz
-    double delta;          ///< the quantisation step, signal units
-    double noisePower;     ///< g^2, a constant even if the window varies
+    Vector<double> window;   ///< h, [n]
+    double sampleRate = 0.0; ///< Hz
+    double delta = 0.0;      ///< the quantisation step, signal units
+    double noisePower = 0.0; ///< g^2, a constant even if the window varies
     CellFrames<double> frames;
     Matrix<double> clean; ///< [n, m], signal units
 

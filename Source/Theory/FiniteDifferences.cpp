@@ -35,7 +35,7 @@ std::uint64_t maskHash(const TheoryProblem& problem, const PrimalDualIterate<dou
 {
     std::vector<char> masks;
     const auto add = [&masks](double value, double lower, double upper) {
-        masks.push_back(value < lower ? 1 : value > upper ? 2 : 0);
+        masks.push_back(value < lower ? char{1} : value > upper ? char{2} : char{0});
     };
     const auto& frames = problem.frames;
     for (Eigen::Index i = 0; i < iterate.primalArgument.size(); ++i)

@@ -36,11 +36,13 @@ Signal whiteNoise(std::size_t samples, double variance, unsigned seed)
 // Sums of first-order low-pass filters an octave and a half apart approximate a spectrum of 1 / f.
 Signal pinkNoise(std::size_t samples, double variance, unsigned seed)
 {
-    constexpr double spacing = 0.35, lowest = 0.0005; // corner frequencies in cycles per sample
+    constexpr double highest = 0.5, spacing = 0.35; // corner frequencies in cycles per sample
+    constexpr int filters = 7;                      // down to 0.0009
     const auto white = whiteNoise(samples, 1.0, seed);
     Signal pink(samples, 0.0);
-    for (double corner = 0.5; corner > lowest; corner *= spacing)
+    for (int filter = 0; filter < filters; ++filter)
     {
+        const double corner = highest * std::pow(spacing, filter);
         const double pole = std::exp(-2.0 * std::numbers::pi * corner);
         double state = 0.0;
         for (std::size_t i = 0; i < samples; ++i)

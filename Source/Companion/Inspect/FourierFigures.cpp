@@ -66,8 +66,8 @@ void drawBounds(const std::filesystem::path& folder, const Model& model, std::si
     const BoundResponse response(model);
     const std::vector<double> frequencies{100.0, 500.0, 2000.0, 8000.0};
     std::vector<double> levels;
-    for (double level = -10.0; level <= 60.0; level += 2.5)
-        levels.push_back(level);
+    for (int i = 0; i <= 28; ++i)
+        levels.push_back(-10.0 + 2.5 * i);
 
     const int iteration = model.fourier->parameters.updateIterations[update];
     Plot plot(1100, 560);

@@ -108,7 +108,8 @@ Channels restoreLoop(AnyRateEngine& engine, const Channels& lead, const Channels
             playback.play(loop, at, receive);
     playback.flush(receive);
 
-    const double weight = 1.0 / static_cast<double>(counted * (pass.size() / length));
+    const auto visits = counted * (pass.size() / length); // of each sample
+    const double weight = 1.0 / static_cast<double>(visits);
     Channels restored(loop.size(), std::vector<float>(length));
     for (std::size_t channel = 0; channel < loop.size(); ++channel)
         std::transform(sums[channel].begin(), sums[channel].end(), restored[channel].begin(),

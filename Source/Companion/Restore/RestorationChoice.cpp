@@ -93,7 +93,7 @@ double widthWith(Dither dither)
 
 std::string describe(const QuantiserOption& option, const Quantiser& quantiser, Dither dither)
 {
-    const auto text = option.describe(quantiser);
+    auto text = option.describe(quantiser);
     switch (dither)
     {
     case Dither::none:
