@@ -1,6 +1,6 @@
 #include "Algorithm/SpectralNorm.h"
 #include "Companion/Commands.h"
-#include "Companion/Restore/SoundSurvey.h"
+#include "Companion/Restore/SurveySound.h"
 #include "Files/JsonOutput.h"
 #include "Model/ModelFile.h"
 #include "Signal/Quantiser.h"

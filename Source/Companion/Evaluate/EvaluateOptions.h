@@ -1,12 +1,17 @@
 #pragma once
 
-#include "Companion/SolverOptions.h"
 #include "Realtime/MakeFrameSolver.h"
+#include "Restoration/SolverSettings.h"
 
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace CLI
+{
+class App;
+}
 
 namespace dequantizer
 {
@@ -25,7 +30,7 @@ struct EvaluateOptions
     bool wholeFrames = false;
     bool perFile = false;
     std::string csvFile, jsonTarget;
-    SolverOptions solver;
+    SolverSettings solver;
     Arithmetic arithmetic = Arithmetic::fixedPoint;
 
     /// Declares the options.
