@@ -14,7 +14,7 @@ packages=(
     # Scripts/train-models.sh reads the manifest of the models, Scripts/scorecard.sh the figures.
     jq
 )
-python_packages=(pybind11-dev python3-dev python3-numpy python3-pytest)
+python_packages=(pybind11-dev python3-dev python3-numpy python3-pytest python3-setuptools python3-venv python3-wheel)
 case ${1:-} in
 '') ;;
 --python) packages+=("${python_packages[@]}") ;;

@@ -5,6 +5,7 @@ import pathlib
 import shutil
 import struct
 import subprocess
+import wave
 
 import numpy as np
 import pytest
@@ -61,6 +62,13 @@ def voice(seconds=0.5, rate=16000):
     t = np.arange(int(seconds * rate)) / rate
     sound = sum(np.sin(2 * np.pi * 140 * k * t + k) / k for k in range(1, 9)) * (np.sin(2 * np.pi * 3 * t) > -0.3)
     return (0.9 * sound / np.abs(sound).max()).astype(np.float32)
+
+
+def speech():
+    """The speech of the tests of the programs at 16 kHz, peak 1."""
+    with wave.open(str(REPOSITORY / "Tests" / "Data" / "speech.wav")) as file:
+        samples = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32)
+    return samples / np.abs(samples).max()
 
 
 def write_wave(path, samples, rate):

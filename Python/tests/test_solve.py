@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import dequantizer as dq
-from conftest import Problem, naive_solve
+from conftest import Problem, naive_solve, speech
 
 
 @pytest.mark.parametrize("dtype, tolerance", [(np.float64, 1e-12), (np.float32, 1e-5)])
@@ -63,15 +63,13 @@ def test_a_model_iterates_with_its_steps(random):
 
 @pytest.mark.parametrize("name", ["speech", "any-low-latency", "speech16k-4bit", "dct"])
 def test_both_precisions_of_every_kind_of_model_agree(name):
-    from conftest import voice
-
     model = dq.Model.dct(16000, 0.125) if name == "dct" else dq.Model.load(name)
     n = model.frame_length
-    clean = np.resize(voice(2.0), (4, n))
+    clean = speech()[20000:][: 8 * n].reshape(8, n)
     x, lower, upper = dq.cells(dq.quantise(clean, 4), 4)
     single = dq.solve(model, x, lower, upper, delta=0.125)
     double, ys, _ = dq.solve(model, *(a.astype(float) for a in (x, lower, upper)), delta=0.125, iterates=True)
-    assert double.dtype == np.float64 and ys.shape == (model.iterations + 1, 4, n)
+    assert double.dtype == np.float64 and ys.shape == (model.iterations + 1, 8, n)
     assert np.abs(single - double).max() < 2e-3
     assert np.mean((single - clean) ** 2) < 0.8 * np.mean((x - clean) ** 2)
 
