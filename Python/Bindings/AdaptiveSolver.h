@@ -77,8 +77,7 @@ public:
         auto total = setup.parameters.zeroGradient();
         auto operatorGradient = setup.K.zeroGradient();
         auto* const ofOperator = Setup::learnsOperator ? &operatorGradient : nullptr;
-        const auto receive =
-            [&](int update, const ControlsGradient<Scalar>& gradient, Matrix<Scalar>& analysedGradient)
+        const auto receive = [&](int update, const ControlsGradient<Scalar>& gradient, Matrix<Scalar>& analysedGradient)
         {
             auto scaled = gradient;
             scaled.sigma *= static_cast<Scalar>(setup.sigmaFactor);

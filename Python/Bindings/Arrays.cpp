@@ -56,6 +56,11 @@ py::array_t<Scalar, py::array::c_style> floats(py::handle value, const std::stri
     return converted<Scalar>(arrayOf(value, name), name);
 }
 
+bool isSingleFrame(py::handle value)
+{
+    return arrayOf(value, "x").ndim() == 1;
+}
+
 bool isDouble(py::handle value)
 {
     return arrayOf(value, "x").dtype().itemsize() > static_cast<py::ssize_t>(sizeof(float));
@@ -128,8 +133,10 @@ ChannelSamples::ChannelSamples(py::handle samples)
         throw py::value_error("samples must have the shape (samples,) or (samples, channels), not " + shapeText(given));
     const auto channelCount = given.ndim() == 2 ? given.shape(1) : 1;
     if (channelCount < 1 || channelCount > mostChannels)
-        throw py::value_error("samples has " + std::to_string(channelCount) + " channels; the shape is (samples, "
-                              "channels), with 1 to " + std::to_string(mostChannels) + " channels");
+        throw py::value_error("samples has " + std::to_string(channelCount) +
+                              " channels; the shape is (samples, "
+                              "channels), with 1 to " +
+                              std::to_string(mostChannels) + " channels");
     if (given.shape(0) < 1)
         throw py::value_error("samples is empty");
     count = static_cast<std::size_t>(given.shape(0));
@@ -160,10 +167,9 @@ ChannelSamples::Target ChannelSamples::emptyCopy() const
 {
     constexpr auto size = static_cast<py::ssize_t>(sizeof(float));
     const auto length = static_cast<py::ssize_t>(count);
-    Target target{array.ndim() == 1
-                      ? py::array_t<float>(length)
-                      : py::array_t<float>(std::vector<py::ssize_t>{length, channels()},
-                                           std::vector<py::ssize_t>{size, size * length}),
+    Target target{array.ndim() == 1 ? py::array_t<float>(length)
+                                    : py::array_t<float>(std::vector<py::ssize_t>{length, channels()},
+                                                         std::vector<py::ssize_t>{size, size * length}),
                   {}};
     for (std::size_t channel = 0; channel < pointers.size(); ++channel)
         target.pointers.push_back(target.array.mutable_data() + channel * count);

@@ -15,10 +15,13 @@ namespace dequantizer::python
 /// refused because their full scale is unknown. `name` is that of the argument, for errors.
 template <typename Scalar>
 [[nodiscard]] pybind11::array_t<Scalar, pybind11::array::c_style> floats(pybind11::handle value,
-                                                                        const std::string& name);
+                                                                         const std::string& name);
 
 /// Whether `value` is an array, or converts to one, of double-precision numbers.
 [[nodiscard]] bool isDouble(pybind11::handle value);
+
+/// Whether `value`, an array of floating-point numbers or what converts to one, has one dimension.
+[[nodiscard]] bool isSingleFrame(pybind11::handle value);
 
 /// Throws ValueError if a value is not a finite number.
 template <typename Scalar>

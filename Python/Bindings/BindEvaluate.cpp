@@ -35,8 +35,8 @@ Evaluation evaluate(const py::object& clean, double sampleRate, const py::object
         throw py::value_error("samples is silent");
 
     const py::gil_scoped_release release;
-    const auto chosen = settings.modelFor(
-        {.sampleRate = sampleRate, .quantisation = {.delta = step, .rate = QuantisationRate::own}});
+    const auto chosen =
+        settings.modelFor({.sampleRate = sampleRate, .quantisation = {.delta = step, .rate = QuantisationRate::own}});
     const auto measured = measureRestoration(channels, Quantiser::midRise(step), chosen.model, chosenArithmetic,
                                              AuditoryMeasure(sampleRate));
     return {chosen.model.name, measured.quantised, measured.restored, measured.processingSeconds};

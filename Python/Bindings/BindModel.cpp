@@ -166,8 +166,8 @@ Raises Error.)")
             [](const PythonModel& model)
             { return model.description.fourier ? model.description.frameLength() : model.tensor("K").shape(1); },
             "n, samples.")
-        .def_property_readonly(
-            "is_fourier", [](const PythonModel& model) { return model.description.fourier != nullptr; })
+        .def_property_readonly("is_fourier",
+                               [](const PythonModel& model) { return model.description.fourier != nullptr; })
         .def("__repr__", &summary);
 }
 

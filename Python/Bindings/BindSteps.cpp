@@ -35,7 +35,10 @@ void bindSteps(py::module_& module)
 
 sigma is in 1 / signal units and above 0, tau in signal units and above 0, theta a pure number from 0 to 1. The
 iteration converges for theta = 1 if sigma * tau * ||K||^2 < 1.)")
-        .def(py::init([](double sigma, double tau, double theta) { return checked({sigma, tau, theta}); }),
+        .def(py::init(
+                 [](double sigma, double tau, double theta) {
+                     return checked({sigma, tau, theta});
+                 }),
              py::arg("sigma"), py::arg("tau"), py::arg("theta") = 1.0)
         .def_static(
             "from_weight",
@@ -59,10 +62,8 @@ iteration converges for theta = 1 if sigma * tau * ||K||^2 < 1.)")
         .def_readwrite("tau", &StepSizes::tau)
         .def_readwrite("theta", &StepSizes::theta)
         .def("__repr__",
-             [](const StepSizes& steps)
-             {
-                 return py::str("Steps(sigma={!r}, tau={!r}, theta={!r})")
-                     .format(steps.sigma, steps.tau, steps.theta);
+             [](const StepSizes& steps) {
+                 return py::str("Steps(sigma={!r}, tau={!r}, theta={!r})").format(steps.sigma, steps.tau, steps.theta);
              });
 
     module.def("spectral_norm", &norm, py::arg("K"),

@@ -14,8 +14,7 @@ template <typename Scalar>
 struct FourierSetup
 {
     // The kernels of the networks are in single precision only.
-    using Network =
-        std::conditional_t<std::is_same_v<Scalar, float>, VectorBoundNetwork, BoundNetwork<Scalar>>;
+    using Network = std::conditional_t<std::is_same_v<Scalar, float>, VectorBoundNetwork, BoundNetwork<Scalar>>;
     using Operator = WindowedFourier<Scalar>;
     using Parameters = FourierParameters<Scalar>;
     using Bounds = FourierBounds<Scalar, Network>;

@@ -42,8 +42,8 @@ py::array byRows(const Matrix<float>& matrix)
 
 PythonModel::PythonModel(Model model) : description(std::move(model))
 {
-    visitTensors(description,
-                 [this](const std::string& name, const Matrix<float>& matrix) { arrays[name.c_str()] = byRows(matrix); });
+    visitTensors(description, [this](const std::string& name, const Matrix<float>& matrix)
+                 { arrays[name.c_str()] = byRows(matrix); });
 }
 
 Model PythonModel::assembled() const

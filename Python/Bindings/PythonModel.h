@@ -25,8 +25,8 @@ public:
     /// Replaces an array by a copy of `value`, which must have floating-point numbers. Throws KeyError or TypeError.
     void setTensor(const std::string& name, pybind11::handle value);
 
-    /// A view of the arrays by name, for reading: the arrays can be changed, but the names cannot. With a `prefix`, only
-    /// of those whose name begins with it.
+    /// A view of the arrays by name, for reading: the arrays can be changed, but the names cannot. With a `prefix`,
+    /// only of those whose name begins with it.
     [[nodiscard]] pybind11::object tensors(const std::string& prefix = {}) const;
 
     [[nodiscard]] PythonModel copy() const { return PythonModel(assembled()); }

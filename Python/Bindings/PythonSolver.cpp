@@ -111,7 +111,8 @@ void requireMemory(double bytes, Eigen::Index frames, int iterations)
 {
     if (bytes > mostKeptBytes)
         throw py::value_error("the iterates of " + std::to_string(frames) + " frames and " +
-                              std::to_string(iterations) + " iterations take more than 4 GB; pass fewer frames at once");
+                              std::to_string(iterations) +
+                              " iterations take more than 4 GB; pass fewer frames at once");
 }
 } // namespace
 
@@ -139,12 +140,12 @@ py::object PythonSolver::solve(const py::object& x, const py::object& lower, con
     requireWithin(count, 0, ModelLimits::maxIterations, "--iterations");
     if (iterates && keep != Keep::nothing)
         throw py::value_error("iterates cannot be returned and kept for a gradient at once");
-    const bool single = py::array::ensure(x).ndim() == 1;
     return std::visit(
         [&](auto& solver)
         {
             using Scalar = typename std::decay_t<decltype(*solver)>::Number;
             auto frames = cellFramesFrom<Scalar>(x, lower, upper, solver->frameLength());
+            const bool single = isSingleFrame(x);
             const auto m = frames.input.cols();
             const auto perIteration = static_cast<double>(m * (solver->frameLength() + solver->dualRows())) *
                                       sizeof(Scalar) * (keep == Keep::all ? 2 : 1);
@@ -187,11 +188,9 @@ PythonGradient PythonSolver::backPropagate(const py::object& target, const py::o
         throw py::value_error("give either target or output_gradient");
     requireWithin(backwardSteps, 0, ModelLimits::maxIterations, "backward_steps");
     const auto chosenMask = namedValue(masks, mask, "mask");
-    return std::visit(
-        [&](auto& solver) {
-            return backPropagateWith(*solver, target, outputGradient, chosenMask, backwardSteps);
-        },
-        solvers);
+    return std::visit([&](auto& solver)
+                      { return backPropagateWith(*solver, target, outputGradient, chosenMask, backwardSteps); },
+                      solvers);
 }
 
 template <typename Scalar>

@@ -15,9 +15,9 @@ namespace dequantizer::python
 /// The operator of a solver: a Model, or a matrix (k, n) with constant bounds.
 struct OperatorArguments
 {
-    pybind11::object K;           ///< a Model or an array
-    pybind11::object steps;       ///< None, Steps or a tuple; required for a matrix
-    std::optional<double> delta;  ///< for a Model: the quantisation step of the frames, by default its reference step
+    pybind11::object K;          ///< a Model or an array
+    pybind11::object steps;      ///< None, Steps or a tuple; required for a matrix
+    std::optional<double> delta; ///< for a Model: the quantisation step of the frames, by default its reference step
 };
 
 /// What gradient() and Solver.back_propagate() return. Arrays have the precision of the solver.
@@ -39,7 +39,8 @@ public:
     [[nodiscard]] bool isDouble() const noexcept { return solvers.index() == 1; }
     [[nodiscard]] Eigen::Index frameLength() const;
 
-    /// Returns y^L in the shape of `x` or, with `iterates`, a tuple (y^L, primal, dual). Throws TypeError or ValueError.
+    /// Returns y^L in the shape of `x` or, with `iterates`, a tuple (y^L, primal, dual). Throws TypeError or
+    /// ValueError.
     pybind11::object solve(const pybind11::object& x, const pybind11::object& lower, const pybind11::object& upper,
                            std::optional<int> iterations, Keep keep, bool iterates);
 

@@ -18,13 +18,14 @@ SAMPLES, BATCH, ITERATIONS, BACKWARD_STEPS = 320, 32, 100, 30
 
 def torch_solve(K, x, lower, upper, steps, iterations):
     sigma, tau, theta = steps
+    transposed = K.T
     y, ybar = x, x
     psi = torch.zeros(x.shape[0], K.shape[0])
     for _ in range(iterations):
-        psi = torch.clamp(psi + sigma * (ybar @ K.T), -1.0, 1.0)
+        psi = torch.addmm(psi, ybar, transposed, alpha=sigma).clamp(-1.0, 1.0)
         before = y
-        y = torch.minimum(torch.maximum(y - tau * (psi @ K), lower), upper)
-        ybar = y + theta * (y - before)
+        y = torch.addmm(y, psi, K, alpha=-tau).clamp(lower, upper)
+        ybar = torch.add(y, y - before, alpha=theta)
     return y
 
 

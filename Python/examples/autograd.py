@@ -2,7 +2,7 @@
 
     python3 Python/examples/autograd.py
 
-Trains K for a few steps with a loss on the spectra of the frames. The forward and backward pass are those of the
+Trains K for 150 minibatches with a loss on the spectra of the frames; that is only a beginning. The forward and backward pass are those of the
 engine; everything around them is PyTorch.
 """
 
@@ -51,13 +51,13 @@ def spectral_loss(restored, clean):
     return ((spectra[0] - spectra[1]) ** 2).mean() + 10 * ((restored - clean) ** 2).mean()
 
 
-def main(steps=40, batch=32, samples=160, iterations=15, backward_steps=None):
+def main(steps=150, batch=32, samples=160, iterations=40, backward_steps=None):
     """Returns the losses of a fixed validation batch before and after training."""
     random = np.random.default_rng(1)
     K = torch.tensor(dq.Model.dct(50 * samples, 0.125).K).requires_grad_()
-    optimiser = torch.optim.Adam([K], lr=3e-4)
+    optimiser = torch.optim.Adam([K], lr=3e-5)
     validation = frames(random, 64, samples)
-    sizes = dq.Steps.from_weight(40.0, 1.0)
+    sizes = dq.Steps.from_weight(20.0, 1.0)
 
     def loss_of(batch_of_frames):
         clean, *cells = batch_of_frames
@@ -73,6 +73,6 @@ def main(steps=40, batch=32, samples=160, iterations=15, backward_steps=None):
 
 
 if __name__ == "__main__":
-    for kind, b in (("full", None), ("truncated, 15 steps", 15)):
+    for kind, b in (("full", None), ("truncated, 20 steps", 20)):
         before, after = main(backward_steps=b)
         print(f"{kind} gradient: validation loss {before:.4f} before, {after:.4f} after training")

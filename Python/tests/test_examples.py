@@ -20,8 +20,9 @@ def test_a_line_of_figure_3_improves_on_the_dct(tmp_path, capsys):
         file.setparams((1, 2, 16000, 0, "NONE", ""))
         file.writeframes((32767 * voice(3.0)).astype("<i2").tobytes())
     example = load("examples/figure3_line")
-    for gradient in ("full", "truncated"):
-        quantised, before, after = example.main([str(tmp_path), str(tmp_path), "--epochs", "8", "--gradient", gradient])
+    for gradient, iterations in (("full", "10"), ("truncated", "60")):
+        quantised, before, after = example.main([str(tmp_path), str(tmp_path), "--epochs", "8", "--gradient", gradient,
+                                                 "--iterations", iterations])
         assert after < before < quantised
     assert "L = 10" in capsys.readouterr().out
 
@@ -29,8 +30,8 @@ def test_a_line_of_figure_3_improves_on_the_dct(tmp_path, capsys):
 def test_the_example_for_autograd_trains():
     pytest.importorskip("torch")
     example = load("examples/autograd")
-    for backward_steps in (None, 15):
-        before, after = example.main(steps=15, backward_steps=backward_steps)
+    for backward_steps in (None, 20):
+        before, after = example.main(backward_steps=backward_steps)
         assert after < before
 
 
