@@ -9,11 +9,11 @@ Scripts/check-format.sh
 if [ -e /usr/include/pybind11/pybind11.h ]; then
     # Debian's interpreter has Debian's NumPy and pytest; another one may come first on PATH.
     DEQUANTIZER_CMAKE_OPTIONS="${DEQUANTIZER_CMAKE_OPTIONS:-} -DDEQUANTIZER_PYTHON=ON -DPython_EXECUTABLE=/usr/bin/python3" \
-        Scripts/build.sh release
+        Scripts/build.sh ci
 else
-    Scripts/build.sh release
+    Scripts/build.sh ci
 fi
-ctest --preset release --parallel "$(nproc)"
+ctest --preset ci --parallel "$(nproc)"
 Scripts/lint.sh
 Scripts/build.sh sanitize core_tests
 ctest --preset sanitize --label-regex '^core_tests$' --parallel "$(nproc)"

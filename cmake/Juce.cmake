@@ -16,6 +16,18 @@ if(NOT DEQUANTIZER_PLUGIN)
     return()
 endif()
 
+# For targets that also compile JUCE modules: adds our own sources to the target as <target>_own, which has the same definitions,
+# JUCE's headers and our warnings. It must be linked with the other libraries whose headers they include.
+function(dequantizer_add_own_sources target)
+    add_library(${target}_own OBJECT ${ARGN})
+    set_target_properties(${target}_own PROPERTIES UNITY_BUILD ${DEQUANTIZER_UNITY_BUILD})
+    target_include_directories(${target}_own PRIVATE
+        "${PROJECT_SOURCE_DIR}" $<TARGET_PROPERTY:juce::juce_core,INTERFACE_INCLUDE_DIRECTORIES>)
+    target_compile_definitions(${target}_own PRIVATE $<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>)
+    target_link_libraries(${target}_own PRIVATE dequantizer_warnings)
+    target_sources(${target} PRIVATE $<TARGET_OBJECTS:${target}_own>)
+endfunction()
+
 if(NOT JUCE_FOUND)
     FetchContent_Declare(JUCE
         GIT_REPOSITORY https://github.com/juce-framework/JUCE.git

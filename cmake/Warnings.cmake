@@ -2,6 +2,8 @@
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
     set(DEQUANTIZER_WARNING_OPTIONS
         -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
+        # A local name may be that of a constant in another source of a unity build; Scripts/lint.sh also finds shadowing.
+        $<$<BOOL:${DEQUANTIZER_UNITY_BUILD}>:-Wno-shadow>
         $<$<BOOL:${DEQUANTIZER_WARNINGS_AS_ERRORS}>:-Werror>)
 elseif(MSVC)
     set(DEQUANTIZER_WARNING_OPTIONS /W4 $<$<BOOL:${DEQUANTIZER_WARNINGS_AS_ERRORS}>:/WX>)
@@ -11,8 +13,3 @@ endif()
 add_library(dequantizer_warnings INTERFACE)
 target_compile_options(dequantizer_warnings INTERFACE ${DEQUANTIZER_WARNING_OPTIONS})
 
-# For targets that also compile JUCE modules: adds our sources to the target, with warnings only for these.
-function(dequantizer_add_own_sources target)
-    target_sources(${target} PRIVATE ${ARGN})
-    set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "${DEQUANTIZER_WARNING_OPTIONS}")
-endfunction()

@@ -14,7 +14,7 @@ constexpr std::uint64_t framesAt = 2; // in the chunk COMM, after the number of 
 // The sound chunk starts with an offset and a block size.
 constexpr std::uint64_t soundPrefix = 8;
 
-constexpr int maxChunks = 1000;
+constexpr int maxAiffChunks = 1000;
 } // namespace
 
 bool writeAiffLength(const std::filesystem::path& file, std::uint64_t frames, std::uint64_t bytes)
@@ -30,7 +30,7 @@ bool writeAiffLength(const std::filesystem::path& file, std::uint64_t frames, st
     };
     bool hasFrames = false;
     auto position = layout->firstChunk;
-    for (int i = 0; i < maxChunks; ++i)
+    for (int i = 0; i < maxAiffChunks; ++i)
     {
         const auto chunk = chunkAt(stream, *layout, position);
         if (!chunk)

@@ -11,7 +11,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr int maxChunks = 10000; // more than in any real file
+constexpr int maxDeclaredChunks = 10000; // more than in any real file
 constexpr std::uint64_t openSize32 = 0xffffffffu;
 constexpr std::uint64_t openSizeOfSox = 0x7ffff000u; // what SoX writes to a pipe
 constexpr std::uint64_t openSize64 = ~std::uint64_t{0};
@@ -26,7 +26,7 @@ std::optional<DeclaredSound> soundChunk(std::istream& file, const ChunkLayout& l
 {
     std::optional<std::uint64_t> size64; // RF64 stores the size in a separate chunk
     auto position = layout.firstChunk;
-    for (int i = 0; i < maxChunks; ++i)
+    for (int i = 0; i < maxDeclaredChunks; ++i)
     {
         const auto chunk = chunkAt(file, layout, position);
         if (!chunk)
@@ -55,7 +55,7 @@ std::optional<DeclaredSound> soundChunk(std::istream& file, const ChunkLayout& l
 std::optional<DeclaredSound> vocBlocks(std::istream& file, std::uint64_t firstBlock)
 {
     auto position = firstBlock;
-    for (int i = 0; i < maxChunks; ++i)
+    for (int i = 0; i < maxDeclaredChunks; ++i)
     {
         const auto header = bytesAt(file, position, 4);
         if (header.size() < 4 || header[0] == 0)

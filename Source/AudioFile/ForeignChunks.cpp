@@ -12,7 +12,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr int maxChunks = 10000;
+constexpr int maxForeignChunks = 10000;
 constexpr std::uint64_t maxBytes = 64u << 20;
 constexpr std::size_t startBytes = 12;
 
@@ -150,7 +150,7 @@ ForeignChunks readForeignChunks(std::istream& file)
         const auto own = ownChunks(layout->family);
         std::uint64_t soundBytes = 0; // in RF64
         auto position = layout->firstChunk;
-        for (int i = 0; i < maxChunks; ++i)
+        for (int i = 0; i < maxForeignChunks; ++i)
         {
             auto chunk = chunkAt(file, *layout, position);
             if (!chunk)

@@ -10,7 +10,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr std::uint64_t blockBytes = 1 << 20;
+constexpr std::uint64_t bytesAtOnce = 1 << 20;
 } // namespace
 
 bool replaceBytes(std::fstream& file, std::uint64_t begin, std::uint64_t end, const std::string& bytes)
@@ -21,7 +21,7 @@ bool replaceBytes(std::fstream& file, std::uint64_t begin, std::uint64_t end, co
     auto unmoved = static_cast<std::uint64_t>(file.tellg()); // what lies after it has been moved
     while (distance > 0 && unmoved > end)
     {
-        const auto count = std::min(blockBytes, unmoved - end);
+        const auto count = std::min(bytesAtOnce, unmoved - end);
         unmoved -= count;
         const auto block = bytesAt(file, unmoved, static_cast<std::size_t>(count));
         file.seekp(static_cast<std::streamoff>(unmoved + distance));

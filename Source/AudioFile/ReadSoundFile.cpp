@@ -11,7 +11,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr std::size_t blockSamples = 1 << 16; // of all channels
+constexpr std::size_t samplesAtOnce = 1 << 16; // of all channels
 
 void requireRoom(const std::filesystem::path& file, const SoundReader& reader, std::uint64_t samples,
                  std::size_t maxSamples)
@@ -33,7 +33,7 @@ Sound readSoundFile(const std::filesystem::path& file, std::size_t maxSamples)
     Sound sound{reader.properties(), {}};
     sound.channels.resize(static_cast<std::size_t>(reader.channels()));
     // In blocks, so that a header that declares more than the file contains does not cost memory.
-    const auto blockLength = std::max<std::size_t>(1, blockSamples / sound.channels.size());
+    const auto blockLength = std::max<std::size_t>(1, samplesAtOnce / sound.channels.size());
     Channels block(sound.channels.size(), std::vector<float>(blockLength));
     std::vector<float*> pointers;
     for (auto& channel : block)

@@ -6,6 +6,7 @@
 #include "Companion/TrainingFolder.h"
 #include "Files/JsonOutput.h"
 #include "Signal/Quantiser.h"
+#include "Theory/AdaptiveChecks.h"
 #include "Theory/SyntheticVoice.h"
 #include "Training/FrameErrors.h"
 
@@ -55,9 +56,11 @@ Model modelToCheck(const CheckOptions& options)
         solver.cosine = true;
         model = solver.modelFor(request).model;
     }
-    if (model.hasLearnedBounds())
-        throw std::runtime_error("check requires constant bounds, and those of \"" + model.name + "\" are learned");
-    model.steps = model.stepsFor(delta);
+    if (model.denseBounds)
+        throw std::runtime_error("check does not cover dense models with learned bounds, such as \"" + model.name +
+                                 "\"");
+    if (!model.fourier)
+        model.steps = model.stepsFor(delta);
     model.referenceDelta = delta;
     return model;
 }
@@ -96,15 +99,17 @@ void check(const CheckOptions& options)
     TheoryReport report;
     {
         Progress bar("check", 1.0);
-        report = checkTheory(model, voice, scope, Gradients::shipped(),
-                             [&](const char* what, double part)
-                             {
-                                 if (Interruption::requested())
-                                     throw std::runtime_error("stopped");
-                                 for (const auto& stage : stages)
-                                     if (stage.name == what)
-                                         bar.update(stage.begin + part * (stage.end - stage.begin), what);
-                             });
+        const auto progress = [&](const char* what, double part)
+        {
+            if (Interruption::requested())
+                throw std::runtime_error("stopped");
+            for (const auto& stage : stages)
+                if (stage.name == what)
+                    bar.update(stage.begin + part * (stage.end - stage.begin), what);
+        };
+        report = model.fourier ? checkAdaptiveTheory(model, model.referenceDelta, voice, scope,
+                                                     AdaptiveGradients::shipped(), progress)
+                               : checkTheory(model, voice, scope, Gradients::shipped(), progress);
     }
 
     const auto subject = (model.name.empty() ? "unnamed model" : model.name) + ", " +
@@ -123,7 +128,8 @@ void check(const CheckOptions& options)
 void addCheckCommand(CLI::App& app)
 {
     auto options = std::make_shared<CheckOptions>();
-    auto* const command = app.add_subcommand("check", "Check the theory of truncated back-propagation on a model");
+    auto* const command =
+        app.add_subcommand("check", "Check the gradients and the theory of truncated back-propagation on a model");
     addSolverOptions(*command, options->solver);
     command->add_option("--bits", options->bits, "bits per sample of the quantiser; default: those of the model, or 4")
         ->check(CLI::Range(1, 16));

@@ -1,15 +1,19 @@
-#include "Algorithm/SpectralNorm.h"
 #include "Companion/Commands.h"
+#include "Companion/Inspect/DescribeModel.h"
+#include "Companion/Inspect/ModelFigures.h"
 #include "Companion/Restore/SurveySound.h"
 #include "Files/JsonOutput.h"
 #include "Model/ModelFile.h"
+#include "Model/ShippedModels.h"
 #include "Signal/Quantiser.h"
+#include "Signal/SoundGrid.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <iostream>
 #include <memory>
+#include <sstream>
 
 namespace dequantizer
 {
@@ -20,65 +24,9 @@ using Json = nlohmann::ordered_json;
 
 struct InspectOptions
 {
-    std::filesystem::path file;
+    std::filesystem::path file, figures;
     std::string jsonTarget;
 };
-
-Json describeDenseOperator(const Model& model)
-{
-    const double norm = spectralNorm(model.K);
-    if (model.denseBounds)
-        return {
-            {"update_iterations", model.denseBounds->updateIterations},
-            {"hidden_units", model.denseBounds->hiddenUnits()},
-            {"spectral_norm", norm},
-            {"step_product_limit", model.steps.sigma * model.steps.tau * norm * norm},
-        };
-    // Trained for one bit depth, with constant steps.
-    return {
-        {"reference_step", model.referenceDelta},
-        {"reference_bits", bitsForDelta(model.referenceDelta)},
-        {"sigma", model.steps.sigma},
-        {"tau", model.steps.tau},
-        {"theta", model.steps.theta},
-        {"spectral_norm", norm},
-        {"sigma_tau_norm_squared", model.steps.sigma * model.steps.tau * norm * norm},
-    };
-}
-
-Json describeFourierOperator(const FourierParameters<float>& parameters)
-{
-    Eigen::Index learned = 0;
-    parameters.forEachTensor([&](const std::string&, const Matrix<float>& tensor) { learned += tensor.size(); });
-    return {
-        {"window", "sine"},
-        {"update_iterations", parameters.updateIterations},
-        {"hidden_units", parameters.updates.front().first.rows()},
-        {"frame_layer", parameters.hasFrameLayer},
-        {"step_hidden_units", parameters.stepInput.rows()},
-        {"learned_numbers", learned},
-    };
-}
-
-Json describeModel(const Model& model)
-{
-    Json description = {
-        {"kind", "model"},
-        {"name", model.name},
-        {"operator", model.fourier ? "windowed Fourier" : "dense"},
-        {"bounds", model.hasLearnedBounds() ? "learned" : "constant"},
-        {"frame_length", model.frameLength()},
-        {"rows", model.rows()},
-        {"sample_rate", model.sampleRate},
-        {"iterations", model.iterations},
-        {"hop", model.hop},
-    };
-    description.update(model.fourier ? describeFourierOperator(model.fourier->parameters)
-                                     : describeDenseOperator(model));
-    for (const auto& [keyword, text] : model.training)
-        description["training_" + keyword] = text;
-    return description;
-}
 
 Json describeGrid(const SoundGrid& found)
 {
@@ -142,11 +90,42 @@ Json describeSoundFile(const std::filesystem::path& file)
     return describeSound(surveySound(reader));
 }
 
+// Numbers with six digits, and lists without brackets.
+std::string displayed(const Json& value)
+{
+    if (value.is_string())
+        return value.get<std::string>();
+    std::ostringstream text;
+    text.imbue(std::locale::classic());
+    if (value.is_array())
+        for (std::size_t i = 0; i < value.size(); ++i)
+            text << (i == 0 ? "" : ", ") << displayed(value[i]);
+    else if (value.is_number_float())
+        text << value.get<double>();
+    else
+        text << value.dump();
+    return text.str();
+}
+
+// The model, if `file` is a model file or the name of a shipped model that is not also the name of a file.
+std::unique_ptr<const Model> modelOf(const std::filesystem::path& file)
+{
+    if (file.extension() == ".safetensors")
+        return std::make_unique<const Model>(readModelFile(file));
+    const auto* const shipped = findShippedModel(file.string());
+    std::error_code ignored;
+    if (shipped == nullptr || std::filesystem::exists(file, ignored))
+        return nullptr;
+    return std::make_unique<const Model>(parseModel(shipped->bytes));
+}
+
 void inspect(const InspectOptions& options)
 {
     checkJsonTarget(options.jsonTarget);
-    const auto description = options.file.extension() == ".safetensors" ? describeModel(readModelFile(options.file))
-                                                                        : describeSoundFile(options.file);
+    const auto model = modelOf(options.file);
+    if (!model && !options.figures.empty())
+        throw std::runtime_error(options.file.string() + ": --figures requires a model");
+    const auto description = model ? describeModel(*model) : describeSoundFile(options.file);
     if (options.jsonTarget != standardOutput)
     {
         std::cout << options.file.string() << '\n';
@@ -155,10 +134,12 @@ void inspect(const InspectOptions& options)
             auto label = key;
             std::replace(label.begin(), label.end(), '_', ' ');
             label.resize(std::max<std::size_t>(label.size(), 24), ' ');
-            std::cout << "  " << label << ' ' << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
+            std::cout << "  " << label << ' ' << displayed(value) << '\n';
         }
     }
     writeJson(description, options.jsonTarget);
+    if (!options.figures.empty())
+        drawModelFigures(options.figures, *model);
 }
 } // namespace
 
@@ -166,8 +147,10 @@ void addInspectCommand(CLI::App& app)
 {
     auto options = std::make_shared<InspectOptions>();
     auto* const command = app.add_subcommand("inspect", "Describe a model or a sound file");
-    command->add_option("FILE", options->file, "model (.safetensors) or sound file")->required();
+    command->add_option("FILE", options->file, "model (.safetensors, or the name of a shipped model) or sound file")
+        ->required();
     command->add_option("--json", options->jsonTarget, "write the description to this JSON file; - is standard output");
+    command->add_option("--figures", options->figures, "draw what the model has learned in this folder, with gnuplot");
     command->callback([options] { inspect(*options); });
 }
 

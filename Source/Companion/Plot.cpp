@@ -39,17 +39,33 @@ std::string plotText(const std::string& text)
     return result + "'";
 }
 
+std::string plotCommand(const std::vector<std::string>& curves)
+{
+    std::string command = "plot ";
+    for (const auto& curve : curves)
+        command += (&curve == &curves.front() ? "" : ", ") + curve;
+    return command;
+}
+
 Plot::Plot(int widthInPixels, int heightInPixels) : width(widthInPixels), height(heightInPixels), script(style) {}
 
 std::string Plot::data(std::span<const std::pair<double, double>> points)
+{
+    std::vector<double> values;
+    for (const auto& [x, y] : points)
+        values.insert(values.end(), {x, y});
+    return matrix(2, values);
+}
+
+std::string Plot::matrix(std::size_t columns, std::span<const double> values)
 {
     const auto name = "$data" + std::to_string(++blocks);
     std::ostringstream text;
     text.imbue(std::locale::classic());
     text.precision(9);
     text << name << " << END\n";
-    for (const auto& [x, y] : points)
-        text << x << ' ' << y << '\n';
+    for (std::size_t i = 0; i < values.size(); ++i)
+        text << values[i] << ((i + 1) % columns == 0 ? '\n' : ' ');
     script += text.str() + "END\n";
     return name;
 }

@@ -13,11 +13,17 @@ namespace dequantizer
 class Plot
 {
 public:
+    using Points = std::vector<std::pair<double, double>>; ///< (x, y)
+
     /// `width` and `height` are in pixels.
     Plot(int width, int height);
 
     /// Adds `points`, (x, y), as a data block and returns its name for use in a plot command.
     std::string data(std::span<const std::pair<double, double>> points);
+
+    /// Adds a matrix as a data block, row by row with `columns` values each, and returns its name. gnuplot's
+    /// `$name matrix` gives column, row (from 0) and value.
+    std::string matrix(std::size_t columns, std::span<const double> values);
 
     /// Adds one or more gnuplot commands.
     void line(const std::string& command);
@@ -34,5 +40,8 @@ private:
 
 /// `text` in single quotes, which gnuplot takes literally.
 [[nodiscard]] std::string plotText(const std::string& text);
+
+/// The gnuplot command that draws these curves in one diagram.
+[[nodiscard]] std::string plotCommand(const std::vector<std::string>& curves);
 
 } // namespace dequantizer

@@ -121,6 +121,8 @@ void TrainOptions::requireInputs() const
 
 TrainingSettings TrainOptions::settingsAt(double rate) const
 {
+    if (settingOptions.given("backward_steps") && settings.gradient != GradientMode::truncated)
+        throw std::runtime_error("--backward-steps requires --gradient truncated");
     return learnsBounds() ? learnedBoundsSettingsAt(rate) : denseSettingsAt(rate);
 }
 
@@ -140,6 +142,8 @@ TrainingSettings TrainOptions::learnedBoundsSettingsAt(double rate) const
         filled.product = std::min(filled.product, filled.productLimit);
     if (settingOptions.given("bits") && !settingOptions.given("max_bits"))
         filled.maxBits = filled.bits;
+    if (!settingOptions.given("backward_steps"))
+        filled.backwardSteps = std::min(filled.backwardSteps, filled.iterations);
     validate(filled);
     return filled;
 }
@@ -147,9 +151,6 @@ TrainingSettings TrainOptions::learnedBoundsSettingsAt(double rate) const
 TrainingSettings TrainOptions::denseSettingsAt(double rate) const
 {
     const auto given = [this](const char* setting) { return settingOptions.given(setting); };
-    if (given("backward_steps") && settings.gradient != GradientMode::truncated)
-        throw std::runtime_error("--backward-steps requires --gradient truncated");
-
     auto filled = settings;
     filled.sampleRate = rate;
     if (!given("frame_length"))

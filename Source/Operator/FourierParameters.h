@@ -70,6 +70,10 @@ struct FourierParameters
                      iterations(), hasFrameLayer);
     }
 
+    /// The same values in another precision.
+    template <typename Other>
+    [[nodiscard]] FourierParameters<Other> cast() const;
+
     /// Calls visit(name, matrix) for every tensor, always in the same order.
     template <typename Visit>
     void forEachTensor(Visit&& visit)
@@ -164,6 +168,20 @@ FourierParameters<Scalar> FourierParameters<Scalar>::initial(const std::vector<i
     result.stepOutputBias.col(0).head(iterations).setConstant(static_cast<Scalar>(std::log(tau)));
     result.stepOutputBias.col(0).tail(iterations).setConstant(Scalar(sigmaTauLogit));
     result.level.setConstant(Scalar(initialLevel));
+    return result;
+}
+
+template <typename Scalar>
+template <typename Other>
+FourierParameters<Other> FourierParameters<Scalar>::cast() const
+{
+    auto result = FourierParameters<Other>::zeros(updateIterations, updates.front().first.rows(), stepInput.rows(),
+                                                  iterations(), hasFrameLayer);
+    std::vector<Matrix<Other>*> targets;
+    result.forEachTensor([&](const std::string&, Matrix<Other>& tensor) { targets.push_back(&tensor); });
+    auto target = targets.begin();
+    forEachTensor([&](const std::string&, const Matrix<Scalar>& tensor)
+                  { **target++ = tensor.template cast<Other>(); });
     return result;
 }
 

@@ -20,6 +20,17 @@ std::optional<double> detectedDelta(const SoundSurvey& sound)
     return sound.grid.grid.delta;
 }
 
+std::string doubtAbout(const Grid& grid)
+{
+    std::ostringstream text;
+    if (grid.levels <= fewLevels)
+        text << "the samples have only " << grid.levels << " different values";
+    else
+        text << "the samples fit a grid of step " << grid.delta << " only roughly";
+    text << ", so the real grid may be finer";
+    return text.str();
+}
+
 double quantisationDelta(const RestorationSettings& settings, const SoundSurvey& sound, const std::string& name)
 {
     if (const auto given = settings.givenDelta())
@@ -38,9 +49,7 @@ double quantisationDelta(const RestorationSettings& settings, const SoundSurvey&
     if (isDoubtful && settings.force)
         return sound.grid.grid.delta;
     if (isDoubtful)
-        throw std::runtime_error(
-            name + ": the samples have only " + std::to_string(sound.grid.grid.levels) +
-            " different values, so the real grid may be finer; give the number of bits, or --force");
+        throw std::runtime_error(name + ": " + doubtAbout(sound.grid.grid) + "; give the number of bits, or --force");
     if (isAutomatic)
         throw std::runtime_error(name + ": the samples lie on no detectable grid; give the number of bits");
     throw std::runtime_error(name + ": the quantisation step could not be determined; give --bits or --step");

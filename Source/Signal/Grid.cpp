@@ -16,8 +16,6 @@ constexpr double powerOfTwoTolerance = 1e-5;
 // The minimum probability that audio without a grid shows such a sign by chance.
 constexpr double chanceOfSign = 0.25;
 
-// Up to this many levels cannot tell a grid from a simple waveform.
-constexpr std::size_t fewLevels = 4;
 constexpr double mostConfidenceInFewLevels = 0.75;
 
 struct Line
@@ -119,13 +117,12 @@ double confidenceIn(const Grid& grid, double farthest) noexcept
                                         std::pow(chanceOfSign, (usualOffset ? 1.0 : 0.0) + (powerOfTwo ? 2.0 : 0.0));
     return grid.levels <= fewLevels ? std::min(confidence, mostConfidenceInFewLevels) : confidence;
 }
-
-// In units of Delta.
-double distanceToGrid(const Grid& grid, float level) noexcept
-{
-    return distanceToWhole(static_cast<double>(level) / grid.delta - grid.offset);
-}
 } // namespace
+
+double distanceToGrid(const Grid& grid, float value) noexcept
+{
+    return distanceToWhole(static_cast<double>(value) / grid.delta - grid.offset);
+}
 
 bool isOnGrid(const Grid& grid, float value) noexcept
 {

@@ -36,6 +36,13 @@ inline constexpr double finestGridDelta = 1.73e-4;
 /// rounding to 16 bits after that.
 inline constexpr double gridTolerance = 0.125;
 
+/// Up to this many levels are never reliable, since a test tone or the music of an old game console has as many, on a
+/// finer grid.
+inline constexpr std::size_t fewLevels = 4;
+
+/// The distance of `value` from the nearest level of `grid`, in units of Delta, 0 .. 0.5.
+[[nodiscard]] double distanceToGrid(const Grid& grid, float value) noexcept;
+
 /// Whether `value` lies on `grid`.
 [[nodiscard]] bool isOnGrid(const Grid& grid, float value) noexcept;
 
@@ -50,8 +57,7 @@ inline constexpr double gridTolerance = 0.125;
 ///
 /// The confidence is 1 - p^(levels - 2) (1/4)^s. p is the probability that a level on no grid is as close to the grid
 /// as the farthest of `levels`: its distance divided by the tolerance, or 1/4 if that is larger. s counts other signs:
-/// one if the grid is mid-tread or mid-rise, two if Delta is a power of two. Up to four levels are never reliable,
-/// since a test tone or the music of an old game console has as many, on a finer grid.
+/// one if the grid is mid-tread or mid-rise, two if Delta is a power of two. Up to fewLevels levels are never reliable.
 [[nodiscard]] std::optional<Grid> fitGrid(std::span<const float> levels) noexcept;
 
 } // namespace dequantizer

@@ -3,7 +3,6 @@
 #include "Signal/Grid.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace dequantizer
 {
@@ -12,11 +11,6 @@ namespace
 {
 constexpr double floatTolerance = 0.01; // in units of Delta
 constexpr double roundingTo16Bits = 1.0 / 65536.0;
-
-double distanceToWhole(double value) noexcept
-{
-    return std::abs(value - std::round(value));
-}
 } // namespace
 
 GridShare::GridShare(double step) noexcept
@@ -26,14 +20,14 @@ GridShare::GridShare(double step) noexcept
 
 void GridShare::process(std::span<const float> samples) noexcept
 {
+    const Grid treads{.delta = delta, .offset = 0.0}, rises{.delta = delta, .offset = 0.5};
     for (const float sample : samples)
     {
         if (sample == 0.0f)
             continue;
-        const double level = static_cast<double>(sample) / delta;
         ++count;
-        midTread += distanceToWhole(level) <= tolerance ? 1u : 0u;
-        midRise += distanceToWhole(level - 0.5) <= tolerance ? 1u : 0u;
+        midTread += distanceToGrid(treads, sample) <= tolerance ? 1u : 0u;
+        midRise += distanceToGrid(rises, sample) <= tolerance ? 1u : 0u;
     }
 }
 

@@ -9,8 +9,6 @@ namespace dequantizer
 
 namespace
 {
-constexpr int betweenLooks = 100;
-
 using Masks = Eigen::Array<bool, Eigen::Dynamic, Eigen::Dynamic>;
 
 Masks primalMask(const TheoryProblem& problem, const PrimalDualIterate<double>& iterate)
@@ -42,7 +40,7 @@ OptimalPair solveToGap(const TheoryProblem& problem, double gap, int iterations,
     Masks primal, dual;
     for (int l = 1; l <= iterations; ++l)
     {
-        const bool look = l % betweenLooks == 0 || l == iterations;
+        const bool look = l % iterationsBetweenGaps == 0 || l == iterations;
         const Matrix<double> primalBefore = look ? pair.iterate.primal : Matrix<double>();
         const Matrix<double> dualBefore = look ? pair.iterate.dual : Matrix<double>();
         primalDualStep(problem.K, problem.steps, problem.frames, pair.iterate);

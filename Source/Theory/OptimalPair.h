@@ -10,6 +10,9 @@ namespace dequantizer
 /// Called regularly with the completed share of the work, 0 .. 1. An exception that it throws aborts the work.
 using TheoryProgress = std::function<void(double)>;
 
+/// How often solveToGap() computes the gap and calls `progress`.
+inline constexpr int iterationsBetweenGaps = 100;
+
 /// A primal-dual pair near the optimum, and the course of the iteration.
 struct OptimalPair
 {

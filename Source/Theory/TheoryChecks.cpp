@@ -1,14 +1,15 @@
 #include "Theory/TheoryChecks.h"
 
 #include "Algorithm/SpectralNorm.h"
+#include "Theory/FigureText.h"
 #include "Theory/InferenceCurve.h"
 #include "Theory/KernelAccuracy.h"
+#include "Theory/SharedClaims.h"
 #include "Training/FrameErrors.h"
 #include "Training/ProductKernels.h"
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 namespace dequantizer
 {
@@ -28,19 +29,9 @@ constexpr double optimalGap = 1e-6;
 constexpr double kernelTolerance = 1e-4;
 
 constexpr double frozenPrecision = 1e-12;
-constexpr double settledResidual = 1e-3;
 
 // Rounding of the stored coefficients and steps can raise sigma tau ||K||^2 slightly above 1.
 constexpr double roundingOfNorms = 1e-6;
-
-std::string text(double value, int digits = 3)
-{
-    std::ostringstream stream;
-    stream.imbue(std::locale::classic());
-    stream.precision(digits);
-    stream << value;
-    return stream.str();
-}
 
 class Checks
 {
@@ -85,7 +76,7 @@ private:
         const double product = problem.steps.sigma * problem.steps.tau * norm * norm;
         convergent = product <= 1.0 + roundingOfNorms && problem.steps.theta == 1.0;
         add("step_condition", "the steps meet the condition of the theory: sigma tau ||K||^2 <= 1, theta = 1",
-            "sigma tau ||K||^2 = " + text(product, 6) + ", theta = " + text(problem.steps.theta),
+            "sigma tau ||K||^2 = " + figureText(product, 6) + ", theta = " + figureText(problem.steps.theta),
             convergent ? Outcome::pass : Outcome::assumptionMissing);
     }
 
@@ -102,7 +93,7 @@ private:
         if (figures.directions == 0)
             outcome = Outcome::assumptionMissing;
         add("lemma", "the backward recursion is the gradient",
-            "worst relative error " + text(figures.worstError) + " against central differences along " +
+            "worst relative error " + figureText(figures.worstError) + " against central differences along " +
                 std::to_string(figures.directions) +
                 " directions of K, sigma, tau and theta, L = " + std::to_string(L) + leftOutText(figures),
             outcome);
@@ -124,8 +115,8 @@ private:
         const double median = distances[distances.size() / 2];
         add("kernels",
             "the single-precision training kernels compute the same gradient, except where a value is at a kink",
-            "relative distance " + text(median) + " in the median of " + std::to_string(distances.size()) +
-                " frames, maximum " + text(distances.back()) + ", L = " + std::to_string(L) + ", " +
+            "relative distance " + figureText(median) + " in the median of " + std::to_string(distances.size()) +
+                " frames, maximum " + figureText(distances.back()) + ", L = " + std::to_string(L) + ", " +
                 productKernels().instructionSet,
             median <= kernelTolerance ? Outcome::pass : Outcome::fail);
     }
@@ -139,7 +130,7 @@ private:
         report.settledFrames = pair.settledFrames();
         frozen = runFrozen(problem, pair.iterate, frozenPrecision, scope.frozenSteps, during("frozen recursion"));
         report.frozen = frozen;
-        const std::string figure = "relative duality gap " + text(pair.gap) + " after " +
+        const std::string figure = "relative duality gap " + figureText(pair.gap) + " after " +
                                    std::to_string(pair.iterations) + " iterations, worst of " +
                                    std::to_string(problem.clean.cols()) + " frames";
         add("optimum", "the iteration converges to an optimal pair", figure,
@@ -163,9 +154,9 @@ private:
             outcome = Outcome::assumptionMissing;
         add("truncated_lemma",
             "at a fixed point of the iteration, the truncated gradient is that of the last b iterations",
-            "worst relative error " + text(figures.worstError) + " against central differences along " +
+            "worst relative error " + figureText(figures.worstError) + " against central differences along " +
                 std::to_string(figures.directions) + " directions of K, b = " + std::to_string(b) +
-                leftOutText(figures) + "; y and psi move by at most " + text(pair.movement) + " per iteration",
+                leftOutText(figures) + "; y and psi move by at most " + figureText(pair.movement) + " per iteration",
             outcome);
     }
 
@@ -176,8 +167,8 @@ private:
         const auto& first =
             *std::ranges::find(report.study.truncation, longest.backwardSteps, &TruncationFigures::backwardSteps);
         add("truncation", "the truncated gradient points in the same direction as the full one",
-            "with b = " + std::to_string(longest.backwardSteps) + ", cosine " + text(first.cosine) +
-                " at L = " + std::to_string(first.iterations) + " and " + text(longest.cosine) +
+            "with b = " + std::to_string(longest.backwardSteps) + ", cosine " + figureText(first.cosine) +
+                " at L = " + std::to_string(first.iterations) + " and " + figureText(longest.cosine) +
                 " at L = " + std::to_string(longest.iterations) + "; see the table",
             Outcome::measured);
     }
@@ -188,9 +179,9 @@ private:
         report.bound = fitGeometricBound(deltas);
         const auto& bound = report.bound;
         add("geometric_bound", "||delta^{l,L}|| <= c kappa^{L-l} with kappa < 1",
-            "kappa = " + text(bound.kappa, 6) + ", c = " + text(bound.c) + "; over " + std::to_string(deltas.size()) +
-                " steps the norm falls from " + text(*std::max_element(deltas.begin(), deltas.end())) + " to " +
-                text(deltas.back()),
+            "kappa = " + figureText(bound.kappa, 6) + ", c = " + figureText(bound.c) + "; over " +
+                std::to_string(deltas.size()) + " steps the norm falls from " +
+                figureText(*std::max_element(deltas.begin(), deltas.end())) + " to " + figureText(deltas.back()),
             bound.holds() ? Outcome::pass : Outcome::assumptionMissing);
 
         const auto limit = limitGradient(problem, pair.iterate, frozen);
@@ -205,39 +196,20 @@ private:
         if (!assumed && outcome != Outcome::pass)
             outcome = Outcome::assumptionMissing;
         add("limit", "the full gradient converges to sigma Delta_D (y*)^T - tau psi* (Delta_P)^T as L grows",
-            "relative distance " + text(firstDistance) + " at L = " + std::to_string(firstL) + ", " +
-                text(lastDistance) + " at L = " + std::to_string(lastL) + "; the sums include " +
-                std::to_string(frozen.steps) + " steps, after which delta is " + text(frozen.remaining()) +
+            "relative distance " + figureText(firstDistance) + " at L = " + std::to_string(firstL) + ", " +
+                figureText(lastDistance) + " at L = " + std::to_string(lastL) + "; the sums include " +
+                std::to_string(frozen.steps) + " steps, after which delta is " + figureText(frozen.remaining()) +
                 " of its initial norm",
             outcome);
     }
 
     void kernelTheorem()
     {
-        const int slowest = pair.settledFrom.maxCoeff();
-        const int frames = static_cast<int>(problem.clean.cols());
-        add("settling", "the masks stop changing",
-            std::to_string(report.settledFrames) + " of " + std::to_string(frames) +
-                " frames: the last change was at iteration " + std::to_string(slowest) + " of " +
-                std::to_string(pair.iterations),
-            report.settledFrames == frames ? Outcome::pass : Outcome::assumptionMissing);
-
-        const auto& first = frozen.points.front();
-        const auto& last = frozen.points.back();
-        const double before = std::hypot(first.primalResidual, first.dualResidual);
-        const double after = std::hypot(last.primalResidual, last.dualResidual);
-        const double ratio = before > 0.0 ? after / before : 0.0;
-        auto outcome = ratio <= settledResidual ? Outcome::pass : Outcome::measured;
-        if (!std::isfinite(ratio) || ratio > 1.0)
-            outcome = Outcome::fail;
-        if (!convergent && outcome != Outcome::pass)
-            outcome = Outcome::assumptionMissing;
-        add("kernel", "with frozen masks, delta_P and delta_D converge to the kernels of the masked K and K^T",
-            "||K~ delta_P|| " + text(first.primalResidual) + " -> " + text(last.primalResidual) +
-                ", ||K~^T delta_D|| " + text(first.dualResidual) + " -> " + text(last.dualResidual) + " in " +
-                std::to_string(frozen.steps) + " steps, while ||delta|| " + text(first.delta) + " -> " +
-                text(last.delta),
-            outcome);
+        report.claims.push_back(settlingClaim(report.settledFrames, static_cast<int>(problem.clean.cols()),
+                                              pair.settledFrom.maxCoeff(), pair.iterations));
+        report.claims.push_back(
+            kernelClaim("with frozen masks, delta_P and delta_D converge to the kernels of the masked K and K^T",
+                        frozen, convergent));
     }
 
     void cost()
@@ -249,17 +221,7 @@ private:
             progress("cost", static_cast<double>(L) / scope.costIterations.back());
             report.costs.push_back(measureGradientCost(model, L, b, scope.costBatch, rounds));
         }
-        const auto& longest = report.costs.back();
-        std::string memory = "memory cannot be measured on this system";
-        if (longest.fullBytes && longest.truncatedBytes)
-            memory = text(*longest.fullBytes / 1e6) + " MB : " + text(*longest.truncatedBytes / 1e6) +
-                     " MB of memory (the iterates alone " + text(longest.predictedFullBytes / 1e6) + " : " +
-                     text(longest.predictedTruncatedBytes / 1e6) + ")";
-        add("cost", "a truncated gradient takes L + b steps instead of 2 L, and 1 / L of the memory of the full one",
-            "at L = " + std::to_string(longest.iterations) + ", b = " + std::to_string(b) + ": " +
-                "full : truncated is " + text(longest.timeRatio()) + " in time (predicted " +
-                text(longest.predictedTimeRatio()) + "), " + memory,
-            Outcome::measured);
+        report.claims.push_back(costClaim(report.costs.back()));
     }
 
     void interpretability()
@@ -268,7 +230,7 @@ private:
         const auto curve = measureInference(model, frames, scope.inferenceIterations, during("inference"));
         report.quantisedError = curve.quantisedError;
         report.inference = curve.points;
-        const auto decibels = [&curve](const auto& point) { return text(curve.decibels(point.second)); };
+        const auto decibels = [&curve](const auto& point) { return figureText(curve.decibels(point.second)); };
         add("interpretability", "the converged solution, which K alone defines, is as good as that after L iterations",
             "error in dB relative to the quantised input: " + decibels(curve.at(model.iterations)) +
                 " at the model's L = " + std::to_string(model.iterations) + ", best " + decibels(curve.best()) +

@@ -32,6 +32,10 @@ struct TheoryReport
     double quantisedError = 0.0;
     std::vector<std::pair<int, double>> inference; ///< (L, mean squared error)
 
+    // Of Fourier models only:
+    int boundsSettledFrom = -1;                       ///< the iteration (from 0) before which the bounds change last
+    std::vector<TruncationFigures> learnedTruncation; ///< of the gradient with respect to the learned numbers
+
     /// True if no claim has failed.
     [[nodiscard]] bool passed() const
     {

@@ -1,5 +1,6 @@
 #include "Training/FourierSegmentGradient.h"
 
+#include "Algorithm/AdaptiveTruncatedBackPropagation.h"
 #include "Training/FrameGeometry.h"
 #include "Training/ParameterTensors.h"
 
@@ -61,14 +62,24 @@ double FourierSegmentGradient::evaluate(const SegmentGroup& group, std::span<flo
     for (auto* steps : {&controls.sigma, &controls.tau, &controls.theta})
         steps->setOnes(settings.iterations, batch);
 
-    const auto solved = solveAdaptive(K, frames, settings.iterations, bounds, controls, history);
-    const double value = loss.evaluate(group, solved.primal, outputGradient);
-
     total.forEachTensor([](const std::string&, Matrix<float>& tensor) { tensor.setZero(); });
-    backPropagateAdaptive(
-        K, frames, controls, history, outputGradient,
-        [&](int update, const ControlsGradient<float>& controlsGradient, Matrix<float>& analysedGradient)
-        { bounds.backPropagate(update, controlsGradient, analysedGradient, total); });
+    const auto receive = [&network = bounds, this](int update, const ControlsGradient<float>& controlsGradient,
+                                                   Matrix<float>& analysedGradient)
+    { network.backPropagate(update, controlsGradient, analysedGradient, total); };
+    double value = 0.0;
+    if (settings.gradient == GradientMode::truncated)
+    {
+        const auto last = solveAdaptive(K, frames, settings.iterations, bounds, controls, &updates);
+        value = loss.evaluate(group, last.primal, outputGradient);
+        backPropagateAdaptiveTruncated(K, frames, controls, last, updates, settings.iterations, outputGradient,
+                                       settings.backwardSteps, receive);
+    }
+    else
+    {
+        const auto last = solveAdaptive(K, frames, settings.iterations, bounds, controls, history);
+        value = loss.evaluate(group, last.primal, outputGradient);
+        backPropagateAdaptive(K, frames, controls, history, outputGradient, receive);
+    }
     flatten(total, gradient);
     return value;
 }

@@ -16,7 +16,8 @@ namespace dequantizer
 /// The gradient with respect to FourierParameters, flattened as by FourierParametrisation, for segments at any rates.
 /// The frames of a group follow frameGeometry() at its rate. The context of a frame is the eight frames before it in
 /// the same segment. Without TrainingSettings::inputGradient, the inputs of the networks are treated as constants, and
-/// the result is not the exact gradient of the loss.
+/// the result is not the exact gradient of the loss. With GradientMode::truncated, it is that of
+/// backPropagateAdaptiveTruncated().
 ///
 /// The first group at a rate plans the transforms for it; later groups reuse the memory.
 class FourierSegmentGradient final : public SegmentGradient
@@ -46,7 +47,8 @@ private:
 
     CellFrames<float> frames;
     IterationControls<float> controls;
-    AdaptiveHistory<float> history;
+    AdaptiveHistory<float> history; // of the full gradient
+    std::vector<int> updates;       // of the truncated gradient
     Matrix<float> outputGradient;
     FourierParameters<float> total;
 };

@@ -207,8 +207,14 @@ void validate(const TrainingSettings& settings)
             "the networks of the fourier operator have too many hidden units");
     require(learnedBounds || (settings.maxBits == 0 && settings.offsetChance == 0.0 && settings.minPeak == 0.0),
             "several bit depths, DC offsets and a minimum peak require learned bounds");
-    require(!learnedBounds || (settings.gradient == GradientMode::full && settings.sampling == Sampling::random),
-            "learned bounds are trained with full gradients and random segments");
+    require(!learnedBounds || settings.sampling == Sampling::random, "learned bounds are trained with random segments");
+    const bool truncated = settings.gradient == GradientMode::truncated;
+    require(!dense || !learnedBounds || !truncated,
+            "learned bounds of a dense operator are trained with full gradients");
+    require(dense || !truncated || !settings.inputGradient,
+            "a truncated gradient cannot include that through the inputs of the networks");
+    require(dense || !truncated || settings.backwardSteps <= settings.iterations,
+            "the fourier operator cannot be trained with more backward steps than iterations");
     require(settings.trainingHop <= settings.frameLength, "the training hop must not be larger than the frame length");
     require(settings.hop <= settings.frameLength, "the hop must not be larger than the frame length");
     require(settings.product <= settings.productLimit, "the product of the step sizes must not be above its limit");

@@ -5,6 +5,7 @@
 #include "Companion/Baselines/WienerBaseline.h"
 #include "Signal/Metrics.h"
 
+#include <algorithm>
 #include <cmath>
 #include <complex>
 #include <numbers>
@@ -162,21 +163,44 @@ TEST_CASE("More iterations bring a sparser spectrum", "[companion][baseline]")
     CHECK(sparsity(1000) == Approx(late).epsilon(0.02)); // converged
 }
 
+TEST_CASE("The oracle stops at the iteration that is closest to the clean sound", "[companion][baseline]")
+{
+    // Noise, for which every iteration makes it worse from some point on.
+    const auto quantiser = Quantiser::midRise(deltaForBits(5));
+    auto clean = sines(8000.0, 6000);
+    const auto hiss = noise(clean.size(), 7);
+    for (std::size_t i = 0; i < clean.size(); ++i)
+        clean[i] += 0.03f * hiss[i];
+    const auto input = quantised(clean, quantiser);
+    constexpr int iterations = 60;
+    double best = snrDb(clean, input), last = 0.0;
+    for (int stop = 1; stop <= iterations; ++stop)
+    {
+        last = snrDb(clean, gaborBaseline(input, 8000.0, quantiser, stop));
+        best = std::max(best, last);
+    }
+    REQUIRE(best > last + 0.05);
+    const auto stopped = makeBaseline("gabor", {.iterations = iterations, .oracle = true});
+    CHECK(snrDb(clean, stopped.restore(input, 8000.0, quantiser, clean)) == Approx(best).epsilon(1e-9));
+    const auto fixed = makeBaseline("gabor", {.iterations = iterations});
+    CHECK(snrDb(clean, fixed.restore(input, 8000.0, quantiser, clean)) == Approx(last).epsilon(1e-9));
+}
+
 TEST_CASE("The baselines keep the cells of any sound", "[companion][baseline]")
 {
     for (const auto& name : baselineNames())
     {
-        const auto baseline = makeBaseline(name, 5);
+        const auto baseline = makeBaseline(name, {.iterations = 5});
         CHECK(baseline.name == name);
         for (const std::size_t length : {0U, 1U, 7U, 3000U})
             for (const auto& quantiser : {Quantiser::midRise(0.25), Quantiser::truncating(0.03), Quantiser::muLaw()})
             {
                 CAPTURE(name, length);
                 const auto input = quantised(noise(length, 4), quantiser);
-                checkCells(input, baseline.restore(input, 11025.0, quantiser), quantiser);
+                checkCells(input, baseline.restore(input, 11025.0, quantiser, input), quantiser);
             }
         const auto quantiser = Quantiser::midTread(0.25);
         const Samples silence(3000, 0.0f);
-        CHECK(baseline.restore(silence, 16000.0, quantiser) == silence);
+        CHECK(baseline.restore(silence, 16000.0, quantiser, silence) == silence);
     }
 }

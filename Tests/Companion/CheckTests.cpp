@@ -46,12 +46,22 @@ TEST_CASE("check runs on a folder of audio, and rejects a missing model", "[comp
     CAPTURE(result.errors);
     CHECK(result.status == 0);
 
-    const auto fourier = runDequantizer({"check", "--quick", "--material", "any"});
-    CHECK(fourier.status == 1);
-    CHECK(fourier.errors == "dequantizer: check requires constant bounds, and those of \"any-balanced\" are learned\n");
-
     const auto missing = runDequantizer({"check", "--quick", "--model", (folder / "no.safetensors").string()});
     CHECK(missing.status == 1);
     CHECK(missing.output.empty());
     CHECK(missing.errors.find("no.safetensors") != std::string::npos);
+}
+
+TEST_CASE("check says from which iteration on the bounds of a Fourier model are constant", "[companion]")
+{
+    const auto result = runDequantizer({"check", "--quick", "--model", "any-low-latency", "--json", "-"});
+    CAPTURE(result.errors);
+    REQUIRE(result.status == 0);
+    const auto report = nlohmann::json::parse(result.output);
+    CHECK(report["passed"] == true);
+    CHECK(report["bounds_settled_from"] == 6);
+    CHECK(report["lemma"]["worst_relative_error"].get<double>() < 1e-6);
+    CHECK(report["learned_truncation"].size() == 10);
+    CHECK(report["truncation"].size() == 12);
+    CHECK(report["inference"].back()["iterations"] == 100);
 }

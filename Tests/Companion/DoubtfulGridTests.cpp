@@ -4,6 +4,7 @@
 #include "Signal/Metrics.h"
 #include "TemporaryFolder.h"
 
+#include <array>
 #include <cmath>
 #include <functional>
 #include <random>
@@ -17,11 +18,6 @@ constexpr double delta = 1.0 / 128.0; // 8 bit
 double midTread(double x)
 {
     return delta * std::round(x / delta);
-}
-
-std::vector<float> asFloats(const std::vector<double>& samples)
-{
-    return {samples.begin(), samples.end()};
 }
 
 // A recording, and how close a file comes to it.
@@ -75,6 +71,22 @@ TEST_CASE("A square wave on few levels is left alone unless the user insists", "
     CHECK(errorsOf({"restore", in, out}).find("only 3 different values") != std::string::npos);
     CHECK_FALSE(std::filesystem::exists(out));
     require({"restore", in, out, "--bits", "auto", "--force"});
+}
+
+TEST_CASE("A grid that a few levels fit only roughly is not taken for certain", "[companion]")
+{
+    const TemporaryFolder folder;
+    const auto in = (folder / "in.wav").string(), out = (folder / "out.wav").string();
+    WaveFile steps;
+    steps.sampleRate = 44100;
+    steps.channels.emplace_back();
+    constexpr std::array levels{-0.3, -0.209, -0.1, 0.109, 0.2, 0.291};
+    for (std::size_t i = 0; i < 44100; ++i)
+        steps.channels[0].push_back(levels[i / 50 % levels.size()]);
+    steps.write(in);
+
+    CHECK(errorsOf({"restore", in, out, "--bits", "auto"}).find("only roughly") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(out));
 }
 
 TEST_CASE("Sound that was changed after quantising is refused with a given number of bits", "[companion]")

@@ -166,6 +166,16 @@ TEST_CASE("train --operator fourier takes folders as well", "[companion]")
     CHECK(readModelFile(corpus.output).fourier);
 }
 
+TEST_CASE("A Fourier model has a frame layer unless the options say otherwise", "[companion]")
+{
+    const ManifestCorpus corpus;
+    const bool frameLayer = GENERATE(true, false);
+    const auto result = runDequantizer(corpus.manifestCommand({frameLayer ? "--frame-layer" : "--no-frame-layer"}));
+    CAPTURE(result.errors);
+    REQUIRE(result.status == 0);
+    CHECK(readModelFile(corpus.output).fourier->parameters.hasFrameLayer == frameLayer);
+}
+
 TEST_CASE("train rejects conflicting inputs", "[companion]")
 {
     const ManifestCorpus corpus;
@@ -216,9 +226,20 @@ TEST_CASE("train rejects conflicting inputs", "[companion]")
         checkRefused(corpus, corpus.manifestCommand({"--bits", "8", "--max-bits", "6"}),
                      "the largest bit depth must not be below the smallest", 1);
     }
-    SECTION("truncated gradients")
+    SECTION("a truncated gradient through the inputs of the networks")
     {
-        checkRefused(corpus, corpus.manifestCommand({"--gradient", "truncated"}), "full gradients", 1);
+        checkRefused(corpus, corpus.manifestCommand({"--gradient", "truncated", "--input-gradient"}),
+                     "a truncated gradient cannot include", 1);
+    }
+    SECTION("more backward steps than iterations")
+    {
+        checkRefused(corpus, corpus.manifestCommand({"--gradient", "truncated", "--backward-steps", "5"}),
+                     "more backward steps than iterations", 1);
+    }
+    SECTION("backward steps with a full gradient")
+    {
+        checkRefused(corpus, corpus.manifestCommand({"--backward-steps", "3"}),
+                     "--backward-steps requires --gradient truncated", 1);
     }
     SECTION("a starting model of another size")
     {
@@ -229,4 +250,23 @@ TEST_CASE("train rejects conflicting inputs", "[companion]")
         *(std::find(larger.begin(), larger.end(), "--hidden-units") + 1) = "8";
         checkRefused(corpus, larger, "start", 1);
     }
+}
+
+TEST_CASE("A Fourier model can be trained with truncated gradients", "[companion]")
+{
+    const ManifestCorpus corpus;
+    const auto train = [&](const std::vector<std::string>& more)
+    {
+        const auto result = runDequantizer(corpus.manifestCommand(more));
+        CAPTURE(result.errors);
+        REQUIRE(result.status == 0);
+        const auto bytes = readWholeFile(corpus.output, 1 << 20);
+        std::filesystem::remove(corpus.output);
+        return bytes;
+    };
+    const auto full = train({});
+    const auto truncated = train({"--gradient", "truncated", "--backward-steps", "2"});
+    CHECK(truncated != full);
+    CHECK(parseModel(truncated).training.at("gradient") == "truncated");
+    CHECK(parseModel(truncated).training.at("backward_steps") == "2");
 }

@@ -1,6 +1,7 @@
 #include "Catch.h"
 #include "Companion/CommandLine.h"
 #include "Companion/WaveFile.h"
+#include "FileBytes.h"
 #include "TemporaryFolder.h"
 
 #include <nlohmann/json.hpp>
@@ -31,11 +32,6 @@ void writeAmplified(const std::filesystem::path& file, int bits, double gain)
     wave.write(file);
 }
 
-std::string bytesOf(const std::filesystem::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 } // namespace
 
 TEST_CASE("inspect reports the grid of a file", "[companion]")

@@ -79,11 +79,6 @@ double errorIn(const std::vector<double>& signal, const std::vector<double>& cle
     return sum;
 }
 
-std::vector<float> asFloats(const std::vector<double>& samples)
-{
-    return {samples.begin(), samples.end()};
-}
-
 std::vector<double> restored(const TemporaryFolder& folder, std::vector<std::string> options)
 {
     const auto out = folder / "out.wav";

@@ -2,6 +2,7 @@
 #include "Catch.h"
 #include "Companion/CommandLine.h"
 #include "Companion/WaveFile.h"
+#include "FileBytes.h"
 #include "TemporaryFolder.h"
 
 #include <nlohmann/json.hpp>
@@ -15,12 +16,6 @@ using namespace dequantizer;
 
 namespace
 {
-std::string contentOf(const std::filesystem::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 void write(const std::filesystem::path& file, const std::string& bytes)
 {
     std::ofstream(file, std::ios::binary) << bytes;
@@ -54,9 +49,9 @@ TEST_CASE("Telephone codes have their own cells", "[companion]")
                   littleEndian(8000, 4) + littleEndian(1, 2) + littleEndian(8, 2) + "data" + littleEndian(2000, 4) +
                   tone(2000));
     checkRestores({"restore", in, out}, ": restored from " + name + " with");
-    const auto automatic = contentOf(out);
+    const auto automatic = bytesOf(out);
     checkRestores({"restore", in, out, "--quantiser", name}, ": restored from " + name + " with");
-    CHECK(contentOf(out) == automatic);
+    CHECK(bytesOf(out) == automatic);
     checkRestores({"restore", in, out, "--bits", "8", "--force"}, ": restored from 8 bit with");
 }
 
@@ -74,7 +69,7 @@ TEST_CASE("A file without a header is restored like one with a header", "[compan
     const auto out = [&](const char* name) { return (folder / name).string(); };
     checkRestores({"restore", out("in.raw"), out("a.wav"), "--raw", "8u:11025:1"}, "restored from 8 bit");
     checkRestores({"restore", out("in.wav"), out("b.wav")}, "restored from 8 bit");
-    CHECK(contentOf(folder / "a.wav") == contentOf(folder / "b.wav"));
+    CHECK(bytesOf(folder / "a.wav") == bytesOf(folder / "b.wav"));
 
     // Without the option, and with a wrong one.
     CHECK(runDequantizer({"restore", out("in.raw"), out("c.wav")}).status == 1);
@@ -120,7 +115,7 @@ TEST_CASE("The samples of a module are restored to a folder", "[companion]")
     REQUIRE(wave.channels[0].size() == samples.size());
     for (std::size_t i = 0; i < samples.size(); ++i)
         REQUIRE(std::abs(wave.channels[0][i] - samples[i] / 128.0) <= 1.0 / 256.0);
-    const auto bytes = contentOf(file);
+    const auto bytes = bytesOf(file);
     CHECK(bytes.find("smpl") != std::string::npos);
     CHECK(bytes.find("INAM") != std::string::npos);
     CHECK(std::filesystem::exists(folder / "out" / "tune" / "01 Bell.wav"));

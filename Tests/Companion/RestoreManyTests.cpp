@@ -1,6 +1,7 @@
 #include "Catch.h"
 #include "Companion/CommandLine.h"
 #include "Companion/WaveFile.h"
+#include "FileBytes.h"
 #include "TemporaryFolder.h"
 
 #include <algorithm>
@@ -23,12 +24,6 @@ WaveFile tone(double frequency)
     return wave;
 }
 
-std::string contentOf(const std::filesystem::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 // Three sounds, one of them in a subfolder, and a file that is no sound.
 void writeTree(const std::filesystem::path& folder)
 {
@@ -43,7 +38,7 @@ std::string restoredAlone(const TemporaryFolder& folder, const std::filesystem::
 {
     const auto out = folder / "alone.wav";
     REQUIRE(runDequantizer({"restore", file.string(), out.string()}).status == 0);
-    auto bytes = contentOf(out);
+    auto bytes = bytesOf(out);
     std::filesystem::remove(out);
     return bytes;
 }
@@ -61,7 +56,7 @@ TEST_CASE("A folder is restored to a folder with the same tree and the samples o
     CHECK(result.output.find("3 of 3 files restored") != std::string::npos);
     for (const std::string name : {"a.wav", "b.wav", "sub/c.wav"})
     {
-        CHECK(contentOf(folder / "out" / name) == restoredAlone(folder, folder / "in" / name));
+        CHECK(bytesOf(folder / "out" / name) == restoredAlone(folder, folder / "in" / name));
         CHECK(result.output.find(name + ": restored from 8 bit") != std::string::npos);
     }
     CHECK_FALSE(std::filesystem::exists(folder / "out" / "readme.txt"));
@@ -84,7 +79,7 @@ TEST_CASE("Files and patterns go to a folder under their names", "[companion]")
     const auto in = (folder / "in").string(), out = (folder / "out").string();
     REQUIRE(runDequantizer({"restore", in + "/?.wav", in + "/sub/c.wav", out, "--format", "flac"}).status == 0);
     for (const char* const name : {"a.flac", "b.flac", "c.flac"})
-        CHECK(contentOf(folder / "out" / name).starts_with("fLaC"));
+        CHECK(bytesOf(folder / "out" / name).starts_with("fLaC"));
 
     // A single file and an existing folder.
     std::filesystem::create_directories(folder / "other");
@@ -149,7 +144,7 @@ TEST_CASE("The report has a row for each file", "[companion]")
         CHECK(runDequantizer({"restore", (folder / "in").string(), (folder / "out").string(), "--recursive", "--report",
                               file.string()})
                   .status == 1);
-        return contentOf(file);
+        return bytesOf(file);
     };
     const auto csv = report("report.csv");
     CHECK(std::count(csv.begin(), csv.end(), '\n') == 5);
@@ -202,7 +197,7 @@ TEST_CASE("Several files are not written to one", "[companion]")
     const auto result = runDequantizer({"restore", in + "/a.wav", in + "/b.wav", (folder / "out.wav").string()});
     CHECK(result.status == 1);
     CHECK(result.errors.find("out.wav: several files can only be written to a folder") != std::string::npos);
-    CHECK(contentOf(folder / "out.wav") == "precious");
+    CHECK(bytesOf(folder / "out.wav") == "precious");
 }
 
 TEST_CASE("Standard input and output stand in for files", "[companion]")
@@ -222,7 +217,7 @@ TEST_CASE("Standard input and output stand in for files", "[companion]")
     CHECK(piped.output == expected);
     CHECK(piped.errors.find("-: restored from 8 bit") != std::string::npos);
     CHECK(run("- " + quoted(folder / "b.wav") + " <" + in).status == 0);
-    CHECK(contentOf(folder / "b.wav") == expected);
+    CHECK(bytesOf(folder / "b.wav") == expected);
     CHECK(run("- - --format flac <" + in).output.starts_with("fLaC"));
     CHECK(run("- - </dev/null").status == 1);
     // The reader at the other end goes away.

@@ -17,11 +17,6 @@ using namespace dequantizer;
 
 namespace
 {
-std::vector<float> asFloats(const std::vector<double>& samples)
-{
-    return {samples.begin(), samples.end()};
-}
-
 void require(const RunResult& result)
 {
     CAPTURE(result.errors);

@@ -28,6 +28,12 @@ struct WaveFile
     void write(const std::filesystem::path& file) const;
 };
 
+/// The samples of a channel as the engine takes them.
+[[nodiscard]] inline std::vector<float> asFloats(const std::vector<double>& samples)
+{
+    return {samples.begin(), samples.end()};
+}
+
 /// Reads a WAV file with a plain or an extensible format chunk. Fails the current test if that is not possible.
 [[nodiscard]] WaveFile readWaveFile(const std::filesystem::path& file);
 

@@ -14,7 +14,7 @@ namespace
 constexpr int learnedIterations = 6, iterations = 8;
 constexpr double stepProductLimit = 0.7;
 
-struct Problem
+struct DenseProblem
 {
     Matrix<float> K;
     DenseParameters<float> parameters;
@@ -22,9 +22,9 @@ struct Problem
     CellFrames<float> frames;
 };
 
-Problem randomProblem(Eigen::Index rows, Eigen::Index columns, Eigen::Index channels, std::mt19937& generator)
+DenseProblem randomProblem(Eigen::Index rows, Eigen::Index columns, Eigen::Index channels, std::mt19937& generator)
 {
-    Problem problem;
+    DenseProblem problem;
     problem.K = randomMatrix<float>(rows, columns, generator) / std::sqrt(static_cast<float>(columns));
     problem.parameters = DenseParameters<float>::zeros({0, 3, 5}, rows, 11, learnedIterations);
     problem.parameters.forEachTensor([&](const std::string&, Matrix<float>& tensor)
@@ -36,7 +36,7 @@ Problem randomProblem(Eigen::Index rows, Eigen::Index columns, Eigen::Index chan
     return problem;
 }
 
-Matrix<double> expectedSolution(const Problem& problem)
+Matrix<double> expectedSolution(const DenseProblem& problem)
 {
     const auto toDouble = [](const Matrix<float>& matrix) { return Matrix<double>(matrix.cast<double>()); };
     const auto channels = problem.frames.input.cols();
@@ -55,7 +55,7 @@ Matrix<double> expectedSolution(const Problem& problem)
     return solveAdaptive(K, frames, iterations, bounds, controls).primal;
 }
 
-std::unique_ptr<FusedFrameSolver> started(const Problem& problem, const FusedKernels& kernels)
+std::unique_ptr<FusedFrameSolver> started(const DenseProblem& problem, const FusedKernels& kernels)
 {
     const auto channels = static_cast<int>(problem.frames.input.cols());
     auto solver =

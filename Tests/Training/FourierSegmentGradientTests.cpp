@@ -76,18 +76,6 @@ std::vector<float> gradientOf(const TrainingSettings& settings, const FourierPar
     return gradient;
 }
 
-FourierParameters<double> inDouble(const FourierParameters<float>& parameters)
-{
-    auto result = FourierParameters<double>::zeros(parameters.updateIterations, parameters.updates.front().first.rows(),
-                                                   parameters.stepInput.rows(), parameters.iterations());
-    std::vector<Matrix<double>> tensors;
-    parameters.forEachTensor([&](const std::string&, const Matrix<float>& tensor)
-                             { tensors.push_back(tensor.cast<double>()); });
-    auto next = tensors.begin();
-    result.forEachTensor([&](const std::string&, Matrix<double>& tensor) { tensor = *next++; });
-    return result;
-}
-
 // The loss of a group in double precision, with the frames and the overlap-add written out. Where the inputs of the
 // networks count as given, they are those of the first call.
 class Reference
@@ -182,7 +170,7 @@ TEST_CASE("The gradient of a group with respect to every Fourier tensor is the d
     unflatten(flat, gradient);
 
     Reference reference(settings, group);
-    const auto exact = inDouble(parameters);
+    const auto exact = parameters.cast<double>();
     CHECK(value == Approx(reference(exact)).epsilon(1e-5));
 
     // Single precision rounds each of the some 1000 terms of a derivative by 6e-8 of its size, and the iterations
@@ -226,6 +214,36 @@ TEST_CASE("The gradient of a group with respect to every Fourier tensor is the d
             CHECK(near == Approx(direction.cwiseProduct(slope).sum()).margin(rounding * slope.norm()).epsilon(0.0));
         }
     }
+}
+
+TEST_CASE("A truncated gradient reaches the networks of the iterations that it covers", "[segments]")
+{
+    auto settings = exampleSettings();
+    const auto parameters = exampleParameters();
+    const auto group = exampleGroup(modelRate, 0.125);
+    double fullValue = 0.0, value = 0.0;
+    const auto full = gradientOf(settings, parameters, group, fullValue);
+
+    settings.gradient = GradientMode::truncated;
+    const auto truncated = [&](int backwardSteps)
+    {
+        settings.backwardSteps = backwardSteps;
+        const auto flat = gradientOf(settings, parameters, group, value);
+        CHECK(value == fullValue);
+        auto gradient = parameters.zeroGradient();
+        unflatten(flat, gradient);
+        return gradient;
+    };
+    // Updates at iterations 0, 1 and 3 of 5.
+    const auto two = truncated(2);
+    CHECK(!two.updates[2].first.isZero(0.0f));
+    CHECK(two.updates[1].first.isZero(0.0f));
+    CHECK(two.updates[0].first.isZero(0.0f));
+    CHECK(!two.stepOutput.isZero(0.0f));
+    const auto four = truncated(4);
+    CHECK(!four.updates[1].first.isZero(0.0f));
+    CHECK(four.updates[0].first.isZero(0.0f));
+    CHECK(!truncated(5).updates[0].first.isZero(0.0f));
 }
 
 TEST_CASE("A gradient does not depend on what was evaluated before", "[segments]")

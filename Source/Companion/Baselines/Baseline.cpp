@@ -14,13 +14,18 @@ const std::vector<std::string>& baselineNames()
     return names;
 }
 
-Baseline makeBaseline(const std::string& name, int gaborIterations)
+Baseline makeBaseline(const std::string& name, const GaborOptions& gabor)
 {
     if (name == "gabor")
-        return {name, [gaborIterations](std::span<const float> quantised, double sampleRate, const Quantiser& quantiser)
-                { return gaborBaseline(quantised, sampleRate, quantiser, gaborIterations); }};
+        return {name, [gabor](std::span<const float> quantised, double sampleRate, const Quantiser& quantiser,
+                              std::span<const float> clean)
+                {
+                    return gaborBaseline(quantised, sampleRate, quantiser, gabor.iterations,
+                                         gabor.oracle ? clean : std::span<const float>());
+                }};
     if (name == "wiener")
-        return {name, wienerBaseline};
+        return {name, [](std::span<const float> quantised, double sampleRate, const Quantiser& quantiser,
+                         std::span<const float>) { return wienerBaseline(quantised, sampleRate, quantiser); }};
     throw std::invalid_argument("there is no baseline " + name);
 }
 

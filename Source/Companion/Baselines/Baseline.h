@@ -16,15 +16,23 @@ struct Baseline
     std::string name;
 
     /// Restores one channel of quantised samples at `sampleRate` (Hz). The result has the same length and lies in the
-    /// cells. Several threads may call it concurrently.
-    std::function<std::vector<float>(std::span<const float> quantised, double sampleRate, const Quantiser& quantiser)>
+    /// cells. `clean` has as many samples; only an oracle uses it. Several threads may call it concurrently.
+    std::function<std::vector<float>(std::span<const float> quantised, double sampleRate, const Quantiser& quantiser,
+                                     std::span<const float> clean)>
         restore;
+};
+
+/// The options of "gabor", see gaborBaseline().
+struct GaborOptions
+{
+    int iterations = 100;
+    bool oracle = false; ///< whether the best iterate of each channel is used, which requires the clean sound
 };
 
 /// The names that makeBaseline() knows.
 [[nodiscard]] const std::vector<std::string>& baselineNames();
 
-/// `name` is one of baselineNames(). `gaborIterations` >= 0 applies to "gabor", see gaborBaseline().
-[[nodiscard]] Baseline makeBaseline(const std::string& name, int gaborIterations);
+/// `name` is one of baselineNames().
+[[nodiscard]] Baseline makeBaseline(const std::string& name, const GaborOptions& gabor);
 
 } // namespace dequantizer

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace dequantizer
@@ -39,10 +40,34 @@ std::vector<float> hannWindow(int n)
         window.push_back(static_cast<float>(0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * (i + 0.5) / n)));
     return window;
 }
+
+// Keeps the signal with the least squared error.
+class Oracle
+{
+public:
+    explicit Oracle(std::span<const float> cleanSignal) : clean(cleanSignal) {}
+
+    void offer(const std::vector<float>& signal)
+    {
+        double error = 0.0;
+        for (std::size_t i = 0; i < signal.size(); ++i)
+            error += std::pow(static_cast<double>(signal[i]) - static_cast<double>(clean[i]), 2.0);
+        if (error >= least)
+            return;
+        least = error;
+        best = signal;
+    }
+
+    std::vector<float> best;
+
+private:
+    std::span<const float> clean;
+    double least = std::numeric_limits<double>::infinity();
+};
 } // namespace
 
 std::vector<float> gaborBaseline(std::span<const float> quantised, double sampleRate, const Quantiser& quantiser,
-                                 int iterations)
+                                 int iterations, std::span<const float> clean)
 {
     const int n = frameLengthAt(sampleRate);
     const TightGaborFrame frame(hannWindow(n), n / framesAtOnce);
@@ -68,6 +93,9 @@ std::vector<float> gaborBaseline(std::span<const float> quantised, double sample
     for (std::size_t i = 0; i < y.size(); ++i)
         y[i] = quantiser.cell(quantised[i]).centre;
     auto extrapolated = y;
+    Oracle oracle(clean);
+    if (!clean.empty())
+        oracle.offer(y);
     for (int iteration = 0; iteration < iterations; ++iteration)
     {
         const auto gradient = frame.transform(extrapolated, dualStep);
@@ -78,8 +106,10 @@ std::vector<float> gaborBaseline(std::span<const float> quantised, double sample
             extrapolated[i] = 2.0f * next - y[i];
             y[i] = next;
         }
+        if (!clean.empty())
+            oracle.offer(y);
     }
-    return y;
+    return clean.empty() ? y : oracle.best;
 }
 
 } // namespace dequantizer

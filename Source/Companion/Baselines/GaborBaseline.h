@@ -16,10 +16,14 @@ namespace dequantizer
 /// hop of a quarter of it. Solved for the whole signal by `iterations` >= 0 steps of the Chambolle-Pock algorithm with
 /// sigma tau = 1. Returns the same number of samples, all within their cells.
 ///
+/// With `clean`, which has as many samples, the result is the iterate with the least squared error, the start included:
+/// an oracle stop, which shows the best that the method can do.
+///
 /// Source: P. Zaviska, P. Rajmic and O. Mokry, "Audio dequantization using (co)sparse (non)convex methods", ICASSP
-/// 2021. There, the step size is tabulated for each bit depth, and the iteration of each file stops at its best result,
-/// which requires the clean signal; here tau = Delta / 100 and the number of iterations is fixed.
+/// 2021. There, the step size is tabulated for each bit depth, and every file has an oracle stop; here tau = Delta /
+/// 100.
 [[nodiscard]] std::vector<float> gaborBaseline(std::span<const float> quantised, double sampleRate,
-                                               const Quantiser& quantiser, int iterations);
+                                               const Quantiser& quantiser, int iterations,
+                                               std::span<const float> clean = {});
 
 } // namespace dequantizer

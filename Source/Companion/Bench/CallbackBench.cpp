@@ -1,6 +1,8 @@
 #include "Companion/Bench/CallbackBench.h"
 
 #include "Model/CosineModel.h"
+#include "Model/ModelFile.h"
+#include "Model/ShippedModels.h"
 #include "Realtime/StreamingEngine.h"
 #include "Signal/Quantiser.h"
 
@@ -58,20 +60,45 @@ void stream(StreamingEngine& engine, const std::vector<float>& signal, int block
     }
 }
 
-CallbackFigure figureOf(Times times, double sampleRate, int channels, int block, bool sliced)
+// The smallest time that `percent` per cent of the ordered times do not exceed.
+double percentile(const std::vector<double>& ordered, std::size_t percent)
+{
+    return ordered[(ordered.size() * percent + 99) / 100 - 1];
+}
+
+CallbackFigure figureOf(Times times, const Model& model, int channels, int block, bool sliced)
 {
     auto& ordered = times.shortest;
     std::sort(ordered.begin(), ordered.end());
-    const auto count = ordered.size();
-    const double deadline = block / sampleRate;
-    return {sampleRate,
+    const double deadline = block / model.sampleRate;
+    return {model.name,
+            model.sampleRate,
             channels,
             block,
             sliced,
-            std::accumulate(ordered.begin(), ordered.end(), 0.0) / static_cast<double>(count) / deadline,
-            ordered[(count * 99 + 99) / 100 - 1] / deadline,
+            std::accumulate(ordered.begin(), ordered.end(), 0.0) / static_cast<double>(ordered.size()) / deadline,
+            percentile(ordered, 50) / deadline,
+            percentile(ordered, 99) / deadline,
             ordered.back() / deadline,
             times.longest / deadline};
+}
+
+struct Case
+{
+    Model model; // at the rate of the stream
+    std::vector<int> blocks;
+};
+
+std::vector<Case> casesToMeasure()
+{
+    constexpr double fourierRate = 48000.0;
+    std::vector<Case> cases;
+    for (const double sampleRate : {16000.0, 48000.0})
+        cases.push_back({cosineModel(sampleRate, deltaForBits(bits)), {16, 32, 64, 128, 480, 512, 1024, 2048}});
+    for (const auto& shipped : shippedModels())
+        if (auto model = parseModel(shipped.bytes); model.fourier)
+            cases.push_back({modelAtRate(std::move(model), fourierRate), {32, 512}});
+    return cases;
 }
 } // namespace
 
@@ -80,25 +107,25 @@ std::vector<CallbackFigure> measureCallbacks(bool quick, const std::function<voi
     const double seconds = quick ? 0.5 : 1.0;
     const int passes = quick ? 3 : 9;
     std::vector<CallbackFigure> figures;
-    for (const double sampleRate : {16000.0, 48000.0})
+    for (const auto& [model, blocks] : casesToMeasure())
         for (const int channels : {1, 2})
-            for (const int block : {16, 32, 64, 128, 480, 512, 1024, 2048})
+            for (const int block : blocks)
             {
-                const auto model = cosineModel(sampleRate, deltaForBits(bits));
-                const auto callbacks = static_cast<std::size_t>(std::ceil(seconds * sampleRate / block));
-                const auto signal = quantisedGlide(sampleRate, callbacks * static_cast<std::size_t>(block));
+                const auto callbacks = static_cast<std::size_t>(std::ceil(seconds * model.sampleRate / block));
+                const auto signal = quantisedGlide(model.sampleRate, callbacks * static_cast<std::size_t>(block));
                 const Times none{std::vector<double>(callbacks, std::numeric_limits<double>::infinity())};
                 Times sliced = none, whole = none;
                 StreamingEngine engine(model, channels, model.hop);
+                engine.setQuantiser(Quantiser::midRise(deltaForBits(bits)));
                 for (int pass = 0; pass < passes; ++pass)
                     for (const bool slicing : {true, false})
                     {
                         engine.setSlicing(slicing);
                         stream(engine, signal, block, slicing ? sliced : whole);
                     }
-                figures.push_back(figureOf(sliced, sampleRate, channels, block, true));
+                figures.push_back(figureOf(sliced, model, channels, block, true));
                 done(figures.back());
-                figures.push_back(figureOf(whole, sampleRate, channels, block, false));
+                figures.push_back(figureOf(whole, model, channels, block, false));
                 done(figures.back());
             }
     return figures;

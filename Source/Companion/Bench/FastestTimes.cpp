@@ -2,18 +2,17 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 
 namespace dequantizer
 {
 
-std::vector<double> fastestTimes(std::span<const std::function<void()>> competitors, int rounds)
+std::vector<std::vector<double>> interleavedTimes(std::span<const std::function<void()>> competitors, int rounds)
 {
     using Clock = std::chrono::steady_clock;
     // Long compared with the resolution of the clock, short compared with the time slices of the scheduler.
     constexpr std::chrono::duration<double> shortRun{50e-6};
 
-    std::vector<double> fastest(competitors.size(), std::numeric_limits<double>::infinity());
+    std::vector<std::vector<double>> times(competitors.size());
     for (int round = 0; round < rounds; ++round)
         for (std::size_t i = 0; i < competitors.size(); ++i)
         {
@@ -27,9 +26,27 @@ std::vector<double> fastestTimes(std::span<const std::function<void()>> competit
                     competitors[i]();
                 calls += callsBetweenLooks;
             }
-            fastest[i] = std::min(fastest[i], elapsed.count() / calls);
+            times[i].push_back(elapsed.count() / calls);
         }
+    return times;
+}
+
+std::vector<double> fastestTimes(std::span<const std::function<void()>> competitors, int rounds)
+{
+    std::vector<double> fastest;
+    for (const auto& times : interleavedTimes(competitors, rounds))
+        fastest.push_back(*std::ranges::min_element(times));
     return fastest;
+}
+
+double medianRatio(std::span<const double> numerator, std::span<const double> denominator)
+{
+    std::vector<double> ratios;
+    for (std::size_t i = 0; i < numerator.size(); ++i)
+        ratios.push_back(numerator[i] / denominator[i]);
+    const auto middle = ratios.begin() + static_cast<std::ptrdiff_t>(ratios.size() / 2);
+    std::nth_element(ratios.begin(), middle, ratios.end());
+    return *middle;
 }
 
 } // namespace dequantizer

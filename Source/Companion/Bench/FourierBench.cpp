@@ -109,8 +109,10 @@ std::vector<FourierFigure> measureFourier(bool quick, const std::function<void(c
                 },
             };
             constexpr int rounds = 300, quickRounds = 30;
-            const auto times = fastestTimes(competitors, quick ? quickRounds : rounds);
-            figures.push_back({kernels->instructionSet, n, iterations, times[0], times[1], times[2]});
+            const auto times = interleavedTimes(competitors, quick ? quickRounds : rounds);
+            const auto fastest = [&times](std::size_t i) { return *std::ranges::min_element(times[i]); };
+            figures.push_back({kernels->instructionSet, n, iterations, fastest(0), fastest(1), fastest(2),
+                               medianRatio(times[0], times[1]), medianRatio(times[0], times[2])});
             done(figures.back());
         }
     return figures;

@@ -11,21 +11,13 @@ namespace dequantizer
 
 namespace
 {
-using Points = std::vector<std::pair<double, double>>;
+using Points = Plot::Points;
 
 // The common part of all figures: a title and logarithmic axes.
 void begin(Plot& plot, const std::string& title, const std::string& x, const std::string& y)
 {
     plot.line("set title " + plotText(title) + "\nset xlabel " + plotText(x) + "\nset ylabel " + plotText(y));
     plot.line("set logscale xy\nset format x '10^{%T}'\nset format y '10^{%T}'\nset rmargin 4");
-}
-
-std::string plotCommand(const std::vector<std::string>& parts)
-{
-    std::string command = "plot ";
-    for (const auto& part : parts)
-        command += (&part == &parts.front() ? "" : ", ") + part;
-    return command;
 }
 
 void drawTruncation(const std::filesystem::path& folder, const std::string& subject, const TheoryReport& report)

@@ -138,6 +138,13 @@ nlohmann::ordered_json checkReportJson(const std::string& subject, const TheoryR
         }
         json["cost"].push_back(row);
     }
+    if (report.boundsSettledFrom >= 0)
+        json["bounds_settled_from"] = report.boundsSettledFrom;
+    for (const auto& figures : report.learnedTruncation)
+        json["learned_truncation"].push_back({{"iterations", figures.iterations},
+                                              {"backward_steps", figures.backwardSteps},
+                                              {"cosine", figures.cosine},
+                                              {"relative_distance", figures.relativeDistance}});
     json["mse_quantised"] = report.quantisedError;
     for (const auto& [L, error] : report.inference)
         json["inference"].push_back({{"iterations", L}, {"mse", error}});

@@ -51,9 +51,11 @@ void EvaluateOptions::addTo(CLI::App& command)
                     "repeated")
         ->allow_extra_args(false)
         ->check(CLI::IsMember(baselineNames()));
-    command.add_option("--gabor-iterations", gaborIterations, "iterations of --baseline gabor")
+    command.add_option("--gabor-iterations", gabor.iterations, "iterations of --baseline gabor")
         ->check(CLI::Range(0, mostGaborIterations))
         ->capture_default_str();
+    command.add_flag("--gabor-oracle", gabor.oracle,
+                     "stop --baseline gabor at the iteration that is closest to the clean sound");
     command
         .add_option("--jobs", jobs,
                     "files to evaluate at once; affects only the real-time factor, so use 1 to measure it")

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Companion/Baselines/Baseline.h"
 #include "Realtime/MakeFrameSolver.h"
 #include "Restoration/SolverSettings.h"
 
@@ -25,7 +26,7 @@ struct EvaluateOptions
     std::vector<int> bits;                        ///< at least one depth, without duplicates
     std::optional<double> maxSeconds;             ///< the duration evaluated, from the beginning of each file
     std::vector<std::string> baselines;
-    int gaborIterations = 100;
+    GaborOptions gabor;
     int jobs = 1;
     bool wholeFrames = false;
     bool perFile = false;

@@ -52,7 +52,7 @@ public:
           progress("evaluate", static_cast<double>(inputs.size()))
     {
         for (const auto& name : options.baselines)
-            baselines.push_back(makeBaseline(name, options.gaborIterations));
+            baselines.push_back(makeBaseline(name, options.gabor));
     }
 
     std::vector<FileOutcome> run()

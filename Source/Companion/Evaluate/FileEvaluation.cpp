@@ -52,8 +52,9 @@ FileFigures evaluateSound(const Sound& sound, const Model& model, Arithmetic ari
     for (const auto& baseline : baselines)
     {
         Channels result;
-        for (const auto& channel : measured.quantisedSound)
-            result.push_back(baseline.restore(channel, sound.sampleRate, quantiser));
+        for (std::size_t channel = 0; channel < clean.size(); ++channel)
+            result.push_back(
+                baseline.restore(measured.quantisedSound[channel], sound.sampleRate, quantiser, clean[channel]));
         figures.baselines.push_back(errorFigures(clean, result, auditory));
     }
     return figures;

@@ -13,7 +13,7 @@ using namespace dequantizer;
 
 namespace
 {
-constexpr double sessionRate = 48000.0;
+constexpr double higherRate = 48000.0;
 
 // The output of an engine alone, in one call.
 Signal restoredBy(const Model& model, double rate, Signal signal, int latency)
@@ -36,21 +36,21 @@ Signal resampledGlide(std::size_t length, double rate)
 
 TEST_CASE("The parameter Quantised at selects between the models for speech and those for any sound", "[plugin][rates]")
 {
-    const auto signal = resampledGlide(4000, sessionRate);
+    const auto signal = resampledGlide(4000, higherRate);
     PluginFixture plugin;
-    plugin.prepare(1, sessionRate);
+    plugin.prepare(1, higherRate);
     const int latency = plugin.processor.getLatencySamples();
 
     plugin.set(parameter::rate, "Model rate");
-    CHECK(plugin.process(signal, 333) == restoredBy(denseSpeechModel(4), sessionRate, signal, latency));
+    CHECK(plugin.process(signal, 333) == restoredBy(denseSpeechModel(4), higherRate, signal, latency));
     CHECK(plugin.processor.status().operatorName == "speech16k-4bit");
     CHECK(plugin.processor.status().operatorRate == 16000.0);
 
     plugin.processor.reset();
     plugin.set(parameter::rate, "Session rate");
-    CHECK(plugin.process(signal, 333) == restoredBy(automaticModel(sessionRate, 0.125), sessionRate, signal, latency));
+    CHECK(plugin.process(signal, 333) == restoredBy(automaticModel(higherRate, 0.125), higherRate, signal, latency));
     CHECK(plugin.processor.status().operatorName == "any-balanced");
-    CHECK(plugin.processor.status().operatorRate == sessionRate);
+    CHECK(plugin.processor.status().operatorRate == higherRate);
     CHECK(plugin.processor.getLatencySamples() == latency);
 }
 
@@ -59,12 +59,12 @@ TEST_CASE("The grid shows whether speech was resampled", "[plugin][rates]")
     PluginFixture automatic, manual;
     automatic.set(parameter::material, "Speech");
     manual.set(parameter::material, "Speech");
-    automatic.prepare(1, sessionRate);
-    manual.prepare(1, sessionRate);
+    automatic.prepare(1, higherRate);
+    manual.prepare(1, higherRate);
 
     SECTION("resampled: the model's rate is used once that is known")
     {
-        const auto signal = resampledGlide(24000, sessionRate);
+        const auto signal = resampledGlide(24000, higherRate);
         manual.set(parameter::rate, "Model rate");
         const auto output = automatic.process(signal, 333), expected = manual.process(signal, 333);
         CHECK(automatic.processor.status().operatorName == "speech16k-4bit");
@@ -72,13 +72,13 @@ TEST_CASE("The grid shows whether speech was resampled", "[plugin][rates]")
         // The sample at which it takes effect does not depend on the block length.
         PluginFixture again;
         again.set(parameter::material, "Speech");
-        again.prepare(1, sessionRate);
+        again.prepare(1, higherRate);
         std::mt19937 generator(4);
         CHECK(again.process(signal, [&] { return static_cast<int>(generator() % 2000u); }) == output);
     }
     SECTION("not resampled: the session's rate is used from the start")
     {
-        const auto signal = quantisedGlide(48000, 1, sessionRate);
+        const auto signal = quantisedGlide(48000, 1, higherRate);
         manual.set(parameter::rate, "Session rate");
         CHECK(automatic.process(signal, 333) == manual.process(signal, 500));
         CHECK(automatic.processor.status().operatorName == "any-balanced");
@@ -88,14 +88,14 @@ TEST_CASE("The grid shows whether speech was resampled", "[plugin][rates]")
 TEST_CASE("Without a material, resampled audio is restored at the session's rate from the start", "[plugin][rates]")
 {
     PluginFixture automatic, manual;
-    automatic.prepare(1, sessionRate);
+    automatic.prepare(1, higherRate);
     manual.set(parameter::rate, "Session rate");
-    manual.prepare(1, sessionRate);
-    const auto signal = resampledGlide(16000, sessionRate);
+    manual.prepare(1, higherRate);
+    const auto signal = resampledGlide(16000, higherRate);
     CHECK(automatic.process(signal, 333) == manual.process(signal, 500));
     CHECK(automatic.processor.status().grid.state == GridState::none);
     CHECK(automatic.processor.status().operatorName == "any-balanced");
-    CHECK(automatic.processor.status().operatorRate == sessionRate);
+    CHECK(automatic.processor.status().operatorRate == higherRate);
 }
 
 TEST_CASE("A loaded model for every rate restores at the session's rate", "[plugin][rates]")

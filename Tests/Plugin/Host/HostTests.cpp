@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <utility>
 
 using namespace dequantizer;
 
@@ -109,6 +110,21 @@ TEST_CASE("Sound shorter than the latency is complete and aligned", "[host]")
     const auto output = folder / "out.wav";
     requireSuccess(runHost({plugin, input, output.string(), "--set", "Mix=0"}));
     CHECK(readWaveFile(output).channels == readWaveFile(input).channels);
+}
+
+TEST_CASE("The host refuses a value that a parameter does not have", "[host]")
+{
+    const TemporaryFolder folder;
+    const auto input = wave(folder, "in.wav", 1, 100);
+    const auto output = folder / "out.wav";
+    const auto [assignment, message] =
+        GENERATE(std::pair{"Bit depth=abc", "\"abc\" is no value of Bit depth"},
+                 std::pair{"Quality=Loud", "\"Loud\" is no value of Quality"},
+                 std::pair{"Volume=1", "no parameter \"Volume\""}, std::pair{"Mix", "is not of the form NAME=VALUE"});
+    const auto result = runHost({DEQUANTIZER_VST3, input, output.string(), "--set", assignment});
+    CHECK(result.status == 1);
+    CHECK(result.errors.find(message) != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(output));
 }
 
 TEST_CASE("The host reports latency and callback times", "[host]")

@@ -2,6 +2,7 @@
 
 #include "Catch.h"
 #include "Companion/CommandLine.h"
+#include "FileBytes.h"
 #include "TemporaryFolder.h"
 
 #include <cstdlib>
@@ -27,12 +28,6 @@ inline void requireSuccess(const RunResult& result)
 {
     CAPTURE(result.errors);
     REQUIRE(result.status == 0);
-}
-
-[[nodiscard]] inline std::string bytesOf(const std::filesystem::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 } // namespace dequantizer

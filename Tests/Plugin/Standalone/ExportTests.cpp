@@ -2,6 +2,7 @@
 #include "AudioFile/WriteSoundFile.h"
 #include "Catch.h"
 #include "Companion/CommandLine.h"
+#include "FileBytes.h"
 #include "Plugin/PluginFixture.h"
 #include "Plugin/Standalone/Export.h"
 #include "Plugin/Standalone/ExportDialog.h"
@@ -31,12 +32,6 @@ juce::MemoryBlock stateOf(Processor& processor)
     juce::MemoryBlock state;
     processor.getStateInformation(state);
     return state;
-}
-
-std::string bytesOf(const std::filesystem::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 // Exports the sound with the fixture's settings; fails on an error.

@@ -1,0 +1,21 @@
+#include "Companion/Inspect/ModelFigures.h"
+
+#include <stdexcept>
+#include <system_error>
+
+namespace dequantizer
+{
+
+void drawModelFigures(const std::filesystem::path& folder, const Model& model)
+{
+    std::error_code failure;
+    std::filesystem::create_directories(folder, failure);
+    if (failure)
+        throw std::runtime_error(folder.string() + ": this folder cannot be created: " + failure.message());
+    if (model.fourier)
+        drawFourierFigures(folder, model);
+    else
+        drawDenseFigures(folder, model);
+}
+
+} // namespace dequantizer

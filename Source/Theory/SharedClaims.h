@@ -1,0 +1,25 @@
+#pragma once
+
+#include "Theory/Claim.h"
+#include "Theory/FrozenRecursion.h"
+#include "Theory/GradientCost.h"
+
+#include <string>
+
+namespace dequantizer
+{
+
+/// The residuals of a frozen recursion that has settled, and the share of delta that may remain, relative to the first.
+inline constexpr double settledResidual = 1e-3;
+
+/// "settling": in how many of the frames the masks stopped changing, and when the last one did.
+[[nodiscard]] Claim settlingClaim(int settledFrames, int frames, int lastChange, int iterations);
+
+/// "kernel": the residuals of the frozen recursion vanish. `convergent` is whether the steps meet the condition of the
+/// theory.
+[[nodiscard]] Claim kernelClaim(const std::string& statement, const FrozenRecursion& frozen, bool convergent);
+
+/// "cost": the time and memory of a full and of a truncated gradient.
+[[nodiscard]] Claim costClaim(const GradientCost& cost);
+
+} // namespace dequantizer
