@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the packages for building, testing and the demonstration, or only the named packages, on Debian 12.
+# Installs the packages for building, testing and the demonstration, with --python those for the Python package, or only the
+# named packages, on Debian 12.
 # Does nothing if all of them are installed.
 set -euo pipefail
 
@@ -13,7 +14,12 @@ packages=(
     # Scripts/train-models.sh reads the manifest of the models, Scripts/scorecard.sh the figures.
     jq
 )
-[ $# -eq 0 ] || packages=("$@")
+python_packages=(pybind11-dev python3-dev python3-numpy python3-pytest python3-setuptools python3-venv python3-wheel)
+case ${1:-} in
+'') ;;
+--python) packages+=("${python_packages[@]}") ;;
+*) packages=("$@") ;;
+esac
 
 missing=()
 for package in "${packages[@]}"; do

@@ -1,6 +1,6 @@
 # cmake [-DROOT=<repository>] -P Tests/CheckLayers.cmake
 #
-# Fails if a file in Source/ or Plugin/ includes something that the table of folders in CONTRIBUTING does not allow. The last
+# Fails if a file in Source/, Plugin/ or Python/ includes something that the table of folders in CONTRIBUTING does not allow. The last
 # column lists the folders that a folder may include, which extends to everything that those may include, and the libraries,
 # which only the folders that list them may include.
 cmake_minimum_required(VERSION 3.25)
@@ -9,7 +9,7 @@ if(NOT ROOT)
 endif()
 
 # Libraries as the table names them, and their headers.
-set(libraries CLI11 Eigen FFTW Highway JSON JUCE libsndfile libsoxr xxHash)
+set(libraries CLI11 Eigen FFTW Highway JSON JUCE libsndfile libsoxr pybind11 xxHash)
 set(headers_CLI11 "^CLI/")
 set(headers_Eigen "^Eigen/")
 set(headers_FFTW "^fftw3")
@@ -18,10 +18,11 @@ set(headers_JSON "^nlohmann/")
 set(headers_JUCE "^juce_|^JuceHeader")
 set(headers_libsndfile "^sndfile")
 set(headers_libsoxr "^soxr")
+set(headers_pybind11 "^pybind11/")
 set(headers_xxHash "^xxh")
 
-# The rows: | `Source/Name` or `Plugin` | contents | folders and libraries |
-file(STRINGS "${ROOT}/CONTRIBUTING.md" rows REGEX "^\\| `(Source/[A-Za-z]+|Plugin)` \\|")
+# The rows: | `Source/Name`, `Plugin` or `Python` | contents | folders and libraries |
+file(STRINGS "${ROOT}/CONTRIBUTING.md" rows REGEX "^\\| `(Source/[A-Za-z]+|Plugin|Python)` \\|")
 set(folders "")
 foreach(row IN LISTS rows)
     string(REGEX MATCH "^\\| `(Source/)?([A-Za-z]+)` \\|[^|]*\\|([^|]*)\\|" matched "${row}")

@@ -28,7 +28,7 @@ namespace
 {
 struct CheckOptions
 {
-    SolverOptions solver;
+    SolverSettings solver;
     std::optional<int> bits;
     std::filesystem::path data, figures;
     std::string json;
@@ -130,7 +130,7 @@ void addCheckCommand(CLI::App& app)
     auto options = std::make_shared<CheckOptions>();
     auto* const command =
         app.add_subcommand("check", "Check the gradients and the theory of truncated back-propagation on a model");
-    options->solver.addTo(*command);
+    addSolverOptions(*command, options->solver);
     command->add_option("--bits", options->bits, "bits per sample of the quantiser; default: those of the model, or 4")
         ->check(CLI::Range(1, 16));
     command->add_option("--data", options->data, "folder of clean sound files; a synthetic voice if not given");

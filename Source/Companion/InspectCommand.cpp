@@ -1,7 +1,7 @@
 #include "Companion/Commands.h"
 #include "Companion/Inspect/DescribeModel.h"
 #include "Companion/Inspect/ModelFigures.h"
-#include "Companion/Restore/SoundSurvey.h"
+#include "Companion/Restore/SurveySound.h"
 #include "Files/JsonOutput.h"
 #include "Model/ModelFile.h"
 #include "Model/ShippedModels.h"

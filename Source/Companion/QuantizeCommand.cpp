@@ -18,7 +18,7 @@ struct QuantizeOptions
 {
     std::filesystem::path input, output;
     std::optional<int> bits;
-    QuantiserOption quantiser;
+    NamedQuantiser quantiser;
     bool normalise = false;
     int bitsPerSample = defaultBitsPerSample;
 };
@@ -59,7 +59,7 @@ void addQuantizeCommand(CLI::App& app)
         ->required();
     command->add_option("--bits", options->bits, "bits per sample of a uniform quantiser, over [-1, 1]")
         ->check(CLI::Range(1, 24));
-    options->quantiser.addTo(*command, "how to quantise");
+    addQuantiserOption(*command, options->quantiser, "how to quantise");
     command->add_flag("--normalise", options->normalise, "normalise the peak to full scale before quantising");
     command->add_option("--bits-per-sample", options->bitsPerSample, "bits per sample to write; 32 is floating point")
         ->capture_default_str();

@@ -15,4 +15,8 @@ namespace dequantizer
 [[nodiscard]] std::vector<std::vector<float>> restoreSignal(AnyRateEngine& engine,
                                                             const std::vector<std::vector<float>>& signal);
 
+/// The same without copies: reads `samples` samples of each channel from `input`, and writes as many to `restored`,
+/// which must be other memory.
+void restoreSignal(AnyRateEngine& engine, const float* const* input, float* const* restored, std::size_t samples);
+
 } // namespace dequantizer

@@ -3,6 +3,7 @@
 #include "Companion/ArithmeticOption.h"
 #include "Companion/Baselines/Baseline.h"
 #include "Companion/NumberRange.h"
+#include "Companion/SolverOptions.h"
 
 #include <CLI/CLI.hpp>
 
@@ -64,7 +65,7 @@ void EvaluateOptions::addTo(CLI::App& command)
     command.add_flag("--per-file", perFile, "also print a row for each file");
     command.add_option("--csv", csvFile, "write a row for each file and depth to this CSV file");
     command.add_option("--json", jsonTarget, "write the figures to this JSON file; - is standard output");
-    solver.addTo(command);
+    addSolverOptions(command, solver);
     addArithmeticOption(command, arithmetic);
 }
 

@@ -1,13 +1,18 @@
 #pragma once
 
 #include "Companion/Baselines/Baseline.h"
-#include "Companion/SolverOptions.h"
 #include "Realtime/MakeFrameSolver.h"
+#include "Restoration/SolverSettings.h"
 
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace CLI
+{
+class App;
+}
 
 namespace dequantizer
 {
@@ -26,7 +31,7 @@ struct EvaluateOptions
     bool wholeFrames = false;
     bool perFile = false;
     std::string csvFile, jsonTarget;
-    SolverOptions solver;
+    SolverSettings solver;
     Arithmetic arithmetic = Arithmetic::fixedPoint;
 
     /// Declares the options.

@@ -4,6 +4,7 @@
 #include "Companion/Baselines/Baseline.h"
 #include "Model/Model.h"
 #include "Realtime/MakeFrameSolver.h"
+#include "Restoration/RestorationFigures.h"
 #include "Signal/AuditoryMeasure.h"
 
 #include <string>
@@ -11,15 +12,6 @@
 
 namespace dequantizer
 {
-
-/// The error of a signal relative to the clean one. Values in dB are over the whole signal, all channels together.
-struct ErrorFigures
-{
-    double squaredError = 0.0;
-    double snrDb = 0.0;
-    double segmentalSnrDb = 0.0;
-    double nmrDb = 0.0; ///< noise-to-mask ratio, see AuditoryMeasure; lower is better
-};
 
 /// The errors of one file after quantising and after restoring.
 struct FileFigures

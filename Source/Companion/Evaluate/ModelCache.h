@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Companion/SolverOptions.h"
+#include "Restoration/SolverSettings.h"
 
 #include <map>
 #include <mutex>
@@ -14,14 +14,14 @@ class ModelCache
 {
 public:
     /// `options` must outlive the cache.
-    explicit ModelCache(const SolverOptions& options) : solver(options) {}
+    explicit ModelCache(const SolverSettings& options) : solver(options) {}
 
-    /// The model that SolverOptions::modelFor() chooses for audio quantised to `bits` bits at `sampleRate` (Hz).
+    /// The model that SolverSettings::modelFor() chooses for audio quantised to `bits` bits at `sampleRate` (Hz).
     /// The reference is valid for the lifetime of the cache. Throws std::runtime_error with one sentence.
     [[nodiscard]] const ChosenModel& at(double sampleRate, int bits);
 
 private:
-    const SolverOptions& solver;
+    const SolverSettings& solver;
     std::mutex mutex;
     std::map<std::pair<double, int>, ChosenModel> models;
 };

@@ -7,6 +7,7 @@
 #include "Companion/Restore/LoopInput.h"
 #include "Companion/Restore/LoopRestoration.h"
 #include "Companion/Restore/MeanSpectrum.h"
+#include "Companion/Restore/SurveySound.h"
 #include "Files/StandardStreams.h"
 #include "Files/TemporaryFile.h"
 #include "Realtime/AnyRateEngine.h"

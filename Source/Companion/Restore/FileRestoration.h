@@ -1,9 +1,8 @@
 #pragma once
 
-#include "Companion/Restore/RestorationChoice.h"
 #include "Companion/Restore/RestoreJobs.h"
 #include "Companion/Restore/RestoreOptions.h"
-#include "Companion/Restore/SoundSurvey.h"
+#include "Restoration/RestorationChoice.h"
 
 #include <functional>
 #include <optional>

@@ -3,7 +3,9 @@
 #include "AudioFile/SoundFormat.h"
 #include "Companion/ArithmeticOption.h"
 #include "Companion/NumberRange.h"
+#include "Companion/QuantiserOption.h"
 #include "Companion/Restore/RestoreReport.h"
+#include "Companion/SolverOptions.h"
 
 #include <CLI/CLI.hpp>
 
@@ -15,36 +17,10 @@ namespace dequantizer
 
 namespace
 {
-const std::map<std::string, QuantisationRate> quantisationRates{
-    {RestoreOptions::automatic, QuantisationRate::automatic},
-    {"own", QuantisationRate::own},
-    {"model", QuantisationRate::model}};
-
-const std::map<std::string, Dither> dithers{
-    {"none", Dither::none}, {"rectangular", Dither::rectangular}, {"triangular", Dither::triangular}};
-
 const std::map<std::string, LoopUse> loopUses{
-    {RestoreOptions::automatic, LoopUse::automatic}, {"none", LoopUse::none}, {"whole", LoopUse::whole}};
+    {RestorationSettings::automatic, LoopUse::automatic}, {"none", LoopUse::none}, {"whole", LoopUse::whole}};
 
-constexpr int mostBits = 24;
 constexpr int mostJobs = 256;
-
-std::string whyNoBits(const std::string& text)
-{
-    if (text == RestoreOptions::automatic)
-        return {};
-    try
-    {
-        std::size_t read = 0;
-        const int bits = std::stoi(text, &read);
-        if (read == text.size() && bits >= 1 && bits <= mostBits)
-            return {};
-    }
-    catch (const std::logic_error&)
-    {
-    }
-    return text + " is neither a number of bits from 1 to 24 nor auto";
-}
 
 std::string whyNoRawFormat(const std::string& text)
 {
@@ -61,13 +37,6 @@ std::vector<std::string> formatNames()
     return names;
 }
 } // namespace
-
-std::optional<double> RestoreOptions::givenDelta() const
-{
-    if (bits.empty() || bits == automatic)
-        return delta;
-    return deltaForBits(std::stoi(bits));
-}
 
 void RestoreOptions::addTo(CLI::App& command)
 {
@@ -93,25 +62,25 @@ void RestoreOptions::addTo(CLI::App& command)
                         "whatever gain was applied to them")
             ->check(CLI::Validator(whyNoBits, "1 .. 24 or auto"));
     command.add_option("--step", delta, "quantisation step Delta, if it is not 2 / 2^bits")
-        ->check(numberWithin(1e-7, 2.0))
+        ->check(numberWithin(leastDelta, greatestDelta))
         ->excludes(bitsOption);
     command
         .add_option_function<std::string>(
-            "--dither", [this](const std::string& name) { dither = dithers.at(name); },
+            "--dither", [this](const std::string& name) { dither = ditherNames().at(name); },
             "the noise that was added before the samples were quantised, uniformly distributed over one step "
             "(rectangular) or the sum of two such noises (triangular); the cells are then wider")
-        ->check(CLI::IsMember(dithers))
+        ->check(CLI::IsMember(ditherNames()))
         ->default_str("none");
     command.add_flag("--force", force,
                      "restore sounds whose samples are not on the grid that --bits or --step says, or on so few levels "
                      "that their grid is uncertain");
-    quantiser.addTo(command, "how the file was quantised; mid-rise and mid-tread have the same cells");
+    addQuantiserOption(command, quantiser, "how the file was quantised; mid-rise and mid-tread have the same cells");
     command
         .add_option_function<std::string>(
-            "--at", [this](const std::string& name) { at = quantisationRates.at(name); },
+            "--at", [this](const std::string& name) { at = quantisationRateNames().at(name); },
             "the sample rate at which the file was quantised: own, its current rate; model, the rate of the model (the "
             "correction is then computed at that rate); auto, own if its samples are on a grid")
-        ->check(CLI::IsMember(quantisationRates))
+        ->check(CLI::IsMember(quantisationRateNames()))
         ->default_str(automatic);
     command.add_option("--bits-per-sample", bitsPerSample,
                        "bits per sample to write; 32 is floating point; default: 24, or 16 if the format has no more");
@@ -142,16 +111,14 @@ void RestoreOptions::addTo(CLI::App& command)
     command.add_flag("--dry-run", dryRun, "write nothing; say for each file what would be done");
     command.add_option("--report", report, "write a report about all files; the extension is .html or .csv")
         ->check(CLI::Validator(whyNoReport, ""));
-    solver.addTo(command);
+    addSolverOptions(command, solver);
     addArithmeticOption(command, arithmetic);
 }
 
 void RestoreOptions::check() const
 {
-    if (!quantiser.isUniform() && dither != Dither::none)
-        throw CLI::ValidationError("--dither", "it applies to uniform quantisers only");
-    if (!quantiser.isUniform() && (!bits.empty() || delta))
-        throw CLI::ValidationError("--quantiser", quantiser.name + " takes neither --bits nor --step");
+    if (const auto found = contradiction())
+        throw CLI::ValidationError(found->option, found->reason);
 }
 
 } // namespace dequantizer

@@ -2,9 +2,7 @@
 
 #include "AudioFile/RawFormat.h"
 #include "AudioFile/SoundReader.h"
-#include "Companion/QuantiserOption.h"
-#include "Companion/SolverOptions.h"
-#include "Realtime/MakeFrameSolver.h"
+#include "Restoration/RestorationSettings.h"
 
 #include <filesystem>
 #include <optional>
@@ -27,32 +25,13 @@ enum class LoopUse
     whole ///< the whole sound, as a single cycle
 };
 
-/// The noise that was added to a sound before it was quantised.
-enum class Dither
-{
-    none,
-    rectangular, ///< uniform over one step
-    triangular   ///< the sum of two independent ones
-};
-
 /// The options of the command `restore`.
-struct RestoreOptions
+struct RestoreOptions : RestorationSettings
 {
-    /// The value of --bits and --at for automatic detection.
-    static constexpr auto automatic = "auto";
-
     std::vector<std::string> inputs; ///< files, folders, patterns or "-"
     std::string output;              ///< a file, a folder or "-"
 
-    std::string bits; ///< empty, a number or `automatic`
-    std::optional<double> delta;
-    QuantiserOption quantiser;
-    Dither dither = Dither::none;
-    bool force = false;
     bool salvage = false;
-    QuantisationRate at = QuantisationRate::automatic;
-    SolverOptions solver;
-    Arithmetic arithmetic = Arithmetic::fixedPoint;
 
     std::optional<RawFormat> raw;     ///< of the inputs, which then have no headers
     std::optional<int> bitsPerSample; ///< none: see defaultBitsPerSampleOf()
@@ -63,9 +42,6 @@ struct RestoreOptions
     bool dryRun = false;
     int jobs = 1;
     std::filesystem::path report; ///< .html or .csv; may be empty
-
-    /// The quantisation step that --bits or --step names, if any.
-    [[nodiscard]] std::optional<double> givenDelta() const;
 
     /// What SoundReader does with a truncated input.
     [[nodiscard]] TruncatedFile ifTruncated() const noexcept

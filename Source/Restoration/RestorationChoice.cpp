@@ -1,4 +1,4 @@
-#include "Companion/Restore/RestorationChoice.h"
+#include "Restoration/RestorationChoice.h"
 
 #include <cmath>
 #include <numbers>
@@ -31,12 +31,12 @@ std::string doubtAbout(const Grid& grid)
     return text.str();
 }
 
-double quantisationDelta(const RestoreOptions& options, const SoundSurvey& sound, const std::string& name)
+double quantisationDelta(const RestorationSettings& settings, const SoundSurvey& sound, const std::string& name)
 {
-    if (const auto given = options.givenDelta())
+    if (const auto given = settings.givenDelta())
         return *given;
-    const bool isAutomatic = options.bits == RestoreOptions::automatic;
-    const auto training = isAutomatic ? std::nullopt : options.solver.trainedFor();
+    const bool isAutomatic = settings.bits == RestorationSettings::automatic;
+    const auto training = isAutomatic ? std::nullopt : settings.solver.trainedFor();
     if (training)
         return training->referenceDelta;
     const auto& stored = sound.properties;
@@ -46,7 +46,7 @@ double quantisationDelta(const RestoreOptions& options, const SoundSurvey& sound
     if (const auto delta = detectedDelta(sound))
         return *delta;
     const bool isDoubtful = sound.grid.state == GridState::found;
-    if (isDoubtful && options.force)
+    if (isDoubtful && settings.force)
         return sound.grid.grid.delta;
     if (isDoubtful)
         throw std::runtime_error(name + ": " + doubtAbout(sound.grid.grid) + "; give the number of bits, or --force");
@@ -55,11 +55,11 @@ double quantisationDelta(const RestoreOptions& options, const SoundSurvey& sound
     throw std::runtime_error(name + ": the quantisation step could not be determined; give --bits or --step");
 }
 
-// Telephone codes have quantisers of their own, which apply unless the options say otherwise.
-QuantiserOption quantiserFor(const RestoreOptions& options, const SoundProperties& stored)
+// Telephone codes have quantisers of their own, which apply unless the settings say otherwise.
+NamedQuantiser quantiserFor(const RestorationSettings& settings, const SoundProperties& stored)
 {
-    auto quantiser = options.quantiser;
-    if (quantiser.isGiven || !options.bits.empty() || options.delta || options.solver.trainedFor())
+    auto quantiser = settings.quantiser;
+    if (quantiser.isGiven || !settings.bits.empty() || settings.delta || settings.solver.trainedFor())
         return quantiser;
     if (stored.encoding == SampleEncoding::muLaw)
         quantiser.name = "mu-law";
@@ -91,7 +91,7 @@ double widthWith(Dither dither)
     return 1.0;
 }
 
-std::string describe(const QuantiserOption& option, const Quantiser& quantiser, Dither dither)
+std::string describe(const NamedQuantiser& option, const Quantiser& quantiser, Dither dither)
 {
     auto text = option.describe(quantiser);
     switch (dither)
@@ -123,25 +123,26 @@ void requireExpectedGrid(const SoundSurvey& sound, double delta, const std::stri
 }
 } // namespace
 
-RestorationChoice chooseRestoration(const RestoreOptions& options, const SoundSurvey& sound, const std::string& name)
+RestorationChoice chooseRestoration(const RestorationSettings& settings, const SoundSurvey& sound,
+                                    const std::string& name)
 {
-    const auto option = quantiserFor(options, sound.properties);
+    const auto option = quantiserFor(settings, sound.properties);
     const bool isUniform = option.isUniform();
     std::optional<double> delta;
     if (isUniform)
-        delta = quantisationDelta(options, sound, name);
+        delta = quantisationDelta(settings, sound, name);
     const auto undithered = option.quantiser(delta);
-    const auto quantiser = undithered.widened(widthWith(options.dither));
-    Quantisation quantisation{.delta = quantiser.delta(), .rate = options.at};
+    const auto quantiser = undithered.widened(widthWith(settings.dither) * settings.strength);
+    Quantisation quantisation{.delta = quantiser.delta(), .rate = settings.at};
     // Companded samples never lie on a uniform grid, so the missing grid is no sign of resampling.
     if (quantisation.rate == QuantisationRate::automatic && isUniform)
         quantisation.grid = sound.grid.state;
     RestorationChoice choice{
-        quantiser, describe(option, undithered, options.dither),
-        options.solver.modelFor({.sampleRate = sound.properties.sampleRate, .quantisation = quantisation})};
+        quantiser, describe(option, undithered, settings.dither),
+        settings.solver.modelFor({.sampleRate = sound.properties.sampleRate, .quantisation = quantisation})};
     // Samples that were resampled lie on no grid, and are restored at the rate at which they were quantised.
     const bool atOwnRate = choice.model.model.sampleRate == sound.properties.sampleRate;
-    if (options.givenDelta() && isUniform && atOwnRate && !options.force)
+    if (settings.givenDelta() && isUniform && atOwnRate && !settings.force)
         requireExpectedGrid(sound, *delta, name);
     choice.looksTruncated = isUniform && !option.isGiven && looksTruncated(sound, *delta);
     return choice;

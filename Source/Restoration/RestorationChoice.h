@@ -1,9 +1,9 @@
 #pragma once
 
-#include "Companion/Restore/RestoreOptions.h"
-#include "Companion/Restore/SoundSurvey.h"
+#include "Restoration/RestorationSettings.h"
+#include "Restoration/SoundSurvey.h"
 
-#include <filesystem>
+#include <string>
 
 namespace dequantizer
 {
@@ -19,11 +19,11 @@ struct RestorationChoice
     bool looksTruncated = false;
 };
 
-/// Chooses the quantiser and the model. The quantisation step is that of the command line, or else of the model, the
-/// file format or the samples, in this order. Mu-law and A-law files have their own quantisers by default. `name` is
+/// Chooses the quantiser and the model. The quantisation step is that of the settings, or else of the model, the file
+/// format or the samples, in this order. Mu-law and A-law files have their own quantisers by default. `name` is
 /// the sound's for errors. Throws std::runtime_error with one sentence if the step cannot be determined or the model
 /// cannot be used.
-[[nodiscard]] RestorationChoice chooseRestoration(const RestoreOptions& options, const SoundSurvey& sound,
+[[nodiscard]] RestorationChoice chooseRestoration(const RestorationSettings& settings, const SoundSurvey& sound,
                                                   const std::string& name);
 
 } // namespace dequantizer

@@ -1,0 +1,25 @@
+#include "Model/NamedModel.h"
+
+#include "Model/ModelFile.h"
+#include "Model/ShippedModels.h"
+#include "Model/TextMatrix.h"
+
+namespace dequantizer
+{
+
+bool isTextMatrix(const std::filesystem::path& file)
+{
+    const auto extension = file.extension();
+    return extension == ".txt" || extension == ".csv" || extension == ".dat";
+}
+
+Model loadNamedModel(const std::filesystem::path& name, double delta)
+{
+    std::error_code ignored;
+    const auto* const shipped = findShippedModel(name.string());
+    if (shipped != nullptr && !std::filesystem::exists(name, ignored))
+        return parseModel(shipped->bytes);
+    return isTextMatrix(name) ? importTextModel(name, delta) : readModelFile(name);
+}
+
+} // namespace dequantizer

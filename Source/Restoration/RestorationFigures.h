@@ -1,0 +1,38 @@
+#pragma once
+
+#include "AudioFile/Sound.h"
+#include "Model/Model.h"
+#include "Realtime/MakeFrameSolver.h"
+#include "Signal/AuditoryMeasure.h"
+#include "Signal/Quantiser.h"
+
+namespace dequantizer
+{
+
+/// The error of a signal relative to the clean one. Values in dB are over the whole signal, all channels together.
+struct ErrorFigures
+{
+    double squaredError = 0.0;
+    double snrDb = 0.0;
+    double segmentalSnrDb = 0.0;
+    double nmrDb = 0.0; ///< noise-to-mask ratio, see AuditoryMeasure; lower is better
+};
+
+/// The figures of `other` relative to `clean`, with the same shape.
+[[nodiscard]] ErrorFigures errorFigures(const Channels& clean, const Channels& other, const AuditoryMeasure& auditory);
+
+/// A clean sound that was quantised and restored.
+struct MeasuredRestoration
+{
+    Channels quantisedSound;
+    ErrorFigures quantised, restored;
+    double processingSeconds = 0.0; ///< the time that the model takes on one thread
+};
+
+/// Quantises `clean`, which must have the rate of the model and of `auditory`, restores it with `model`, and compares
+/// both with it.
+[[nodiscard]] MeasuredRestoration measureRestoration(const Channels& clean, const Quantiser& quantiser,
+                                                     const Model& model, Arithmetic arithmetic,
+                                                     const AuditoryMeasure& auditory);
+
+} // namespace dequantizer

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "Realtime/MakeFrameSolver.h"
+#include "Restoration/SolverSettings.h"
+#include "Signal/NamedQuantiser.h"
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace dequantizer
+{
+
+/// The noise that was added to a sound before it was quantised.
+enum class Dither
+{
+    none,
+    rectangular, ///< uniform over one step
+    triangular   ///< the sum of two independent ones
+};
+
+/// The names that users give to kinds of dither, rates of quantisation and arithmetics.
+[[nodiscard]] const std::map<std::string, Dither>& ditherNames();
+[[nodiscard]] const std::map<std::string, QuantisationRate>& quantisationRateNames();
+[[nodiscard]] const std::map<std::string, Arithmetic>& arithmeticNames();
+
+/// What the user says about the quantisation of a sound, and how to restore it.
+struct RestorationSettings
+{
+    /// The value of `bits` for automatic detection.
+    static constexpr auto automatic = "auto";
+
+    /// The range of `delta`.
+    static constexpr double leastDelta = 1e-7, greatestDelta = 2.0;
+
+    std::string bits; ///< empty, a number or `automatic`
+    std::optional<double> delta;
+    NamedQuantiser quantiser;
+    Dither dither = Dither::none;
+    bool force = false;    ///< restore sounds that are not on the given grid, or whose grid is uncertain
+    double strength = 1.0; ///< > 0: the factor of the width of the cells
+    QuantisationRate at = QuantisationRate::automatic;
+    SolverSettings solver;
+    Arithmetic arithmetic = Arithmetic::fixedPoint;
+
+    /// The quantisation step that `bits` or `delta` names, if any.
+    [[nodiscard]] std::optional<double> givenDelta() const;
+
+    /// Why `text` is not a value of `bits`; empty if it is.
+    [[nodiscard]] static std::string whyNoBits(const std::string& text);
+
+    /// Two settings that contradict each other.
+    struct Contradiction
+    {
+        std::string option; ///< the command-line option to blame, such as "--dither"
+        std::string reason;
+    };
+    [[nodiscard]] std::optional<Contradiction> contradiction() const;
+};
+
+} // namespace dequantizer

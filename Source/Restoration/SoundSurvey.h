@@ -1,0 +1,76 @@
+#pragma once
+
+#include "AudioFile/Sound.h"
+#include "Signal/GridShare.h"
+#include "Signal/SoundGrid.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace dequantizer
+{
+
+/// What must be known about a whole sound before it can be restored or described.
+struct SoundSurvey
+{
+    SoundProperties properties;
+    int channels = 0;
+    std::uint64_t length = 0; ///< samples per channel
+    bool endsEarly = false;   ///< see SoundReader::endsEarly()
+    float peak = 0.0f;        ///< the maximum of |sample|
+    std::uint64_t beyondFullScale = 0;
+    SoundGrid grid;
+
+    /// The share of the samples on the levels of the expected quantisation step; 1 if none was expected. See GridShare.
+    double onExpectedGrid = 1.0;
+
+    /// The mean of the samples that differ from the one before, so that pauses do not count; and its standard error,
+    /// from the means of sections, which is infinite if there is less than a second of such samples.
+    double mean = 0.0, meanError = 0.0;
+
+    [[nodiscard]] double seconds() const noexcept { return static_cast<double>(length) / properties.sampleRate; }
+};
+
+/// Surveys a sound that arrives in portions. The size of the portions does not affect the result.
+class SoundSurveyor
+{
+public:
+    /// `channels` >= 1. `expectedDelta` is the quantisation step that the sound should have.
+    SoundSurveyor(const SoundProperties& properties, int channels, std::optional<double> expectedDelta);
+
+    /// Analyses `samples` more samples of each channel, which must be finite.
+    void process(const float* const* channels, std::size_t samples);
+
+    /// The survey of all samples so far.
+    [[nodiscard]] SoundSurvey survey() const;
+
+private:
+    // The mean of the samples of a channel that differ from the one before, and its standard error, from the means of
+    // sections.
+    class SectionMeans
+    {
+    public:
+        explicit SectionMeans(std::uint64_t samplesPerSection) : length(samplesPerSection) {}
+
+        void process(std::span<const float> samples);
+        [[nodiscard]] double mean() const { return average; }
+        [[nodiscard]] double standardError() const;
+
+    private:
+        void closeSection();
+
+        std::uint64_t length;
+        float previous = 0.0f;
+        std::uint64_t inSection = 0;
+        double sum = 0.0, sections = 0.0, average = 0.0, squares = 0.0;
+    };
+
+    SoundSurvey soFar;
+    GridSurvey grid;
+    std::vector<SectionMeans> means;
+    std::optional<GridShare> expected;
+};
+
+} // namespace dequantizer
