@@ -20,10 +20,8 @@ FourierStatistics FourierStatistics::of(const FourierSums& sums, std::size_t n, 
 {
     const auto rows = static_cast<float>(n + 1);
     const std::size_t upperRows = n / 2 + 1;
-    FourierStatistics result{logPower(sums.power / rows),
-                             sums.logPower / rows,
-                             sums.upperLogPower / static_cast<float>(upperRows),
-                             {}};
+    FourierStatistics result{
+        logPower(sums.power / rows), sums.logPower / rows, sums.upperLogPower / static_cast<float>(upperRows), {}};
     for (std::size_t band = 0; band < barkBandCount; ++band)
     {
         const auto count = static_cast<float>(std::max<std::size_t>(1, bandRows.count(band)));
