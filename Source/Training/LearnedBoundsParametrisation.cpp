@@ -19,7 +19,7 @@ namespace
 {
 DenseParameters<float> startOf(const TrainingSettings& settings, const Model& initial, double norm)
 {
-    auto updates = updateIterations(settings);
+    const auto updates = updateIterations(settings);
     if (updates.empty())
         throw std::invalid_argument("the iterations of the updates are not increasing numbers that begin with 0");
     if (initial.K.rows() != settings.rows || initial.K.cols() != settings.frameLength)
@@ -36,7 +36,7 @@ DenseParameters<float> startOf(const TrainingSettings& settings, const Model& in
     // tau = sqrt(p) / (w ||K||), in units of the Delta that w is for.
     const double tau = std::sqrt(settings.product) / (settings.weight * norm * deltaForBits(settings.bits));
     const double share = std::min(settings.product / settings.productLimit, 0.99);
-    return DenseParameters<float>::initial(std::move(updates), settings.rows, settings.hiddenUnits, settings.iterations,
+    return DenseParameters<float>::initial(updates, settings.rows, settings.hiddenUnits, settings.iterations,
                                            std::log(tau), std::log(share / (1.0 - share)),
                                            static_cast<unsigned>(settings.seed));
 }
