@@ -28,6 +28,7 @@ class CMakeBuild(build_ext):
             "DEQUANTIZER_PYTHON": "ON",
             "DEQUANTIZER_PLUGIN": "OFF",
             "DEQUANTIZER_TESTS": "OFF",
+            "DEQUANTIZER_UNITY_BUILD": "ON",
             "Python_EXECUTABLE": sys.executable,
         }
         if importlib.util.find_spec("pybind11"):

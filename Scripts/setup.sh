@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# Installs the packages for building, testing and the demonstration, with --python those for the Python package, or only the
-# named packages, on Debian 12.
-# Does nothing if all of them are installed.
+# Installs packages on Debian 12: without arguments those for building, testing and the demonstration, with --python also those
+# for the Python package, otherwise the named ones. Does nothing if all of them are installed.
 set -euo pipefail
 
 packages=(

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # Runs the checks of continuous integration: format, lint of changed files, a complete build with warnings as errors, all
-# tests, and the tests of the numeric core again under the address and undefined-behaviour sanitizers. The Python package is
-# built and tested if Debian's pybind11 is installed (Scripts/setup.sh --python).
+# tests, and the tests of the numeric core again under the address and undefined-behaviour sanitizers. On Debian it also
+# builds and tests the Python package.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 Scripts/check-format.sh
-if [ -e /usr/include/pybind11/pybind11.h ]; then
+options=${DEQUANTIZER_CMAKE_OPTIONS:-}
+if command -v dpkg-query >/dev/null; then
+    Scripts/setup.sh --python
     # Debian's interpreter has Debian's NumPy and pytest; another one may come first on PATH.
-    DEQUANTIZER_CMAKE_OPTIONS="${DEQUANTIZER_CMAKE_OPTIONS:-} -DDEQUANTIZER_PYTHON=ON -DPython_EXECUTABLE=/usr/bin/python3" \
-        Scripts/build.sh ci
-else
-    Scripts/build.sh ci
+    options+=" -DDEQUANTIZER_PYTHON=ON -DPython_EXECUTABLE=/usr/bin/python3"
 fi
+DEQUANTIZER_CMAKE_OPTIONS=$options Scripts/build.sh ci
 ctest --preset ci --parallel "$(nproc)"
 Scripts/lint.sh
 Scripts/build.sh sanitize core_tests
