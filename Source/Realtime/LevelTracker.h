@@ -2,7 +2,9 @@
 
 #include "Realtime/FirstLevel.h"
 #include "Realtime/OffsetEstimator.h"
+#include "Realtime/Plateaus.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 
@@ -27,7 +29,8 @@ public:
     }
 
     /// Processes the next frame. While the stream is on its first level, this replaces the cells by the value that
-    /// FirstLevel assumes. All spans have the length of a frame; `delta` > 0 is the quantisation step.
+    /// FirstLevel assumes, and in a frame of plateaus by the samples, which then stay as they are. All spans have the
+    /// length of a frame; `delta` > 0 is the quantisation step.
     void update(std::span<const float> samples, std::span<float> lower, std::span<float> upper,
                 std::span<const float> window, float delta) noexcept
     {
@@ -35,6 +38,11 @@ public:
         if (firstLevel.isHeld())
             for (std::size_t i = 0; i < samples.size(); ++i)
                 lower[i] = upper[i] = firstLevel.estimate(samples[i], delta);
+        else if (holdsPlateausOnly(lower, upper))
+        {
+            std::copy(samples.begin(), samples.end(), lower.begin());
+            std::copy(samples.begin(), samples.end(), upper.begin());
+        }
         estimator.update(samples, window, delta);
     }
 

@@ -10,7 +10,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr double minIndependentFrames = 3.0;
+constexpr double minIndependentFrames = 2.0;
 
 using ConstSamples = Eigen::Map<const Eigen::ArrayXf>;
 
