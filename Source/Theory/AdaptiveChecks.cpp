@@ -17,12 +17,8 @@ namespace dequantizer
 
 namespace
 {
-// Central differences in double precision agree to 1e-7 or better if there is no kink in between.
-constexpr double differenceTolerance = 1e-6;
-
 // As in TheoryChecks.cpp.
 constexpr double fixedPointTolerance = 1e-3;
-constexpr double optimalGap = 1e-6;
 constexpr double frozenPrecision = 1e-12;
 constexpr double roundingOfNorms = 1e-6;
 
@@ -92,21 +88,8 @@ private:
         progress("lemma", 0.0);
         const int L = std::min(model.iterations, scope.iterations.front());
         figures = compareWithDifferences(problem, L, throughInputs, gradients.full(problem, L, throughInputs));
-        auto outcome = figures.worstError <= differenceTolerance ? Outcome::pass : Outcome::fail;
-        if (figures.directions == 0)
-            outcome = Outcome::assumptionMissing;
-        add(key, statement,
-            "worst relative error " + figureText(figures.worstError) + " against central differences along " +
-                std::to_string(figures.directions) +
-                " directions, one per tensor and one of the window, L = " + std::to_string(L) + leftOutText(figures),
-            outcome);
-    }
-
-    static std::string leftOutText(const DifferenceFigures& figures)
-    {
-        return figures.leftOut == 0
-                   ? ""
-                   : "; " + std::to_string(figures.leftOut) + " others cross a kink or are too flat to compare";
+        report.claims.push_back(differencesClaim(key, statement, figures,
+                                                 ", one per tensor and one of the window, L = " + std::to_string(L)));
     }
 
     void boundsSettle()
@@ -131,12 +114,8 @@ private:
         report.settledFrames = pair.settledFrames();
         report.frozen =
             runFrozen(weighted, pair.iterate, frozenPrecision, scope.frozenSteps, limit, during("frozen recursion"));
-        add("optimum", "with constant bounds the iteration converges to an optimal pair",
-            "relative duality gap " + figureText(pair.gap) + " after " + std::to_string(pair.iterations) +
-                " iterations, worst of " + std::to_string(problem.clean.cols()) + " frames",
-            pair.gap <= optimalGap ? Outcome::pass
-            : convergent           ? Outcome::measured
-                                   : Outcome::assumptionMissing);
+        report.claims.push_back(optimumClaim("with constant bounds the iteration converges to an optimal pair",
+                                             pair.gap, pair.iterations, problem.clean.cols(), convergent));
     }
 
     void truncatedLemma()

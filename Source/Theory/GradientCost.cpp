@@ -21,26 +21,18 @@ double secondsOf(const std::function<void()>& work)
 }
 } // namespace
 
-GradientCost measureGradientCost(const Model& model, int iterations, int backwardSteps, int batch, int rounds)
+NoiseFrames::NoiseFrames(Eigen::Index frameLength, int batch, double delta)
 {
     RandomStream random(1, 0, 0);
-    const auto halfDelta = static_cast<float>(0.5 * model.referenceDelta);
     const auto noise = [&random] { return static_cast<float>(random.uniform() - 0.5); };
-    CellFrames<float> frames;
-    frames.input = Matrix<float>::NullaryExpr(model.frameLength(), batch, noise);
-    frames.lower = frames.input.array() - halfDelta;
-    frames.upper = frames.input.array() + halfDelta;
-    const Matrix<float> derivative = Matrix<float>::NullaryExpr(model.frameLength(), batch, noise);
+    frames.input = Matrix<float>::NullaryExpr(frameLength, batch, noise);
+    frames.lower = frames.input.array() - static_cast<float>(0.5 * delta);
+    frames.upper = frames.input.array() + static_cast<float>(0.5 * delta);
+    derivative = Matrix<float>::NullaryExpr(frameLength, batch, noise);
+}
 
-    const PackedOperator K(model.K);
-    // Each has its own solver, whose memory is freed at the end.
-    const auto gradient = [&](bool full)
-    {
-        GradientSolver solver;
-        solver.solve(K, model.steps, frames, iterations, full ? Keep::all : Keep::last);
-        static_cast<void>(solver.backPropagate(derivative, PrimalMask::cell, backwardSteps));
-    };
-
+GradientCost measureCost(int iterations, int backwardSteps, int rounds, const std::function<void(bool full)>& gradient)
+{
     GradientCost cost{};
     cost.iterations = iterations;
     cost.backwardSteps = backwardSteps;
@@ -52,6 +44,22 @@ GradientCost measureGradientCost(const Model& model, int iterations, int backwar
     }
     cost.truncatedBytes = peakResidentMemory([&] { gradient(false); });
     cost.fullBytes = peakResidentMemory([&] { gradient(true); });
+    return cost;
+}
+
+GradientCost measureGradientCost(const Model& model, int iterations, int backwardSteps, int batch, int rounds)
+{
+    const NoiseFrames noise(model.frameLength(), batch, model.referenceDelta);
+    const PackedOperator K(model.K);
+    // Each has its own solver, whose memory is freed at the end.
+    auto cost =
+        measureCost(iterations, backwardSteps, rounds,
+                    [&](bool full)
+                    {
+                        GradientSolver solver;
+                        solver.solve(K, model.steps, noise.frames, iterations, full ? Keep::all : Keep::last);
+                        static_cast<void>(solver.backPropagate(noise.derivative, PrimalMask::cell, backwardSteps));
+                    });
     cost.predictedTruncatedBytes = sizeof(float) * 2.0 * (model.rows() + model.frameLength()) * batch;
     cost.predictedFullBytes = iterations * cost.predictedTruncatedBytes;
     return cost;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "Algorithm/PrimalDual.h"
 #include "Model/Model.h"
 
+#include <functional>
 #include <optional>
 
 namespace dequantizer
@@ -22,6 +24,21 @@ struct GradientCost
     /// 2 L / (L + b), the authors' count, which assumes that a backward step takes as long as a forward step.
     [[nodiscard]] double predictedTimeRatio() const { return 2.0 * iterations / (iterations + backwardSteps); }
 };
+
+/// Frames of noise in cells of width `delta`, and a derivative of a loss with respect to the restored frames, [n,
+/// batch].
+struct NoiseFrames
+{
+    NoiseFrames(Eigen::Index frameLength, int batch, double delta);
+
+    CellFrames<float> frames;
+    Matrix<float> derivative;
+};
+
+/// Measures gradient(true), the full gradient, and gradient(false), the truncated one. Each call must allocate and free
+/// its memory. Does not predict the memory.
+[[nodiscard]] GradientCost measureCost(int iterations, int backwardSteps, int rounds,
+                                       const std::function<void(bool full)>& gradient);
 
 /// Measures on `batch` frames of noise, in `rounds` rounds.
 [[nodiscard]] GradientCost measureGradientCost(const Model& model, int iterations, int backwardSteps, int batch,

@@ -7,6 +7,44 @@
 namespace dequantizer
 {
 
+namespace
+{
+// Central differences in double precision agree to 1e-7 or better if there is no kink in between.
+constexpr double differenceTolerance = 1e-6;
+
+constexpr double optimalGap = 1e-6;
+} // namespace
+
+std::string leftOutText(const DifferenceFigures& figures)
+{
+    return figures.leftOut == 0
+               ? ""
+               : "; " + std::to_string(figures.leftOut) + " others cross a kink or are too flat to compare";
+}
+
+Claim differencesClaim(const char* key, const char* statement, const DifferenceFigures& figures,
+                       const std::string& where)
+{
+    auto outcome = figures.worstError <= differenceTolerance ? Outcome::pass : Outcome::fail;
+    if (figures.directions == 0)
+        outcome = Outcome::assumptionMissing;
+    return {key, statement,
+            "worst relative error " + figureText(figures.worstError) + " against central differences along " +
+                std::to_string(figures.directions) + " directions" + where + leftOutText(figures),
+            outcome};
+}
+
+Claim optimumClaim(const char* statement, double gap, int iterations, Eigen::Index frames, bool convergent)
+{
+    auto outcome = convergent ? Outcome::measured : Outcome::assumptionMissing;
+    if (gap <= optimalGap)
+        outcome = Outcome::pass;
+    return {"optimum", statement,
+            "relative duality gap " + figureText(gap) + " after " + std::to_string(iterations) +
+                " iterations, worst of " + std::to_string(frames) + " frames",
+            outcome};
+}
+
 Claim settlingClaim(int settledFrames, int frames, int lastChange, int iterations)
 {
     return {"settling", "the masks stop changing",
