@@ -16,15 +16,18 @@ namespace dequantizer
 {
     constexpr float share = 0.25f; // the smallest gap between cells that are not adjacent, in cells
     constexpr std::size_t minJumps = 2;
-    std::size_t jumps = 0, moves = 0;
+    std::size_t jumps = 0;
     for (std::size_t i = 1; i < lower.size(); ++i)
     {
+        if (lower[i] == lower[i - 1])
+            continue;
         const float least = share * (upper[i] - lower[i]);
         const bool isJump = lower[i] - upper[i - 1] > least || lower[i - 1] - upper[i] > least;
-        jumps += isJump ? 1u : 0u;
-        moves += lower[i] != lower[i - 1] ? 1u : 0u;
+        if (!isJump)
+            return false;
+        ++jumps;
     }
-    return jumps >= minJumps && moves == jumps;
+    return jumps >= minJumps;
 }
 
 } // namespace dequantizer
