@@ -46,12 +46,14 @@ std::string instrumentContent()
 
 std::string markerContent()
 {
-    return bigEndian(2, 2) + bigEndian(1, 2) + bigEndian(20, 4) + std::string("\x05"
-                                                                              "begin",
-                                                                              6) +
-           bigEndian(2, 2) + bigEndian(80, 4) + std::string("\x03"
-                                                            "end",
-                                                            4);
+    return bigEndian(2, 2) + bigEndian(1, 2) + bigEndian(20, 4) +
+           std::string("\x05"
+                       "begin",
+                       6) +
+           bigEndian(2, 2) + bigEndian(80, 4) +
+           std::string("\x03"
+                       "end",
+                       4);
 }
 
 // With the sizes of the whole file in its header corrected.
@@ -84,15 +86,14 @@ std::map<std::string, std::string> soundSeeds()
     for (int i = 0; i < 120; ++i)
         integers.push_back(i * 37 % 256 - 128);
     const auto wave = waveBytes(ramp(120, 1), pcm, 8);
-    const auto tagged = withChunks(wave, riffChunk("smpl", samplerContent(20, 79, 0)) +
-                                             riffChunk("LIST", "INFO" + riffChunk("INAM", "name")) +
-                                             riffChunk("cue ", littleEndian(1, 4) + littleEndian(1, 4) +
-                                                                   littleEndian(30, 4) + "data" + field("", 8) +
-                                                                   littleEndian(30, 4)) +
-                                             riffChunk("bext", field("a broadcast", 602)));
-    const auto aiff = withChunks(aiffBytes(ramp(121, 1), 8),
-                                 iffChunk("MARK", markerContent()) + iffChunk("INST", instrumentContent()) +
-                                     iffChunk("NAME", "a name"));
+    const auto tagged = withChunks(
+        wave, riffChunk("smpl", samplerContent(20, 79, 0)) + riffChunk("LIST", "INFO" + riffChunk("INAM", "name")) +
+                  riffChunk("cue ", littleEndian(1, 4) + littleEndian(1, 4) + littleEndian(30, 4) + "data" +
+                                        field("", 8) + littleEndian(30, 4)) +
+                  riffChunk("bext", field("a broadcast", 602)));
+    const auto aiff =
+        withChunks(aiffBytes(ramp(121, 1), 8), iffChunk("MARK", markerContent()) +
+                                                   iffChunk("INST", instrumentContent()) + iffChunk("NAME", "a name"));
     return {{"plain.wav", wave},
             {"tagged.wav", tagged},
             {"wide.wav", waveBytes(ramp(100, 2), pcm, 16, 44100)},
