@@ -13,8 +13,11 @@ namespace
 RunResult restoredWithinLimits(const TemporaryFolder& folder, const std::string& name,
                                const std::vector<std::string>& more = {})
 {
-    std::vector<std::string> arguments{"-c", R"(ulimit -v 1500000 && ulimit -t 60 && exec "$0" "$@")",
-                                       DEQUANTIZER_PROGRAM, "restore", (folder / name).string(),
+    std::vector<std::string> arguments{"-c",
+                                       R"(ulimit -v 1500000 && ulimit -t 60 && exec "$0" "$@")",
+                                       DEQUANTIZER_PROGRAM,
+                                       "restore",
+                                       (folder / name).string(),
                                        (folder / "out.wav").string()};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return runProgram("/bin/sh", arguments);
@@ -76,11 +79,11 @@ TEST_CASE("A module that declares more than it has gives what it has", "[compani
 {
     const TemporaryFolder folder;
     const auto name = GENERATE(std::string("a.mod"), std::string("a.s3m"), std::string("a.xm"), std::string("a.it"));
-    std::ofstream(folder / name, std::ios::binary)
-        << (name == "a.mod" ? std::string(1080, '\xff') + "M.K." : name == "a.s3m" ? std::string(44, '\xff') + "SCRM"
-            : name == "a.xm" ? std::string("Extended Module: ")
-                             : std::string("IMPM"))
-        << std::string(400, '\xff');
+    std::ofstream(folder / name, std::ios::binary) << (name == "a.mod"   ? std::string(1080, '\xff') + "M.K."
+                                                       : name == "a.s3m" ? std::string(44, '\xff') + "SCRM"
+                                                       : name == "a.xm"  ? std::string("Extended Module: ")
+                                                                         : std::string("IMPM"))
+                                                   << std::string(400, '\xff');
     const auto result = restoredWithinLimits(folder, name);
     CAPTURE(name, result.errors);
     CHECK(result.status == 1);
@@ -94,7 +97,8 @@ TEST_CASE("A thousand channels are restored, and refused where they need too muc
         auto bytes = waveBytes(std::string(channels * 20, '\x90'), pcmCode, 8, rate);
         return withNumber(withNumber(bytes, channelsAt, channels, 2), alignmentAt, channels, 2);
     };
-    checkRefusedWithinLimits("a.wav", many(1'000'000), "1024 channels at 1000000 Hz need too much memory", {"--bits", "8"});
+    checkRefusedWithinLimits("a.wav", many(1'000'000), "1024 channels at 1000000 Hz need too much memory",
+                             {"--bits", "8"});
     const TemporaryFolder folder;
     std::ofstream(folder / "a.wav", std::ios::binary) << many(8000);
     const auto result = restoredWithinLimits(folder, "a.wav", {"--bits", "8"});

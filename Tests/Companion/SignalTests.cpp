@@ -94,8 +94,7 @@ TEST_CASE("A signal during the restoration of a folder leaves complete files onl
     const TemporaryFolder folder, output;
     for (int i = 0; i < 4; ++i)
         writeMinute(folder / (std::to_string(i) + ".wav"));
-    RunningProgram program(
-        {"restore", folder.path.string(), output.path.string() + "/", "--bits", "8", "--jobs", "2"});
+    RunningProgram program({"restore", folder.path.string(), output.path.string() + "/", "--bits", "8", "--jobs", "2"});
     if (!waitUntilItWrites(program, output))
         return skip("the program was done before the signal");
     program.send(SIGTERM);
@@ -113,9 +112,10 @@ TEST_CASE("Output that nobody reads is an error, and files are restored all the 
     for (const char* const name : {"a.wav", "b.wav", "c.wav"})
         wave.write(folder / name);
     // The shell's `true` ends at once, without reading.
-    const auto result = runProgram(
-        "/bin/sh", {"-c", R"({ sleep 0.2; "$0" restore "$1" "$2" --bits 4; echo $? >"$3"; } | true)",
-                    DEQUANTIZER_PROGRAM, folder.path.string(), output.path.string() + "/", (folder / "status").string()});
+    const auto result =
+        runProgram("/bin/sh", {"-c", R"({ sleep 0.2; "$0" restore "$1" "$2" --bits 4; echo $? >"$3"; } | true)",
+                               DEQUANTIZER_PROGRAM, folder.path.string(), output.path.string() + "/",
+                               (folder / "status").string()});
     CAPTURE(result.errors);
     CHECK(result.errors.find("standard output cannot be written") != std::string::npos);
     CHECK(bytesOf(folder / "status") == "1\n");

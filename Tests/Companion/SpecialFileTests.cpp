@@ -23,13 +23,13 @@ void writeSteadySound(const std::filesystem::path& file, std::size_t length = 10
     wave.write(file);
 }
 
-RunResult restored(const std::filesystem::path& in, const std::filesystem::path& out)
+RunResult restoredTo(const std::filesystem::path& in, const std::filesystem::path& out)
 {
     return runDequantizer({"restore", in.string(), out.string(), "--bits", "4"});
 }
 
 // With "$0" as the program and "$1" as the folder.
-RunResult shell(const std::string& script, const TemporaryFolder& folder)
+RunResult shellIn(const std::string& script, const TemporaryFolder& folder)
 {
     return runProgram("/bin/sh", {"-c", script, DEQUANTIZER_PROGRAM, folder.path.string()});
 }
@@ -43,13 +43,13 @@ TEST_CASE("A fifo is refused instead of waiting for its other end", "[companion]
         REQUIRE(mkfifo((folder / name).c_str(), 0600) == 0);
     const auto entries = folder.entries();
 
-    CHECK(restored(folder / "fifo.wav", folder / "out.wav").errors.find("fifo.wav: this is not a regular file") !=
+    CHECK(restoredTo(folder / "fifo.wav", folder / "out.wav").errors.find("fifo.wav: this is not a regular file") !=
           std::string::npos);
-    CHECK(restored(folder / "fifo.mod", elsewhere.path).status == 1);
+    CHECK(restoredTo(folder / "fifo.mod", elsewhere.path).status == 1);
     CHECK(runDequantizer({"inspect", (folder / "fifo.wav").string()}).status == 1);
     CHECK(runDequantizer({"inspect", (folder / "fifo.safetensors").string()}).status == 1);
 
-    const auto result = restored(folder / "sound.wav", folder / "fifo.wav");
+    const auto result = restoredTo(folder / "sound.wav", folder / "fifo.wav");
     CHECK(result.status == 1);
     CHECK(result.errors.find("fifo.wav: this is not a regular file and is not replaced by one") != std::string::npos);
     CHECK(std::filesystem::is_fifo(folder / "fifo.wav"));
@@ -61,7 +61,7 @@ TEST_CASE("A fifo in a folder of sounds is left out", "[companion]")
     const TemporaryFolder folder, output;
     writeSteadySound(folder / "sound.wav");
     REQUIRE(mkfifo((folder / "fifo.wav").c_str(), 0600) == 0);
-    CHECK(restored(folder.path, output.path).status == 0);
+    CHECK(restoredTo(folder.path, output.path).status == 0);
     CHECK(output.entries() == 1);
 }
 
@@ -72,10 +72,10 @@ TEST_CASE("A sound is read through a link, and a link that leads nowhere is no i
     std::filesystem::create_symlink("sound.wav", folder / "link.wav");
     std::filesystem::create_symlink("nothing.wav", folder / "dangling.wav");
     std::filesystem::create_symlink("self.wav", folder / "self.wav");
-    CHECK(restored(folder / "link.wav", folder / "out.wav").status == 0);
+    CHECK(restoredTo(folder / "link.wav", folder / "out.wav").status == 0);
     for (const char* const name : {"dangling.wav", "self.wav"})
     {
-        const auto result = restored(folder / name, folder / "other.wav");
+        const auto result = restoredTo(folder / name, folder / "other.wav");
         CHECK(result.status == 1);
         CHECK(result.errors.find(std::string(name) + ": there is no such file") != std::string::npos);
     }
@@ -86,12 +86,12 @@ TEST_CASE("A link that leads nowhere is not replaced as output: its file is crea
     const TemporaryFolder folder, elsewhere;
     writeSteadySound(folder / "sound.wav");
     std::filesystem::create_symlink(elsewhere / "target.wav", folder / "out.wav");
-    CHECK(restored(folder / "sound.wav", folder / "out.wav").status == 0);
+    CHECK(restoredTo(folder / "sound.wav", folder / "out.wav").status == 0);
     CHECK(std::filesystem::is_symlink(folder / "out.wav"));
     CHECK(readWaveFile(elsewhere / "target.wav").channels.front().size() == 1000);
 
     std::filesystem::create_symlink(elsewhere / "none" / "target.wav", folder / "lost.wav");
-    const auto result = restored(folder / "sound.wav", folder / "lost.wav");
+    const auto result = restoredTo(folder / "sound.wav", folder / "lost.wav");
     CHECK(result.status == 1);
     CHECK(result.errors.find("lost.wav: there is no such folder to write to") != std::string::npos);
     CHECK(std::filesystem::is_symlink(folder / "lost.wav"));
@@ -107,7 +107,7 @@ TEST_CASE("A full device as standard output is an error", "[companion]")
                                       R"("$0" restore "$1/sound.wav" "$1/out.wav" --bits 4)"})
     {
         CAPTURE(command);
-        const auto result = shell(std::string(command) + " >/dev/full", folder);
+        const auto result = shellIn(std::string(command) + " >/dev/full", folder);
         CHECK(result.status == 1);
         CHECK(result.errors.find("standard output cannot be written") != std::string::npos);
     }
@@ -144,11 +144,11 @@ TEST_CASE("A folder that cannot be written to is named in the error", "[companio
     const TemporaryFolder folder;
     writeSteadySound(folder / "sound.wav");
     std::filesystem::create_directory(folder / "closed");
-    std::filesystem::permissions(folder / "closed", std::filesystem::perms::owner_read |
-                                                        std::filesystem::perms::owner_exec);
+    std::filesystem::permissions(folder / "closed",
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
     if (access((folder / "closed").c_str(), W_OK) == 0)
         return skip("this user may write everywhere");
-    const auto result = restored(folder / "sound.wav", folder / "closed" / "out.wav");
+    const auto result = restoredTo(folder / "sound.wav", folder / "closed" / "out.wav");
     CHECK(result.status == 1);
     CHECK(result.errors.find("out.wav: the file cannot be written") != std::string::npos);
 }

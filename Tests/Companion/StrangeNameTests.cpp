@@ -60,9 +60,8 @@ TEST_CASE("A folder of strange names is restored under the same names, and repor
         writeNamedSound(folder / name);
     for (const char* const report : {"report.html", "report.csv"})
     {
-        const auto result =
-            runDequantizer({"restore", folder.path.string(), (output / "sounds").string() + "/", "--bits", "4",
-                            "--report", (output / report).string()});
+        const auto result = runDequantizer({"restore", folder.path.string(), (output / "sounds").string() + "/",
+                                            "--bits", "4", "--report", (output / report).string()});
         CAPTURE(result.errors);
         CHECK(result.status == 0);
         for (const auto& name : strangeNames)
