@@ -7,10 +7,10 @@ cd "$(dirname "$0")/.."
 seconds=${1:-60}
 shift || true
 
-DEQUANTIZER_CMAKE_OPTIONS=${DEQUANTIZER_CMAKE_OPTIONS:-} Scripts/build.sh fuzz fuzz
+Scripts/build.sh fuzz fuzz
 
-# The targets keep their files here. libFuzzer ends without destructors.
-TMPDIR=$(mktemp -d)
+# The targets keep their files here, in memory if possible. libFuzzer ends without destructors.
+TMPDIR=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d)
 export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
 
@@ -20,7 +20,7 @@ failed=()
 for target in "$@"; do
     mkdir -p "build/fuzz/corpus/$target"
     echo "fuzz: $target for $seconds s"
-    # Sound files are small here, since libsndfile is not what is tested. A larger allocation than 1 GB counts as a failure, too.
+    # More than 1 GB of memory, in total or at once, and more than 20 s for an input are failures.
     "build/fuzz/bin/fuzz_$target" -max_total_time="$seconds" -rss_limit_mb=1024 -malloc_limit_mb=1024 -timeout=20 \
         -max_len=8192 -print_final_stats=1 -verbosity=0 -close_fd_mask=1 \
         -artifact_prefix="build/fuzz/findings/$target-" \
