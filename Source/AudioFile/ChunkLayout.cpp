@@ -1,15 +1,23 @@
 #include "AudioFile/ChunkLayout.h"
 
+#include <algorithm>
+
 namespace dequantizer
 {
 
 std::string bytesAt(std::istream& file, std::uint64_t position, std::size_t count)
 {
-    std::string bytes(count, '\0');
+    constexpr std::size_t most = 1 << 16; // at a time, since `count` may come from a header that lies
+    std::string bytes;
     file.clear();
     file.seekg(static_cast<std::streamoff>(position));
-    file.read(bytes.data(), static_cast<std::streamsize>(count));
-    bytes.resize(static_cast<std::size_t>(file.gcount()));
+    while (bytes.size() < count && file)
+    {
+        const auto before = bytes.size();
+        bytes.resize(before + std::min(most, count - before));
+        file.read(bytes.data() + before, static_cast<std::streamsize>(bytes.size() - before));
+        bytes.resize(before + static_cast<std::size_t>(file.gcount()));
+    }
     file.clear();
     return bytes;
 }

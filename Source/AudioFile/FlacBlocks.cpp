@@ -16,6 +16,7 @@ namespace
 constexpr unsigned padding = 1, application = 2, tags = 4, cueSheet = 5, picture = 6;
 constexpr std::uint64_t firstBlock = 4; // after "fLaC"
 constexpr std::size_t headerBytes = 4;
+constexpr std::size_t maxBlockBytes = 64u << 20; // of all
 constexpr char lastFlag = '\x80';
 
 struct BlockHeader
@@ -44,6 +45,7 @@ std::string serialised(const FlacBlock& block)
 std::vector<FlacBlock> readFlacBlocks(std::istream& file)
 {
     std::vector<FlacBlock> blocks;
+    std::size_t bytes = 0;
     auto position = firstBlock;
     for (bool isLast = bytesAt(file, 0, firstBlock) != "fLaC"; !isLast;)
     {
@@ -51,11 +53,14 @@ std::vector<FlacBlock> readFlacBlocks(std::istream& file)
         if (!header)
             break;
         isLast = header->isLast;
-        if (header->type == application || header->type == tags || header->type == cueSheet || header->type == picture)
+        const bool isKept =
+            header->type == application || header->type == tags || header->type == cueSheet || header->type == picture;
+        if (isKept && bytes + header->size <= maxBlockBytes)
         {
             auto content = bytesAt(file, position + headerBytes, header->size);
             if (content.size() == header->size)
                 blocks.push_back({header->type, std::move(content)});
+            bytes += header->size;
         }
         position += headerBytes + header->size;
     }

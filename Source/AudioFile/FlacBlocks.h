@@ -16,7 +16,7 @@ struct FlacBlock
 };
 
 /// The tags, pictures, cue sheets and application blocks of a FLAC file, in its order; none for other files. Blocks
-/// that describe the samples are left out. Leaves the stream at its start.
+/// that describe the samples are left out, and so is everything beyond 64 MB. Leaves the stream at its start.
 [[nodiscard]] std::vector<FlacBlock> readFlacBlocks(std::istream& file);
 
 /// Replaces the tags of a FLAC file that libsndfile wrote by these blocks. Returns false if it cannot be written.

@@ -1,5 +1,6 @@
 #include "Companion/Interruption.h"
 
+#include <array>
 #include <csignal>
 
 namespace dequantizer
@@ -7,6 +8,12 @@ namespace dequantizer
 
 namespace
 {
+constexpr std::array signals{
+#ifdef SIGHUP
+    SIGHUP,
+#endif
+    SIGINT, SIGTERM};
+
 volatile std::sig_atomic_t interrupted = 0;
 
 extern "C" void remember(int signal)
@@ -19,14 +26,16 @@ extern "C" void remember(int signal)
 Interruption::Interruption()
 {
     interrupted = 0;
-    std::signal(SIGINT, remember);
-    std::signal(SIGTERM, remember);
+    for (const int signal : signals)
+        if (std::signal(signal, remember) == SIG_IGN)
+            std::signal(signal, SIG_IGN);
 }
 
 Interruption::~Interruption()
 {
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
+    for (const int signal : signals)
+        if (std::signal(signal, SIG_DFL) == SIG_IGN)
+            std::signal(signal, SIG_IGN);
 }
 
 bool Interruption::requested() noexcept

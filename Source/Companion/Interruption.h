@@ -3,8 +3,9 @@
 namespace dequantizer
 {
 
-/// While an object of this class exists, SIGINT (Ctrl-C) and SIGTERM only set a flag, so that long work can stop at a
-/// point where nothing is lost. The same signal a second time ends the program at once.
+/// While an object of this class exists, SIGINT (Ctrl-C), SIGTERM and SIGHUP (the terminal was closed) only set a flag,
+/// so that long work can stop at a point where nothing is lost. The same signal a second time ends the program at once.
+/// A signal that is ignored, as under `nohup`, stays ignored.
 class Interruption
 {
 public:

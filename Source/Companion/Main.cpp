@@ -1,4 +1,5 @@
 #include "Companion/Commands.h"
+#include "Files/StandardStreams.h"
 
 #include <CLI/CLI.hpp>
 
@@ -44,6 +45,7 @@ int main(int argc, char** argv)
 
     requireFiniteNumbers(app);
 
+    dequantizer::ignoreBrokenPipes();
     try
     {
         app.parse(argc, argv);
@@ -58,6 +60,11 @@ int main(int argc, char** argv)
     catch (const std::exception& error)
     {
         std::cerr << "dequantizer: " << error.what() << '\n';
+        return failure;
+    }
+    if (!std::cout.flush())
+    {
+        std::cerr << "dequantizer: standard output cannot be written\n";
         return failure;
     }
     return 0;

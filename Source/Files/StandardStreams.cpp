@@ -26,15 +26,14 @@ void setBinary([[maybe_unused]] std::FILE* stream)
     _setmode(_fileno(stream), _O_BINARY);
 #endif
 }
+} // namespace
 
-// Otherwise the program would end without removing its temporary files.
 void ignoreBrokenPipes()
 {
 #ifdef SIGPIPE
     std::signal(SIGPIPE, SIG_IGN);
 #endif
 }
-} // namespace
 
 void copyStandardInputTo(const std::filesystem::path& file)
 {
@@ -53,7 +52,6 @@ void copyStandardInputTo(const std::filesystem::path& file)
 void copyToStandardOutput(const std::filesystem::path& file)
 {
     setBinary(stdout);
-    ignoreBrokenPipes();
     std::ifstream stream(file, std::ios::binary);
     std::array<char, blockBytes> block{};
     while (stream.read(block.data(), static_cast<std::streamsize>(block.size())), stream.gcount() > 0)

@@ -5,6 +5,10 @@
 namespace dequantizer
 {
 
+/// From now on, writing to a pipe whose reader has gone fails, instead of ending the program before it has removed its
+/// temporary files.
+void ignoreBrokenPipes();
+
 /// Copies standard input, to its end, to `file`. Throws FileError.
 void copyStandardInputTo(const std::filesystem::path& file);
 

@@ -1,3 +1,4 @@
+#include "AudioFile/FlacBlocks.h"
 #include "AudioFile/RawFormat.h"
 #include "AudioFile/ReadSoundFile.h"
 #include "AudioFile/SoundBytes.h"
@@ -221,4 +222,26 @@ TEST_CASE("Raw files are read as described", "[audio-file]")
         CAPTURE(wrong);
         CHECK_FALSE(parseRawFormat(wrong));
     }
+}
+
+TEST_CASE("The metadata of a FLAC file takes a limited amount of memory", "[audio-file]")
+{
+    const TemporaryFolder folder;
+    constexpr std::size_t size = 0xffffff;
+    {
+        // Five pictures, with holes for their content.
+        std::ofstream file(folder / "large.flac", std::ios::binary);
+        file << "fLaC";
+        for (const char type : {'\x06', '\x06', '\x06', '\x06', '\x86'})
+        {
+            file << type << bigEndian(size, 3);
+            file.seekp(size - 1, std::ios::cur);
+            file.put('\0');
+        }
+    }
+    std::ifstream file(folder / "large.flac", std::ios::binary);
+    const auto blocks = readFlacBlocks(file);
+    CHECK(blocks.size() == 4);
+    for (const auto& block : blocks)
+        CHECK(block.content.size() == size);
 }

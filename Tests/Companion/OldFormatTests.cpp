@@ -16,13 +16,13 @@ using namespace dequantizer;
 
 namespace
 {
-void write(const std::filesystem::path& file, const std::string& bytes)
+void writeBytes(const std::filesystem::path& file, const std::string& bytes)
 {
     std::ofstream(file, std::ios::binary) << bytes;
 }
 
 // A tone as signed 8-bit numbers, an even number of them.
-std::string tone(std::size_t length, int offset = 0)
+std::string shortTone(std::size_t length, int offset = 0)
 {
     std::string bytes;
     for (std::size_t i = 0; i < length; ++i)
@@ -44,10 +44,10 @@ TEST_CASE("Telephone codes have their own cells", "[companion]")
     const TemporaryFolder folder;
     const auto in = (folder / "in.wav").string(), out = (folder / "out.wav").string();
     const auto [code, name] = GENERATE(table<int, std::string>({{7, "mu-law"}, {6, "a-law"}}));
-    write(in, "RIFF" + littleEndian(36 + 2000, 4) + "WAVEfmt " + littleEndian(16, 4) +
-                  littleEndian(static_cast<std::uint64_t>(code), 2) + littleEndian(1, 2) + littleEndian(8000, 4) +
-                  littleEndian(8000, 4) + littleEndian(1, 2) + littleEndian(8, 2) + "data" + littleEndian(2000, 4) +
-                  tone(2000));
+    writeBytes(in, "RIFF" + littleEndian(36 + 2000, 4) + "WAVEfmt " + littleEndian(16, 4) +
+                       littleEndian(static_cast<std::uint64_t>(code), 2) + littleEndian(1, 2) + littleEndian(8000, 4) +
+                       littleEndian(8000, 4) + littleEndian(1, 2) + littleEndian(8, 2) + "data" +
+                       littleEndian(2000, 4) + shortTone(2000));
     checkRestores({"restore", in, out}, ": restored from " + name + " with");
     const auto automatic = bytesOf(out);
     checkRestores({"restore", in, out, "--quantiser", name}, ": restored from " + name + " with");
@@ -58,12 +58,12 @@ TEST_CASE("Telephone codes have their own cells", "[companion]")
 TEST_CASE("A file without a header is restored like one with a header", "[companion]")
 {
     const TemporaryFolder folder;
-    write(folder / "in.raw", tone(2000, 128));
+    writeBytes(folder / "in.raw", shortTone(2000, 128));
     WaveFile wave;
     wave.sampleRate = 11025;
     wave.sample = WaveSample::unsigned8;
     wave.channels.resize(1);
-    for (const char value : tone(2000))
+    for (const char value : shortTone(2000))
         wave.channels[0].push_back(value / 128.0);
     wave.write(folder / "in.wav");
     const auto out = [&](const char* name) { return (folder / name).string(); };
@@ -97,9 +97,9 @@ TEST_CASE("The samples of a module are restored to a folder", "[companion]")
 {
     const TemporaryFolder folder;
     std::filesystem::create_directories(folder / "in");
-    write(folder / "in" / "song.mod", modBytes(tone(4000), 1000, 3000));
-    write(folder / "in" / "tune.xm", xmBytes(std::string(400, '\x01'), 1, 100, 300, 1));
-    write(folder / "in" / "broken.it", "IMPM");
+    writeBytes(folder / "in" / "song.mod", modBytes(shortTone(4000), 1000, 3000));
+    writeBytes(folder / "in" / "tune.xm", xmBytes(std::string(400, '\x01'), 1, 100, 300, 1));
+    writeBytes(folder / "in" / "broken.it", "IMPM");
     const auto result = runDequantizer({"restore", (folder / "in").string(), (folder / "out").string()});
     CAPTURE(result.errors, result.output);
     CHECK(result.status == 1);
@@ -111,7 +111,7 @@ TEST_CASE("The samples of a module are restored to a folder", "[companion]")
     const auto wave = readWaveFile(file);
     CHECK(wave.sampleRate == 8287);
     CHECK(wave.sample == WaveSample::signed24);
-    const auto samples = tone(4000);
+    const auto samples = shortTone(4000);
     REQUIRE(wave.channels[0].size() == samples.size());
     for (std::size_t i = 0; i < samples.size(); ++i)
         REQUIRE(std::abs(wave.channels[0][i] - samples[i] / 128.0) <= 1.0 / 256.0);

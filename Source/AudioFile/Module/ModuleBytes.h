@@ -63,7 +63,9 @@ private:
 class SampleBudget
 {
 public:
-    explicit SampleBudget(const ModuleBytes& module) : left(mostSamplesPerByte * module.size()) {}
+    explicit SampleBudget(const ModuleBytes& module) : left(std::min(mostSamplesPerByte * module.size(), mostSamples))
+    {
+    }
 
     /// Counts the sample. Returns false if the samples so far cannot come from a module of this size.
     [[nodiscard]] bool allows(const ModuleSample& sample) noexcept
@@ -79,6 +81,7 @@ public:
 
 private:
     static constexpr std::size_t mostSamplesPerByte = 8; // one bit each
+    static constexpr std::size_t mostSamples = std::size_t{1} << 26;
 
     std::size_t left;
 };

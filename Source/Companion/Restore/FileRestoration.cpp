@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <sstream>
+#include <stdexcept>
 
 namespace dequantizer
 {
@@ -33,6 +34,18 @@ const WritableFormat& formatOf(const RestoreOptions& options, const RestoreJob& 
     if (job.output != standardStream)
         return writableFormatOf(job.output);
     return writableFormatOf(options.format.empty() ? defaultStandardFormat : "x." + options.format);
+}
+
+// The frames of all channels are in memory at the same time, at about 180 bytes a sample.
+void requireMemoryFor(const Model& model, const SoundSurvey& sound, const std::string& name)
+{
+    constexpr int mostFrameSamples = 1 << 22;
+    if (sound.channels <= mostFrameSamples / model.frameLength())
+        return;
+    std::ostringstream text;
+    text << name << ": " << sound.channels << " channels at " << std::lround(sound.properties.sampleRate)
+         << " Hz need too much memory; split the sound into files with fewer channels";
+    throw std::runtime_error(text.str());
 }
 
 // Measures what was removed.
@@ -111,6 +124,7 @@ public:
         result.bits = bitsForDelta(choice.quantiser.delta());
         result.model = choice.model.model.name;
 
+        requireMemoryFor(choice.model.model, result.sound, job.name());
         constexpr int leastLatency = 0;
         AnyRateEngine engine(choice.model.model, result.sound.properties.sampleRate, result.sound.channels,
                              choice.model.model.hop, leastLatency, options.arithmetic);

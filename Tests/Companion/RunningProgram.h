@@ -1,0 +1,78 @@
+#pragma once
+
+#if __has_include(<sys/wait.h>)
+
+#include "Catch.h"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <string>
+#include <vector>
+
+namespace dequantizer
+{
+
+/// The built `dequantizer` in the background, with its output thrown away, so that a test can send it signals.
+class RunningProgram
+{
+public:
+    explicit RunningProgram(std::vector<std::string> arguments)
+    {
+        arguments.insert(arguments.begin(), DEQUANTIZER_PROGRAM);
+        std::vector<char*> pointers;
+        for (auto& argument : arguments)
+            pointers.push_back(argument.data());
+        pointers.push_back(nullptr);
+        process = fork();
+        REQUIRE(process >= 0);
+        if (process > 0)
+            return;
+        // A shell that runs the tests in the background makes them ignore these signals.
+        for (const int number : {SIGHUP, SIGINT, SIGTERM})
+            std::signal(number, SIG_DFL);
+        const int nowhere = open("/dev/null", O_RDWR);
+        for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+            dup2(nowhere, stream);
+        execv(pointers.front(), pointers.data());
+        _exit(127);
+    }
+
+    ~RunningProgram()
+    {
+        if (process <= 0)
+            return;
+        send(SIGKILL);
+        (void)wait();
+    }
+    RunningProgram(const RunningProgram&) = delete;
+    RunningProgram& operator=(const RunningProgram&) = delete;
+
+    void send(int signalNumber) const { kill(process, signalNumber); }
+
+    [[nodiscard]] bool hasEnded()
+    {
+        if (process > 0 && waitpid(process, &waited, WNOHANG) == process)
+            process = 0;
+        return process == 0;
+    }
+
+    /// Waits for the end. Returns the exit status, or the negative number of the signal that ended the program.
+    int wait()
+    {
+        if (process > 0)
+            waitpid(process, &waited, 0);
+        process = 0;
+        return WIFEXITED(waited) ? WEXITSTATUS(waited) : -WTERMSIG(waited);
+    }
+
+private:
+    pid_t process = 0;
+    int waited = 0;
+};
+
+} // namespace dequantizer
+
+#endif
