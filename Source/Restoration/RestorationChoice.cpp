@@ -1,5 +1,7 @@
 #include "Restoration/RestorationChoice.h"
 
+#include "Restoration/SoundFindings.h"
+
 #include <cmath>
 #include <numbers>
 #include <sstream>
@@ -44,7 +46,12 @@ double quantisationDelta(const RestorationSettings& settings, const SoundSurvey&
         stored.bitsPerSample <= mostBitsOfCoarseFile)
         return deltaForBits(stored.bitsPerSample);
     if (const auto delta = detectedDelta(sound))
+    {
+        if (hasSeveralGrids(sound) && !settings.force)
+            throw std::runtime_error(name + ": the grid of the samples changes (" + textOfPassages(sound) +
+                                     "); restore the passages one by one, or give --force or the number of bits");
         return *delta;
+    }
     const bool isDoubtful = sound.grid.state == GridState::found;
     if (isDoubtful && settings.force)
         return sound.grid.grid.delta;
@@ -55,25 +62,36 @@ double quantisationDelta(const RestorationSettings& settings, const SoundSurvey&
     throw std::runtime_error(name + ": the quantisation step could not be determined; give --bits or --step");
 }
 
+// Samples that were decoded from the codes of this law, without a gain after that.
+bool isDecodedFrom(const SoundSurvey& sound, QuantiserKind law)
+{
+    constexpr double gainTolerance = 1e-4;
+    return sound.quantiser.kind == law && sound.quantiser.confidence >= reliableConfidence &&
+           std::abs(sound.quantiser.gain - 1.0) < gainTolerance;
+}
+
 // Telephone codes have quantisers of their own, which apply unless the settings say otherwise.
-NamedQuantiser quantiserFor(const RestorationSettings& settings, const SoundProperties& stored)
+NamedQuantiser quantiserFor(const RestorationSettings& settings, const SoundSurvey& sound)
 {
     auto quantiser = settings.quantiser;
-    if (quantiser.isGiven || !settings.bits.empty() || settings.delta || settings.solver.trainedFor())
+    const bool isAutomatic = settings.bits == RestorationSettings::automatic;
+    if (quantiser.isGiven || settings.delta || settings.solver.trainedFor())
         return quantiser;
+    if ((settings.bits.empty() || isAutomatic) && sound.properties.encoding == SampleEncoding::linear)
+    {
+        if (isDecodedFrom(sound, QuantiserKind::muLaw))
+            quantiser.name = "mu-law";
+        if (isDecodedFrom(sound, QuantiserKind::aLaw))
+            quantiser.name = "a-law";
+    }
+    if (!settings.bits.empty())
+        return quantiser;
+    const auto& stored = sound.properties;
     if (stored.encoding == SampleEncoding::muLaw)
         quantiser.name = "mu-law";
     if (stored.encoding == SampleEncoding::aLaw)
         quantiser.name = "a-law";
     return quantiser;
-}
-
-// Truncating lowers the mean of a sound by half a step. An offset of the recording can do so as well.
-bool looksTruncated(const SoundSurvey& sound, double delta)
-{
-    constexpr double tolerance = 0.1, offsetTolerance = 0.05; // in units of Delta
-    const bool onMultiples = sound.grid.state != GridState::found || std::abs(sound.grid.grid.offset) < offsetTolerance;
-    return onMultiples && std::abs(sound.mean / delta + 0.5) + 2.0 * sound.meanError / delta < tolerance;
 }
 
 // The width of the cells that have as much noise as the dither and the quantiser together, in units of Delta.
@@ -126,7 +144,7 @@ void requireExpectedGrid(const SoundSurvey& sound, double delta, const std::stri
 RestorationChoice chooseRestoration(const RestorationSettings& settings, const SoundSurvey& sound,
                                     const std::string& name)
 {
-    const auto option = quantiserFor(settings, sound.properties);
+    const auto option = quantiserFor(settings, sound);
     const bool isUniform = option.isUniform();
     std::optional<double> delta;
     if (isUniform)

@@ -42,11 +42,20 @@ void SoundSurveyor::SectionMeans::closeSection()
     inSection = 0;
 }
 
+bool looksTruncated(const SoundSurvey& sound, double delta)
+{
+    constexpr double tolerance = 0.1, offsetTolerance = 0.05; // in units of Delta
+    const bool onMultiples = sound.grid.state != GridState::found || std::abs(sound.grid.grid.offset) < offsetTolerance;
+    return onMultiples && std::abs(sound.mean / delta + 0.5) + 2.0 * sound.meanError / delta < tolerance;
+}
+
 SoundSurveyor::SoundSurveyor(const SoundProperties& properties, int channels, std::optional<double> expectedDelta)
-    : soFar{.properties = properties, .channels = channels, .grid = {}}, grid(channels, properties.sampleRate),
+    : grid(channels, properties.sampleRate), companding(channels), passages(channels, properties.sampleRate),
       means(static_cast<std::size_t>(channels),
             SectionMeans(static_cast<std::uint64_t>(std::ceil(secondsPerSection * properties.sampleRate))))
 {
+    soFar.properties = properties;
+    soFar.channels = channels;
     if (expectedDelta)
         expected.emplace(*expectedDelta);
 }
@@ -54,6 +63,8 @@ SoundSurveyor::SoundSurveyor(const SoundProperties& properties, int channels, st
 void SoundSurveyor::process(const float* const* channels, std::size_t samples)
 {
     grid.process(channels, samples);
+    companding.process(channels, samples);
+    passages.process(channels, samples);
     soFar.length += samples;
     for (std::size_t channel = 0; channel < means.size(); ++channel)
     {
@@ -65,6 +76,7 @@ void SoundSurveyor::process(const float* const* channels, std::size_t samples)
             soFar.beyondFullScale += magnitude > 1.0f ? 1 : 0;
         }
         means[channel].process(portion);
+        usedBits.process(portion);
         if (expected)
             expected->process(portion);
     }
@@ -74,6 +86,9 @@ SoundSurvey SoundSurveyor::survey() const
 {
     auto result = soFar;
     result.grid = grid.grid();
+    result.quantiser = quantiserOf(result.grid, companding.found());
+    result.usedBits = usedBits.bits();
+    result.passages = passages.passages();
     for (const auto& channel : means)
     {
         result.mean += channel.mean() / result.channels;

@@ -1,8 +1,12 @@
 #pragma once
 
 #include "AudioFile/Sound.h"
+#include "Signal/CompandedLevels.h"
+#include "Signal/GridPassages.h"
 #include "Signal/GridShare.h"
+#include "Signal/QuantiserKind.h"
 #include "Signal/SoundGrid.h"
+#include "Signal/UsedBits.h"
 
 #include <cstdint>
 #include <optional>
@@ -22,6 +26,9 @@ struct SoundSurvey
     float peak = 0.0f;        ///< the maximum of |sample|
     std::uint64_t beyondFullScale = 0;
     SoundGrid grid;
+    KnownQuantiser quantiser;          ///< what the levels of the samples show
+    std::optional<int> usedBits;       ///< see UsedBits
+    std::vector<GridPassage> passages; ///< see PassageSurvey::passages()
 
     /// The share of the samples on the levels of the expected quantisation step; 1 if none was expected. See GridShare.
     double onExpectedGrid = 1.0;
@@ -32,6 +39,10 @@ struct SoundSurvey
 
     [[nodiscard]] double seconds() const noexcept { return static_cast<double>(length) / properties.sampleRate; }
 };
+
+/// Whether the mean of the samples is half a step below the levels, as after truncation. An offset of the recording can
+/// have the same effect. `delta` > 0 is the quantisation step.
+[[nodiscard]] bool looksTruncated(const SoundSurvey& sound, double delta);
 
 /// Surveys a sound that arrives in portions. The size of the portions does not affect the result.
 class SoundSurveyor
@@ -69,6 +80,9 @@ private:
 
     SoundSurvey soFar;
     GridSurvey grid;
+    CompandingSurvey companding;
+    PassageSurvey passages;
+    UsedBits usedBits;
     std::vector<SectionMeans> means;
     std::optional<GridShare> expected;
 };

@@ -16,7 +16,7 @@ constexpr double leastGain = 0.125, greatestGain = 2.0;
 constexpr double gainRatio = 1.003; // from one gain that is tried to the next, which the fit makes exact
 
 // Rounding, and what it adds to the error of the gain.
-constexpr double roundingTo16Bits = 0.75 / 32768.0, roundingToFloat = 2e-6;
+constexpr double roundingErrorAt16Bits = 0.75 / 32768.0, roundingErrorOfFloat = 2e-6;
 
 // The farthest that a level may be from its cell's centre while the gain is not exact, in units of the cell's width.
 constexpr double mostDistance = 0.3;
@@ -50,7 +50,7 @@ struct DistinctMagnitudes
                 all[magnitudes++] = std::abs(static_cast<double>(level));
         std::sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(magnitudes));
         for (std::size_t i = 0; i < magnitudes; ++i)
-            if (count == 0 || all[i] > values[count - 1] * (1.0 + roundingToFloat))
+            if (count == 0 || all[i] > values[count - 1] * (1.0 + roundingErrorOfFloat))
                 values[count++] = all[i];
     }
 
@@ -88,7 +88,7 @@ std::optional<double> chanceOfLevels(const CompandingQuantiser& quantiser, std::
     for (const double magnitude : magnitudes)
     {
         const auto [level, width] = matchOf(quantiser, magnitude / gain);
-        const double tolerance = std::max(roundingTo16Bits, roundingToFloat * magnitude) / gain;
+        const double tolerance = std::max(roundingErrorAt16Bits, roundingErrorOfFloat * magnitude) / gain;
         if (std::abs(magnitude / gain - level) > std::min(tolerance, 0.5 * width))
             return std::nullopt;
         chance *= std::min(1.0, std::max(spacing, 2.0 * tolerance) / width);

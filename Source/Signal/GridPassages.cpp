@@ -139,8 +139,7 @@ GridPassage PassageSurvey::currentPassage() const
     if (state == GridState::none)
         return passage;
     for (const auto& run : runs)
-        if (run.grid() && run.grid()->confidence >= reliableConfidence &&
-            run.grid()->delta > passage.found.grid.delta)
+        if (run.grid() && run.grid()->confidence >= reliableConfidence && run.grid()->delta > passage.found.grid.delta)
             passage.found = {GridState::found, *run.grid()};
     return passage;
 }
@@ -157,7 +156,8 @@ std::vector<GridPassage> PassageSurvey::passages() const
 
 std::size_t passagesOnGrid(const std::vector<GridPassage>& passages) noexcept
 {
-    return static_cast<std::size_t>(std::count_if(passages.begin(), passages.end(), [](const GridPassage& passage)
+    return static_cast<std::size_t>(std::count_if(passages.begin(), passages.end(),
+                                                  [](const GridPassage& passage)
                                                   { return passage.found.state == GridState::found; }));
 }
 

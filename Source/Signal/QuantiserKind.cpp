@@ -8,7 +8,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr double kindTolerance = 0.05;       // of the offset, in units of Delta
+constexpr double kindTolerance = 0.05;          // of the offset, in units of Delta
 constexpr double mostConfidenceIfEither = 0.75; // if the levels fit both a grid and a telephone code
 
 QuantiserKind kindOf(const Grid& grid) noexcept

@@ -21,6 +21,12 @@ enum class QuantiserKind
     aLaw
 };
 
+/// Whether the levels of a quantiser of this kind are evenly spaced.
+[[nodiscard]] constexpr bool hasEvenLevels(QuantiserKind kind) noexcept
+{
+    return kind == QuantiserKind::midTread || kind == QuantiserKind::midRise || kind == QuantiserKind::otherOffset;
+}
+
 /// A kind of quantiser and how sure it is.
 struct KnownQuantiser
 {
@@ -32,7 +38,8 @@ struct KnownQuantiser
 /// The kind of the quantiser of a sound whose levels are evenly spaced as in `grid`, or lie on those of a telephone
 /// code. The least spacing of such a code makes a uniform grid too, so that soft sound may be either of them; the grid
 /// is then less sure.
-[[nodiscard]] KnownQuantiser quantiserOf(const SoundGrid& grid, const std::optional<CompandedLevels>& companded) noexcept;
+[[nodiscard]] KnownQuantiser quantiserOf(const SoundGrid& grid,
+                                         const std::optional<CompandedLevels>& companded) noexcept;
 
 /// A text such as "mid-rise" or "A-law".
 [[nodiscard]] const char* nameOf(QuantiserKind kind) noexcept;

@@ -89,8 +89,8 @@ TEST_CASE("A sound on one grid is one passage", "[grid]")
     const auto gain = GENERATE(1.0, 0.37);
     CAPTURE(bits, gain);
     // Stored with 16 bits.
-    const auto sound = changedSpeech(
-        [&](double x, double) { return std::round(32768.0 * gain * roundedTo(x, bits)) / 32768.0; });
+    const auto sound =
+        changedSpeech([&](double x, double) { return std::round(32768.0 * gain * roundedTo(x, bits)) / 32768.0; });
     const auto passages = passagesOf({sound});
     REQUIRE(passages.size() == 1);
     CHECK(passages[0].begin == 0);
