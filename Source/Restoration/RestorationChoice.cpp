@@ -33,6 +33,18 @@ std::string doubtAbout(const Grid& grid)
     return text.str();
 }
 
+// Samples that were decoded from telephone codes, whatever the file says.
+bool isDecodedCode(const SoundSurvey& sound)
+{
+    return isCompanded(sound.quantiser.kind) && sound.quantiser.confidence >= reliableConfidence;
+}
+
+bool hasGain(const SoundSurvey& sound)
+{
+    constexpr double gainTolerance = 1e-4;
+    return std::abs(sound.quantiser.gain - 1.0) > gainTolerance;
+}
+
 double quantisationDelta(const RestorationSettings& settings, const SoundSurvey& sound, const std::string& name)
 {
     if (const auto given = settings.givenDelta())
@@ -57,17 +69,12 @@ double quantisationDelta(const RestorationSettings& settings, const SoundSurvey&
         return sound.grid.grid.delta;
     if (isDoubtful)
         throw std::runtime_error(name + ": " + doubtAbout(sound.grid.grid) + "; give the number of bits, or --force");
+    if (isDecodedCode(sound) && hasGain(sound))
+        throw std::runtime_error(name + ": the samples are " + nameOf(sound.quantiser.kind) +
+                                 " codes with a gain, which must be undone before they can be restored");
     if (isAutomatic)
         throw std::runtime_error(name + ": the samples lie on no detectable grid; give the number of bits");
     throw std::runtime_error(name + ": the quantisation step could not be determined; give --bits or --step");
-}
-
-// Samples that were decoded from the codes of this law, without a gain after that.
-bool isDecodedFrom(const SoundSurvey& sound, QuantiserKind law)
-{
-    constexpr double gainTolerance = 1e-4;
-    return sound.quantiser.kind == law && sound.quantiser.confidence >= reliableConfidence &&
-           std::abs(sound.quantiser.gain - 1.0) < gainTolerance;
 }
 
 // Telephone codes have quantisers of their own, which apply unless the settings say otherwise.
@@ -77,13 +84,9 @@ NamedQuantiser quantiserFor(const RestorationSettings& settings, const SoundSurv
     const bool isAutomatic = settings.bits == RestorationSettings::automatic;
     if (quantiser.isGiven || settings.delta || settings.solver.trainedFor())
         return quantiser;
-    if ((settings.bits.empty() || isAutomatic) && sound.properties.encoding == SampleEncoding::linear)
-    {
-        if (isDecodedFrom(sound, QuantiserKind::muLaw))
-            quantiser.name = "mu-law";
-        if (isDecodedFrom(sound, QuantiserKind::aLaw))
-            quantiser.name = "a-law";
-    }
+    if ((settings.bits.empty() || isAutomatic) && sound.properties.encoding == SampleEncoding::linear &&
+        isDecodedCode(sound) && !hasGain(sound))
+        quantiser.name = sound.quantiser.kind == QuantiserKind::muLaw ? "mu-law" : "a-law";
     if (!settings.bits.empty())
         return quantiser;
     const auto& stored = sound.properties;

@@ -84,7 +84,9 @@ std::string kindText(const SoundSurvey& sound)
 std::string containerText(const SoundSurvey& sound)
 {
     const auto& properties = sound.properties;
-    if (sound.grid.state == GridState::found && isReliable(sound) && hasEvenLevels(sound.quantiser.kind))
+    if (hasSeveralGrids(sound) || isCompanded(sound.quantiser.kind))
+        return {};
+    if (sound.grid.state == GridState::found && isReliable(sound))
     {
         const double bits = bitsForDelta(sound.grid.grid.delta);
         if (!isFinerThan(properties, bits))
@@ -149,6 +151,10 @@ std::vector<std::string> findingsOf(const SoundSurvey& sound)
     if (sound.grid.state == GridState::found && hasEvenLevels(sound.quantiser.kind) &&
         looksTruncated(sound, sound.grid.grid.delta))
         findings.emplace_back("mean is half a step below the levels: possibly truncated");
+    if (sound.noiseFloor)
+        findings.push_back((excludesDither(sound) ? "no dither" : "dithered or noisy") +
+                           std::string(": the noise floor is ") + rounded(*sound.noiseFloor, 2) +
+                           " times that of the quantiser");
     if (sound.passages.size() > 1 && passagesOnGrid(sound.passages) > 0)
         findings.push_back("the grid changes: " + textOfPassages(sound));
     return findings;

@@ -4,6 +4,7 @@
 #include "Signal/CompandedLevels.h"
 #include "Signal/GridPassages.h"
 #include "Signal/GridShare.h"
+#include "Signal/NoiseFloor.h"
 #include "Signal/QuantiserKind.h"
 #include "Signal/SoundGrid.h"
 #include "Signal/UsedBits.h"
@@ -28,7 +29,11 @@ struct SoundSurvey
     SoundGrid grid;
     KnownQuantiser quantiser;          ///< what the levels of the samples show
     std::optional<int> usedBits;       ///< see UsedBits
-    std::vector<GridPassage> passages; ///< see PassageSurvey::passages()
+    std::vector<GridPassage> passages; ///< see PassageSurvey; none if the samples are telephone codes
+
+    /// The noise floor in units of Delta^2 / 12, see NoiseFloor: the greatest of all channels. Nothing unless the
+    /// whole sound lies on one reliable grid, and no channel has too little sound.
+    std::optional<double> noiseFloor;
 
     /// The share of the samples on the levels of the expected quantisation step; 1 if none was expected. See GridShare.
     double onExpectedGrid = 1.0;
@@ -39,6 +44,9 @@ struct SoundSurvey
 
     [[nodiscard]] double seconds() const noexcept { return static_cast<double>(length) / properties.sampleRate; }
 };
+
+/// Whether the noise floor of the samples is too low for dither.
+[[nodiscard]] bool excludesDither(const SoundSurvey& sound);
 
 /// Whether the mean of the samples is half a step below the levels, as after truncation. An offset of the recording can
 /// have the same effect. `delta` > 0 is the quantisation step.
@@ -58,6 +66,8 @@ public:
     [[nodiscard]] SoundSurvey survey() const;
 
 private:
+    [[nodiscard]] std::optional<double> noiseFloorOf(const SoundSurvey& sound) const;
+
     // The mean of the samples of a channel that differ from the one before, and its standard error, from the means of
     // sections.
     class SectionMeans
@@ -84,6 +94,7 @@ private:
     PassageSurvey passages;
     UsedBits usedBits;
     std::vector<SectionMeans> means;
+    std::vector<NoiseFloor> floors; // of the channels
     std::optional<GridShare> expected;
 };
 

@@ -36,9 +36,7 @@ std::vector<GridPassage> tidied(const std::vector<GridPassage>& passages, std::u
     {
         if (passage.end - passage.begin < shortest)
             continue;
-        if (result.empty())
-            passage.begin = 0;
-        else
+        if (!result.empty())
         {
             const auto between = passage.begin - result.back().end;
             result.back().end += between / 2;
@@ -49,8 +47,13 @@ std::vector<GridPassage> tidied(const std::vector<GridPassage>& passages, std::u
         else
             result.push_back(passage);
     }
+    if (passages.empty())
+        return result;
     if (result.empty())
-        return passages;
+        result.push_back(*std::max_element(passages.begin(), passages.end(),
+                                           [](const GridPassage& a, const GridPassage& b)
+                                           { return a.end - a.begin < b.end - b.begin; }));
+    result.front().begin = 0;
     result.back().end = passages.back().end;
     return result;
 }

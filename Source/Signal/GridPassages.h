@@ -35,6 +35,9 @@ public:
     /// reliableConfidence, is `unknown`. A sound with more than 1000 passages has no more after that.
     [[nodiscard]] std::vector<GridPassage> passages() const;
 
+    /// Whether all samples so far may lie on one grid.
+    [[nodiscard]] bool isOneGrid() const noexcept { return closed.empty() && state != GridState::none; }
+
 private:
     void closePortion();
     void begin(GridState state);

@@ -27,6 +27,12 @@ enum class QuantiserKind
     return kind == QuantiserKind::midTread || kind == QuantiserKind::midRise || kind == QuantiserKind::otherOffset;
 }
 
+/// Whether it is a telephone code.
+[[nodiscard]] constexpr bool isCompanded(QuantiserKind kind) noexcept
+{
+    return kind == QuantiserKind::muLaw || kind == QuantiserKind::aLaw;
+}
+
 /// A kind of quantiser and how sure it is.
 struct KnownQuantiser
 {

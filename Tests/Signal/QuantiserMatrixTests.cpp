@@ -62,11 +62,6 @@ std::vector<MadeUpSound> soundsOfMatrix()
     return sounds;
 }
 
-bool isCompandedKind(QuantiserKind kind)
-{
-    return kind == QuantiserKind::muLaw || kind == QuantiserKind::aLaw;
-}
-
 struct Tally
 {
     int cases = 0, right = 0, surelyWrong = 0;
@@ -82,8 +77,8 @@ void judge(Tally& tally, const MatrixKind& kind, const std::vector<float>& sampl
     survey.process(&channel, samples.size());
     const auto known = quantiserOf(grid, survey.found());
 
-    const double step = isCompandedKind(known.kind) ? known.gain : grid.grid.delta;
-    const double expected = isCompandedKind(kind.shown) ? gain : gain * delta;
+    const double step = isCompanded(known.kind) ? known.gain : grid.grid.delta;
+    const double expected = isCompanded(kind.shown) ? gain : gain * delta;
     const bool isRight = known.kind == kind.shown && std::abs(step / expected - 1.0) < 2e-3;
     ++tally.cases;
     tally.right += isRight ? 1 : 0;
@@ -107,7 +102,7 @@ TEST_CASE("Kind and step of the quantiser are found at 3 to 12 bits, with gains"
                     for (const bool stored16Bit : {false, true})
                     {
                         const double delta = deltaForBits(bits);
-                        const double level = isCompandedKind(kind.shown) ? std::exp2(-0.5 * (bits - 3)) : 1.0;
+                        const double level = isCompanded(kind.shown) ? std::exp2(-0.5 * (bits - 3)) : 1.0;
                         auto samples = sound.samples;
                         for (float& sample : samples)
                         {

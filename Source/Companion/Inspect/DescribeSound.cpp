@@ -81,10 +81,15 @@ nlohmann::ordered_json describeSound(const SoundSurvey& sound)
     description.update(describeGrid(sound.grid));
     description["quantiser"] = nameOf(sound.quantiser.kind);
     description["quantiser_confidence"] = sound.quantiser.confidence;
-    if (sound.quantiser.kind == QuantiserKind::muLaw || sound.quantiser.kind == QuantiserKind::aLaw)
+    if (isCompanded(sound.quantiser.kind))
         description["quantiser_gain"] = sound.quantiser.gain;
     if (sound.usedBits)
         description["used_bits"] = *sound.usedBits;
+    if (sound.noiseFloor)
+    {
+        description["noise_floor"] = *sound.noiseFloor;
+        description["dither"] = excludesDither(sound) ? "none" : "possible";
+    }
     if (sound.passages.size() > 1)
         description["passages"] = describePassages(sound);
     description["findings"] = findingsOf(sound);
