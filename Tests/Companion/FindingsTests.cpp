@@ -70,7 +70,8 @@ TEST_CASE("inspect names the quantiser, and coarse data in a finer file", "[comp
                 [](double x, double) { return 4.0 * eightBits * std::floor(0.25 * x / eightBits); });
     CHECK(hasFinding(described(file), "possibly truncated"));
 
-    writeSpeech(file, WaveSample::float32, [](double x, double) { return 0.7 * (roundedTo8Bits(x) + 0.3 * eightBits); });
+    writeSpeech(file, WaveSample::float32,
+                [](double x, double) { return 0.7 * (roundedTo8Bits(x) + 0.3 * eightBits); });
     description = described(file);
     CHECK(description["quantiser"] == "other offset");
     CHECK(hasFinding(description, "with a gain after quantising"));
@@ -116,7 +117,7 @@ TEST_CASE("A gain in the middle is reported, and restore names the passages", "[
     REQUIRE(description["passages"].size() == 2);
     CHECK(description["passages"][0]["grid_bits"].get<double>() == Approx(8.0));
     CHECK(description["passages"][1]["grid_step"].get<double>() == Approx(0.6 * eightBits));
-    CHECK(description["passages"][1]["begin"].get<double>() == Approx(2.6).margin(0.2));
+    CHECK(description["passages"][1]["begin"].get<double>() == Approx(2.6).margin(0.4));
     CHECK(description["passages"][1]["end"].get<double>() == Approx(6.2));
     CHECK(hasFinding(description, "the grid changes: 0-"));
 
@@ -132,13 +133,14 @@ TEST_CASE("Dither is excluded where the noise floor is too low for it, and never
     const auto file = folder / "in.wav";
     const int noises = GENERATE(0, 1, 2);
     std::mt19937 generator(3);
-    std::uniform_real_distribution<double> noise(-0.5 * eightBits, 0.5 * eightBits);
+    constexpr double step = 2.0 * eightBits; // above the noise of the recording
+    std::uniform_real_distribution<double> noise(-0.5 * step, 0.5 * step);
     writeSpeech(file, WaveSample::float32,
                 [&](double x, double)
                 {
                     for (int i = 0; i < noises; ++i)
                         x += noise(generator);
-                    return roundedTo8Bits(x);
+                    return step * std::round(x / step);
                 });
     const auto description = described(file);
     CHECK(description["dither"] == (noises == 0 ? "none" : "possible"));

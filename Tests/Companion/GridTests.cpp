@@ -13,7 +13,7 @@ using namespace dequantizer;
 
 namespace
 {
-nlohmann::json inspected(const std::filesystem::path& file)
+nlohmann::json inspectedSound(const std::filesystem::path& file)
 {
     const auto result = runDequantizer({"inspect", file.string(), "--json", "-"});
     CAPTURE(result.errors);
@@ -39,19 +39,19 @@ TEST_CASE("inspect reports the grid of a file", "[companion]")
     const TemporaryFolder folder;
     const auto coarse = folder / "coarse.wav";
     REQUIRE(runDequantizer({"quantize", DEQUANTIZER_SPEECH, coarse.string(), "--bits", "5"}).status == 0);
-    const auto description = inspected(coarse);
+    const auto description = inspectedSound(coarse);
     CHECK(description["grid"] == "found");
     CHECK(description["grid_bits"].get<double>() == Approx(5.0));
     CHECK(description["grid_step"].get<double>() == Approx(0.0625));
     CHECK(description["grid_offset"].get<double>() == Approx(0.5));
     CHECK(description["grid_confidence"].get<double>() > 0.9);
 
-    CHECK(inspected(DEQUANTIZER_SPEECH)["grid"] == "none");
+    CHECK(inspectedSound(DEQUANTIZER_SPEECH)["grid"] == "none");
 
     WaveFile silence;
     silence.channels = {std::vector<double>(3000, 0.0)};
     silence.write(folder / "silence.wav");
-    CHECK(inspected(folder / "silence.wav")["grid"] == "unknown");
+    CHECK(inspectedSound(folder / "silence.wav")["grid"] == "unknown");
 }
 
 TEST_CASE("Automatic bits restore like the right number of bits", "[companion]")
