@@ -1,12 +1,11 @@
 #include "Companion/Commands.h"
 #include "Companion/Inspect/DescribeModel.h"
+#include "Companion/Inspect/DescribeSound.h"
 #include "Companion/Inspect/ModelFigures.h"
 #include "Companion/Restore/SurveySound.h"
 #include "Files/JsonOutput.h"
 #include "Model/ModelFile.h"
 #include "Model/ShippedModels.h"
-#include "Signal/Quantiser.h"
-#include "Signal/SoundGrid.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -22,67 +21,13 @@ namespace
 {
 using Json = nlohmann::ordered_json;
 
+constexpr std::size_t labelWidth = 24;
+
 struct InspectOptions
 {
     std::filesystem::path file, figures;
     std::string jsonTarget;
 };
-
-Json describeGrid(const SoundGrid& found)
-{
-    switch (found.state)
-    {
-    case GridState::unknown:
-        return {{"grid", "unknown"}};
-    case GridState::none:
-        return {{"grid", "none"}};
-    case GridState::found:
-        break;
-    }
-    return {
-        {"grid", "found"},
-        {"grid_bits", bitsForDelta(found.grid.delta)},
-        {"grid_step", found.grid.delta},
-        {"grid_offset", found.grid.offset},
-        {"grid_confidence", found.grid.confidence},
-        {"grid_levels", found.grid.levels},
-    };
-}
-
-const char* nameOf(SampleEncoding encoding)
-{
-    switch (encoding)
-    {
-    case SampleEncoding::linear:
-        return "linear";
-    case SampleEncoding::muLaw:
-        return "mu-law";
-    case SampleEncoding::aLaw:
-        return "A-law";
-    case SampleEncoding::lossy:
-        break;
-    }
-    return "lossy";
-}
-
-Json describeSound(const SoundSurvey& sound)
-{
-    const auto& properties = sound.properties;
-    Json description = {
-        {"kind", "sound"},
-        {"format", properties.format},
-        {"sample_rate", properties.sampleRate},
-        {"channels", sound.channels},
-        {"samples", sound.length},
-        {"seconds", sound.seconds()},
-        {"encoding", nameOf(properties.encoding)},
-        {"bits_per_sample", properties.bitsPerSample},
-        {"floating_point", properties.floatingPoint},
-        {"peak", static_cast<double>(sound.peak)},
-    };
-    description.update(describeGrid(sound.grid));
-    return description;
-}
 
 Json describeSoundFile(const std::filesystem::path& file)
 {
@@ -90,7 +35,10 @@ Json describeSoundFile(const std::filesystem::path& file)
     return describeSound(surveySound(reader));
 }
 
-// Numbers with six digits, and lists without brackets.
+// Between the lines of a value, below its first line.
+const std::string continuedLine = '\n' + std::string(2 + labelWidth + 1, ' ');
+
+// Numbers with six digits, lists without brackets, and a line for each text of a list.
 std::string displayed(const Json& value)
 {
     if (value.is_string())
@@ -99,7 +47,10 @@ std::string displayed(const Json& value)
     text.imbue(std::locale::classic());
     if (value.is_array())
         for (std::size_t i = 0; i < value.size(); ++i)
-            text << (i == 0 ? "" : ", ") << displayed(value[i]);
+            text << (i == 0                 ? std::string()
+                     : value[i].is_string() ? continuedLine
+                                            : std::string(", "))
+                 << displayed(value[i]);
     else if (value.is_number_float())
         text << value.get<double>();
     else
@@ -131,9 +82,11 @@ void inspect(const InspectOptions& options)
         std::cout << options.file.string() << '\n';
         for (const auto& [key, value] : description.items())
         {
+            if (value.is_array() && !value.empty() && value.front().is_object())
+                continue; // a finding says the same in words
             auto label = key;
             std::replace(label.begin(), label.end(), '_', ' ');
-            label.resize(std::max<std::size_t>(label.size(), 24), ' ');
+            label.resize(std::max(label.size(), labelWidth), ' ');
             std::cout << "  " << label << ' ' << displayed(value) << '\n';
         }
     }

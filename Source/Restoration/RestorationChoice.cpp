@@ -1,5 +1,7 @@
 #include "Restoration/RestorationChoice.h"
 
+#include "Restoration/SoundFindings.h"
+
 #include <cmath>
 #include <numbers>
 #include <sstream>
@@ -31,6 +33,18 @@ std::string doubtAbout(const Grid& grid)
     return text.str();
 }
 
+// Samples that were decoded from telephone codes, whatever the file says.
+bool isDecodedCode(const SoundSurvey& sound)
+{
+    return isCompanded(sound.quantiser.kind) && sound.quantiser.confidence >= reliableConfidence;
+}
+
+bool hasGain(const SoundSurvey& sound)
+{
+    constexpr double gainTolerance = 1e-4;
+    return std::abs(sound.quantiser.gain - 1.0) > gainTolerance;
+}
+
 double quantisationDelta(const RestorationSettings& settings, const SoundSurvey& sound, const std::string& name)
 {
     if (const auto given = settings.givenDelta())
@@ -44,36 +58,43 @@ double quantisationDelta(const RestorationSettings& settings, const SoundSurvey&
         stored.bitsPerSample <= mostBitsOfCoarseFile)
         return deltaForBits(stored.bitsPerSample);
     if (const auto delta = detectedDelta(sound))
+    {
+        if (hasSeveralGrids(sound) && !settings.force)
+            throw std::runtime_error(name + ": the grid of the samples changes (" + textOfPassages(sound) +
+                                     "); restore the passages one by one, or give --force or the number of bits");
         return *delta;
+    }
     const bool isDoubtful = sound.grid.state == GridState::found;
     if (isDoubtful && settings.force)
         return sound.grid.grid.delta;
     if (isDoubtful)
         throw std::runtime_error(name + ": " + doubtAbout(sound.grid.grid) + "; give the number of bits, or --force");
+    if (isDecodedCode(sound) && hasGain(sound))
+        throw std::runtime_error(name + ": the samples are " + nameOf(sound.quantiser.kind) +
+                                 " codes with a gain, which must be undone before they can be restored");
     if (isAutomatic)
         throw std::runtime_error(name + ": the samples lie on no detectable grid; give the number of bits");
     throw std::runtime_error(name + ": the quantisation step could not be determined; give --bits or --step");
 }
 
 // Telephone codes have quantisers of their own, which apply unless the settings say otherwise.
-NamedQuantiser quantiserFor(const RestorationSettings& settings, const SoundProperties& stored)
+NamedQuantiser quantiserFor(const RestorationSettings& settings, const SoundSurvey& sound)
 {
     auto quantiser = settings.quantiser;
-    if (quantiser.isGiven || !settings.bits.empty() || settings.delta || settings.solver.trainedFor())
+    const bool isAutomatic = settings.bits == RestorationSettings::automatic;
+    if (quantiser.isGiven || settings.delta || settings.solver.trainedFor())
         return quantiser;
+    if ((settings.bits.empty() || isAutomatic) && sound.properties.encoding == SampleEncoding::linear &&
+        isDecodedCode(sound) && !hasGain(sound))
+        quantiser.name = sound.quantiser.kind == QuantiserKind::muLaw ? "mu-law" : "a-law";
+    if (!settings.bits.empty())
+        return quantiser;
+    const auto& stored = sound.properties;
     if (stored.encoding == SampleEncoding::muLaw)
         quantiser.name = "mu-law";
     if (stored.encoding == SampleEncoding::aLaw)
         quantiser.name = "a-law";
     return quantiser;
-}
-
-// Truncating lowers the mean of a sound by half a step. An offset of the recording can do so as well.
-bool looksTruncated(const SoundSurvey& sound, double delta)
-{
-    constexpr double tolerance = 0.1, offsetTolerance = 0.05; // in units of Delta
-    const bool onMultiples = sound.grid.state != GridState::found || std::abs(sound.grid.grid.offset) < offsetTolerance;
-    return onMultiples && std::abs(sound.mean / delta + 0.5) + 2.0 * sound.meanError / delta < tolerance;
 }
 
 // The width of the cells that have as much noise as the dither and the quantiser together, in units of Delta.
@@ -126,7 +147,7 @@ void requireExpectedGrid(const SoundSurvey& sound, double delta, const std::stri
 RestorationChoice chooseRestoration(const RestorationSettings& settings, const SoundSurvey& sound,
                                     const std::string& name)
 {
-    const auto option = quantiserFor(settings, sound.properties);
+    const auto option = quantiserFor(settings, sound);
     const bool isUniform = option.isUniform();
     std::optional<double> delta;
     if (isUniform)

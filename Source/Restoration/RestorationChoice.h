@@ -20,9 +20,9 @@ struct RestorationChoice
 };
 
 /// Chooses the quantiser and the model. The quantisation step is that of the settings, or else of the model, the file
-/// format or the samples, in this order. Mu-law and A-law files have their own quantisers by default. `name` is
-/// the sound's for errors. Throws std::runtime_error with one sentence if the step cannot be determined or the model
-/// cannot be used.
+/// format or the samples, in this order. Mu-law and A-law files, and samples that were decoded from these codes, have
+/// their own quantisers by default. `name` is the sound's for errors. Throws std::runtime_error with one sentence if
+/// the step cannot be determined, if it changes within the sound, or if the model cannot be used.
 [[nodiscard]] RestorationChoice chooseRestoration(const RestorationSettings& settings, const SoundSurvey& sound,
                                                   const std::string& name);
 

@@ -42,11 +42,28 @@ void SoundSurveyor::SectionMeans::closeSection()
     inSection = 0;
 }
 
-SoundSurveyor::SoundSurveyor(const SoundProperties& properties, int channels, std::optional<double> expectedDelta)
-    : soFar{.properties = properties, .channels = channels, .grid = {}}, grid(channels, properties.sampleRate),
-      means(static_cast<std::size_t>(channels),
-            SectionMeans(static_cast<std::uint64_t>(std::ceil(secondsPerSection * properties.sampleRate))))
+bool excludesDither(const SoundSurvey& sound)
 {
+    // Rectangular dither makes it 2. The least of very many means is 0.69 times as large.
+    constexpr double mostWithoutDither = 1.3;
+    return sound.noiseFloor && *sound.noiseFloor < mostWithoutDither;
+}
+
+bool looksTruncated(const SoundSurvey& sound, double delta)
+{
+    constexpr double tolerance = 0.1, offsetTolerance = 0.05; // in units of Delta
+    const bool onMultiples = sound.grid.state != GridState::found || std::abs(sound.grid.grid.offset) < offsetTolerance;
+    return onMultiples && std::abs(sound.mean / delta + 0.5) + 2.0 * sound.meanError / delta < tolerance;
+}
+
+SoundSurveyor::SoundSurveyor(const SoundProperties& properties, int channels, std::optional<double> expectedDelta)
+    : grid(channels, properties.sampleRate), companding(channels), passages(channels, properties.sampleRate),
+      means(static_cast<std::size_t>(channels),
+            SectionMeans(static_cast<std::uint64_t>(std::ceil(secondsPerSection * properties.sampleRate)))),
+      floors(static_cast<std::size_t>(channels))
+{
+    soFar.properties = properties;
+    soFar.channels = channels;
     if (expectedDelta)
         expected.emplace(*expectedDelta);
 }
@@ -54,6 +71,8 @@ SoundSurveyor::SoundSurveyor(const SoundProperties& properties, int channels, st
 void SoundSurveyor::process(const float* const* channels, std::size_t samples)
 {
     grid.process(channels, samples);
+    companding.process(channels, samples);
+    passages.process(channels, samples);
     soFar.length += samples;
     for (std::size_t channel = 0; channel < means.size(); ++channel)
     {
@@ -65,6 +84,9 @@ void SoundSurveyor::process(const float* const* channels, std::size_t samples)
             soFar.beyondFullScale += magnitude > 1.0f ? 1 : 0;
         }
         means[channel].process(portion);
+        usedBits.process(portion);
+        if (passages.isOneGrid())
+            floors[channel].process(portion);
         if (expected)
             expected->process(portion);
     }
@@ -74,6 +96,11 @@ SoundSurvey SoundSurveyor::survey() const
 {
     auto result = soFar;
     result.grid = grid.grid();
+    result.quantiser = quantiserOf(result.grid, companding.found());
+    result.usedBits = usedBits.bits();
+    if (!isCompanded(result.quantiser.kind))
+        result.passages = passages.passages();
+    result.noiseFloor = noiseFloorOf(result);
     for (const auto& channel : means)
     {
         result.mean += channel.mean() / result.channels;
@@ -82,6 +109,22 @@ SoundSurvey SoundSurveyor::survey() const
     if (expected)
         result.onExpectedGrid = expected->share();
     return result;
+}
+
+std::optional<double> SoundSurveyor::noiseFloorOf(const SoundSurvey& sound) const
+{
+    if (!passages.isOneGrid() || !hasEvenLevels(sound.quantiser.kind) ||
+        sound.quantiser.confidence < reliableConfidence)
+        return std::nullopt;
+    double greatest = 0.0;
+    for (const auto& channel : floors)
+    {
+        const auto variance = channel.variance();
+        if (channel.hasSound() && !variance)
+            return std::nullopt;
+        greatest = std::max(greatest, variance.value_or(0.0));
+    }
+    return 12.0 * greatest / (sound.grid.grid.delta * sound.grid.grid.delta);
 }
 
 } // namespace dequantizer

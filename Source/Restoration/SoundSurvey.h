@@ -1,8 +1,13 @@
 #pragma once
 
 #include "AudioFile/Sound.h"
+#include "Signal/CompandedLevels.h"
+#include "Signal/GridPassages.h"
 #include "Signal/GridShare.h"
+#include "Signal/NoiseFloor.h"
+#include "Signal/QuantiserKind.h"
 #include "Signal/SoundGrid.h"
+#include "Signal/UsedBits.h"
 
 #include <cstdint>
 #include <optional>
@@ -22,6 +27,13 @@ struct SoundSurvey
     float peak = 0.0f;        ///< the maximum of |sample|
     std::uint64_t beyondFullScale = 0;
     SoundGrid grid;
+    KnownQuantiser quantiser;          ///< what the levels of the samples show
+    std::optional<int> usedBits;       ///< see UsedBits
+    std::vector<GridPassage> passages; ///< see PassageSurvey; none if the samples are telephone codes
+
+    /// The noise floor in units of Delta^2 / 12, see NoiseFloor: the greatest of all channels. Nothing unless the
+    /// whole sound lies on one reliable grid, and no channel has too little sound.
+    std::optional<double> noiseFloor;
 
     /// The share of the samples on the levels of the expected quantisation step; 1 if none was expected. See GridShare.
     double onExpectedGrid = 1.0;
@@ -32,6 +44,13 @@ struct SoundSurvey
 
     [[nodiscard]] double seconds() const noexcept { return static_cast<double>(length) / properties.sampleRate; }
 };
+
+/// Whether the noise floor of the samples is too low for dither.
+[[nodiscard]] bool excludesDither(const SoundSurvey& sound);
+
+/// Whether the mean of the samples is half a step below the levels, as after truncation. An offset of the recording can
+/// have the same effect. `delta` > 0 is the quantisation step.
+[[nodiscard]] bool looksTruncated(const SoundSurvey& sound, double delta);
 
 /// Surveys a sound that arrives in portions. The size of the portions does not affect the result.
 class SoundSurveyor
@@ -47,6 +66,8 @@ public:
     [[nodiscard]] SoundSurvey survey() const;
 
 private:
+    [[nodiscard]] std::optional<double> noiseFloorOf(const SoundSurvey& sound) const;
+
     // The mean of the samples of a channel that differ from the one before, and its standard error, from the means of
     // sections.
     class SectionMeans
@@ -69,7 +90,11 @@ private:
 
     SoundSurvey soFar;
     GridSurvey grid;
+    CompandingSurvey companding;
+    PassageSurvey passages;
+    UsedBits usedBits;
     std::vector<SectionMeans> means;
+    std::vector<NoiseFloor> floors; // of the channels
     std::optional<GridShare> expected;
 };
 
