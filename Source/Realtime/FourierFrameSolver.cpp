@@ -79,6 +79,12 @@ void FourierFrameSolver::addSteps(std::vector<Step>& steps, Task task, std::size
     }
 }
 
+void FourierFrameSolver::setWidening(double factor) noexcept
+{
+    for (auto& channel : channels)
+        channel.level.setWidening(factor);
+}
+
 void FourierFrameSolver::reset() noexcept
 {
     std::ranges::fill(framesHeard, std::size_t{0});

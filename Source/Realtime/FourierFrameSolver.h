@@ -40,6 +40,7 @@ public:
     [[nodiscard]] std::span<float> lower(int channel) noexcept override { return {of(channel).frame.lower.get(), n}; }
     [[nodiscard]] std::span<float> upper(int channel) noexcept override { return {of(channel).frame.upper.get(), n}; }
     void start(const StepSizes& steps) noexcept override;
+    void setWidening(double factor) noexcept override;
     void reset() noexcept override;
     [[nodiscard]] long portions(int iterations) const noexcept override;
     void advance(long portions) noexcept override;

@@ -32,6 +32,10 @@ public:
     /// Sets y^0 = ybar^0 = x, psi^0 = 0 and the step sizes of the following iterations.
     virtual void start(const StepSizes& steps) noexcept = 0;
 
+    /// Says how wide the cells of the following frames are, see Quantiser::widening(). Solvers may use it to tell
+    /// adjacent levels; 1 until it is called.
+    virtual void setWidening(double) noexcept {}
+
     /// Clears the history, in a solver that uses previous frames.
     virtual void reset() noexcept {}
 

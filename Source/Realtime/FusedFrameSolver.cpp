@@ -158,6 +158,12 @@ void FusedFrameSolver::reset() noexcept
         level.reset();
 }
 
+void FusedFrameSolver::setWidening(double factor) noexcept
+{
+    for (auto& level : levels)
+        level.setWidening(factor);
+}
+
 void FusedFrameSolver::trackLevels() noexcept
 {
     const auto delta = static_cast<float>(factors.tau);

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] std::span<float> lower(int channel) noexcept override { return frame(lowerBound, channel); }
     [[nodiscard]] std::span<float> upper(int channel) noexcept override { return frame(upperBound, channel); }
     void start(const StepSizes& steps) noexcept override;
+    void setWidening(double factor) noexcept override;
     void reset() noexcept override;
     [[nodiscard]] long portions(int iterations) const noexcept override;
     void advance(long portions) noexcept override;

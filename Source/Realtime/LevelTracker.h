@@ -22,6 +22,9 @@ public:
     {
     }
 
+    /// See Quantiser::widening().
+    void setWidening(double factor) noexcept { widening = static_cast<float>(factor); }
+
     void reset() noexcept
     {
         estimator.reset();
@@ -38,7 +41,7 @@ public:
         if (firstLevel.isHeld())
             for (std::size_t i = 0; i < samples.size(); ++i)
                 lower[i] = upper[i] = firstLevel.estimate(samples[i], delta);
-        else if (holdsPlateausOnly(lower, upper))
+        else if (holdsPlateausOnly(lower, upper, widening))
         {
             std::copy(samples.begin(), samples.end(), lower.begin());
             std::copy(samples.begin(), samples.end(), upper.begin());
@@ -52,6 +55,7 @@ public:
 private:
     OffsetEstimator estimator;
     FirstLevel firstLevel;
+    float widening = 1.0f;
 };
 
 } // namespace dequantizer

@@ -188,6 +188,7 @@ void StreamingEngine::startFrame() noexcept
                        std::copy_n(rings.upper.data() + slot, count, solver->upper(channel).data() + sample);
                    });
     }
+    solver->setWidening(quantiser.widening());
     solver->start(stepSizes.forSignalScaledBy(quantiser.delta() / referenceDelta));
     iterationsOfFrame = iterations;
     portionsDone = 0;

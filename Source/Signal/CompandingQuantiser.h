@@ -51,6 +51,9 @@ public:
     /// was.
     [[nodiscard]] double delta() const noexcept { return scale * nominalDelta; }
 
+    /// 1, or the factor of widened().
+    [[nodiscard]] double widening() const noexcept { return scale; }
+
     /// The same levels, with cells that are `factor` > 0 times as wide around the same centres.
     [[nodiscard]] CompandingQuantiser widened(double factor) const noexcept;
 

@@ -75,6 +75,12 @@ public:
         return std::visit([factor](const auto& quantiser) { return Quantiser(quantiser.widened(factor)); }, kind);
     }
 
+    /// The factor of widened(), 1 if it was not called. Where it is 1, the cells of adjacent levels touch.
+    [[nodiscard]] double widening() const noexcept
+    {
+        return std::visit([](const auto& quantiser) { return quantiser.widening(); }, kind);
+    }
+
     /// A uniform quantiser of the same nominal width, for samples that were resampled after quantising. They lie
     /// between the levels, so each gets a cell of that width around its own value.
     [[nodiscard]] Quantiser forResampledSamples() const noexcept

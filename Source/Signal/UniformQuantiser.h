@@ -56,6 +56,9 @@ public:
     /// The cell width: Delta, or a multiple of it after widened().
     [[nodiscard]] double delta() const noexcept { return width; }
 
+    /// The cell width in units of the distance of the levels: 1, or the factor of widened().
+    [[nodiscard]] double widening() const noexcept { return width / spacing; }
+
     /// The same levels with cells `factor` > 0 times as wide around the same centres.
     [[nodiscard]] UniformQuantiser widened(double factor) const noexcept;
 

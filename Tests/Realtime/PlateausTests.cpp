@@ -21,7 +21,7 @@ bool plateausOnly(const Quantiser& quantiser, const Signal& signal)
         lower.push_back(cell.lower);
         upper.push_back(cell.upper);
     }
-    return holdsPlateausOnly(lower, upper);
+    return holdsPlateausOnly(lower, upper, static_cast<float>(quantiser.widening()));
 }
 
 double squareWave(int i)
@@ -54,6 +54,11 @@ TEST_CASE("Cells of any width show whether levels are adjacent", "[realtime]")
     const auto muLaw = Quantiser::muLaw();
     CHECK(plateausOnly(muLaw, squareWave));
     CHECK_FALSE(plateausOnly(muLaw, tone));
-    // Cells that overlap have no gap between them.
-    CHECK_FALSE(plateausOnly(Quantiser::midRise(0.25).widened(6.0), squareWave));
+    // They may be narrower than the distance of the levels, or overlap.
+    for (const double factor : {0.25, 3.0})
+        for (const auto& quantiser : {Quantiser::midRise(0.25).widened(factor), muLaw.widened(factor)})
+        {
+            CHECK(plateausOnly(quantiser, squareWave));
+            CHECK_FALSE(plateausOnly(quantiser, tone));
+        }
 }
