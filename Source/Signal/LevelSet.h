@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <limits>
 #include <span>
@@ -16,7 +17,7 @@ public:
     explicit LevelSet(std::size_t capacity);
 
     /// Adds a finite value. Returns true if it is new and there was room for it. A new value takes time linear in the
-    /// number of values, a known one logarithmic time.
+    /// number of values, a known one logarithmic time, or less if it came recently.
     bool insert(float value) noexcept;
 
     /// Removes all values.
@@ -29,6 +30,7 @@ public:
 
 private:
     std::vector<float> sorted;
+    std::array<float, 1024> recent; // values in the set, by a hash of their bits; others are NaN
     std::size_t count = 0;
     double gap = std::numeric_limits<double>::infinity();
 };
