@@ -30,7 +30,7 @@ public:
 
 private:
     std::vector<float> sorted;
-    std::array<float, 1024> recent; // values in the set, by a hash of their bits; others are NaN
+    std::array<float, 1024> recent{}; // values in the set, by a hash of their bits; others are NaN
     std::size_t count = 0;
     double gap = std::numeric_limits<double>::infinity();
 };
