@@ -62,6 +62,7 @@ void TrainOptions::addTo(CLI::App& command)
     options.add(learning, "--loss", "loss");
     options.addDerived(learning, "--objective", "objective", "mean (dense) or relative (fourier)");
     options.addDerived(learning, "--harm-weight", "harm_weight", "0 (dense) or 0.3 (fourier)");
+    options.add(learning, "--loudness-weight", "loudness_weight");
     options.addDerived(learning, "--input-gradient", "input_gradient", "yes (dense) or no (fourier)");
     options.add(learning, "--primal-mask", "mask");
     options.addDerived(learning, "--learning-rate", "learning_rate", "1e-4 (dense) or 5e-3 (fourier)");

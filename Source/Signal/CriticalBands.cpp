@@ -66,6 +66,14 @@ void CriticalBands::group(std::span<const double> power, std::span<double> energ
         energies[share.band] += share.part * power[share.bin];
 }
 
+void CriticalBands::spreadDerivative(std::span<const double> energies, std::span<double> power) const noexcept
+{
+    assert(energies.size() == centres.size());
+    std::fill(power.begin(), power.end(), 0.0);
+    for (const auto& share : shares)
+        power[share.bin] += share.part * energies[share.band];
+}
+
 void CriticalBands::sumSpread(std::span<const double> energies, std::span<double> sum) const
 {
     const std::size_t bands = energies.size();

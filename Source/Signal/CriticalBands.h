@@ -29,6 +29,10 @@ public:
     /// divided between them.
     void group(std::span<const double> power, std::span<double> energies) const noexcept;
 
+    /// The adjoint of group(): for derivatives with respect to the energies of the bands, [count()], those with respect
+    /// to the powers of the bins, [frameLength / 2 + 1].
+    void spreadDerivative(std::span<const double> energies, std::span<double> power) const noexcept;
+
     /// The excitation that band energies > 0 cause, [count()] each: every band spreads to the others with 27 dB/Bark
     /// towards low frequencies and 24 + 230 Hz / f - 0.2 L dB/Bark towards high ones, where L is its level in dB SPL.
     /// Contributions add with the exponent 0.4, normalised so that bands of 0 dB SPL cause an excitation of 0 dB.

@@ -13,8 +13,9 @@ namespace dequantizer
 {
 
 /// The loss of a group of segments at one sample rate, as a function of their restored frames: the loss of the
-/// overlap-added frames in units of Delta^2 / 12, the objective of the group, and the derivative of both. An object
-/// must be used by one thread at a time; calls reuse its memory.
+/// overlap-added frames in units of Delta^2 / 12, the objective of the group, and the derivative of both. If the
+/// settings give a weight to loudness, the weighted mean of the segments' LoudnessLoss is added. An object must be used
+/// by one thread at a time; calls reuse its memory.
 class GroupLoss
 {
 public:
@@ -28,12 +29,17 @@ public:
     double evaluate(const SegmentGroup& group, const Matrix<float>& restored, Matrix<float>& derivative);
 
 private:
+    // The term of loudness, from the sum over the segments; adds its derivatives, from `audible`, to `derivatives`.
+    double addLoudness(double sum);
+
     const std::unique_ptr<Loss> loss;
+    const std::unique_ptr<Loss> loudness; // null without its weight
+    const double loudnessWeight;
     const Objective objective;
     const int segmentsOfMinibatch;
     const OverlapFraming frames;
-    std::vector<double> clean, signal, restoredLosses, quantisedLosses, slopes;
-    std::vector<std::vector<double>> derivatives; // of the loss of each segment
+    std::vector<double> clean, signal, ignored, restoredLosses, quantisedLosses, slopes;
+    std::vector<std::vector<double>> derivatives, audible; // of the losses of each segment
 };
 
 } // namespace dequantizer

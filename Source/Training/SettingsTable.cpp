@@ -60,6 +60,8 @@ std::vector<Setting> table()
                "mean loss of the segments, or logarithm of the loss relative to that of the input"),
         number("harm_weight", &S::harmWeight, 0.0, unlimited,
                "weight of the penalty on segments whose loss the restoration increases"),
+        number("loudness_weight", &S::loudnessWeight, 0.0, unlimited,
+               "weight of the difference in loudness, after PESQ"),
         choice("basis", &S::basis, {"samples", "cosine"}, "coordinates in which K is learned"),
         number("weight", &S::weight, aboveZero, unlimited, "w, the ratio of dual to primal steps"),
         number("product", &S::product, aboveZero, unlimited, "sigma tau ||K||^2"),

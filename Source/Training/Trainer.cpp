@@ -75,8 +75,8 @@ bool Trainer::validationDue() const noexcept
 
 ValidationFigures Trainer::validate(const std::vector<TrainingSound>& sounds)
 {
-    const auto figures =
-        validateModel(currentModel(), sounds, validationDepths(settings), settings.hop, settings.loss, threads);
+    const auto figures = validateModel(currentModel(), sounds, validationDepths(settings), settings.hop, settings.loss,
+                                       settings.loudnessWeight, threads);
     const auto score = [this](const ValidationFigures& of)
     { return settings.harmWeight > 0.0 ? of.scoreWithHarm() : of.lossDb; };
     // isfinite(), so that NaN never counts as better.

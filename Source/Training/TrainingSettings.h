@@ -95,6 +95,8 @@ struct TrainingSettings
     ObjectiveKind objective = ObjectiveKind::mean;
     double harmWeight = 0.0; ///< of the penalty on segments whose loss the restoration increases
 
+    double loudnessWeight = 0.0; ///< of the audible difference, see LoudnessLoss
+
     Basis basis = Basis::cosine;
     double weight = 20.0;       ///< the initial w, in 1 / signal units
     double product = 0.98;      ///< the initial p

@@ -6,6 +6,7 @@
 #include "Signal/Quantiser.h"
 #include "Training/GradientSolver.h"
 #include "Training/Loss.h"
+#include "Training/LoudnessLoss.h"
 #include "Training/ParallelFor.h"
 #include "Training/QuantisedFrames.h"
 
@@ -14,6 +15,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <numbers>
 #include <span>
 
 namespace dequantizer
@@ -93,23 +95,43 @@ private:
     GradientSolver solver;
 };
 
-double lossInDb(const Loss& loss, std::span<const float> clean, std::span<const float> other)
+// What training minimises, in dB.
+class LossInDb
 {
-    const std::vector<double> reference(clean.begin(), clean.end()), restored(other.begin(), other.end());
-    std::vector<double> ignored(reference.size());
-    // Limited from below, so that the logarithm of a perfect restoration is finite.
-    return 10.0 * std::log10(std::max(loss.evaluate(reference, restored, ignored), 1e-30));
-}
+public:
+    LossInDb(const std::string& lossName, double weightOfLoudness, double sampleRate)
+        : loss(makeLoss(lossName, sampleRate)), loudnessWeight(weightOfLoudness)
+    {
+        if (loudnessWeight > 0.0)
+            loudness = std::make_unique<LoudnessLoss>(sampleRate);
+    }
+
+    [[nodiscard]] double operator()(std::span<const float> clean, std::span<const float> other) const
+    {
+        const std::vector<double> reference(clean.begin(), clean.end()), restored(other.begin(), other.end());
+        std::vector<double> ignored(reference.size());
+        // Limited from below, so that the logarithm of a perfect restoration is finite.
+        double result = 10.0 * std::log10(std::max(loss->evaluate(reference, restored, ignored), 1e-30));
+        if (loudness)
+            result += 10.0 / std::numbers::ln10 * loudnessWeight * loudness->evaluate(reference, restored, ignored);
+        return result;
+    }
+
+private:
+    std::unique_ptr<Loss> loss, loudness;
+    double loudnessWeight;
+};
 
 SoundFigures measure(const std::vector<float>& clean, const std::vector<float>& input,
-                     const std::vector<float>& restored, const Loss& loss)
+                     const std::vector<float>& restored, const LossInDb& loss)
 {
-    return {snrDb(clean, input), snrDb(clean, restored), lossInDb(loss, clean, input), lossInDb(loss, clean, restored)};
+    return {snrDb(clean, input), snrDb(clean, restored), loss(clean, input), loss(clean, restored)};
 }
 } // namespace
 
 ValidationFigures validateModel(const Model& model, const std::vector<TrainingSound>& sounds,
-                                const std::vector<int>& depths, int hop, const std::string& lossName, int threads)
+                                const std::vector<int>& depths, int hop, const std::string& lossName,
+                                double loudnessWeight, int threads)
 {
     struct Case
     {
@@ -117,11 +139,10 @@ ValidationFigures validateModel(const Model& model, const std::vector<TrainingSo
         int bits;
     };
     std::vector<Case> cases;
-    std::map<double, std::unique_ptr<Loss>> losses; // by sample rate
+    std::map<double, LossInDb> losses; // by sample rate
     for (const auto& sound : sounds)
     {
-        if (!losses.contains(sound.sampleRate))
-            losses[sound.sampleRate] = makeLoss(lossName, sound.sampleRate);
+        losses.try_emplace(sound.sampleRate, lossName, loudnessWeight, sound.sampleRate);
         for (const int bits : depths)
             if (bits <= sound.maxBits || bits == depths.front())
                 cases.push_back({&sound, bits});
@@ -139,7 +160,7 @@ ValidationFigures validateModel(const Model& model, const std::vector<TrainingSo
                         const auto& sound = *cases[i].sound;
                         const auto quantiser = Quantiser::midRise(deltaForBits(cases[i].bits));
                         figures[i] = measure(sound.samples, quantised(sound.samples, quantiser),
-                                             restoration.restore(sound, quantiser), *losses.at(sound.sampleRate));
+                                             restoration.restore(sound, quantiser), losses.at(sound.sampleRate));
                     }
                 });
 

@@ -15,9 +15,8 @@ struct ValidationFigures
     double snrInputDb = 0.0;     ///< the SNR of the quantised signals
     double snrDb = 0.0;          ///< the SNR of the restored signals
     double smallestGainDb = 0.0; ///< the smallest SNR gain of a restored signal over the quantised one, at any depth
-    double lossInputDb = 0.0;    ///< 10 log10 of the loss of the quantised signals
-    double lossDb =
-        0.0; ///< 10 log10 of the loss of the restored signals; selects the best model, see also scoreWithHarm()
+    double lossInputDb = 0.0;    ///< 10 log10 of the loss of the quantised signals, with the weighted term of loudness
+    double lossDb = 0.0;         ///< the same of the restored signals; selects the best model, see also scoreWithHarm()
 
     /// `lossDb`, plus the decibels that the worst signal lost. Selects the best model if training penalises harm.
     [[nodiscard]] double scoreWithHarm() const noexcept
@@ -32,6 +31,6 @@ struct ValidationFigures
 /// The work is divided among `threads` threads; the result does not depend on their number.
 [[nodiscard]] ValidationFigures validateModel(const Model& model, const std::vector<TrainingSound>& sounds,
                                               const std::vector<int>& depths, int hop, const std::string& lossName,
-                                              int threads);
+                                              double loudnessWeight, int threads);
 
 } // namespace dequantizer

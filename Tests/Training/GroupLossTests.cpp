@@ -2,6 +2,7 @@
 #include "Catch.h"
 
 #include "Training/GroupLoss.h"
+#include "Training/LoudnessLoss.h"
 #include "Training/QuantisedFrames.h"
 
 using namespace dequantizer;
@@ -67,6 +68,38 @@ TEST_CASE("What is not worse than the quantised sound pays nothing for harm", "[
     CHECK(strict.evaluate(example.group, frames, derivative) == Approx(value).epsilon(1e-4));
     CHECK(strict.evaluate(example.group, example.restored, derivative) >
           loss.evaluate(example.group, example.restored, derivative) + 0.1);
+}
+
+TEST_CASE("The difference in loudness is added with its weight", "[segments]")
+{
+    const GroupExample example;
+    const auto evaluate = [&](double weight, Matrix<float>& derivative)
+    {
+        auto settings = settingsOf(ObjectiveKind::relative, 0.3);
+        settings.loudnessWeight = weight;
+        return GroupLoss(settings, rate, example.framing).evaluate(example.group, example.restored, derivative);
+    };
+    Matrix<float> with, without;
+    const double difference = evaluate(2.0, with) - evaluate(0.0, without);
+
+    // The three segments are half of the minibatch.
+    const LoudnessLoss loudness(rate);
+    const auto& framing = example.framing;
+    const auto length = static_cast<std::size_t>(framing.validLength());
+    std::vector<double> clean(length), restored(length), slopes(length);
+    Matrix<float> expected(with.rows(), with.cols());
+    double sum = 0.0;
+    for (Eigen::Index s = 0; s < 3; ++s)
+    {
+        std::ranges::copy(example.group.clean.col(s).segment(framing.validBegin(), framing.validLength()),
+                          clean.begin());
+        framing.overlapAdd(example.restored, s, restored);
+        sum += loudness.evaluate(clean, restored, slopes);
+        framing.spreadDerivative(slopes, s, 2.0 / 6.0, expected);
+    }
+    CHECK(sum > 0.0);
+    CHECK(difference == Approx(2.0 / 6.0 * sum));
+    CHECK((with - without - expected).norm() < 1e-5f * with.norm());
 }
 
 TEST_CASE("The derivative of a group's loss is that of its value", "[segments]")
