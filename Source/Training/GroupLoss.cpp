@@ -68,11 +68,12 @@ double GroupLoss::evaluate(const SegmentGroup& group, const Matrix<float>& resto
 double GroupLoss::addLoudness(double sum)
 {
     const auto count = static_cast<double>(derivatives.size());
-    const double factor = loudnessWeight / count;
+    const double mean = sum / count + LoudnessLoss::inaudible;
+    const double factor = loudnessWeight / (mean * count);
     for (std::size_t s = 0; s < derivatives.size(); ++s)
         for (std::size_t i = 0; i < derivatives[s].size(); ++i)
             derivatives[s][i] += factor * audible[s][i];
-    return factor * sum;
+    return loudnessWeight * std::log(mean);
 }
 
 } // namespace dequantizer

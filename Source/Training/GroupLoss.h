@@ -14,8 +14,8 @@ namespace dequantizer
 
 /// The loss of a group of segments at one sample rate, as a function of their restored frames: the loss of the
 /// overlap-added frames in units of Delta^2 / 12, the objective of the group, and the derivative of both. If the
-/// settings give a weight to loudness, the weighted mean of the segments' LoudnessLoss is added. An object must be used
-/// by one thread at a time; calls reuse its memory.
+/// settings give a weight to loudness, weight * ln(mean of the segments' LoudnessLoss + 0.2) is added. An object must
+/// be used by one thread at a time; calls reuse its memory.
 class GroupLoss
 {
 public:

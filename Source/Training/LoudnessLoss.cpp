@@ -9,10 +9,10 @@ namespace dequantizer
 
 namespace
 {
-constexpr double exponent = 0.23;         // of loudness
-constexpr double loudnessScale = 0.1866;  // c: sone per Bark at the wide-band calibration of PESQ
-constexpr double masked = 0.25;           // the part of the loudness that hides a difference
-constexpr double asymmetry = 1.2;         // the exponent
+constexpr double exponent = 0.23;        // of loudness
+constexpr double loudnessScale = 0.1866; // c: sone per Bark at the wide-band calibration of PESQ
+constexpr double masked = 0.25;          // the part of the loudness that hides a difference
+constexpr double asymmetry = 1.2;        // the exponent
 constexpr double leastAsymmetry = 3.0;
 constexpr double greatestAsymmetry = 12.0;
 constexpr double asymmetryFloor = 50.0; // C
@@ -21,7 +21,9 @@ constexpr double leastGain = 3e-4;
 constexpr double greatestGain = 5.0;
 constexpr double symmetricWeight = 0.1;
 constexpr double asymmetricWeight = 0.0309;
-constexpr double pesqBand = 0.4;          // Bark, the mean width of a band of PESQ
+constexpr double norm = 6.0;                // the exponent over the frames of a passage
+constexpr std::size_t framesOfPassage = 20; // about 0.3 s
+constexpr double pesqBand = 0.4;            // Bark, the mean width of a band of PESQ
 
 int loudnessFrameLength(double sampleRate) noexcept
 {
@@ -51,14 +53,14 @@ struct LoudnessLoss::Frame
 {
     Frame(int frameLength, int bandCount)
         : samples(frameLength), spectrum(frameLength), power(static_cast<std::size_t>(frameLength / 2 + 1)),
-          energies(static_cast<std::size_t>(bandCount)), slopes(energies.size())
+          energies(static_cast<std::size_t>(bandCount)), symmetricSlopes(energies.size()), addedSlopes(energies.size())
     {
     }
 
     TransformBuffer<double> samples, spectrum;
-    std::vector<double> power;    // of the bins
-    std::vector<double> energies; // of the bands
-    std::vector<double> slopes;   // of the disturbance with respect to them
+    std::vector<double> power;                        // of the bins
+    std::vector<double> energies;                     // of the bands
+    std::vector<double> symmetricSlopes, addedSlopes; // of the disturbances with respect to them
 };
 
 LoudnessLoss::LoudnessLoss(double sampleRate)
@@ -91,7 +93,7 @@ double LoudnessLoss::audiblePower(const Frame& frame) const
     return sum;
 }
 
-double LoudnessLoss::disturbance(const Frame& clean, Frame& restored) const
+LoudnessLoss::Disturbance LoudnessLoss::disturbance(const Frame& clean, Frame& restored) const
 {
     const double otherPower = audiblePower(restored) + powerFloor;
     const double wanted = (audiblePower(clean) + powerFloor) / otherPower;
@@ -99,9 +101,10 @@ double LoudnessLoss::disturbance(const Frame& clean, Frame& restored) const
 
     const double bark = CriticalBands::barkPerBand;
     const auto count = restored.energies.size();
-    double squares = 0.0, added = 0.0;
-    // The slopes of the sum of squares and of the asymmetric sum, with respect to the powers after the gain.
-    std::vector<double> squareSlopes(count, 0.0), addedSlopes(count, 0.0);
+    double squares = 0.0;
+    Disturbance result{0.0, 0.0};
+    std::ranges::fill(restored.symmetricSlopes, 0.0);
+    std::ranges::fill(restored.addedSlopes, 0.0);
     for (std::size_t j = 0; j < count; ++j)
     {
         const double power = clean.energies[j], other = gain * restored.energies[j];
@@ -114,45 +117,53 @@ double LoudnessLoss::disturbance(const Frame& clean, Frame& restored) const
         if (heard < reference)
             slope *= heard > 0.0 ? -1.0 - masked : -1.0;
         squares += bark * d * d;
-        squareSlopes[j] = bark * 2.0 * d * slope;
+        restored.symmetricSlopes[j] = bark * d * slope;
 
         const double ratio = std::pow((other + asymmetryFloor) / (power + asymmetryFloor), asymmetry);
         if (ratio >= leastAsymmetry)
         {
             const double h = std::min(ratio, greatestAsymmetry);
-            added += bark * d * h;
-            addedSlopes[j] = bark * slope * h;
+            result.added += bark * d * h;
+            restored.addedSlopes[j] = bark * slope * h;
             if (ratio < greatestAsymmetry)
-                addedSlopes[j] += bark * d * asymmetry * ratio / (other + asymmetryFloor);
+                restored.addedSlopes[j] += bark * d * asymmetry * ratio / (other + asymmetryFloor);
         }
     }
 
     const double scale = pesqBand * bark * static_cast<double>(count);
-    const double norm = std::sqrt(scale * squares);
-    double throughGain = 0.0;
-    for (std::size_t j = 0; j < count; ++j)
+    result.symmetric = std::sqrt(scale * squares);
+    for (auto& slope : restored.symmetricSlopes)
+        slope *= result.symmetric > 0.0 ? scale / result.symmetric : 0.0;
+
+    // From the powers after the gain to those before it.
+    for (auto* slopes : {&restored.symmetricSlopes, &restored.addedSlopes})
     {
-        const double slope = symmetricWeight * (norm > 0.0 ? 0.5 * scale / norm * squareSlopes[j] : 0.0) +
-                             asymmetricWeight * addedSlopes[j];
-        throughGain += slope * restored.energies[j];
-        restored.slopes[j] = gain * slope;
-    }
-    if (gain == wanted)
+        double throughGain = 0.0;
         for (std::size_t j = 0; j < count; ++j)
-            if (restored.energies[j] > threshold[j])
-                restored.slopes[j] -= throughGain * gain / otherPower;
-    return symmetricWeight * norm + asymmetricWeight * added;
+        {
+            throughGain += (*slopes)[j] * restored.energies[j];
+            (*slopes)[j] *= gain;
+        }
+        if (gain == wanted)
+            for (std::size_t j = 0; j < count; ++j)
+                if (restored.energies[j] > threshold[j])
+                    (*slopes)[j] -= throughGain * gain / otherPower;
+    }
+    return result;
 }
 
 // |X_k|^2 = |sum_n w_n x_n exp(-i k n)|^2, so its derivative for x_n is 2 w_n Re(X_k exp(i k n)).
-void LoudnessLoss::addGradient(Frame& restored, std::size_t start, double factor, std::span<double> gradient) const
+void LoudnessLoss::addGradient(Frame& restored, std::size_t start, const Disturbance& weights,
+                               std::span<double> gradient) const
 {
-    std::vector<double> binSlopes(restored.power.size());
-    bands.spreadDerivative(restored.slopes, binSlopes);
+    for (std::size_t j = 0; j < restored.energies.size(); ++j)
+        restored.symmetricSlopes[j] =
+            weights.symmetric * restored.symmetricSlopes[j] + weights.added * restored.addedSlopes[j];
+    bands.spreadDerivative(restored.symmetricSlopes, restored.power);
     auto* const spectrum = restored.spectrum.data();
-    for (std::size_t bin = 0; bin < binSlopes.size(); ++bin)
-        spectrum[bin] *= 2.0 * factor * binSlopes[bin];
-    std::fill(spectrum + binSlopes.size(), spectrum + frameLength, 0.0);
+    for (std::size_t bin = 0; bin < restored.power.size(); ++bin)
+        spectrum[bin] *= 2.0 * restored.power[bin];
+    std::fill(spectrum + restored.power.size(), spectrum + frameLength, 0.0);
     transform.backward(spectrum, restored.samples.data());
     for (std::size_t i = 0; i < window.size() && start + i < gradient.size(); ++i)
         gradient[start + i] += window[i] * restored.samples.data()[i].real();
@@ -165,16 +176,43 @@ double LoudnessLoss::evaluate(std::span<const double> clean, std::span<const dou
     const auto length = static_cast<std::size_t>(frameLength);
     const std::size_t range = clean.size() > length ? clean.size() - length : 0;
     const std::size_t steps = (range + length / 2 - 1) / (length / 2); // at most half a frame long
-    const double share = 1.0 / static_cast<double>(steps + 1);
+    const std::size_t passages = (steps + framesOfPassage) / framesOfPassage;
+    const auto startOf = [&](std::size_t step) { return steps == 0 ? 0 : range * step / steps; };
+
     Frame reference(frameLength, bands.count()), other(frameLength, bands.count());
-    double sum = 0.0;
-    for (std::size_t step = 0; step <= steps; ++step)
+    const auto measure = [&](std::size_t step)
     {
-        const std::size_t start = steps == 0 ? 0 : range * step / steps;
-        transformFrame(clean, start, reference);
-        transformFrame(restored, start, other);
-        sum += share * disturbance(reference, other);
-        addGradient(other, start, share, gradient);
+        transformFrame(clean, startOf(step), reference);
+        transformFrame(restored, startOf(step), other);
+        return disturbance(reference, other);
+    };
+
+    double sum = 0.0;
+    for (std::size_t passage = 0; passage < passages; ++passage)
+    {
+        const std::size_t begin = (steps + 1) * passage / passages, end = (steps + 1) * (passage + 1) / passages;
+        double symmetricPowers = 0.0, addedPowers = 0.0;
+        for (std::size_t step = begin; step < end; ++step)
+        {
+            const auto [symmetric, added] = measure(step);
+            symmetricPowers += std::pow(symmetric, norm);
+            addedPowers += std::pow(added, norm);
+        }
+        const auto frames = static_cast<double>(end - begin);
+        const double share = static_cast<double>(frames) / static_cast<double>(steps + 1);
+        const double symmetricMean = std::pow(symmetricPowers / frames, 1.0 / norm);
+        const double addedMean = std::pow(addedPowers / frames, 1.0 / norm);
+        sum += share * (symmetricWeight * symmetricMean + asymmetricWeight * addedMean);
+        for (std::size_t step = begin; step < end; ++step)
+        {
+            const auto [symmetric, added] = measure(step);
+            const auto weight = [&](double value, double mean)
+            { return mean > 0.0 ? share / frames * std::pow(value / mean, norm - 1.0) : 0.0; };
+            addGradient(
+                other, startOf(step),
+                {symmetricWeight * weight(symmetric, symmetricMean), asymmetricWeight * weight(added, addedMean)},
+                gradient);
+        }
     }
     return sum;
 }

@@ -61,7 +61,7 @@ std::vector<Setting> table()
         number("harm_weight", &S::harmWeight, 0.0, unlimited,
                "weight of the penalty on segments whose loss the restoration increases"),
         number("loudness_weight", &S::loudnessWeight, 0.0, unlimited,
-               "weight of the difference in loudness, after PESQ"),
+               "weight of the logarithm of the difference in loudness, after PESQ"),
         choice("basis", &S::basis, {"samples", "cosine"}, "coordinates in which K is learned"),
         number("weight", &S::weight, aboveZero, unlimited, "w, the ratio of dual to primal steps"),
         number("product", &S::product, aboveZero, unlimited, "sigma tau ||K||^2"),

@@ -15,7 +15,6 @@
 #include <limits>
 #include <map>
 #include <memory>
-#include <numbers>
 #include <span>
 
 namespace dequantizer
@@ -113,7 +112,8 @@ public:
         // Limited from below, so that the logarithm of a perfect restoration is finite.
         double result = 10.0 * std::log10(std::max(loss->evaluate(reference, restored, ignored), 1e-30));
         if (loudness)
-            result += 10.0 / std::numbers::ln10 * loudnessWeight * loudness->evaluate(reference, restored, ignored);
+            result += loudnessWeight * 10.0 *
+                      std::log10(loudness->evaluate(reference, restored, ignored) + LoudnessLoss::inaudible);
         return result;
     }
 
