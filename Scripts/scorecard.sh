@@ -1,23 +1,32 @@
 #!/usr/bin/env bash
-# Evaluates the automatic choice of models on the dev parts of corpora:   Scripts/scorecard.sh CORPORA [OUTPUT]
-# CORPORA is a folder of corpora (Scripts/corpus.sh), OUTPUT a folder for scorecard.md and one JSON file a corpus; by default
-# CORPORA/scorecard. An interrupted run continues with the first corpus that has no JSON file; remove OUTPUT to measure anew.
-# The environment may set BITS (3,4,5,6,8,10), PART (dev), JOBS (the number of processors) and ARGUMENTS, further options of
-# `dequantizer evaluate`, such as "--baseline gabor --max-seconds 5". All runs into one OUTPUT must have the same.
+# Evaluates models and textbook methods on corpora:   Scripts/scorecard.sh CORPORA [OUTPUT]
+# CORPORA is a folder of corpora (Scripts/corpus.sh). OUTPUT, by default CORPORA/scorecard, gets scorecard.md, the figure
+# scorecard.png, and a JSON file for each corpus and method. An interrupted run continues with the first that is missing; remove
+# OUTPUT to measure anew. The environment may set
+#     METHODS    names of models, "automatic" (the model that `restore` would choose), "dct", "gabor" and "wiener"; a name with
+#                BITS in it stands for the models of each depth: "speech16k-BITSbit". By default "automatic"
+#     BITS       depths, by default 3,4,5,6,8,10
+#     PART       of the corpora, by default dev
+#     JOBS       files to evaluate at once, by default the number of processors
+#     ARGUMENTS  further options of `dequantizer evaluate`, such as "--max-seconds 5"
+# All runs into one OUTPUT must have the same BITS, PART and ARGUMENTS; methods may be added.
 set -euo pipefail
 
 if [ $# -lt 1 ] || [ $# -gt 2 ]; then
     sed -n '2s/^# //p' "$0" >&2
     exit 2
 fi
-if ! command -v jq >/dev/null; then
-    echo "scorecard: this needs jq, which Scripts/setup.sh installs" >&2
+if ! command -v python3 >/dev/null; then
+    echo "scorecard: this needs python3, which Scripts/setup.sh installs" >&2
     exit 1
 fi
 corpora=$(realpath -- "$1")
 output=${2:-$corpora/scorecard}
 root=$(realpath -- "$(dirname -- "$0")/..")
 program=${DEQUANTIZER:-$root/build/release/bin/dequantizer}
+part=${PART:-dev}
+bits=${BITS:-3,4,5,6,8,10}
+read -ra methods <<<"${METHODS:-automatic}"
 read -ra arguments <<<"${ARGUMENTS:-}"
 
 shopt -s nullglob
@@ -27,50 +36,47 @@ if [ ${#manifests[@]} = 0 ]; then
     exit 1
 fi
 mkdir -p -- "$output"
-settings="--part ${PART:-dev} --bits ${BITS:-3,4,5,6,8,10} ${ARGUMENTS:-}"
+settings="--part $part --bits $bits${ARGUMENTS:+ $ARGUMENTS}"
 if [ -e "$output/settings" ] && [ "$(cat "$output/settings")" != "$settings" ]; then
     echo "scorecard: $output has figures of other settings: $(cat "$output/settings")" >&2
     exit 1
 fi
 echo "$settings" >"$output/settings"
 
-files=()
+# evaluate MANIFEST DEPTHS JSON OPTION ...
+evaluate() {
+    "$program" evaluate --manifest "$1" --part "$part" --bits "$2" --jobs "${JOBS:-$(nproc)}" "${@:4}" "${arguments[@]}" \
+        --json "$3" >/dev/null
+}
+
+# The program replaces its JSON file atomically: what is there is complete.
 for manifest in "${manifests[@]}"; do
-    name=$(basename -- "$(dirname -- "$manifest")")
-    file=$output/$name.json
-    files+=("$file")
-    if [ -e "$file" ]; then
-        continue
-    fi
-    echo "$name" >&2
-    "$program" evaluate --manifest "$manifest" --part "${PART:-dev}" --bits "${BITS:-3,4,5,6,8,10}" --jobs "${JOBS:-$(nproc)}" \
-        "${arguments[@]}" --json "$file" >"$output/$name.txt"
+    corpus=$(basename -- "$(dirname -- "$manifest")")
+    for method in "${methods[@]}"; do
+        result=$output/$corpus.$method.json
+        [ ! -e "$result" ] || continue
+        echo "$corpus: $method" >&2
+        case $method in
+            automatic) evaluate "$manifest" "$bits" "$result" ;;
+            dct) evaluate "$manifest" "$bits" "$result" --dct ;;
+            # The program measures a textbook method beside a model; the DCT costs least.
+            gabor | wiener) evaluate "$manifest" "$bits" "$result" --dct --iterations 0 --baseline "$method" ;;
+            *BITS*)
+                for depth in ${bits//,/ }; do
+                    name=${method/BITS/$depth}
+                    # A depth without a model of its own is left out.
+                    [ ! -e "$root/Models/$name.safetensors" ] ||
+                        [ -e "$output/$corpus.$name.json" ] ||
+                        evaluate "$manifest" "$depth" "$output/$corpus.$name.json" --model "$name"
+                done
+                ;;
+            *) evaluate "$manifest" "$bits" "$result" --model "$method" ;;
+        esac
+    done
 done
 
-# A row for each corpus, depth, material and method. The program replaces its JSON file atomically: what is there is complete.
-{
-    echo "# Scorecard"
-    echo
-    echo "\`dequantizer evaluate $settings\`, $("$program" --version). SNR and noise-to-mask ratio (NMR) in dB, means over the files;"
-    echo "a gain is that of the SNR. A falling NMR is better."
-    echo
-    echo "| corpus | bits | material | method | files | SNR | mean gain | least gain | made worse | NMR change | file of the least gain |"
-    echo "|---|---|---|---|---|---|---|---|---|---|---|"
-    for file in "${files[@]}"; do
-        jq -r --arg corpus "$(basename -- "$file" .json)" '
-            def round2: if . == null then "-" else . * 100 | round / 100 | tostring end;  # null: no error is left
-            def signed: (if . != null and . >= 0.005 then "+" else "" end) + round2;
-            def minus($a; $b): if $a == null or $b == null then null else $a - $b end;
-            def row($corpus; $set; $material; $method; $figures):
-                "| \($corpus) | \($set.bits) | \($material) | \($method) | \($set.files) | \($set.snr_input_db | round2)"
-                + " | \(minus($figures.snr_db; $set.snr_input_db) | signed) | \($figures.least_gain_db | signed)"
-                + " | \($figures.made_worse) | \(minus($figures.nmr_db; $set.nmr_input_db) | signed) | \($figures.least_gain_file) |";
-            (.depths // [.])[]
-            | (if (.materials | length) > 1 then {material: "all"} + . else empty end), .materials[]
-            | . as $set
-            | row($corpus; $set; .material; "restored"; $set),
-              ((.baselines // {}) | to_entries[] | row($corpus; $set; $set.material; .key; .value))' "$file"
-    done
-} >"$output/scorecard.md.part"
-mv -- "$output/scorecard.md.part" "$output/scorecard.md"
+python3 "$root/Scripts/scorecard/report.py" "$output" "$("$program" --version)"
+if command -v gnuplot >/dev/null; then
+    gnuplot -e "folder='$output'" "$root/Scripts/scorecard/figure.gnuplot"
+fi
 echo "$output/scorecard.md"

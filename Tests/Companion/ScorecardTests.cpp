@@ -12,15 +12,15 @@ using namespace dequantizer;
 
 TEST_CASE("The scorecard continues where it was interrupted", "[companion][evaluate]")
 {
-    if (runProgram("jq", {"--version"}).status != 0 || runProgram("bash", {"--version"}).status != 0)
-        return skip("there is no jq, or no bash");
+    if (runProgram("python3", {"--version"}).status != 0 || runProgram("bash", {"--version"}).status != 0)
+        return skip("there is no python3, or no bash");
     const Corpora corpora;
     const auto output = corpora.folder / "scorecard";
     const auto scorecard = [&](const std::string& bits)
     {
         return runProgram("env",
-                          {"DEQUANTIZER=" DEQUANTIZER_PROGRAM, "BITS=" + bits, "ARGUMENTS=--baseline wiener", "bash",
-                           DEQUANTIZER_SCRIPTS "/scorecard.sh", corpora.folder.path.string(), output.string()});
+                          {"DEQUANTIZER=" DEQUANTIZER_PROGRAM, "BITS=" + bits,
+                           "METHODS=automatic wiener speech16k-BITSbit", "bash", DEQUANTIZER_SCRIPTS "/scorecard.sh", corpora.folder.path.string(), output.string()});
     };
     const auto first = scorecard("4,8");
     CAPTURE(first.errors);
@@ -39,18 +39,21 @@ TEST_CASE("The scorecard continues where it was interrupted", "[companion][evalu
         return std::count_if(table.begin(), table.end(),
                              [&](const std::string& line) { return line.starts_with(beginning); });
     };
-    CHECK(rows("| voices | 4 | speech | restored | 2 | ") == 1);
-    CHECK(rows("| voices | 8 | speech | restored | 1 | ") == 1);
-    CHECK(rows("| noises | 4 | synthetic | wiener | 1 | ") == 1);
-    CHECK(rows("| voices | ") + rows("| noises | ") == 8);
+    CHECK(rows("## voices, speech") == 1);
+    CHECK(rows("## noises, synthetic") == 1);
+    // SNR and noise-to-mask ratio of two corpora.
+    CHECK(rows("| | 4 bit | 8 bit |") == 4);
+    for (const auto* const method : {"| input |", "| automatic |", "| speech16k-Bbit |", "| wiener |"})
+        CHECK(rows(method) >= 4);
+    CHECK(rows("## Files made worse") == 1);
 
     // What is finished is neither measured again nor mixed with figures of other settings.
-    std::filesystem::remove(output / "noises.json");
+    std::filesystem::remove(output / "noises.automatic.json");
     std::filesystem::remove_all(corpora.folder / "voices" / "dev");
     const auto second = scorecard("4,8");
     CAPTURE(second.errors);
     CHECK(second.status == 0);
-    CHECK(std::filesystem::exists(output / "noises.json"));
+    CHECK(std::filesystem::exists(output / "noises.automatic.json"));
     CHECK(lines() == table);
     const auto other = scorecard("4");
     CHECK(other.status == 1);
