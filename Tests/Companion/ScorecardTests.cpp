@@ -18,9 +18,9 @@ TEST_CASE("The scorecard continues where it was interrupted", "[companion][evalu
     const auto output = corpora.folder / "scorecard";
     const auto scorecard = [&](const std::string& bits)
     {
-        return runProgram("env",
-                          {"DEQUANTIZER=" DEQUANTIZER_PROGRAM, "BITS=" + bits,
-                           "METHODS=automatic wiener speech16k-BITSbit", "bash", DEQUANTIZER_SCRIPTS "/scorecard.sh", corpora.folder.path.string(), output.string()});
+        return runProgram("env", {"DEQUANTIZER=" DEQUANTIZER_PROGRAM, "BITS=" + bits,
+                                  "METHODS=automatic wiener speech16k-BITSbit", "bash",
+                                  DEQUANTIZER_SCRIPTS "/scorecard.sh", corpora.folder.path.string(), output.string()});
     };
     const auto first = scorecard("4,8");
     CAPTURE(first.errors);
