@@ -3,6 +3,7 @@
 #include "Python/Bindings/Bindings.h"
 #include "Realtime/RestoreSignal.h"
 #include "Restoration/RestorationChoice.h"
+#include "Signal/PassageBoundaries.h"
 
 #include <pybind11/stl.h>
 
@@ -65,12 +66,20 @@ py::array_t<float> restore(const py::object& samples, double sampleRate, const p
     auto output = input.emptyCopy();
     {
         const py::gil_scoped_release release;
-        const auto choice = chooseRestoration(settings, surveyOf(input, sampleRate, settings), "samples");
+        auto sound = surveyOf(input, sampleRate, settings);
+        if (restoresPassages(settings, sound))
+        {
+            PassageBoundaries boundaries(sound.passages, input.channels());
+            boundaries.process(input.data(), input.length());
+            sound.passages = boundaries.passages();
+        }
+        const auto choice = chooseRestoration(settings, sound, "samples");
         constexpr int leastLatency = 0;
         AnyRateEngine engine(choice.model.model, sampleRate, input.channels(), choice.model.model.hop, leastLatency,
                              settings.arithmetic);
         engine.setQuantiser(choice.quantiser);
-        restoreSignal(engine, input.data(), output.pointers.data(), input.length());
+        PassageEngine passages(engine, choice.passages, sampleRate);
+        restoreSignal(passages, input.data(), output.pointers.data(), input.length());
     }
     return output.array;
 }
