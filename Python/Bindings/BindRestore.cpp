@@ -108,7 +108,7 @@ material     "automatic", "speech" or "any", and
 quality      "low-latency", "balanced" or "best": which model is chosen automatically
 strength     0.25 to 3, the factor of the width of the cells
 quantiser    "mid-rise", "mid-tread", "truncate", "mu-law" or "a-law"
-dither       "none", "rectangular" or "triangular"
+dither       "none", "rectangular", "triangular", or "auto": what the samples show for certain
 at           the rate at which the samples were quantised: "own", "model" or "auto"
 force        restore samples that are not on the grid, or whose grid is uncertain
 hop, sigma, tau, theta, arithmetic

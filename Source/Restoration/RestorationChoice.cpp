@@ -117,6 +117,12 @@ double widthWith(Dither dither)
     return 1.0;
 }
 
+// The dither that was given or found.
+Dither ditherFor(const RestorationSettings& settings, const SoundSurvey& sound)
+{
+    return settings.dither ? *settings.dither : sound.dither.value_or(Dither::none);
+}
+
 std::string describe(const NamedQuantiser& option, const Quantiser& quantiser, Dither dither)
 {
     auto text = option.describe(quantiser);
@@ -162,7 +168,7 @@ const GridPassage& mainPassage(const SoundSurvey& sound)
 RestorationChoice choosePassages(const RestorationSettings& settings, const NamedQuantiser& option,
                                  const SoundSurvey& sound, const std::string& name)
 {
-    const double width = widthWith(settings.dither) * settings.strength;
+    const double width = widthWith(ditherFor(settings, sound)) * settings.strength;
     const auto undithered = [&](const SoundGrid& found) { return option.quantiser(found.grid.delta); };
     const auto quantiser = undithered(mainPassage(sound).found).widened(width);
     const Quantisation quantisation{.delta = quantiser.delta(), .grid = GridState::found, .rate = settings.at};
@@ -181,7 +187,7 @@ RestorationChoice choosePassages(const RestorationSettings& settings, const Name
                                          [&](const SoundGrid& found)
                                          {
                                              return found.state == GridState::found
-                                                        ? describe(option, undithered(found), settings.dither)
+                                                        ? describe(option, undithered(found), ditherFor(settings, sound))
                                                         : "unchanged";
                                          }) +
                           ')';
@@ -208,13 +214,14 @@ RestorationChoice chooseRestoration(const RestorationSettings& settings, const S
     if (isUniform)
         delta = quantisationDelta(settings, sound, name);
     const auto undithered = option.quantiser(delta);
-    const auto quantiser = undithered.widened(widthWith(settings.dither) * settings.strength);
+    const auto dither = isUniform ? ditherFor(settings, sound) : Dither::none;
+    const auto quantiser = undithered.widened(widthWith(dither) * settings.strength);
     Quantisation quantisation{.delta = quantiser.delta(), .rate = settings.at};
     // Companded samples never lie on a uniform grid, so the missing grid is no sign of resampling.
     if (quantisation.rate == QuantisationRate::automatic && isUniform)
         quantisation.grid = sound.grid.state;
     RestorationChoice choice{
-        quantiser, describe(option, undithered, settings.dither),
+        quantiser, describe(option, undithered, dither),
         settings.solver.modelFor({.sampleRate = sound.properties.sampleRate, .quantisation = quantisation})};
     // Samples that were resampled lie on no grid, and are restored at the rate at which they were quantised.
     const bool atOwnRate = choice.model.model.sampleRate == sound.properties.sampleRate;

@@ -156,7 +156,10 @@ std::vector<std::string> findingsOf(const SoundSurvey& sound)
     if (sound.grid.state == GridState::found && hasEvenLevels(sound.quantiser.kind) &&
         looksTruncated(sound, sound.grid.grid.delta))
         findings.emplace_back("mean is half a step below the levels: possibly truncated");
-    if (sound.noiseFloor)
+    if (sound.dither)
+        findings.push_back((*sound.dither == Dither::triangular ? "triangular" : "rectangular") +
+                           std::string(" dither: the noise floor is white and as high as it makes it"));
+    else if (sound.noiseFloor)
         findings.push_back((excludesDither(sound) ? "no dither" : "dithered or noisy") +
                            std::string(": the noise floor is ") + rounded(*sound.noiseFloor, 2) +
                            " times that of the quantiser");

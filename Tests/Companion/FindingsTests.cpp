@@ -192,3 +192,47 @@ TEST_CASE("Dither is excluded where the noise floor is too low for it, and never
     CHECK(description["dither"] == (noises == 0 ? "none" : "possible"));
     CHECK(description["noise_floor"].get<double>() == Approx(1.0 + noises).epsilon(0.25));
 }
+
+TEST_CASE("Dither that shows for certain is named, and --dither auto uses it", "[companion]")
+{
+    const TemporaryFolder folder;
+    const auto in = folder / "in.wav", automatic = folder / "automatic.wav", told = folder / "told.wav";
+    const int noises = GENERATE(0, 1, 2);
+    CAPTURE(noises);
+    std::mt19937 generator(3);
+    std::uniform_real_distribution<double> noise(-0.5, 0.5);
+    // A melody that leaves most of the spectrum to the dither.
+    WaveFile clean;
+    clean.sampleRate = 16000;
+    clean.sample = WaveSample::float32;
+    clean.channels.resize(1);
+    for (int i = 0; i < 64000; ++i)
+        clean.channels[0].push_back(0.3 * std::sin(0.05 * i + 8.0 * std::sin(0.0003 * i)) +
+                                    0.1 * std::sin(0.0913 * i + 0.2));
+    auto quantised = clean;
+    for (double& x : quantised.channels[0])
+    {
+        double steps = x / eightBits;
+        for (int i = 0; i < noises; ++i)
+            steps += noise(generator);
+        x = eightBits * std::round(steps);
+    }
+    quantised.write(in);
+
+    const auto description = described(in);
+    const std::string kind = noises == 2 ? "triangular" : noises == 1 ? "rectangular" : "none";
+    CHECK(description.value("dither_kind", "none") == kind);
+    CHECK(hasFinding(description, kind + " dither") == (noises > 0));
+    REQUIRE(runDequantizer({"restore", in.string(), automatic.string(), "--dither", "auto"}).status == 0);
+    REQUIRE(runDequantizer({"restore", in.string(), told.string(), "--dither", kind}).status == 0);
+    CHECK(bytesOf(automatic) == bytesOf(told));
+    const auto snrOf = [&](const std::filesystem::path& file)
+    { return snrDb(asFloats(clean.channels[0]), asFloats(readWaveFile(file).channels[0])); };
+    CHECK(snrOf(automatic) > snrOf(in) + 3.0);
+    if (noises > 0)
+    {
+        const auto without = folder / "without.wav";
+        REQUIRE(runDequantizer({"restore", in.string(), without.string()}).status == 0);
+        CHECK(snrOf(automatic) > snrOf(without) + 0.5);
+    }
+}
