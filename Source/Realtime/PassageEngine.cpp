@@ -88,9 +88,9 @@ void PassageEngine::fade(float* const* restored, const float* const* delayed, st
         const float weight = weightAt(end - latencyInSamples);
         if (weight < 1.0f)
             for (std::size_t channel = 0; channel < from.size(); ++channel)
-                restored[channel][i] = weight > 0.0f ? delayed[channel][i] +
-                                                           weight * (restored[channel][i] - delayed[channel][i])
-                                                     : delayed[channel][i];
+                restored[channel][i] = weight > 0.0f
+                                           ? delayed[channel][i] + weight * (restored[channel][i] - delayed[channel][i])
+                                           : delayed[channel][i];
     }
 }
 

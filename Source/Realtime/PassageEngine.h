@@ -25,8 +25,9 @@ struct QuantisedPassage
 class PassageEngine
 {
 public:
-    /// The engine must not be resampling, unless there are no passages: it then keeps its quantiser for the whole sound.
-    /// `passages` follow each other without gaps from 0 on, and one at least has a quantiser. `sampleRate` in Hz.
+    /// The engine must not be resampling, unless there are no passages: it then keeps its quantiser for the whole
+    /// sound. `passages` follow each other without gaps from 0 on, and one at least has a quantiser. `sampleRate` in
+    /// Hz.
     PassageEngine(AnyRateEngine& engine, std::vector<QuantisedPassage> passages, double sampleRate);
 
     [[nodiscard]] int latency() const noexcept { return engine.latency(); }

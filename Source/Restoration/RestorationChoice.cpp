@@ -173,24 +173,27 @@ RestorationChoice choosePassages(const RestorationSettings& settings, const Name
     const auto quantiser = undithered(mainPassage(sound).found).widened(width);
     const Quantisation quantisation{.delta = quantiser.delta(), .grid = GridState::found, .rate = settings.at};
     RestorationChoice choice{
-        quantiser, {}, settings.solver.modelFor({.sampleRate = sound.properties.sampleRate, .quantisation = quantisation})};
+        quantiser,
+        {},
+        settings.solver.modelFor({.sampleRate = sound.properties.sampleRate, .quantisation = quantisation})};
     if (choice.model.model.sampleRate != sound.properties.sampleRate)
         throw std::runtime_error(name + ": the grid of the samples changes (" + textOfPassages(sound) +
                                  "), which the rate of the model does not allow; restore the passages one by one, or "
                                  "give --force or the number of bits");
     for (const auto& [begin, end, found] : sound.passages)
-        choice.passages.push_back({begin, end,
-                                   found.state == GridState::found ? std::optional(undithered(found).widened(width))
-                                                                   : std::nullopt});
-    choice.quantisation = "each passage on its own (" +
-                          textOfPassages(sound,
-                                         [&](const SoundGrid& found)
-                                         {
-                                             return found.state == GridState::found
-                                                        ? describe(option, undithered(found), ditherFor(settings, sound))
-                                                        : "unchanged";
-                                         }) +
-                          ')';
+        choice.passages.push_back(
+            {begin, end,
+             found.state == GridState::found ? std::optional(undithered(found).widened(width)) : std::nullopt});
+    choice.quantisation =
+        "each passage on its own (" +
+        textOfPassages(sound,
+                       [&](const SoundGrid& found)
+                       {
+                           return found.state == GridState::found
+                                      ? describe(option, undithered(found), ditherFor(settings, sound))
+                                      : "unchanged";
+                       }) +
+        ')';
     choice.looksTruncated =
         !option.isGiven && sound.grid.state == GridState::found && looksTruncated(sound, sound.grid.grid.delta);
     return choice;

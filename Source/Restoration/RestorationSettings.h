@@ -12,8 +12,8 @@
 namespace dequantizer
 {
 
-/// The names that users give to kinds of dither, rates of quantisation and arithmetics. No dither is the automatic choice:
-/// the dither that the sound shows for certain, or none.
+/// The names that users give to kinds of dither, rates of quantisation and arithmetics. No dither is the automatic
+/// choice: the dither that the sound shows for certain, or none.
 [[nodiscard]] const std::map<std::string, std::optional<Dither>>& ditherNames();
 [[nodiscard]] const std::map<std::string, QuantisationRate>& quantisationRateNames();
 [[nodiscard]] const std::map<std::string, Arithmetic>& arithmeticNames();

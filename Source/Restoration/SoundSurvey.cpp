@@ -120,7 +120,10 @@ bool SoundSurveyor::hasOneReliableGrid(const SoundSurvey& sound) const
 
 std::optional<Dither> SoundSurveyor::ditherIn(const SoundSurvey& sound) const
 {
-    if (!hasOneReliableGrid(sound) || excludesDither(sound))
+    // On finer grids, the noise of recordings is often as high as dither.
+    constexpr double mostBits = 12.0;
+    const double delta = sound.grid.grid.delta;
+    if (!hasOneReliableGrid(sound) || excludesDither(sound) || delta < deltaForBits(mostBits))
         return std::nullopt;
     // A channel whose sound masks the dither has a higher floor, but never a lower one.
     std::optional<NoiseFloor::FloorOfBands> lowest;
@@ -132,10 +135,10 @@ std::optional<Dither> SoundSurveyor::ditherIn(const SoundSurvey& sound) const
                 lowest = floor;
             for (std::size_t band = 0; band < floor->size(); ++band)
                 (*lowest)[band] = std::min((*lowest)[band], (*floor)[band]);
-            if (const auto dither = ditherOf(*floor, sound.grid.grid.delta); dither && !found)
+            if (const auto dither = ditherOf(*floor, delta); dither && !found)
                 found = dither;
         }
-    return found && ditherOf(*lowest, sound.grid.grid.delta) == found ? found : std::nullopt;
+    return found && ditherOf(*lowest, delta) == found ? found : std::nullopt;
 }
 
 std::optional<double> SoundSurveyor::noiseFloorOf(const SoundSurvey& sound) const

@@ -21,8 +21,8 @@ std::optional<Dither> ditherOf(const NoiseFloor::FloorOfBands& floor, double del
     const double unit = delta * delta / 12.0;
     for (const auto& [dither, least, most] : heightsOfDither)
     {
-        const auto within = std::count_if(floor.begin(), floor.end(),
-                                          [&, high = most](double power) { return power <= high * unit; });
+        const auto within =
+            std::count_if(floor.begin(), floor.end(), [&, high = most](double power) { return power <= high * unit; });
         const bool isLeast = *std::min_element(floor.begin(), floor.end()) >= least * unit;
         if (isLeast && 2 * static_cast<std::size_t>(within) >= floor.size())
             return dither;

@@ -12,8 +12,8 @@ namespace
 {
 constexpr int framesPerMean = 8;
 constexpr std::size_t leastLevelsOfFrame = 12;
-constexpr double mostHeldSamples = 0.4; // share of those that equal the one before
-constexpr double mostHeldOfQuietSamples = 0.6;
+constexpr double mostHeldSamples = 0.4;        // share of those that equal the one before
+constexpr double mostHeldOfQuietSamples = 0.7; // silence with triangular dither has 0.59
 } // namespace
 
 NoiseFloor::NoiseFloor()

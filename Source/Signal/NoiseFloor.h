@@ -23,7 +23,8 @@ namespace dequantizer
 /// 1989. Therefore only the upper half of the spectrum counts: the geometric mean over four bands of the least mean
 /// power in eight consecutive frames. Frames on few levels, or with held samples, are left out.
 ///
-/// Dither also shows in quiet sound, which is on few levels, and in the whole spectrum: see floorOfBands() and ditherOf().
+/// Dither also shows in quiet sound, which is on few levels, and in the whole spectrum: see floorOfBands() and
+/// ditherOf().
 class NoiseFloor
 {
 public:
@@ -41,8 +42,8 @@ public:
     /// The variance of white noise of this floor, signal units squared; nothing if there were too few suitable frames.
     [[nodiscard]] std::optional<double> variance() const noexcept;
 
-    /// The variance of white noise that has in each of eight bands the least mean power in 48 consecutive frames that are
-    /// not silent or held; nothing if there were no such frames.
+    /// The variance of white noise that has in each of eight bands the least mean power in 48 consecutive frames that
+    /// are not silent or held; nothing if there were no such frames.
     [[nodiscard]] std::optional<FloorOfBands> floorOfBands() const noexcept;
 
 private:

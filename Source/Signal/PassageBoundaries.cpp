@@ -11,9 +11,9 @@ namespace
 // Logarithms of likelihood ratios, in tenths. A sample off its own grid is rare.
 constexpr std::int64_t offOwnGrid = 60;
 
-constexpr double closeness = 0.01;             // in units of Delta
-constexpr double roundingOfSamples = 2e-5;     // to 16 bits
-constexpr double noOffset = 1e-3;              // in units of Delta
+constexpr double closeness = 0.01;         // in units of Delta
+constexpr double roundingOfSamples = 2e-5; // to 16 bits
+constexpr double noOffset = 1e-3;          // in units of Delta
 
 double toleranceOf(const Grid& grid)
 {
@@ -113,9 +113,11 @@ void PassageBoundaries::decide(const std::vector<Search>& searches, std::size_t 
 {
     if (boundary == 0)
         return;
-    const auto evidenceIn = [](const Search& search) { return std::min(-search.least, search.evidence - search.least); };
-    const auto& best = *std::max_element(searches.begin(), searches.end(), [&](const Search& a, const Search& b)
-                                         { return evidenceIn(a) < evidenceIn(b); });
+    const auto evidenceIn = [](const Search& search)
+    { return std::min(-search.least, search.evidence - search.least); };
+    const auto& best =
+        *std::max_element(searches.begin(), searches.end(),
+                          [&](const Search& a, const Search& b) { return evidenceIn(a) < evidenceIn(b); });
     if (evidenceIn(best) == 0)
         return;
     const auto where = isSafer(all[boundary - 1].found, all[boundary].found) ? best.last : best.first;

@@ -11,9 +11,9 @@ namespace dequantizer
 
 /// Finds the boundaries of the passages of a sound to the sample, in a second reading of the sound.
 ///
-/// A boundary is where fewest samples lie on the grid of the wrong side only. Samples that fit both sides, such as those
-/// of a quiet end, go to the side with the finer grid, or with none, because cells that are too wide do harm. Memory
-/// does not depend on the length of the sound.
+/// A boundary is where fewest samples lie on the grid of the wrong side only. Samples that fit both sides, such as
+/// those of a quiet end, go to the side with the finer grid, or with none, because cells that are too wide do harm.
+/// Memory does not depend on the length of the sound.
 class PassageBoundaries
 {
 public:
@@ -40,9 +40,9 @@ private:
     void decide(const std::vector<Search>& searches, std::size_t boundary);
 
     std::vector<GridPassage> all;
-    std::vector<std::uint64_t> found;     // where each passage begins
-    std::vector<Search> before, after;    // for the boundaries of the current passage, one for each channel
-    std::size_t current = 0;              // passage
+    std::vector<std::uint64_t> found;  // where each passage begins
+    std::vector<Search> before, after; // for the boundaries of the current passage, one for each channel
+    std::size_t current = 0;           // passage
     std::uint64_t position = 0;
 };
 

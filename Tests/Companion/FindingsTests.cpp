@@ -154,8 +154,8 @@ TEST_CASE("Passages on no grid stay as they are", "[companion]")
     const auto in = folder / "in.wav", out = folder / "out.wav", report = folder / "report.csv";
     writeSpeech(in, WaveSample::float32,
                 [](double x, double seconds) { return seconds < 2.6 ? roundedTo8Bits(x) : x; });
-    const auto restored = runDequantizer(
-        {"restore", in.string(), out.string(), "--bits-per-sample", "32", "--report", report.string()});
+    const auto restored =
+        runDequantizer({"restore", in.string(), out.string(), "--bits-per-sample", "32", "--report", report.string()});
     CAPTURE(restored.errors);
     REQUIRE(restored.status == 0);
     CHECK(restored.output.find("6.2 s: unchanged") != std::string::npos);

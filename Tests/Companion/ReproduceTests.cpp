@@ -110,8 +110,8 @@ TEST_CASE("The caption of figure3 says where the curve of the cosine transform l
     const auto cosine = errorsIn(table, true), trained = errorsIn(table, false);
     const auto svg = readWholeFile(corpus.folder / "out" / "figure3.svg", 1 << 24);
     const bool saysAbove = svg.find("it is above") != std::string::npos;
-    const bool saysBelow = svg.find("it is below") != std::string::npos ||
-                           svg.find("it is above or below") != std::string::npos;
+    const bool saysBelow =
+        svg.find("it is below") != std::string::npos || svg.find("it is above or below") != std::string::npos;
     CAPTURE(table);
     const auto [least, most] = std::minmax_element(trained.begin(), trained.end());
     const double margin = 0.1 * (*most - *least) + 1e-3 * *most; // of the axis

@@ -74,9 +74,8 @@ std::vector<float> restoredAlone(std::span<const float> sound, double step)
 
 TEST_CASE("Each passage is restored about as well as alone, without a seam", "[engine]")
 {
-    const auto [firstStep, secondStep] =
-        GENERATE(std::pair(coarseStep, fineStep), std::pair(fineStep, coarseStep), std::pair(coarseStep, 0.0),
-                 std::pair(0.0, fineStep));
+    const auto [firstStep, secondStep] = GENERATE(std::pair(coarseStep, fineStep), std::pair(fineStep, coarseStep),
+                                                  std::pair(coarseStep, 0.0), std::pair(0.0, fineStep));
     CAPTURE(firstStep, secondStep);
     const auto [clean, sound] = montage(firstStep, secondStep);
     const std::vector<QuantisedPassage> passages{{0, seam, quantiserOf(firstStep)},
@@ -103,7 +102,8 @@ TEST_CASE("Each passage is restored about as well as alone, without a seam", "[e
 
     // The error near the seam is no larger than before.
     constexpr std::size_t near = 1000;
-    const auto around = [](const std::vector<float>& signal) { return std::span(signal).subspan(seam - near, 2 * near); };
+    const auto around = [](const std::vector<float>& signal)
+    { return std::span(signal).subspan(seam - near, 2 * near); };
     CHECK(squaredError(around(clean), around(restored)) <= squaredError(around(clean), around(sound)));
     const auto stepOf = [](const std::vector<float>& signal) { return std::abs(signal[seam] - signal[seam - 1]); };
     const float cell = static_cast<float>(std::max(firstStep, secondStep));

@@ -66,8 +66,8 @@ std::size_t samplesWithWrongCells(const std::vector<float>& sound, const std::ve
 TEST_CASE("The boundary between two grids is found to the sample", "[grid]")
 {
     const auto gain = GENERATE(0.6, 1.3);
-    const auto sound = speechThatChanges([](double x) { return ontoGrid(x, 8); },
-                                         [&](double x) { return gain * ontoGrid(x, 8); });
+    const auto sound =
+        speechThatChanges([](double x) { return ontoGrid(x, 8); }, [&](double x) { return gain * ontoGrid(x, 8); });
     const auto passages = exactPassagesOf({sound}, 1000);
     CHECK(samplesWithWrongCells(sound, passages) == 0);
     CHECK(exactPassagesOf({sound}, 37)[1].begin == passages[1].begin);
@@ -97,8 +97,8 @@ TEST_CASE("Quiet sound next to a passage on a grid is not taken for silence on i
 
 TEST_CASE("Channels on other grids do not move a boundary", "[grid]")
 {
-    const auto left = speechThatChanges([](double x) { return ontoGrid(x, 6); },
-                                        [](double x) { return 0.6 * ontoGrid(x, 6); });
+    const auto left =
+        speechThatChanges([](double x) { return ontoGrid(x, 6); }, [](double x) { return 0.6 * ontoGrid(x, 6); });
     auto right = left;
     for (float& sample : right)
         sample *= 0.37f;
@@ -107,8 +107,8 @@ TEST_CASE("Channels on other grids do not move a boundary", "[grid]")
 
 TEST_CASE("A sound on one grid has no boundaries to move", "[grid]")
 {
-    const auto sound = speechThatChanges([](double x) { return ontoGrid(x, 6); },
-                                         [](double x) { return ontoGrid(x, 6); });
+    const auto sound =
+        speechThatChanges([](double x) { return ontoGrid(x, 6); }, [](double x) { return ontoGrid(x, 6); });
     const auto passages = exactPassagesOf({sound}, 1000);
     REQUIRE(passages.size() == 1);
     CHECK(passages[0].begin == 0);
