@@ -12,8 +12,10 @@ namespace
 {
 constexpr int framesPerMean = 8;
 constexpr std::size_t leastLevelsOfFrame = 12;
-constexpr double mostHeldSamples = 0.4;        // share of those that equal the one before
-constexpr double mostHeldOfQuietSamples = 0.7; // silence with triangular dither has 0.59
+constexpr double mostHeldSamples = 0.4; // share of those that equal the one before
+constexpr double constantFrame = 0.998;
+constexpr std::size_t mostPartlyHeldFrames = 4; // at the ends of two silences
+constexpr double mostHeldOfQuietSamples = 0.7;  // silence with triangular dither has 0.59
 } // namespace
 
 NoiseFloor::NoiseFloor()
@@ -68,6 +70,7 @@ void NoiseFloor::analyse() noexcept
     const double held = heldShare();
     if (held >= mostHeldOfQuietSamples)
     {
+        partlyHeldFrames += held < constantFrame ? 1u : 0u;
         framesInBlock = blocksDone = 0;
         return;
     }
@@ -138,7 +141,7 @@ std::optional<double> NoiseFloor::variance() const noexcept
 
 std::optional<NoiseFloor::FloorOfBands> NoiseFloor::floorOfBands() const noexcept
 {
-    return hasLeastOfBands ? std::optional(leastOfBands) : std::nullopt;
+    return hasLeastOfBands && partlyHeldFrames <= mostPartlyHeldFrames ? std::optional(leastOfBands) : std::nullopt;
 }
 
 } // namespace dequantizer

@@ -43,7 +43,8 @@ public:
     [[nodiscard]] std::optional<double> variance() const noexcept;
 
     /// The variance of white noise that has in each of eight bands the least mean power in 48 consecutive frames that
-    /// are not silent or held; nothing if there were no such frames.
+    /// are not silent or held. Nothing if there were no such frames, or if frames that are held in part show that the
+    /// noise ends: its least power would only be where they begin.
     [[nodiscard]] std::optional<FloorOfBands> floorOfBands() const noexcept;
 
 private:
@@ -72,6 +73,7 @@ private:
     std::size_t framesInBlock = 0, blocksDone = 0;
     FloorOfBands leastOfBands{};
     bool hasLeastOfBands = false;
+    std::size_t partlyHeldFrames = 0;
 };
 
 } // namespace dequantizer

@@ -1,6 +1,7 @@
 #include "Catch.h"
 #include "Signal/Dither.h"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <random>
@@ -74,6 +75,17 @@ TEST_CASE("Noise of another height is not taken for dither, nor is noise that is
                                   return lowTones(i) + filtered;
                               })
                     .has_value());
+}
+
+TEST_CASE("Noise that fades out is not taken for dither where it ends", "[grid]")
+{
+    for (const double length : {30000.0, 60000.0, 120000.0})
+    {
+        auto noise = withNoise([](int) { return 0.0; }, 12.0);
+        CHECK_FALSE(ditherShownBy(0, [&](int i) { return 8.0 * std::exp(-4.0 * i / length) * noise(i); }).has_value());
+        CHECK_FALSE(
+            ditherShownBy(0, [&](int i) { return 4.0 * std::max(0.0, 1.0 - i / length) * noise(i); }).has_value());
+    }
 }
 
 TEST_CASE("Sound that masks the dither hides its kind", "[grid]")
