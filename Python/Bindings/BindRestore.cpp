@@ -3,6 +3,7 @@
 #include "Python/Bindings/Bindings.h"
 #include "Realtime/RestoreSignal.h"
 #include "Restoration/RestorationChoice.h"
+#include "Signal/PassageBoundaries.h"
 
 #include <pybind11/stl.h>
 
@@ -65,12 +66,20 @@ py::array_t<float> restore(const py::object& samples, double sampleRate, const p
     auto output = input.emptyCopy();
     {
         const py::gil_scoped_release release;
-        const auto choice = chooseRestoration(settings, surveyOf(input, sampleRate, settings), "samples");
+        auto sound = surveyOf(input, sampleRate, settings);
+        if (restoresPassages(settings, sound))
+        {
+            PassageBoundaries boundaries(sound.passages, input.channels());
+            boundaries.process(input.data(), input.length());
+            sound.passages = boundaries.passages();
+        }
+        const auto choice = chooseRestoration(settings, sound, "samples");
         constexpr int leastLatency = 0;
         AnyRateEngine engine(choice.model.model, sampleRate, input.channels(), choice.model.model.hop, leastLatency,
                              settings.arithmetic);
         engine.setQuantiser(choice.quantiser);
-        restoreSignal(engine, input.data(), output.pointers.data(), input.length());
+        PassageEngine passages(engine, choice.passages, sampleRate);
+        restoreSignal(passages, input.data(), output.pointers.data(), input.length());
     }
     return output.array;
 }
@@ -99,7 +108,7 @@ material     "automatic", "speech" or "any", and
 quality      "low-latency", "balanced" or "best": which model is chosen automatically
 strength     0.25 to 3, the factor of the width of the cells
 quantiser    "mid-rise", "mid-tread", "truncate", "mu-law" or "a-law"
-dither       "none", "rectangular" or "triangular"
+dither       "none", "rectangular", "triangular", or "auto": what the samples show for certain
 at           the rate at which the samples were quantised: "own", "model" or "auto"
 force        restore samples that are not on the grid, or whose grid is uncertain
 hop, sigma, tau, theta, arithmetic

@@ -196,7 +196,7 @@ def restore(
     quality: _Quality = "balanced",
     strength: float = 1.0,
     quantiser: Optional[_Kind] = None,
-    dither: Literal["none", "rectangular", "triangular"] = "none",
+    dither: Literal["none", "rectangular", "triangular", "auto"] = "none",
     at: Literal["auto", "own", "model"] = "auto",
     force: bool = False,
     hop: Optional[int] = None,

@@ -94,4 +94,9 @@ void restoreSignal(AnyRateEngine& engine, const float* const* input, float* cons
     restoreBy(engine, input, restored, samples);
 }
 
+void restoreSignal(PassageEngine& engine, const float* const* input, float* const* restored, std::size_t samples)
+{
+    restoreBy(engine, input, restored, samples);
+}
+
 } // namespace dequantizer

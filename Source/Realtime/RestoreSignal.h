@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Realtime/AnyRateEngine.h"
+#include "Realtime/PassageEngine.h"
 #include "Realtime/StreamingEngine.h"
 
 #include <vector>
@@ -18,5 +19,6 @@ namespace dequantizer
 /// The same without copies: reads `samples` samples of each channel from `input`, and writes as many to `restored`,
 /// which must be other memory.
 void restoreSignal(AnyRateEngine& engine, const float* const* input, float* const* restored, std::size_t samples);
+void restoreSignal(PassageEngine& engine, const float* const* input, float* const* restored, std::size_t samples);
 
 } // namespace dequantizer

@@ -2,6 +2,7 @@
 
 #include "Restoration/SoundFindings.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <sstream>
@@ -45,25 +46,29 @@ bool hasGain(const SoundSurvey& sound)
     return std::abs(sound.quantiser.gain - 1.0) > gainTolerance;
 }
 
-double quantisationDelta(const RestorationSettings& settings, const SoundSurvey& sound, const std::string& name)
+// The step that the settings, the model or the file format name.
+std::optional<double> expectedDelta(const RestorationSettings& settings, const SoundSurvey& sound)
 {
     if (const auto given = settings.givenDelta())
-        return *given;
-    const bool isAutomatic = settings.bits == RestorationSettings::automatic;
-    const auto training = isAutomatic ? std::nullopt : settings.solver.trainedFor();
-    if (training)
+        return given;
+    if (settings.bits == RestorationSettings::automatic)
+        return std::nullopt;
+    if (const auto training = settings.solver.trainedFor())
         return training->referenceDelta;
     const auto& stored = sound.properties;
-    if (!isAutomatic && stored.encoding == SampleEncoding::linear && !stored.floatingPoint &&
+    if (stored.encoding == SampleEncoding::linear && !stored.floatingPoint &&
         stored.bitsPerSample <= mostBitsOfCoarseFile)
         return deltaForBits(stored.bitsPerSample);
+    return std::nullopt;
+}
+
+double quantisationDelta(const RestorationSettings& settings, const SoundSurvey& sound, const std::string& name)
+{
+    const bool isAutomatic = settings.bits == RestorationSettings::automatic;
+    if (const auto expected = expectedDelta(settings, sound))
+        return *expected;
     if (const auto delta = detectedDelta(sound))
-    {
-        if (hasSeveralGrids(sound) && !settings.force)
-            throw std::runtime_error(name + ": the grid of the samples changes (" + textOfPassages(sound) +
-                                     "); restore the passages one by one, or give --force or the number of bits");
         return *delta;
-    }
     const bool isDoubtful = sound.grid.state == GridState::found;
     if (isDoubtful && settings.force)
         return sound.grid.grid.delta;
@@ -112,6 +117,12 @@ double widthWith(Dither dither)
     return 1.0;
 }
 
+// The dither that was given or found.
+Dither ditherFor(const RestorationSettings& settings, const SoundSurvey& sound)
+{
+    return settings.dither ? *settings.dither : sound.dither.value_or(Dither::none);
+}
+
 std::string describe(const NamedQuantiser& option, const Quantiser& quantiser, Dither dither)
 {
     auto text = option.describe(quantiser);
@@ -142,24 +153,78 @@ void requireExpectedGrid(const SoundSurvey& sound, double delta, const std::stri
             "and --at model restores speech that was resampled";
     throw std::runtime_error(text.str());
 }
+
+// The longest passage on a reliable grid.
+const GridPassage& mainPassage(const SoundSurvey& sound)
+{
+    const auto lengthOnGrid = [](const GridPassage& passage)
+    { return passage.found.state == GridState::found ? passage.end - passage.begin : 0; };
+    return *std::max_element(sound.passages.begin(), sound.passages.end(),
+                             [&](const GridPassage& a, const GridPassage& b)
+                             { return lengthOnGrid(a) < lengthOnGrid(b); });
+}
+
+// A quantiser for each passage on a reliable grid.
+RestorationChoice choosePassages(const RestorationSettings& settings, const NamedQuantiser& option,
+                                 const SoundSurvey& sound, const std::string& name)
+{
+    const double width = widthWith(ditherFor(settings, sound)) * settings.strength;
+    const auto undithered = [&](const SoundGrid& found) { return option.quantiser(found.grid.delta); };
+    const auto quantiser = undithered(mainPassage(sound).found).widened(width);
+    const Quantisation quantisation{.delta = quantiser.delta(), .grid = GridState::found, .rate = settings.at};
+    RestorationChoice choice{
+        quantiser,
+        {},
+        settings.solver.modelFor({.sampleRate = sound.properties.sampleRate, .quantisation = quantisation})};
+    if (choice.model.model.sampleRate != sound.properties.sampleRate)
+        throw std::runtime_error(name + ": the grid of the samples changes (" + textOfPassages(sound) +
+                                 "), which the rate of the model does not allow; restore the passages one by one, or "
+                                 "give --force or the number of bits");
+    for (const auto& [begin, end, found] : sound.passages)
+        choice.passages.push_back(
+            {begin, end,
+             found.state == GridState::found ? std::optional(undithered(found).widened(width)) : std::nullopt});
+    choice.quantisation =
+        "each passage on its own (" +
+        textOfPassages(sound,
+                       [&](const SoundGrid& found)
+                       {
+                           return found.state == GridState::found
+                                      ? describe(option, undithered(found), ditherFor(settings, sound))
+                                      : "unchanged";
+                       }) +
+        ')';
+    choice.looksTruncated =
+        !option.isGiven && sound.grid.state == GridState::found && looksTruncated(sound, sound.grid.grid.delta);
+    return choice;
+}
 } // namespace
+
+bool restoresPassages(const RestorationSettings& settings, const SoundSurvey& sound)
+{
+    return !settings.force && quantiserFor(settings, sound).isUniform() && gridChanges(sound) &&
+           !expectedDelta(settings, sound);
+}
 
 RestorationChoice chooseRestoration(const RestorationSettings& settings, const SoundSurvey& sound,
                                     const std::string& name)
 {
     const auto option = quantiserFor(settings, sound);
+    if (restoresPassages(settings, sound))
+        return choosePassages(settings, option, sound, name);
     const bool isUniform = option.isUniform();
     std::optional<double> delta;
     if (isUniform)
         delta = quantisationDelta(settings, sound, name);
     const auto undithered = option.quantiser(delta);
-    const auto quantiser = undithered.widened(widthWith(settings.dither) * settings.strength);
+    const auto dither = isUniform ? ditherFor(settings, sound) : Dither::none;
+    const auto quantiser = undithered.widened(widthWith(dither) * settings.strength);
     Quantisation quantisation{.delta = quantiser.delta(), .rate = settings.at};
     // Companded samples never lie on a uniform grid, so the missing grid is no sign of resampling.
     if (quantisation.rate == QuantisationRate::automatic && isUniform)
         quantisation.grid = sound.grid.state;
     RestorationChoice choice{
-        quantiser, describe(option, undithered, settings.dither),
+        quantiser, describe(option, undithered, dither),
         settings.solver.modelFor({.sampleRate = sound.properties.sampleRate, .quantisation = quantisation})};
     // Samples that were resampled lie on no grid, and are restored at the rate at which they were quantised.
     const bool atOwnRate = choice.model.model.sampleRate == sound.properties.sampleRate;

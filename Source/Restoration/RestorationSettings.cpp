@@ -10,10 +10,12 @@ namespace
 constexpr int mostBits = 24;
 } // namespace
 
-const std::map<std::string, Dither>& ditherNames()
+const std::map<std::string, std::optional<Dither>>& ditherNames()
 {
-    static const std::map<std::string, Dither> names{
-        {"none", Dither::none}, {"rectangular", Dither::rectangular}, {"triangular", Dither::triangular}};
+    static const std::map<std::string, std::optional<Dither>> names{{RestorationSettings::automatic, std::nullopt},
+                                                                    {"none", Dither::none},
+                                                                    {"rectangular", Dither::rectangular},
+                                                                    {"triangular", Dither::triangular}};
     return names;
 }
 
@@ -59,7 +61,7 @@ std::optional<double> RestorationSettings::givenDelta() const
 
 std::optional<RestorationSettings::Contradiction> RestorationSettings::contradiction() const
 {
-    if (!quantiser.isUniform() && dither != Dither::none)
+    if (!quantiser.isUniform() && dither.value_or(Dither::none) != Dither::none)
         return Contradiction{"--dither", "it applies to uniform quantisers only"};
     if (!quantiser.isUniform() && (!bits.empty() || delta))
         return Contradiction{"--quantiser", quantiser.name + " takes neither --bits nor --step"};

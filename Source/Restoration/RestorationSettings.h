@@ -2,6 +2,7 @@
 
 #include "Realtime/MakeFrameSolver.h"
 #include "Restoration/SolverSettings.h"
+#include "Signal/Dither.h"
 #include "Signal/NamedQuantiser.h"
 
 #include <map>
@@ -11,16 +12,9 @@
 namespace dequantizer
 {
 
-/// The noise that was added to a sound before it was quantised.
-enum class Dither
-{
-    none,
-    rectangular, ///< uniform over one step
-    triangular   ///< the sum of two independent ones
-};
-
-/// The names that users give to kinds of dither, rates of quantisation and arithmetics.
-[[nodiscard]] const std::map<std::string, Dither>& ditherNames();
+/// The names that users give to kinds of dither, rates of quantisation and arithmetics. No dither is the automatic
+/// choice: the dither that the sound shows for certain, or none.
+[[nodiscard]] const std::map<std::string, std::optional<Dither>>& ditherNames();
 [[nodiscard]] const std::map<std::string, QuantisationRate>& quantisationRateNames();
 [[nodiscard]] const std::map<std::string, Arithmetic>& arithmeticNames();
 
@@ -36,7 +30,7 @@ struct RestorationSettings
     std::string bits; ///< empty, a number or `automatic`
     std::optional<double> delta;
     NamedQuantiser quantiser;
-    Dither dither = Dither::none;
+    std::optional<Dither> dither = Dither::none; ///< nothing: as the sound shows
     bool force = false;    ///< restore sounds that are not on the given grid, or whose grid is uncertain
     double strength = 1.0; ///< > 0: the factor of the width of the cells
     QuantisationRate at = QuantisationRate::automatic;

@@ -84,7 +84,7 @@ std::string kindText(const SoundSurvey& sound)
 std::string containerText(const SoundSurvey& sound)
 {
     const auto& properties = sound.properties;
-    if (hasSeveralGrids(sound) || isCompanded(sound.quantiser.kind))
+    if (gridChanges(sound) || isCompanded(sound.quantiser.kind))
         return {};
     if (sound.grid.state == GridState::found && isReliable(sound))
     {
@@ -99,8 +99,9 @@ std::string containerText(const SoundSurvey& sound)
         return std::to_string(*sound.usedBits) + "-bit data in " + container(properties);
     return {};
 }
+} // namespace
 
-std::string textOf(const SoundGrid& found)
+std::string textOfGrid(const SoundGrid& found)
 {
     switch (found.state)
     {
@@ -113,9 +114,8 @@ std::string textOf(const SoundGrid& found)
     }
     return bitsOf(found.grid) + " bit";
 }
-} // namespace
 
-std::string textOfPassages(const SoundSurvey& sound)
+std::string textOfPassages(const SoundSurvey& sound, const std::function<std::string(const SoundGrid&)>& describe)
 {
     std::string text;
     const auto named = std::min(sound.passages.size(), mostNamedPassages);
@@ -124,23 +124,28 @@ std::string textOfPassages(const SoundSurvey& sound)
         const auto& [begin, end, found] = sound.passages[i];
         const double rate = sound.properties.sampleRate;
         text += (i > 0 ? ", " : "") + rounded(static_cast<double>(begin) / rate, 2) + "-" +
-                rounded(static_cast<double>(end) / rate, 2) + " s: " + textOf(found);
+                rounded(static_cast<double>(end) / rate, 2) + " s: " + describe(found);
     }
     if (sound.passages.size() > named)
         text += " and " + std::to_string(sound.passages.size() - named) + " more";
     return text;
 }
 
-bool hasSeveralGrids(const SoundSurvey& sound)
+bool gridChanges(const SoundSurvey& sound)
 {
-    constexpr double otherStep = 0.01, leastShare = 0.1;
-    if (sound.grid.state != GridState::found)
-        return false;
-    double elsewhere = 0.0;
+    constexpr double otherStep = 0.01;
+    const SoundGrid* first = nullptr;
+    bool isOffGrid = false, isOnOther = false;
     for (const auto& [begin, end, found] : sound.passages)
-        if (found.state == GridState::found && std::abs(found.grid.delta / sound.grid.grid.delta - 1.0) > otherStep)
-            elsewhere += static_cast<double>(end - begin);
-    return sound.passages.size() > 1 && elsewhere >= leastShare * static_cast<double>(sound.length);
+    {
+        isOffGrid = isOffGrid || found.state == GridState::none;
+        if (found.state != GridState::found)
+            continue;
+        if (first == nullptr)
+            first = &found;
+        isOnOther = isOnOther || std::abs(found.grid.delta / first->grid.delta - 1.0) > otherStep;
+    }
+    return first != nullptr && (isOffGrid || isOnOther);
 }
 
 std::vector<std::string> findingsOf(const SoundSurvey& sound)
@@ -151,7 +156,10 @@ std::vector<std::string> findingsOf(const SoundSurvey& sound)
     if (sound.grid.state == GridState::found && hasEvenLevels(sound.quantiser.kind) &&
         looksTruncated(sound, sound.grid.grid.delta))
         findings.emplace_back("mean is half a step below the levels: possibly truncated");
-    if (sound.noiseFloor)
+    if (sound.dither)
+        findings.push_back((*sound.dither == Dither::triangular ? "triangular" : "rectangular") +
+                           std::string(" dither: the noise floor is white and as high as it makes it"));
+    else if (sound.noiseFloor)
         findings.push_back((excludesDither(sound) ? "no dither" : "dithered or noisy") +
                            std::string(": the noise floor is ") + rounded(*sound.noiseFloor, 2) +
                            " times that of the quantiser");

@@ -2,6 +2,7 @@
 
 #include "Restoration/SoundSurvey.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,10 +14,15 @@ namespace dequantizer
 /// for certain is called possible.
 [[nodiscard]] std::vector<std::string> findingsOf(const SoundSurvey& sound);
 
-/// The passages of a sound for display, such as "0-1.7 s: 8 bit, 1.7-4 s: no grid". At most eight are named.
-[[nodiscard]] std::string textOfPassages(const SoundSurvey& sound);
+/// The grid for display, such as "8 bit" or "no grid".
+[[nodiscard]] std::string textOfGrid(const SoundGrid& found);
 
-/// Whether a tenth of the sound or more lies on a reliable grid other than that of the sound as a whole.
-[[nodiscard]] bool hasSeveralGrids(const SoundSurvey& sound);
+/// The passages of a sound for display, such as "0-1.7 s: 8 bit, 1.7-4 s: no grid", with the text that `describe` has
+/// for each. At most eight are named.
+[[nodiscard]] std::string textOfPassages(const SoundSurvey& sound,
+                                         const std::function<std::string(const SoundGrid&)>& describe = textOfGrid);
+
+/// Whether passages lie on reliable grids of different steps, or one on a reliable grid and another on none.
+[[nodiscard]] bool gridChanges(const SoundSurvey& sound);
 
 } // namespace dequantizer

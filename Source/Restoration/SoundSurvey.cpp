@@ -101,6 +101,7 @@ SoundSurvey SoundSurveyor::survey() const
     if (!isCompanded(result.quantiser.kind))
         result.passages = passages.passages();
     result.noiseFloor = noiseFloorOf(result);
+    result.dither = ditherIn(result);
     for (const auto& channel : means)
     {
         result.mean += channel.mean() / result.channels;
@@ -111,10 +112,38 @@ SoundSurvey SoundSurveyor::survey() const
     return result;
 }
 
+bool SoundSurveyor::hasOneReliableGrid(const SoundSurvey& sound) const
+{
+    return passages.isOneGrid() && hasEvenLevels(sound.quantiser.kind) &&
+           sound.quantiser.confidence >= reliableConfidence;
+}
+
+std::optional<Dither> SoundSurveyor::ditherIn(const SoundSurvey& sound) const
+{
+    // On finer grids, the noise of recordings is often as high as dither.
+    constexpr double mostBits = 12.0;
+    const double delta = sound.grid.grid.delta;
+    if (!hasOneReliableGrid(sound) || excludesDither(sound) || delta < deltaForBits(mostBits))
+        return std::nullopt;
+    // A channel whose sound masks the dither has a higher floor, but never a lower one.
+    std::optional<NoiseFloor::FloorOfBands> lowest;
+    std::optional<Dither> found;
+    for (const auto& channel : floors)
+        if (const auto floor = channel.floorOfBands())
+        {
+            if (!lowest)
+                lowest = floor;
+            for (std::size_t band = 0; band < floor->size(); ++band)
+                (*lowest)[band] = std::min((*lowest)[band], (*floor)[band]);
+            if (const auto dither = ditherOf(*floor, delta); dither && !found)
+                found = dither;
+        }
+    return found && ditherOf(*lowest, delta) == found ? found : std::nullopt;
+}
+
 std::optional<double> SoundSurveyor::noiseFloorOf(const SoundSurvey& sound) const
 {
-    if (!passages.isOneGrid() || !hasEvenLevels(sound.quantiser.kind) ||
-        sound.quantiser.confidence < reliableConfidence)
+    if (!hasOneReliableGrid(sound))
         return std::nullopt;
     double greatest = 0.0;
     for (const auto& channel : floors)

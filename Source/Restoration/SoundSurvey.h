@@ -2,6 +2,7 @@
 
 #include "AudioFile/Sound.h"
 #include "Signal/CompandedLevels.h"
+#include "Signal/Dither.h"
 #include "Signal/GridPassages.h"
 #include "Signal/GridShare.h"
 #include "Signal/NoiseFloor.h"
@@ -35,6 +36,9 @@ struct SoundSurvey
     /// whole sound lies on one reliable grid, and no channel has too little sound.
     std::optional<double> noiseFloor;
 
+    /// The dither, if the noise floor shows it, see ditherOf(): in one channel at least, and no other contradicts.
+    std::optional<Dither> dither;
+
     /// The share of the samples on the levels of the expected quantisation step; 1 if none was expected. See GridShare.
     double onExpectedGrid = 1.0;
 
@@ -66,7 +70,9 @@ public:
     [[nodiscard]] SoundSurvey survey() const;
 
 private:
+    [[nodiscard]] bool hasOneReliableGrid(const SoundSurvey& sound) const;
     [[nodiscard]] std::optional<double> noiseFloorOf(const SoundSurvey& sound) const;
+    [[nodiscard]] std::optional<Dither> ditherIn(const SoundSurvey& sound) const;
 
     // The mean of the samples of a channel that differ from the one before, and its standard error, from the means of
     // sections.

@@ -111,7 +111,7 @@ std::optional<CompandedLevels> fitCompandedLevels(std::span<const float> levels)
     const DistinctMagnitudes magnitudes(levels);
     if (magnitudes.count < 2)
         return std::nullopt;
-    const double gainsTried = std::log(greatestGain / leastGain) / std::log(gainRatio);
+    const int gainsTried = 1 + static_cast<int>(std::log(greatestGain / leastGain) / std::log(gainRatio));
 
     std::optional<CompandedLevels> best;
     for (const auto law : {CompandingLaw::mu, CompandingLaw::a})
@@ -120,8 +120,8 @@ std::optional<CompandedLevels> fitCompandedLevels(std::span<const float> levels)
         if (const auto chance = chanceOfLevels(quantiser, magnitudes.span(), 1.0))
             keepSurer(best, law, 1.0, 2.0 * *chance);
         else
-            for (double gain = leastGain; gain <= greatestGain; gain *= gainRatio)
-                if (const auto fitted = fitGain(quantiser, magnitudes.span(), gain))
+            for (int i = 0; i < gainsTried; ++i)
+                if (const auto fitted = fitGain(quantiser, magnitudes.span(), leastGain * std::pow(gainRatio, i)))
                     if (const auto chanceThere = chanceOfLevels(quantiser, magnitudes.span(), *fitted))
                         keepSurer(best, law, *fitted, 2.0 * gainsTried * *chanceThere);
     }

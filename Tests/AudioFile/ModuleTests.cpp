@@ -191,6 +191,56 @@ TEST_CASE("A module that is cut off or damaged gives an error or shorter samples
     CHECK_THROWS_AS(read("no module"), SoundFileError);
 }
 
+namespace
+{
+std::string replaced(std::string bytes, std::size_t position, const std::string& part)
+{
+    return bytes.replace(position, part.size(), part);
+}
+
+// Modules in which `count` samples refer to the same 8-bit data.
+std::string s3mWithSharedData(const std::string& data, std::size_t count)
+{
+    constexpr std::size_t paragraph = 16, headerAt = 112, dataAt = 192, tableAt = 98;
+    const auto one = s3mBytes(data, 1, 0, 0);
+    const auto newHeader = (tableAt + 2 * count + paragraph - 1) / paragraph;
+    const auto newData = newHeader + (dataAt - headerAt) / paragraph;
+    auto bytes = replaced(one.substr(0, tableAt), 34, littleEndian(count, 2));
+    for (std::size_t i = 0; i < count; ++i)
+        bytes += littleEndian(newHeader, 2);
+    bytes = field(bytes, newHeader * paragraph);
+    return bytes + replaced(one.substr(headerAt), 14, littleEndian(newData, 2));
+}
+
+std::string itWithSharedData(const std::string& data, std::size_t count)
+{
+    constexpr std::size_t tableAt = 192, headerAt = 196, headerBytes = 80;
+    constexpr int present = 1, isSigned = 1;
+    const auto one = itBytes(data, data.size(), present, isSigned, 0, 0);
+    const auto newHeader = tableAt + 4 * count;
+    auto bytes = replaced(one.substr(0, tableAt), 36, littleEndian(count, 2));
+    for (std::size_t i = 0; i < count; ++i)
+        bytes += littleEndian(newHeader, 4);
+    return bytes + replaced(one.substr(headerAt), 72, littleEndian(newHeader + headerBytes, 4));
+}
+} // namespace
+
+TEST_CASE("Samples that share their data take limited memory", "[audio-file]")
+{
+    const auto data = encoded(numbers(8), 8);
+    const auto withSharedData = GENERATE(s3mWithSharedData, itWithSharedData);
+    const auto few = read(withSharedData(data, 8));
+    REQUIRE(few.size() == 8);
+    for (const auto& sample : few)
+        CHECK(sample.channels.at(0).size() == data.size());
+
+    // Twenty samples for each byte of the module.
+    std::string longData;
+    for (int i = 0; i < 30; ++i)
+        longData += data;
+    CHECK_THROWS_AS(read(withSharedData(longData, 25)), SoundFileError);
+}
+
 TEST_CASE("A sample of a module becomes a WAV file with its name and loop", "[audio-file]")
 {
     const TemporaryFolder folder;

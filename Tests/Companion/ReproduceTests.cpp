@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <sstream>
 
 using namespace dequantizer;
 
@@ -72,7 +73,52 @@ bool gnuplotIsThere()
 {
     return std::system("gnuplot --version >/dev/null 2>&1") == 0;
 }
+
+// The errors of figure3 in `table`: those of the cosine transform, or those of the trained models.
+std::vector<double> errorsIn(const std::string& table, bool ofCosine)
+{
+    std::vector<double> errors;
+    std::istringstream lines(table);
+    for (std::string line; std::getline(lines, line);)
+    {
+        std::vector<std::string> cells;
+        std::istringstream row(line);
+        for (std::string cell; std::getline(row, cell, ',');)
+            cells.push_back(cell);
+        if (cells.size() < 6 || cells[1] == "gradient" || (cells[1] == "none") != ofCosine)
+            continue;
+        errors.push_back(std::stod(cells[4])); // classical inference
+        if (!cells[5].empty())
+            errors.push_back(std::stod(cells[5])); // to optimality
+    }
+    return errors;
+}
 } // namespace
+
+TEST_CASE("The caption of figure3 says where the curve of the cosine transform leaves the axis", "[companion]")
+{
+    if (!gnuplotIsThere())
+        skip("gnuplot is not installed");
+    const ReproducedCorpus corpus;
+    // Training makes the operator worse than the cosine transform at a huge rate, so that the curve leaves below.
+    const bool isBelow = GENERATE(false, true);
+    std::vector<std::string> more{"--max-training-iterations", "10"};
+    if (isBelow)
+        more.insert(more.end(), {"--learning-rate", "10"});
+    corpus.run(corpus.command("figure3", "out", more));
+    const auto table = corpus.table("out", "figure3");
+    const auto cosine = errorsIn(table, true), trained = errorsIn(table, false);
+    const auto svg = readWholeFile(corpus.folder / "out" / "figure3.svg", 1 << 24);
+    const bool saysAbove = svg.find("it is above") != std::string::npos;
+    const bool saysBelow =
+        svg.find("it is below") != std::string::npos || svg.find("it is above or below") != std::string::npos;
+    CAPTURE(table);
+    const auto [least, most] = std::minmax_element(trained.begin(), trained.end());
+    const double margin = 0.1 * (*most - *least) + 1e-3 * *most; // of the axis
+    CHECK(saysAbove == (*std::max_element(cosine.begin(), cosine.end()) > *most + margin));
+    CHECK(saysBelow == (*std::min_element(cosine.begin(), cosine.end()) < *least - margin));
+    CHECK(saysBelow == isBelow);
+}
 
 TEST_CASE("reproduce figure3 resumes cell by cell", "[companion]")
 {

@@ -19,7 +19,8 @@ namespace dequantizer
 class RunningProgram
 {
 public:
-    explicit RunningProgram(std::vector<std::string> arguments)
+    /// The program ignores the signal `ignored`, as under nohup, if it is not 0.
+    explicit RunningProgram(std::vector<std::string> arguments, int ignored = 0)
     {
         arguments.insert(arguments.begin(), DEQUANTIZER_PROGRAM);
         std::vector<char*> pointers;
@@ -32,7 +33,7 @@ public:
             return;
         // A shell that runs the tests in the background makes them ignore these signals.
         for (const int number : {SIGHUP, SIGINT, SIGTERM})
-            std::signal(number, SIG_DFL);
+            std::signal(number, number == ignored ? SIG_IGN : SIG_DFL);
         const int nowhere = open("/dev/null", O_RDWR);
         for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
             dup2(nowhere, stream);

@@ -89,6 +89,20 @@ TEST_CASE("A signal during a restoration leaves the old file, and nothing that l
     }
 }
 
+TEST_CASE("A hang-up does not stop a program that was started with nohup", "[companion]")
+{
+    const TemporaryFolder folder;
+    writeMinute(folder / "in.wav");
+    RunningProgram program({"restore", (folder / "in.wav").string(), (folder / "out.wav").string(), "--bits", "8"},
+                           SIGHUP);
+    if (!waitUntilItWrites(program, folder))
+        return skip("the program was done before the signal");
+    program.send(SIGHUP);
+    CHECK(program.wait() == 0);
+    CHECK(readWaveFile(folder / "out.wav").channels.front().size() == 60u * 44100u);
+    CHECK_FALSE(hasUnfinishedFile(folder));
+}
+
 TEST_CASE("A signal during the restoration of a folder leaves complete files only", "[companion]")
 {
     const TemporaryFolder folder, output;

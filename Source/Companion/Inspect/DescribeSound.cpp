@@ -90,6 +90,8 @@ nlohmann::ordered_json describeSound(const SoundSurvey& sound)
         description["noise_floor"] = *sound.noiseFloor;
         description["dither"] = excludesDither(sound) ? "none" : "possible";
     }
+    if (sound.dither)
+        description["dither_kind"] = *sound.dither == Dither::triangular ? "triangular" : "rectangular";
     if (sound.passages.size() > 1)
         description["passages"] = describePassages(sound);
     description["findings"] = findingsOf(sound);

@@ -43,6 +43,22 @@ std::vector<Cell> cellsOf(const ReproduceOptions& options)
     return cells;
 }
 
+// Where the curves leave an axis from `lowest` to `highest`, for the caption.
+std::string whereCurvesLeave(const std::vector<std::vector<std::pair<double, double>>>& curves, double lowest,
+                             double highest)
+{
+    bool isAbove = false, isBelow = false;
+    for (const auto& curve : curves)
+        for (const auto& [length, error] : curve)
+        {
+            isAbove = isAbove || error > highest;
+            isBelow = isBelow || error < lowest;
+        }
+    if (!isAbove && !isBelow)
+        return {};
+    return std::string("; where not visible, it is ") + (isAbove ? isBelow ? "above or below" : "above" : "below");
+}
+
 class Figure3
 {
 public:
@@ -208,7 +224,9 @@ private:
         if (most > 0.0 && !cosineErrors.empty())
             plot.line("set label 3 " +
                       plotText("DCT: " + cellText(cosineErrors.front().second) + " at L = 10, " +
-                               cellText(cosineErrors.back().second) + " at L = 1000; if not visible, it is above") +
+                               cellText(cosineErrors.back().second) + " at L = 1000" +
+                               whereCurvesLeave({cosineErrors, series("none", "mse_optimality")}, least - margin,
+                                                most + margin)) +
                       " at screen 0.12,0.49 left tc rgb '#666666'");
         plot.line("set logscale x\nset xrange [8:1300]\nset xtics (10, 20, 30, 40, 60, 80, 100, 200, 500, 1000)");
         plot.line("set ylabel 'mean squared error'\nset xlabel 'L_{train}, iterations'\nset format y '%.2te%T'");

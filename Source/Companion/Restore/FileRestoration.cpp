@@ -10,7 +10,8 @@
 #include "Companion/Restore/SurveySound.h"
 #include "Files/StandardStreams.h"
 #include "Files/TemporaryFile.h"
-#include "Realtime/AnyRateEngine.h"
+#include "Realtime/PassageEngine.h"
+#include "Signal/PassageBoundaries.h"
 
 #include <algorithm>
 #include <cmath>
@@ -108,6 +109,8 @@ public:
     {
         RestoredFile result;
         result.sound = survey();
+        if (restoresPassages(options, result.sound))
+            result.sound.passages = exactPassages(result.sound);
         if (result.sound.endsEarly)
             result.warnings.push_back(job.name() +
                                       ": the file ends before its sound does; it is restored as far as it goes");
@@ -131,7 +134,7 @@ public:
         engine.setQuantiser(choice.quantiser);
         result.description = describe(choice, engine.isConverting());
         if (!options.dryRun)
-            write(engine, result, withSpectra);
+            write(engine, choice, result, withSpectra);
         return result;
     }
 
@@ -154,6 +157,19 @@ private:
                            });
     }
 
+    [[nodiscard]] std::vector<GridPassage> exactPassages(const SoundSurvey& sound) const
+    {
+        SoundReader reader(inputFile(), options.raw, options.ifTruncated());
+        ChannelBlock block(sound.channels);
+        PassageBoundaries boundaries(sound.passages, sound.channels);
+        while (const auto count = reader.read(block.data(), block.length()))
+        {
+            boundaries.process(block.data(), count);
+            progress(surveyPart);
+        }
+        return boundaries.passages();
+    }
+
     [[nodiscard]] std::string describe(const RestorationChoice& choice, bool isConverting) const
     {
         const auto& model = choice.model.model;
@@ -168,24 +184,26 @@ private:
         return text.str();
     }
 
-    void write(AnyRateEngine& engine, RestoredFile& result, bool withSpectra)
+    void write(AnyRateEngine& engine, const RestorationChoice& choice, RestoredFile& result, bool withSpectra)
     {
         const bool toStream = job.output == standardStream;
         auto extras = SoundReader(inputFile(), options.raw, options.ifTruncated()).extras();
-        const auto loop = loopIn(extras, result);
+        const auto loop = loopIn(extras, choice, result);
         SoundWriter writer(toStream ? temporaryOutput.path() : std::filesystem::path(job.output), format, bitsPerSample,
                            {result.sound.channels, result.sound.properties.sampleRate, result.sound.length},
                            std::move(extras));
         RestoredLoop restoredLoop;
         if (loop)
             restoredLoop = restore(engine, *loop);
-        process(engine, writer, result, restoredLoop, withSpectra);
+        PassageEngine passages(engine, choice.passages, result.sound.properties.sampleRate);
+        process(passages, writer, result, restoredLoop, withSpectra);
         writer.finish();
         if (toStream)
             copyToStandardOutput(temporaryOutput.path());
     }
 
-    [[nodiscard]] std::optional<SoundLoop> loopIn(const SoundExtras& extras, RestoredFile& result) const
+    [[nodiscard]] std::optional<SoundLoop> loopIn(const SoundExtras& extras, const RestorationChoice& choice,
+                                                  RestoredFile& result) const
     {
         if (options.loop == LoopUse::none)
             return std::nullopt;
@@ -198,6 +216,12 @@ private:
             result.warnings.push_back(job.name() + ": the loop is too long to be restored as it is played");
             return std::nullopt;
         }
+        if (loop && !choice.passages.empty())
+        {
+            result.warnings.push_back(job.name() + ": the grid of the samples changes, so the loop is not restored as "
+                                                   "it is played");
+            return std::nullopt;
+        }
         return loop;
     }
 
@@ -208,7 +232,7 @@ private:
         return {loop.begin, restoreLoop(engine, input.lead, input.loop, loop.direction)};
     }
 
-    void process(AnyRateEngine& engine, SoundWriter& writer, RestoredFile& result, const RestoredLoop& loop,
+    void process(PassageEngine& engine, SoundWriter& writer, RestoredFile& result, const RestoredLoop& loop,
                  bool withSpectra)
     {
         const int channels = result.sound.channels;

@@ -68,7 +68,8 @@ void RestoreOptions::addTo(CLI::App& command)
         .add_option_function<std::string>(
             "--dither", [this](const std::string& name) { dither = ditherNames().at(name); },
             "the noise that was added before the samples were quantised, uniformly distributed over one step "
-            "(rectangular) or the sum of two such noises (triangular); the cells are then wider")
+            "(rectangular) or the sum of two such noises (triangular); the cells are then wider; auto uses what the "
+            "noise floor of the sound shows for certain")
         ->check(CLI::IsMember(ditherNames()))
         ->default_str("none");
     command.add_flag("--force", force,
