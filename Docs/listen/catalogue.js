@@ -5,9 +5,9 @@ const sounds = [];
 
 const soundTitles = {
     speech: "Speech",
-    strings: "Strings and bells",
+    strings: "Strings",
     drums: "Tabla",
-    chip: "Chip music",
+    chip: "Chip",
 };
 
 const depths = [4, 6, 8];

@@ -142,8 +142,9 @@ function show() {
         const parts = figureTexts(button.dataset.value).flatMap((text) => [span("figure", text), " "]);
         button.querySelector(".figures").replaceChildren(...parts);
     }
+    // Version 0.1 has a model of its own only at 16 kHz.
     const v01 = element("versions").querySelector('[data-value="v01"] .about');
-    v01.textContent = state.sound === "speech" ? "learned operator" : "chose the DCT here";
+    v01.textContent = sounds.find(({ id }) => id === state.sound).depths[state.bits].v01 ? "learned operator" : "the DCT here";
     const { title } = versions.find(({ id }) => id === state.version);
     const depth = state.version === "clean" ? "" : `, ${state.bits} bit`;
     element("status").textContent = `${soundTitles[state.sound]}: ${title}${depth}. ${figureTexts(state.version).join(", ")}`;
