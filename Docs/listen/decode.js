@@ -7,12 +7,12 @@ function keyOf(version, bits) {
 
 /// Decodes all versions of a sound. Resolves to a Map from keyOf() to samples.
 async function decodeSound(sound) {
-    const clean = await decodeFlac(sound.clean, sound.rate);
-    const samples = new Map([["clean", clean]]);
+    const stored = [["clean", sound.clean]];
+    for (const bits of depths)
+        for (const [version, { flac }] of Object.entries(sound.depths[bits])) if (flac) stored.push([keyOf(version, bits), flac]);
+    const samples = new Map(await Promise.all(stored.map(async ([key, flac]) => [key, await decodeFlac(flac, sound.rate)])));
     for (const bits of depths) {
-        samples.set(keyOf("quantised", bits), quantise(clean, bits));
-        for (const [version, { flac }] of Object.entries(sound.depths[bits]))
-            if (flac) samples.set(keyOf(version, bits), await decodeFlac(flac, sound.rate));
+        samples.set(keyOf("quantised", bits), quantise(samples.get("clean"), bits));
         // What version 0.1 chose where it had no model for the sample rate.
         if (!sound.depths[bits].v01) samples.set(keyOf("v01", bits), samples.get(keyOf("dct", bits)));
     }

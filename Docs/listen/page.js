@@ -65,6 +65,7 @@ async function chooseSound(id) {
     state.sound = id;
     player.pause();
     element("play").disabled = true;
+    element("play").textContent = "Loading";
     const sound = sounds.find((one) => one.id === id);
     if (!decoded.has(id)) decoded.set(id, decodeSound(sound));
     show();
@@ -79,7 +80,7 @@ async function chooseSound(id) {
     }
     element("play").disabled = false;
     show();
-    if (state.playing) setPlaying(true);
+    setPlaying(state.playing);
 }
 
 function playOrPause() {
