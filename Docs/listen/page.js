@@ -62,6 +62,7 @@ function chooseDepth(bits) {
 }
 
 async function chooseSound(id) {
+    if (id === state.sound && decoded.get(id) instanceof Map) return; // goes on playing
     state.sound = id;
     player.pause();
     element("play").disabled = true;
