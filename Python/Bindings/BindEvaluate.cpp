@@ -38,7 +38,7 @@ Evaluation evaluate(const py::object& clean, double sampleRate, const py::object
     const auto chosen =
         settings.modelFor({.sampleRate = sampleRate, .quantisation = {.delta = step, .rate = QuantisationRate::own}});
     const auto measured = measureRestoration(channels, Quantiser::midRise(step), chosen.model, chosenArithmetic,
-                                             AuditoryMeasure(sampleRate));
+                                             AuditoryMeasures(sampleRate));
     return {chosen.model.name, measured.quantised, measured.restored, measured.processingSeconds};
 }
 
@@ -50,7 +50,7 @@ ErrorFigures compare(const py::object& clean, const py::object& other, double sa
     if (reference.size() != estimate.size() || reference.front().size() != estimate.front().size())
         throw py::value_error("clean and other must have the same shape");
     const py::gil_scoped_release release;
-    return errorFigures(reference, estimate, AuditoryMeasure(sampleRate));
+    return errorFigures(reference, estimate, AuditoryMeasures(sampleRate));
 }
 } // namespace
 
@@ -61,6 +61,8 @@ void bindEvaluate(py::module_& module)
         .def_readonly("snr", &ErrorFigures::snrDb, "Signal-to-noise ratio in dB.")
         .def_readonly("segmental_snr", &ErrorFigures::segmentalSnrDb, "Segmental SNR in dB.")
         .def_readonly("nmr", &ErrorFigures::nmrDb, "Noise-to-mask ratio in dB; lower is better.")
+        .def_readonly("loudness_difference", &ErrorFigures::loudnessDifference,
+                      "Audible difference in loudness, in points of PESQ's scale; lower is better.")
         .def("__repr__",
              [](const ErrorFigures& figures)
              {

@@ -97,6 +97,7 @@ def test_evaluate_measures_what_restore_does():
         assert figures.squared_error == pytest.approx(error, rel=1e-6)
         assert figures.snr == pytest.approx(10 * np.log10(np.sum(clean.astype(float) ** 2) / error), abs=1e-3)
         assert dq.compare(clean, estimate, 16000).nmr == figures.nmr
+        assert dq.compare(clean, estimate, 16000).loudness_difference == figures.loudness_difference
     assert result.restored.snr > result.quantised.snr and result.model == "DCT"
 
 

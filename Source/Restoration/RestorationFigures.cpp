@@ -8,16 +8,16 @@
 namespace dequantizer
 {
 
-ErrorFigures errorFigures(const Channels& clean, const Channels& other, const AuditoryMeasure& auditory)
+ErrorFigures errorFigures(const Channels& clean, const Channels& other, const AuditoryMeasures& auditory)
 {
     const auto reference = joined(clean);
     const auto estimate = joined(other);
     return {squaredError(reference, estimate), snrDb(reference, estimate), segmentalSnrDb(reference, estimate),
-            auditory.noiseToMaskDb(clean, other)};
+            auditory.noiseToMask.noiseToMaskDb(clean, other), auditory.loudness.evaluate(clean, other)};
 }
 
 MeasuredRestoration measureRestoration(const Channels& clean, const Quantiser& quantiser, const Model& model,
-                                       Arithmetic arithmetic, const AuditoryMeasure& auditory)
+                                       Arithmetic arithmetic, const AuditoryMeasures& auditory)
 {
     MeasuredRestoration result;
     result.quantisedSound = clean;

@@ -4,6 +4,7 @@
 #include "Model/Model.h"
 #include "Realtime/MakeFrameSolver.h"
 #include "Signal/AuditoryMeasure.h"
+#include "Signal/LoudnessDifference.h"
 #include "Signal/Quantiser.h"
 
 namespace dequantizer
@@ -15,11 +16,22 @@ struct ErrorFigures
     double squaredError = 0.0;
     double snrDb = 0.0;
     double segmentalSnrDb = 0.0;
-    double nmrDb = 0.0; ///< noise-to-mask ratio, see AuditoryMeasure; lower is better
+    double nmrDb = 0.0;              ///< noise-to-mask ratio, see AuditoryMeasure; lower is better
+    double loudnessDifference = 0.0; ///< points of PESQ's scale, see LoudnessDifference; lower is better
+};
+
+/// What tells how audible an error is, for signals at one sample rate. May be used by several threads at once.
+struct AuditoryMeasures
+{
+    /// `sampleRate` >= 1000 Hz.
+    explicit AuditoryMeasures(double sampleRate) : noiseToMask(sampleRate), loudness(sampleRate) {}
+
+    AuditoryMeasure noiseToMask;
+    LoudnessDifference loudness;
 };
 
 /// The figures of `other` relative to `clean`, with the same shape.
-[[nodiscard]] ErrorFigures errorFigures(const Channels& clean, const Channels& other, const AuditoryMeasure& auditory);
+[[nodiscard]] ErrorFigures errorFigures(const Channels& clean, const Channels& other, const AuditoryMeasures& auditory);
 
 /// A clean sound that was quantised and restored.
 struct MeasuredRestoration
@@ -33,6 +45,6 @@ struct MeasuredRestoration
 /// both with it.
 [[nodiscard]] MeasuredRestoration measureRestoration(const Channels& clean, const Quantiser& quantiser,
                                                      const Model& model, Arithmetic arithmetic,
-                                                     const AuditoryMeasure& auditory);
+                                                     const AuditoryMeasures& auditory);
 
 } // namespace dequantizer

@@ -1,6 +1,6 @@
 #include "Training/GroupLoss.h"
 
-#include "Training/LoudnessLoss.h"
+#include "Signal/LoudnessDifference.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +12,7 @@ namespace dequantizer
 
 GroupLoss::GroupLoss(const TrainingSettings& settings, double sampleRate, const OverlapFraming& framing)
     : loss(makeLoss(settings.loss, sampleRate)),
-      loudness(settings.loudnessWeight > 0.0 ? std::make_unique<LoudnessLoss>(sampleRate) : nullptr),
+      loudness(settings.loudnessWeight > 0.0 ? std::make_unique<LoudnessDifference>(sampleRate) : nullptr),
       loudnessWeight(settings.loudnessWeight), objective(settings.objective, settings.harmWeight),
       segmentsOfMinibatch(settings.segments), frames(framing), clean(static_cast<std::size_t>(frames.validLength())),
       signal(clean.size())
@@ -68,7 +68,7 @@ double GroupLoss::evaluate(const SegmentGroup& group, const Matrix<float>& resto
 double GroupLoss::addLoudness(double sum)
 {
     const auto count = static_cast<double>(derivatives.size());
-    const double mean = sum / count + LoudnessLoss::inaudible;
+    const double mean = sum / count + LoudnessDifference::inaudible;
     const double factor = loudnessWeight / (mean * count);
     for (std::size_t s = 0; s < derivatives.size(); ++s)
         for (std::size_t i = 0; i < derivatives[s].size(); ++i)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Signal/LoudnessDifference.h"
 #include "Training/Loss.h"
 #include "Training/Objective.h"
 #include "Training/OverlapFraming.h"
@@ -14,8 +15,8 @@ namespace dequantizer
 
 /// The loss of a group of segments at one sample rate, as a function of their restored frames: the loss of the
 /// overlap-added frames in units of Delta^2 / 12, the objective of the group, and the derivative of both. If the
-/// settings give a weight to loudness, weight * ln(mean of the segments' LoudnessLoss + 0.2) is added. An object must
-/// be used by one thread at a time; calls reuse its memory.
+/// settings give a weight to loudness, weight * ln(mean of the segments' LoudnessDifference + 0.2) is added. An object
+/// must be used by one thread at a time; calls reuse its memory.
 class GroupLoss
 {
 public:
@@ -33,7 +34,7 @@ private:
     double addLoudness(double sum);
 
     const std::unique_ptr<Loss> loss;
-    const std::unique_ptr<Loss> loudness; // null without its weight
+    const std::unique_ptr<LoudnessDifference> loudness; // null without its weight
     const double loudnessWeight;
     const Objective objective;
     const int segmentsOfMinibatch;

@@ -95,7 +95,7 @@ struct TrainingSettings
     ObjectiveKind objective = ObjectiveKind::mean;
     double harmWeight = 0.0; ///< of the penalty on segments whose loss the restoration increases
 
-    double loudnessWeight = 0.0; ///< of the logarithm of the audible difference, see LoudnessLoss
+    double loudnessWeight = 0.0; ///< of the logarithm of the audible difference, see LoudnessDifference
 
     Basis basis = Basis::cosine;
     double weight = 20.0;       ///< the initial w, in 1 / signal units

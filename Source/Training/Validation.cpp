@@ -2,11 +2,11 @@
 
 #include "Realtime/RestoreSignal.h"
 #include "Signal/Framing.h"
+#include "Signal/LoudnessDifference.h"
 #include "Signal/Metrics.h"
 #include "Signal/Quantiser.h"
 #include "Training/GradientSolver.h"
 #include "Training/Loss.h"
-#include "Training/LoudnessLoss.h"
 #include "Training/ParallelFor.h"
 #include "Training/QuantisedFrames.h"
 
@@ -102,7 +102,7 @@ public:
         : loss(makeLoss(lossName, sampleRate)), loudnessWeight(weightOfLoudness)
     {
         if (loudnessWeight > 0.0)
-            loudness = std::make_unique<LoudnessLoss>(sampleRate);
+            loudness = std::make_unique<LoudnessDifference>(sampleRate);
     }
 
     [[nodiscard]] double operator()(std::span<const float> clean, std::span<const float> other) const
@@ -113,12 +113,13 @@ public:
         double result = 10.0 * std::log10(std::max(loss->evaluate(reference, restored, ignored), 1e-30));
         if (loudness)
             result += loudnessWeight * 10.0 *
-                      std::log10(loudness->evaluate(reference, restored, ignored) + LoudnessLoss::inaudible);
+                      std::log10(loudness->evaluate(reference, restored) + LoudnessDifference::inaudible);
         return result;
     }
 
 private:
-    std::unique_ptr<Loss> loss, loudness;
+    std::unique_ptr<Loss> loss;
+    std::unique_ptr<LoudnessDifference> loudness;
     double loudnessWeight;
 };
 

@@ -89,12 +89,15 @@ TEST_CASE("A corpus is evaluated at several depths, by material", "[companion][e
 
     const auto rows = rowsOf(csv);
     REQUIRE(rows.size() == 6);
-    const Arguments added{"bits", "material", "nmr_input_db", "nmr_db"};
-    CHECK(Arguments(rows[0].end() - 4, rows[0].end()) == added);
+    const Arguments added{
+        "bits", "material", "nmr_input_db", "nmr_db", "loudness_difference_input", "loudness_difference"};
+    CHECK(Arguments(rows[0].end() - 6, rows[0].end()) == added);
     CHECK(rows[2][0] == "\"voices/dev/a.wav\"");
     CHECK(rows[2][9] == "4");
     CHECK(rows[2][10] == "speech");
     CHECK(std::stod(rows[2][12]) == Approx(four["results"][1]["nmr_db"].get<double>()));
+    CHECK(std::stod(rows[2][14]) == Approx(four["results"][1]["loudness_difference"].get<double>()));
+    CHECK(four["loudness_difference"].get<double>() < 0.5 * four["loudness_difference_input"].get<double>());
     CHECK(rows[5][0] == "\"noises/dev/hiss.wav\"");
     CHECK(rows[5][9] == "8");
 }
@@ -149,11 +152,12 @@ TEST_CASE("Textbook methods are evaluated beside the model", "[companion][evalua
         CHECK(baseline["made_worse"] == 0);
         CHECK(baseline["least_gain_file"].get<std::string>().starts_with("voices/dev/"));
         CHECK(baseline["nmr_db"].get<double>() < json["nmr_input_db"].get<double>());
+        CHECK(baseline["loudness_difference"].get<double>() < json["loudness_difference_input"].get<double>());
         CHECK(json["materials"][0]["baselines"].contains(name));
         CHECK(json["results"][1]["baselines"][name].contains("snr_db"));
     }
     CHECK(json["baselines"]["wiener"] != json["baselines"]["gabor"]);
-    CHECK(rowsOf(csv)[0].back() == "gabor_nmr_db");
+    CHECK(rowsOf(csv)[0].back() == "gabor_loudness_difference");
 
     const auto text = evaluate(command).output;
     CHECK_THAT(text, ContainsSubstring("quantised     restored       wiener        gabor"));

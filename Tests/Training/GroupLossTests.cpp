@@ -1,8 +1,8 @@
 #include "Algorithm/RandomProblem.h"
 #include "Catch.h"
 
+#include "Signal/LoudnessDifference.h"
 #include "Training/GroupLoss.h"
-#include "Training/LoudnessLoss.h"
 #include "Training/QuantisedFrames.h"
 
 using namespace dequantizer;
@@ -83,7 +83,7 @@ TEST_CASE("The difference in loudness is added with its weight", "[segments]")
     const double difference = evaluate(2.0, with) - evaluate(0.0, without);
 
     // The three segments are half of the minibatch.
-    const LoudnessLoss loudness(rate);
+    const LoudnessDifference loudness(rate);
     const auto& framing = example.framing;
     const auto length = static_cast<std::size_t>(framing.validLength());
     std::vector<double> clean(length), restored(length), slopes(length);
@@ -97,7 +97,7 @@ TEST_CASE("The difference in loudness is added with its weight", "[segments]")
         sum += loudness.evaluate(clean, restored, slopes);
         framing.spreadDerivative(slopes, s, 1.0, expected);
     }
-    const double mean = sum / 3.0 + LoudnessLoss::inaudible;
+    const double mean = sum / 3.0 + LoudnessDifference::inaudible;
     CHECK(sum > 0.0);
     CHECK(difference == Approx(0.5 * 2.0 * std::log(mean)));
     expected *= static_cast<float>(0.5 * 2.0 / (3.0 * mean));

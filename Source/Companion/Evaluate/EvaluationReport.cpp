@@ -28,6 +28,7 @@ Json methodJson(const MethodSummary& method)
             {"snr_db", method.mean.snrDb},
             {"segsnr_db", method.mean.segmentalSnrDb},
             {"nmr_db", method.mean.nmrDb},
+            {"loudness_difference", method.mean.loudnessDifference},
             {"least_gain_db", method.leastGainDb},
             {"least_gain_file", method.leastGainFile},
             {"made_worse", method.madeWorse}};
@@ -46,6 +47,8 @@ Json summaryJson(const EvaluationSummary& summary, int bits, const std::vector<s
               {"real_time_factor", summary.realTimeFactor},
               {"nmr_input_db", summary.quantised.nmrDb},
               {"nmr_db", summary.restored.mean.nmrDb},
+              {"loudness_difference_input", summary.quantised.loudnessDifference},
+              {"loudness_difference", summary.restored.mean.loudnessDifference},
               {"least_gain_db", summary.restored.leastGainDb},
               {"least_gain_file", summary.restored.leastGainFile},
               {"made_worse", summary.restored.madeWorse}};
@@ -65,11 +68,14 @@ Json fileJson(const FileFigures& file, const std::vector<std::string>& baselines
                      {"segsnr_input_db", file.quantised.segmentalSnrDb},
                      {"segsnr_db", file.restored.segmentalSnrDb},
                      {"nmr_input_db", file.quantised.nmrDb},
-                     {"nmr_db", file.restored.nmrDb}});
+                     {"nmr_db", file.restored.nmrDb},
+                     {"loudness_difference_input", file.quantised.loudnessDifference},
+                     {"loudness_difference", file.restored.loudnessDifference}});
     for (std::size_t b = 0; b < baselines.size(); ++b)
         json["baselines"][baselines[b]] = {{"snr_db", file.baselines[b].snrDb},
                                            {"segsnr_db", file.baselines[b].segmentalSnrDb},
-                                           {"nmr_db", file.baselines[b].nmrDb}};
+                                           {"nmr_db", file.baselines[b].nmrDb},
+                                           {"loudness_difference", file.baselines[b].loudnessDifference}};
     return json;
 }
 
@@ -125,6 +131,7 @@ void printDepth(std::ostream& out, const DepthFigures& depth, const EvaluateOpti
         << '\n'
         << std::setprecision(3);
     printMeans(out, "noise-to-mask, dB", summary, &MeanErrors::nmrDb);
+    printMeans(out, "loudness difference", summary, &MeanErrors::loudnessDifference);
 }
 
 struct Row
@@ -173,6 +180,9 @@ std::string evaluationCsv(const std::vector<DepthFigures>& depths, const std::ve
            "nmr_input_db,nmr_db";
     for (const auto& name : baselines)
         csv << ',' << name << "_mse," << name << "_snr_db," << name << "_segsnr_db," << name << "_nmr_db";
+    csv << ",loudness_difference_input,loudness_difference";
+    for (const auto& name : baselines)
+        csv << ',' << name << "_loudness_difference";
     csv << '\n' << std::setprecision(9);
     for (const auto& depth : depths)
         for (const auto& file : depth.files)
@@ -185,6 +195,9 @@ std::string evaluationCsv(const std::vector<DepthFigures>& depths, const std::ve
             for (const auto& baseline : file.baselines)
                 csv << ',' << baseline.squaredError / file.samples << ',' << baseline.snrDb << ','
                     << baseline.segmentalSnrDb << ',' << baseline.nmrDb;
+            csv << ',' << file.quantised.loudnessDifference << ',' << file.restored.loudnessDifference;
+            for (const auto& baseline : file.baselines)
+                csv << ',' << baseline.loudnessDifference;
             csv << '\n';
         }
     return csv.str();

@@ -116,7 +116,7 @@ private:
 
     void evaluateDepths(const EvaluationInput& input, Sound& sound, FileOutcome& outcome)
     {
-        const auto& auditory = auditoryMeasureAt(sound.sampleRate);
+        const auto& auditory = auditoryMeasuresAt(sound.sampleRate);
         for (std::size_t d = 0; d < options.bits.size(); ++d)
         {
             const int bits = options.bits[d];
@@ -138,12 +138,12 @@ private:
         }
     }
 
-    const AuditoryMeasure& auditoryMeasureAt(double sampleRate)
+    const AuditoryMeasures& auditoryMeasuresAt(double sampleRate)
     {
         const std::scoped_lock lock(mutex);
         auto& measure = measures[sampleRate];
         if (!measure)
-            measure = std::make_unique<AuditoryMeasure>(sampleRate);
+            measure = std::make_unique<AuditoryMeasures>(sampleRate);
         return *measure;
     }
 
@@ -165,7 +165,7 @@ private:
     ModelCache models;
 
     std::mutex mutex; // protects the members below
-    std::map<double, std::unique_ptr<const AuditoryMeasure>> measures;
+    std::map<double, std::unique_ptr<const AuditoryMeasures>> measures;
     std::vector<FileOutcome> outcomes;
     std::set<std::string> said; // messages, since one may apply to many files or to several depths of one
     Progress progress;

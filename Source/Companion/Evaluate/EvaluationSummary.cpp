@@ -22,12 +22,14 @@ MeanErrors meanOf(std::span<const FileFigures> files, const Choice& errors)
         mean.snrDb += figures.snrDb;
         mean.segmentalSnrDb += figures.segmentalSnrDb;
         mean.nmrDb += figures.nmrDb;
+        mean.loudnessDifference += figures.loudnessDifference;
     }
     const auto count = static_cast<double>(files.size());
     mean.mse /= samples;
     mean.snrDb /= count;
     mean.segmentalSnrDb /= count;
     mean.nmrDb /= count;
+    mean.loudnessDifference /= count;
     return mean;
 }
 

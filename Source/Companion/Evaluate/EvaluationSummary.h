@@ -9,10 +9,10 @@
 namespace dequantizer
 {
 
-/// Means over several files: the squared error over all samples, and the values in dB over the files.
+/// Means over several files: the squared error over all samples, and the other values over the files.
 struct MeanErrors
 {
-    double mse = 0.0, snrDb = 0.0, segmentalSnrDb = 0.0, nmrDb = 0.0;
+    double mse = 0.0, snrDb = 0.0, segmentalSnrDb = 0.0, nmrDb = 0.0, loudnessDifference = 0.0;
 };
 
 /// The results of one method on several files.

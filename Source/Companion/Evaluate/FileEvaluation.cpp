@@ -27,7 +27,7 @@ void normalisePeak(Sound& sound)
 }
 
 FileFigures evaluateSound(const Sound& sound, const Model& model, Arithmetic arithmetic,
-                          const std::vector<Baseline>& baselines, const AuditoryMeasure& auditory, int bits,
+                          const std::vector<Baseline>& baselines, const AuditoryMeasures& auditory, int bits,
                           bool wholeFrames)
 {
     auto clean = sound.channels;

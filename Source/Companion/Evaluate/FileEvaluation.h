@@ -5,7 +5,6 @@
 #include "Model/Model.h"
 #include "Realtime/MakeFrameSolver.h"
 #include "Restoration/RestorationFigures.h"
-#include "Signal/AuditoryMeasure.h"
 
 #include <string>
 #include <vector>
@@ -36,7 +35,7 @@ void normalisePeak(Sound& sound);
 /// last, incomplete frame, as in the papers. The sound must have the rate of the model and of `auditory`, must not be
 /// silent, and must have at least one frame to compare. `file` and `material` of the result are empty.
 [[nodiscard]] FileFigures evaluateSound(const Sound& sound, const Model& model, Arithmetic arithmetic,
-                                        const std::vector<Baseline>& baselines, const AuditoryMeasure& auditory,
+                                        const std::vector<Baseline>& baselines, const AuditoryMeasures& auditory,
                                         int bits, bool wholeFrames);
 
 } // namespace dequantizer

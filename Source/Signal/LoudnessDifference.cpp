@@ -1,6 +1,7 @@
-#include "Training/LoudnessLoss.h"
+#include "Signal/LoudnessDifference.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <numbers>
 
@@ -49,7 +50,7 @@ double loudnessSlope(double power, double threshold) noexcept
 }
 } // namespace
 
-struct LoudnessLoss::Frame
+struct LoudnessDifference::Frame
 {
     Frame(int frameLength, int bandCount)
         : samples(frameLength), spectrum(frameLength), power(static_cast<std::size_t>(frameLength / 2 + 1)),
@@ -63,7 +64,7 @@ struct LoudnessLoss::Frame
     std::vector<double> symmetricSlopes, addedSlopes; // of the disturbances with respect to them
 };
 
-LoudnessLoss::LoudnessLoss(double sampleRate)
+LoudnessDifference::LoudnessDifference(double sampleRate)
     : frameLength(loudnessFrameLength(sampleRate)), bands(sampleRate, frameLength), transform(frameLength)
 {
     // The highest bin of a sine with amplitude 1 is n / 4 with this window.
@@ -74,7 +75,7 @@ LoudnessLoss::LoudnessLoss(double sampleRate)
         threshold.push_back(thresholdOfHearing(bands.centre(band)));
 }
 
-void LoudnessLoss::transformFrame(std::span<const double> signal, std::size_t start, Frame& frame) const
+void LoudnessDifference::transformFrame(std::span<const double> signal, std::size_t start, Frame& frame) const
 {
     for (std::size_t i = 0; i < window.size(); ++i)
         frame.samples.data()[i] = start + i < signal.size() ? window[i] * signal[start + i] : 0.0;
@@ -84,7 +85,7 @@ void LoudnessLoss::transformFrame(std::span<const double> signal, std::size_t st
     bands.group(frame.power, frame.energies);
 }
 
-double LoudnessLoss::audiblePower(const Frame& frame) const
+double LoudnessDifference::audiblePower(const Frame& frame) const
 {
     double sum = 0.0;
     for (std::size_t j = 0; j < threshold.size(); ++j)
@@ -93,7 +94,7 @@ double LoudnessLoss::audiblePower(const Frame& frame) const
     return sum;
 }
 
-LoudnessLoss::Disturbance LoudnessLoss::disturbance(const Frame& clean, Frame& restored) const
+LoudnessDifference::Disturbance LoudnessDifference::disturbance(const Frame& clean, Frame& restored) const
 {
     const double otherPower = audiblePower(restored) + powerFloor;
     const double wanted = (audiblePower(clean) + powerFloor) / otherPower;
@@ -153,8 +154,8 @@ LoudnessLoss::Disturbance LoudnessLoss::disturbance(const Frame& clean, Frame& r
 }
 
 // |X_k|^2 = |sum_n w_n x_n exp(-i k n)|^2, so its derivative for x_n is 2 w_n Re(X_k exp(i k n)).
-void LoudnessLoss::addGradient(Frame& restored, std::size_t start, const Disturbance& weights,
-                               std::span<double> gradient) const
+void LoudnessDifference::addGradient(Frame& restored, std::size_t start, const Disturbance& weights,
+                                     std::span<double> gradient) const
 {
     for (std::size_t j = 0; j < restored.energies.size(); ++j)
         restored.symmetricSlopes[j] =
@@ -169,8 +170,8 @@ void LoudnessLoss::addGradient(Frame& restored, std::size_t start, const Disturb
         gradient[start + i] += window[i] * restored.samples.data()[i].real();
 }
 
-double LoudnessLoss::evaluate(std::span<const double> clean, std::span<const double> restored,
-                              std::span<double> gradient) const
+double LoudnessDifference::evaluate(std::span<const double> clean, std::span<const double> restored,
+                                    std::span<double> gradient) const
 {
     std::ranges::fill(gradient, 0.0);
     const auto length = static_cast<std::size_t>(frameLength);
@@ -203,6 +204,8 @@ double LoudnessLoss::evaluate(std::span<const double> clean, std::span<const dou
         const double symmetricMean = std::pow(symmetricPowers / frames, 1.0 / norm);
         const double addedMean = std::pow(addedPowers / frames, 1.0 / norm);
         sum += share * (symmetricWeight * symmetricMean + asymmetricWeight * addedMean);
+        if (gradient.empty())
+            continue;
         for (std::size_t step = begin; step < end; ++step)
         {
             const auto [symmetric, added] = measure(step);
@@ -215,6 +218,21 @@ double LoudnessLoss::evaluate(std::span<const double> clean, std::span<const dou
         }
     }
     return sum;
+}
+
+double LoudnessDifference::evaluate(const std::vector<std::vector<float>>& clean,
+                                    const std::vector<std::vector<float>>& restored) const
+{
+    assert(clean.size() == restored.size());
+    double sum = 0.0;
+    for (std::size_t channel = 0; channel < clean.size(); ++channel)
+    {
+        const std::vector<double> reference(clean[channel].begin(), clean[channel].end());
+        const std::vector<double> other(restored[channel].begin(), restored[channel].end());
+        if (!reference.empty())
+            sum += evaluate(reference, other);
+    }
+    return clean.empty() ? 0.0 : sum / static_cast<double>(clean.size());
 }
 
 } // namespace dequantizer
