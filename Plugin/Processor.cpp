@@ -25,7 +25,9 @@ Processor::Processor()
       valueTree(*this, nullptr, "Parameters", parameterLayout()), reader(valueTree), edits(getParameters()),
       selection(ModelLibrary::defaultFolder(), [this] { return reader.modelSlot(); }), renewal(restorer, selection),
       modelActions(valueTree, selection, edits, *this), programs(*this, reader, edits, *this),
-      session(*this, selection, programs, editorAppearance), pluginStatus(reader, restorer, selection, renewal)
+      comparison(*this, selection, modelActions, programs, edits, *this),
+      session(*this, selection, programs, comparison, editorAppearance),
+      pluginStatus(reader, restorer, selection, renewal)
 {
 }
 
@@ -209,6 +211,7 @@ juce::AudioProcessorEditor* Processor::createEditor()
     return new Editor(*this, {.parameters = valueTree,
                               .history = edits,
                               .programs = programs,
+                              .comparison = comparison,
                               .models = modelActions,
                               .appearance = editorAppearance,
                               .status = pluginStatus,

@@ -4,6 +4,7 @@
 #include "Plugin/Engine/Restorer.h"
 #include "Plugin/Metering/CallbackLoad.h"
 #include "Plugin/Models/ModelSelection.h"
+#include "Plugin/State/Comparison.h"
 #include "Plugin/State/EditHistory.h"
 #include "Plugin/State/EditorAppearance.h"
 #include "Plugin/State/HostLink.h"
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] juce::AudioProcessorValueTreeState& parameters() noexcept { return valueTree; }
     [[nodiscard]] ModelActions& models() noexcept { return modelActions; }
     [[nodiscard]] Programs& presets() noexcept { return programs; }
+    [[nodiscard]] Comparison& compared() noexcept { return comparison; }
     [[nodiscard]] EditHistory& history() noexcept { return edits; }
     [[nodiscard]] EditorAppearance& appearance() noexcept { return editorAppearance; }
     [[nodiscard]] Monitor& monitor() noexcept { return restorer.monitor(); }
@@ -113,6 +115,7 @@ private:
     EngineRenewal renewal;
     ModelActions modelActions;
     Programs programs;
+    Comparison comparison;
     Session session;
     PluginStatus pluginStatus;
 };

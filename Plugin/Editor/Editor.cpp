@@ -93,6 +93,8 @@ bool Editor::keyPressed(const juce::KeyPress& key)
     else if (key == juce::KeyPress('z', redoModifiers, 0) ||
              key == juce::KeyPress('y', ModifierKeys::commandModifier, 0))
         panel.redo();
+    else if (key == juce::KeyPress('b', ModifierKeys::commandModifier, 0))
+        panel.toggleSetting();
     else
         return false;
     return true;

@@ -18,7 +18,7 @@ constexpr int gap = 12;
 } // namespace
 
 EditorPanel::EditorPanel(const EditorParts& parts)
-    : monitor(parts.monitor), pluginStatus(parts.status), header(parts.parameters, parts.history),
+    : monitor(parts.monitor), pluginStatus(parts.status), header(parts.parameters, parts.history, parts.comparison),
       controls(parts.parameters, parts.programs), model(parts.models), scopeTitle(15.0f, textColour),
       input("Input", "Input level, at the latency of the output: average and peak (bars), held peak (number)"),
       output("Output", "Output level: average and peak (bars), held peak (number)"),
@@ -68,6 +68,7 @@ void EditorPanel::update(double seconds)
     removed.update(monitor.removed.read(), seconds);
     status.update();
     controls.showPreset();
+    header.showComparison();
 }
 
 void EditorPanel::showStatus()

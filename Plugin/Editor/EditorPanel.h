@@ -33,6 +33,7 @@ public:
 
     void undo() { header.undo(); }
     void redo() { header.redo(); }
+    void toggleSetting() { header.toggleSetting(); }
 
     /// Updates the theme button, see HeaderBar.
     void showTheme(bool isLight) { header.showTheme(isLight); }

@@ -2,6 +2,7 @@
 
 #include "Plugin/Metering/CallbackLoad.h"
 #include "Plugin/Metering/Monitor.h"
+#include "Plugin/State/Comparison.h"
 #include "Plugin/State/EditHistory.h"
 #include "Plugin/State/EditorAppearance.h"
 #include "Plugin/State/ModelActions.h"
@@ -17,6 +18,7 @@ struct EditorParts
     juce::AudioProcessorValueTreeState& parameters;
     EditHistory& history;
     Programs& programs;
+    Comparison& comparison;
     ModelActions& models;
     EditorAppearance& appearance;
     PluginStatus& status;

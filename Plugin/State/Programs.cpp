@@ -83,6 +83,12 @@ void Programs::choose(int index)
     applyParameters(presetAt(index).values, plugin, excludedParameters(), ChangeOrigin::user);
 }
 
+void Programs::makeCurrent(int index)
+{
+    if (isPreset(index) && index != currentIndex)
+        edits.perform(std::make_unique<Change>(*this, index));
+}
+
 bool Programs::isModified() const
 {
     const auto& values = presetAt(currentIndex).values;
@@ -101,7 +107,12 @@ bool Programs::isModified() const
 
 void Programs::restore(std::string_view programName)
 {
-    currentIndex = factoryPresetIndex(programName);
+    currentIndex = indexOf(programName);
+}
+
+int Programs::indexOf(std::string_view programName)
+{
+    return factoryPresetIndex(programName);
 }
 
 } // namespace dequantizer

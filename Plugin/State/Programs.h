@@ -35,8 +35,15 @@ public:
     /// Message thread: applies a program on the user's behalf, as one undoable edit, even if it is current already.
     void choose(int index);
 
+    /// Message thread: makes a program current without applying it, as an undoable edit. Does nothing if it is current
+    /// or there is none with this index.
+    void makeCurrent(int index);
+
     /// Message thread: whether a parameter differs from what the current program sets.
     [[nodiscard]] bool isModified() const;
+
+    /// The index of the program with this name; the first one if there is none.
+    [[nodiscard]] static int indexOf(std::string_view name);
 
     /// Any thread: makes the program with this name current without applying it; the first one if there is none.
     void restore(std::string_view name);

@@ -11,8 +11,10 @@ struct SessionFixture : PartsFixture
 {
     EditHistory history{processor.getParameters()};
     Programs programs{processor, reader, history, host};
+    ModelActions modelActions{parameters, selection, history, host};
+    Comparison comparison{processor, selection, modelActions, programs, history, host};
     EditorAppearance appearance;
-    Session session{processor, selection, programs, appearance};
+    Session session{processor, selection, programs, comparison, appearance};
 };
 } // namespace
 
