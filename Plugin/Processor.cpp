@@ -25,8 +25,9 @@ Processor::Processor()
       valueTree(*this, nullptr, "Parameters", parameterLayout()), reader(valueTree), edits(getParameters()),
       selection(ModelLibrary::defaultFolder(), [this] { return reader.modelSlot(); }), renewal(restorer, selection),
       modelActions(valueTree, selection, edits, *this), programs(*this, reader, edits, *this),
+      userPresets(PresetFolder::defaultFolder(), *this, selection, modelActions, programs, edits, *this),
       comparison(*this, selection, modelActions, programs, edits, *this),
-      session(*this, selection, programs, comparison, editorAppearance),
+      session(*this, selection, programs, userPresets, comparison, editorAppearance),
       pluginStatus(reader, restorer, selection, renewal)
 {
 }
@@ -211,6 +212,7 @@ juce::AudioProcessorEditor* Processor::createEditor()
     return new Editor(*this, {.parameters = valueTree,
                               .history = edits,
                               .programs = programs,
+                              .userPresets = userPresets,
                               .comparison = comparison,
                               .models = modelActions,
                               .appearance = editorAppearance,

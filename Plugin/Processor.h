@@ -13,6 +13,7 @@
 #include "Plugin/State/PluginStatus.h"
 #include "Plugin/State/Programs.h"
 #include "Plugin/State/Session.h"
+#include "Plugin/State/UserPresets.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
@@ -32,6 +33,7 @@ public:
     [[nodiscard]] juce::AudioProcessorValueTreeState& parameters() noexcept { return valueTree; }
     [[nodiscard]] ModelActions& models() noexcept { return modelActions; }
     [[nodiscard]] Programs& presets() noexcept { return programs; }
+    [[nodiscard]] UserPresets& presetsOfUser() noexcept { return userPresets; }
     [[nodiscard]] Comparison& compared() noexcept { return comparison; }
     [[nodiscard]] EditHistory& history() noexcept { return edits; }
     [[nodiscard]] EditorAppearance& appearance() noexcept { return editorAppearance; }
@@ -115,6 +117,7 @@ private:
     EngineRenewal renewal;
     ModelActions modelActions;
     Programs programs;
+    UserPresets userPresets;
     Comparison comparison;
     Session session;
     PluginStatus pluginStatus;

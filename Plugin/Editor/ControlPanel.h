@@ -1,8 +1,8 @@
 #pragma once
 
 #include "Plugin/Editor/ParameterControls.h"
+#include "Plugin/Editor/PresetRow.h"
 #include "Plugin/State/PluginStatus.h"
-#include "Plugin/State/Programs.h"
 
 namespace dequantizer
 {
@@ -15,20 +15,19 @@ public:
     static constexpr int rowHeight = 26, rowGap = 5;
     static constexpr int height = 12 * (rowHeight + rowGap) - rowGap;
 
-    ControlPanel(juce::AudioProcessorValueTreeState& parameters, Programs& presets);
+    ControlPanel(juce::AudioProcessorValueTreeState& parameters, Programs& presets, UserPresets& userPresets);
 
     void show(const Status& status);
 
-    /// Shows the current preset, and whether the settings differ from it.
-    void showPreset();
+    /// See PresetRow.
+    void showPreset() { preset.showPreset(); }
+
+    [[nodiscard]] PresetRow& presetRow() noexcept { return preset; }
 
     void resized() override;
 
 private:
-    Programs& programs;
-
-    ThemedLabel presetName;
-    juce::ComboBox preset;
+    PresetRow preset;
     SliderRow bits;
     ThemedLabel gridName, gridLine;
     Switch followGrid;

@@ -18,10 +18,21 @@ bool isModelFile(const juce::String& path)
 {
     return path.endsWithIgnoreCase(".safetensors");
 }
+
+bool isPresetFile(const juce::String& path)
+{
+    return path.endsWithIgnoreCase(PresetFolder::extension);
+}
+
+bool isAcceptedFile(const juce::String& path)
+{
+    return isModelFile(path) || isPresetFile(path);
+}
 } // namespace
 
 Editor::Editor(juce::AudioProcessor& edited, const EditorParts& parts)
-    : AudioProcessorEditor(edited), appearance(parts.appearance), models(parts.models), panel(parts)
+    : AudioProcessorEditor(edited), appearance(parts.appearance), models(parts.models), presets(parts.userPresets),
+      panel(parts)
 {
     isShownLight = appearance.look().isLight != 0;
     lookAndFeel.use(isShownLight ? lightTheme() : darkTheme());
@@ -102,7 +113,7 @@ bool Editor::keyPressed(const juce::KeyPress& key)
 
 bool Editor::isInterestedInFileDrag(const juce::StringArray& files)
 {
-    return std::any_of(files.begin(), files.end(), isModelFile);
+    return std::any_of(files.begin(), files.end(), isAcceptedFile);
 }
 
 void Editor::fileDragEnter(const juce::StringArray&, int, int)
@@ -118,10 +129,13 @@ void Editor::fileDragExit(const juce::StringArray&)
 void Editor::filesDropped(const juce::StringArray& files, int, int)
 {
     panel.showDrag(false);
-    const auto* const file = std::find_if(files.begin(), files.end(), isModelFile);
+    const auto* const file = std::find_if(files.begin(), files.end(), isAcceptedFile);
     if (file == files.end())
         return;
-    models.loadFile(file->toStdString());
+    if (isModelFile(*file))
+        models.loadFile(file->toStdString());
+    else
+        presets.importFile(file->toStdString());
 }
 
 } // namespace dequantizer

@@ -19,7 +19,7 @@ constexpr int gap = 12;
 
 EditorPanel::EditorPanel(const EditorParts& parts)
     : monitor(parts.monitor), pluginStatus(parts.status), header(parts.parameters, parts.history, parts.comparison),
-      controls(parts.parameters, parts.programs), model(parts.models), scopeTitle(15.0f, textColour),
+      controls(parts.parameters, parts.programs, parts.userPresets), model(parts.models), scopeTitle(15.0f, textColour),
       input("Input", "Input level, at the latency of the output: average and peak (bars), held peak (number)"),
       output("Output", "Output level: average and peak (bars), held peak (number)"),
       removed("Removed",
@@ -100,7 +100,7 @@ void EditorPanel::paintOverChildren(juce::Graphics& graphics)
     graphics.setColour(findColour(accentColour));
     graphics.drawRect(getLocalBounds().reduced(margin / 2), 3);
     graphics.setFont(22.0f);
-    graphics.drawText("Drop the model file to load it", getLocalBounds(), juce::Justification::centred);
+    graphics.drawText("Drop the file to load it", getLocalBounds(), juce::Justification::centred);
 }
 
 void EditorPanel::resized()

@@ -28,7 +28,9 @@ public:
     /// Refreshes the status.
     void showStatus();
 
-    /// Shows whether a dragged model file would be loaded.
+    [[nodiscard]] PresetRow& presetRow() noexcept { return controls.presetRow(); }
+
+    /// Shows whether a dragged file would be loaded.
     void showDrag(bool isOver);
 
     void undo() { header.undo(); }

@@ -8,6 +8,7 @@
 #include "Plugin/State/ModelActions.h"
 #include "Plugin/State/PluginStatus.h"
 #include "Plugin/State/Programs.h"
+#include "Plugin/State/UserPresets.h"
 
 namespace dequantizer
 {
@@ -18,6 +19,7 @@ struct EditorParts
     juce::AudioProcessorValueTreeState& parameters;
     EditHistory& history;
     Programs& programs;
+    UserPresets& userPresets;
     Comparison& comparison;
     ModelActions& models;
     EditorAppearance& appearance;

@@ -20,10 +20,7 @@ public:
     int getSizeInUnits() override { return 1 + sizeOf(before) + sizeOf(after); }
 
 private:
-    static int sizeOf(const Sides& sides)
-    {
-        return sides.other != nullptr ? sizeInKiB(sides.other->model) : 0;
-    }
+    static int sizeOf(const Sides& sides) { return sides.other != nullptr ? sizeInKiB(sides.other->model) : 0; }
 
     bool change(const Sides& sides)
     {
@@ -56,7 +53,8 @@ void Comparison::restore(Sides stored)
 
 std::shared_ptr<const Setting> Comparison::inUse() const
 {
-    return std::make_shared<const Setting>(Setting{captureParameters(plugin), models.current(), programs.current()});
+    return std::make_shared<const Setting>(
+        Setting{captureParameters(plugin), models.current(), programs.currentPreset()});
 }
 
 void Comparison::toggle()
@@ -69,7 +67,7 @@ void Comparison::toggle()
     edits.perform(std::make_unique<Change>(*this, Sides{!before.isB, std::move(mine)}));
     modelActions.restore(theirs->model);
     applyParameters(theirs->parameters, plugin, {parameter::bypass, parameter::model}, ChangeOrigin::user);
-    programs.makeCurrent(theirs->program);
+    programs.makeCurrent(theirs->preset);
 }
 
 void Comparison::copyToOther()

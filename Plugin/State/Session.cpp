@@ -8,7 +8,8 @@ namespace dequantizer
 
 namespace
 {
-StoredSetting stored(ParameterSnapshot parameters, const SelectedModel& selected, std::string preset)
+StoredSetting stored(ParameterSnapshot parameters, const SelectedModel& selected, const CurrentPreset& preset,
+                     const Programs& programs)
 {
     StoredSetting setting;
     setting.parameters = std::move(parameters);
@@ -17,7 +18,9 @@ StoredSetting stored(ParameterSnapshot parameters, const SelectedModel& selected
         setting.model = selected.model->packed;
         setting.modelPath = selected.model->path;
     }
-    setting.preset = std::move(preset);
+    setting.preset = programs.name(preset.program).toStdString();
+    if (preset.user != nullptr)
+        setting.userPreset = preset.user->name;
     return setting;
 }
 
@@ -27,23 +30,23 @@ bool isStored(const SharedModel& model, const StoredSetting& setting)
 }
 } // namespace
 
-Session::Session(juce::AudioProcessor& processor, ModelSelection& selection, Programs& presets, Comparison& compared,
-                 EditorAppearance& editor)
-    : plugin(processor), models(selection), programs(presets), comparison(compared), appearance(editor)
+Session::Session(juce::AudioProcessor& processor, ModelSelection& selection, Programs& presets,
+                 const UserPresets& presetsOfUser, Comparison& compared, EditorAppearance& editor)
+    : plugin(processor), models(selection), programs(presets), userPresets(presetsOfUser), comparison(compared),
+      appearance(editor)
 {
 }
 
 State Session::capture() const
 {
-    const auto nameOf = [this](int program) { return programs.name(program).toStdString(); };
     State state;
     static_cast<StoredSetting&>(state) =
-        stored(captureParameters(plugin), models.current(), nameOf(programs.current()));
+        stored(captureParameters(plugin), models.current(), programs.currentPreset(), programs);
     state.look = appearance.look();
     const auto sides = comparison.sides();
     state.isB = sides.isB;
     if (sides.other != nullptr)
-        state.other = stored(sides.other->parameters, sides.other->model, nameOf(sides.other->program));
+        state.other = stored(sides.other->parameters, sides.other->model, sides.other->preset, programs);
     return state;
 }
 
@@ -55,8 +58,8 @@ void Session::restore(State state)
     {
         auto modelOfOther = modelOf(*state.other);
         state.other->parameters[parameter::model] = static_cast<float>(modelOfOther.slot);
-        other = std::make_shared<const Setting>(Setting{std::move(state.other->parameters), std::move(modelOfOther),
-                                                        Programs::indexOf(state.other->preset)});
+        other = std::make_shared<const Setting>(
+            Setting{std::move(state.other->parameters), std::move(modelOfOther), presetOf(*state.other)});
     }
 
     state.parameters[parameter::model] = static_cast<float>(model.slot);
@@ -65,9 +68,14 @@ void Session::restore(State state)
         applyParameters(state.parameters, plugin, {}, ChangeOrigin::host);
         models.select(model);
     }
-    programs.restore(state.preset);
+    programs.restore(presetOf(state));
     comparison.restore({state.isB, std::move(other)});
     appearance.setLook(state.look);
+}
+
+CurrentPreset Session::presetOf(const StoredSetting& setting) const
+{
+    return {Programs::indexOf(setting.preset), userPresets.stored(setting.userPreset)};
 }
 
 SelectedModel Session::modelOf(const StoredSetting& setting) const

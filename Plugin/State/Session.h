@@ -5,6 +5,7 @@
 #include "Plugin/State/EditorAppearance.h"
 #include "Plugin/State/Programs.h"
 #include "Plugin/State/State.h"
+#include "Plugin/State/UserPresets.h"
 
 namespace dequantizer
 {
@@ -14,8 +15,8 @@ class Session
 {
 public:
     /// All must outlive this object.
-    Session(juce::AudioProcessor& processor, ModelSelection& selection, Programs& presets, Comparison& compared,
-            EditorAppearance& editor);
+    Session(juce::AudioProcessor& processor, ModelSelection& selection, Programs& presets,
+            const UserPresets& presetsOfUser, Comparison& compared, EditorAppearance& editor);
 
     [[nodiscard]] State capture() const;
 
@@ -24,12 +25,14 @@ public:
     void restore(State state);
 
 private:
+    [[nodiscard]] CurrentPreset presetOf(const StoredSetting& setting) const;
     [[nodiscard]] SelectedModel modelOf(const StoredSetting& setting) const;
     [[nodiscard]] int slotOf(const StoredSetting& setting) const;
 
     juce::AudioProcessor& plugin;
     ModelSelection& models;
     Programs& programs;
+    const UserPresets& userPresets;
     Comparison& comparison;
     EditorAppearance& appearance;
 };

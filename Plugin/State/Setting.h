@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Plugin/Models/ModelSelection.h"
-#include "Plugin/State/ParameterSnapshot.h"
+#include "Plugin/State/Programs.h"
 
 namespace dequantizer
 {
@@ -11,7 +11,7 @@ struct Setting
 {
     ParameterSnapshot parameters;
     SelectedModel model;
-    int program = 0; ///< see Programs::current()
+    CurrentPreset preset;
 };
 
 } // namespace dequantizer

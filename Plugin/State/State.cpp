@@ -27,6 +27,8 @@ void writeSetting(const StoredSetting& setting, juce::XmlElement& element)
     if (!setting.model.isEmpty())
         element.setAttribute("modelHash", juce::String::toHexString(static_cast<juce::int64>(setting.model.hash)));
     element.setAttribute("preset", juce::String::fromUTF8(setting.preset.c_str()));
+    if (!setting.userPreset.empty())
+        element.setAttribute("userPreset", juce::String::fromUTF8(setting.userPreset.c_str()));
 }
 
 void writeParameters(const ParameterSnapshot& parameters, juce::XmlElement& element)
@@ -77,6 +79,7 @@ void readSetting(const juce::XmlElement& element, StoredSetting& setting)
     setting.modelPath = element.getStringAttribute("modelPath").toStdString();
     setting.model.hash = static_cast<std::uint64_t>(element.getStringAttribute("modelHash").getHexValue64());
     setting.preset = element.getStringAttribute("preset").toStdString();
+    setting.userPreset = element.getStringAttribute("userPreset").toStdString();
     for (const auto* parameter : element.getChildWithTagNameIterator("Parameter"))
     {
         const auto value = static_cast<float>(parameter->getDoubleAttribute("value", std::nan("")));

@@ -34,6 +34,9 @@ struct StoredSetting
 
     /// The name of the current factory preset.
     std::string preset;
+
+    /// The name of the user's preset that is current instead, in UTF-8; empty if there is none.
+    std::string userPreset;
 };
 
 /// The plugin's state in a session: the setting in use and what surrounds it.
@@ -55,9 +58,11 @@ struct State : StoredSetting
 ///     4   x, the length of the XML in bytes
 ///     4   m, the length of the packed model in bytes
 ///     8   FNV-1a of everything that follows, checked before anything is parsed
-///     x   XML: <State modelPath=".." modelHash=".." preset=".." editorWidth=".." editorHeight=".."
+///     x   XML: <State modelPath=".." modelHash=".." preset=".." userPreset=".." editorWidth=".." editorHeight=".."
 ///         theme="dark|light"> <Parameter id=".." value=".."/> ...
-///         <Other name="A|B" modelPath=".." modelHash=".." modelBytes="n" preset=".."> <Parameter .../> ... </Other>
+///         <Other name="A|B" modelPath=".." modelHash=".." modelBytes="n" preset=".." userPreset=".."> <Parameter .../>
+///         ...
+///         </Other>
 ///         </State>, in UTF-8; the hash as hexadecimal digits; Other only if two settings are compared
 ///     m   the model, see PackedModel
 ///     n   the model of the other setting, unless it is the same; its hash is checked when it is unpacked
