@@ -8,6 +8,7 @@
 #include "Plugin/State/EditHistory.h"
 #include "Plugin/State/EditorAppearance.h"
 #include "Plugin/State/HostLink.h"
+#include "Plugin/State/Learning.h"
 #include "Plugin/State/ModelActions.h"
 #include "Plugin/State/ParameterReader.h"
 #include "Plugin/State/PluginStatus.h"
@@ -37,6 +38,7 @@ public:
     [[nodiscard]] Comparison& compared() noexcept { return comparison; }
     [[nodiscard]] EditHistory& history() noexcept { return edits; }
     [[nodiscard]] EditorAppearance& appearance() noexcept { return editorAppearance; }
+    [[nodiscard]] Learning& learner() noexcept { return learning; }
     [[nodiscard]] Monitor& monitor() noexcept { return restorer.monitor(); }
 
     /// Any thread but the audio thread.
@@ -116,6 +118,7 @@ private:
     ModelSelection selection;
     EngineRenewal renewal;
     ModelActions modelActions;
+    Learning learning;
     Programs programs;
     UserPresets userPresets;
     Comparison comparison;

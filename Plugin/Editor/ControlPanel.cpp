@@ -22,12 +22,14 @@ std::optional<double> depthInUse(const DetectedGrid& grid)
 }
 } // namespace
 
-ControlPanel::ControlPanel(juce::AudioProcessorValueTreeState& parameters, Programs& presets, UserPresets& userPresets)
+ControlPanel::ControlPanel(juce::AudioProcessorValueTreeState& parameters, Programs& presets, UserPresets& userPresets,
+                           Learning& learning)
     : preset(presets, userPresets),
       bits(parameters, parameter::bits, 0.25, "The bit depth to which the audio was quantised, relative to full scale"),
       gridName(15.0f, textColour), gridLine(14.0f, quietTextColour),
       followGrid(parameters, parameter::automaticBits, "Follow",
                  "Sets the bit depth from the detected grid. Audio that lies on no grid passes through unchanged"),
+      learn(learning),
       rate(parameters, parameter::rate,
            "The sample rate at which the audio was quantised: the session's, or the model's if the audio was resampled "
            "afterwards. Automatic decides by the grid: audio that was resampled lies on none"),
@@ -66,9 +68,9 @@ ControlPanel::ControlPanel(juce::AudioProcessorValueTreeState& parameters, Progr
     gridLine.setMinimumHorizontalScale(0.75f);
 
     // Keyboard focus and screen readers follow the position on screen, not this order.
-    for (auto* child : std::initializer_list<juce::Component*>{&preset, &bits, &gridName, &gridLine, &followGrid, &rate,
-                                                               &material, &quality, &iterations, &strength, &overlap,
-                                                               &mix, &gain, &listenName, &removed, &quantise})
+    for (auto* child : std::initializer_list<juce::Component*>{
+             &preset, &bits, &gridName, &gridLine, &followGrid, &learn, &rate, &material, &quality, &iterations,
+             &strength, &overlap, &mix, &gain, &listenName, &removed, &quantise})
         addAndMakeVisible(child);
 }
 
@@ -103,7 +105,7 @@ void ControlPanel::resized()
     gridRow.removeFromRight(gridGap);
     gridLine.setBounds(gridRow);
 
-    for (auto* row : std::initializer_list<juce::Component*>{&rate, &material, &quality, &iterations, &strength,
+    for (auto* row : std::initializer_list<juce::Component*>{&learn, &rate, &material, &quality, &iterations, &strength,
                                                              &overlap, &mix, &gain})
         row->setBounds(nextRow());
 

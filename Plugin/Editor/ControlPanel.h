@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Plugin/Editor/LearnRow.h"
 #include "Plugin/Editor/ParameterControls.h"
 #include "Plugin/Editor/PresetRow.h"
 #include "Plugin/State/PluginStatus.h"
@@ -12,15 +13,19 @@ class ControlPanel final : public juce::Component
 {
 public:
     /// Pixels.
-    static constexpr int rowHeight = 26, rowGap = 5;
-    static constexpr int height = 12 * (rowHeight + rowGap) - rowGap;
+    static constexpr int rowHeight = 26, rowGap = 3;
+    static constexpr int height = 13 * (rowHeight + rowGap) - rowGap;
 
-    ControlPanel(juce::AudioProcessorValueTreeState& parameters, Programs& presets, UserPresets& userPresets);
+    ControlPanel(juce::AudioProcessorValueTreeState& parameters, Programs& presets, UserPresets& userPresets,
+                 Learning& learning);
 
     void show(const Status& status);
 
     /// See PresetRow.
     void showPreset() { preset.showPreset(); }
+
+    /// Refreshes what the Learn button does, `seconds` >= 0 after the last call.
+    void update(double seconds) { learn.update(seconds); }
 
     [[nodiscard]] PresetRow& presetRow() noexcept { return preset; }
 
@@ -31,6 +36,7 @@ private:
     SliderRow bits;
     ThemedLabel gridName, gridLine;
     Switch followGrid;
+    LearnRow learn;
     ChoiceRow rate, material, quality;
     SliderRow iterations, strength;
     ChoiceRow overlap;

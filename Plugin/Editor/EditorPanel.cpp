@@ -19,7 +19,8 @@ constexpr int gap = 12;
 
 EditorPanel::EditorPanel(const EditorParts& parts)
     : monitor(parts.monitor), pluginStatus(parts.status), header(parts.parameters, parts.history, parts.comparison),
-      controls(parts.parameters, parts.programs, parts.userPresets), model(parts.models), scopeTitle(15.0f, textColour),
+      controls(parts.parameters, parts.programs, parts.userPresets, parts.learning), model(parts.models),
+      scopeTitle(15.0f, textColour),
       input("Input", "Input level, at the latency of the output: average and peak (bars), held peak (number)"),
       output("Output", "Output level: average and peak (bars), held peak (number)"),
       removed("Removed",
@@ -68,6 +69,7 @@ void EditorPanel::update(double seconds)
     removed.update(monitor.removed.read(), seconds);
     status.update();
     controls.showPreset();
+    controls.update(seconds);
     header.showComparison();
 }
 

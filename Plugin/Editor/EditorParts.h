@@ -5,6 +5,7 @@
 #include "Plugin/State/Comparison.h"
 #include "Plugin/State/EditHistory.h"
 #include "Plugin/State/EditorAppearance.h"
+#include "Plugin/State/Learning.h"
 #include "Plugin/State/ModelActions.h"
 #include "Plugin/State/PluginStatus.h"
 #include "Plugin/State/Programs.h"
@@ -22,6 +23,7 @@ struct EditorParts
     UserPresets& userPresets;
     Comparison& comparison;
     ModelActions& models;
+    Learning& learning;
     EditorAppearance& appearance;
     PluginStatus& status;
     Monitor& monitor;
