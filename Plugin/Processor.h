@@ -19,6 +19,7 @@
 #include <juce_audio_processors/juce_audio_processors.h>
 
 #include <optional>
+#include <vector>
 
 namespace dequantizer
 {
@@ -58,8 +59,11 @@ public:
     void reset() override { restorer.reset(); }
     void processBlock(juce::AudioBuffer<float>& buffer, juce::MidiBuffer& midi) override;
     void processBlockBypassed(juce::AudioBuffer<float>& buffer, juce::MidiBuffer& midi) override;
-    using juce::AudioProcessor::processBlock;
-    using juce::AudioProcessor::processBlockBypassed;
+
+    /// The sound is processed in single precision, so the output is that of the functions above.
+    void processBlock(juce::AudioBuffer<double>& buffer, juce::MidiBuffer& midi) override;
+    void processBlockBypassed(juce::AudioBuffer<double>& buffer, juce::MidiBuffer& midi) override;
+    [[nodiscard]] bool supportsDoublePrecisionProcessing() const override { return true; }
 
     [[nodiscard]] bool isBusesLayoutSupported(const BusesLayout& layout) const override;
     [[nodiscard]] juce::AudioProcessorParameter* getBypassParameter() const override;
@@ -92,7 +96,9 @@ private:
     void handleAsyncUpdate() override { renewEngines(); }
     void timerCallback() override;
 
+    void process(float* const* channels, int channelCount, int samples, const OutputMix& mix) noexcept;
     void process(juce::AudioBuffer<float>& buffer, const OutputMix& mix) noexcept;
+    void process(juce::AudioBuffer<double>& buffer, const OutputMix& mix) noexcept;
 
     /// Selects the model that the parameter "model" asks for; shows the error if it cannot be loaded.
     void followModelParameter();
@@ -114,6 +120,7 @@ private:
     EditHistory edits;
     EditorAppearance editorAppearance;
     Restorer restorer;
+    std::vector<std::vector<float>> singlePrecision; // a chunk of each channel of a sound in double precision
     CallbackLoad load;
     ModelSelection selection;
     EngineRenewal renewal;
