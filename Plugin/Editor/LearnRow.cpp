@@ -47,9 +47,10 @@ void LearnRow::show()
     isShownRunning = learning.isRunning();
     button.setButtonText(isShownRunning ? "Stop" : "Learn");
     button.setTitle(isShownRunning ? "Stop learning" : "Learn from the sound");
-    button.setTooltip(isShownRunning ? "Stops listening; nothing is changed"
-                                     : "Listens to the input for three seconds and sets bit depth, Follow and strength. "
-                                       "Follow stays on unless the bit depth alone stands for the levels of the audio");
+    button.setTooltip(isShownRunning
+                          ? "Stops listening; nothing is changed"
+                          : "Listens to the input for three seconds and sets bit depth, Follow and strength. "
+                            "Follow stays on unless the bit depth alone stands for the levels of the audio");
 }
 
 void LearnRow::resized()

@@ -36,7 +36,7 @@ std::string textOf(const LearnedSettings& settings, const Grid& grid, std::optio
     text.imbue(std::locale::classic());
     text << *settings.bits << " bit, " << nameOf(quantiserOf({GridState::found, grid}, std::nullopt).kind) << ", ";
     if (!floor)
-        text << "too little sound to tell dither";
+        text << "dither unknown";
     else if (*floor < mostWithoutDither)
         text << "no dither";
     else if (*floor < mostWithTriangularDither)

@@ -28,7 +28,8 @@ void Learning::start()
 {
     learner.reset();
     portion.clear();
-    heard = withoutAudio = 0.0;
+    heard = 0;
+    withoutAudio = 0.0;
     running = true;
     sentence = "Listening: play some sound.";
     input.listen(true);
@@ -65,16 +66,17 @@ void Learning::update(double seconds)
     {
         rate = newRate;
         channels = portion.size();
-        heard = 0.0;
+        heard = 0;
         learner = std::make_unique<SettingsLearner>(static_cast<int>(channels), rate);
     }
     learner->process(portion);
-    heard += static_cast<double>(portion.front().size()) / rate;
-    if (heard < secondsToHear)
+    heard += portion.front().size();
+    const double secondsHeard = static_cast<double>(heard) / rate;
+    if (secondsHeard < secondsToHear)
     {
         char text[64];
-        std::snprintf(text, sizeof text, "Listening: %d.%d of 3 s.", static_cast<int>(heard),
-                      static_cast<int>(10.0 * heard) % 10);
+        std::snprintf(text, sizeof text, "Listening: %d.%d of 3 s.", static_cast<int>(secondsHeard),
+                      static_cast<int>(10.0 * secondsHeard) % 10);
         sentence = text;
         return;
     }

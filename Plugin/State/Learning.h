@@ -12,8 +12,8 @@
 namespace dequantizer
 {
 
-/// Sets bit depth, Follow and strength from three seconds of the input, as one undoable edit. If the sound does not tell
-/// them, nothing changes. Message thread.
+/// Sets bit depth, Follow and strength from three seconds of the input, as one undoable edit. If the sound does not
+/// tell them, nothing changes. Message thread.
 class Learning
 {
 public:
@@ -46,8 +46,8 @@ private:
     std::string sentence;
     double rate = 0.0;         // Hz
     std::size_t channels = 0;  // of the learner
-    double heard = 0.0;          // seconds
-    double withoutAudio = 0.0;   // seconds
+    std::size_t heard = 0;     // samples
+    double withoutAudio = 0.0; // seconds
     bool running = false;
 };
 
