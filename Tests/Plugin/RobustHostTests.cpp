@@ -65,8 +65,8 @@ TEST_CASE("Doubles beyond the range of a float never reach the output, nor those
     Doubles signal = inDoublePrecision(quantisedGlide(3000, 1, PluginFixture::defaultRate));
     CHECK(processedInDoublePrecision(plugin, signal, 512) == signal);
     plugin.prepare(1);
-    for (const double bad : {1e300, -1e300, std::numeric_limits<double>::infinity(),
-                             std::numeric_limits<double>::quiet_NaN()})
+    for (const double bad :
+         {1e300, -1e300, std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()})
         signal[0][static_cast<std::size_t>(std::isfinite(bad) ? 100 : 1700)] = bad;
     const auto output = processedInDoublePrecision(plugin, signal, 512);
     for (const double sample : output[0])
@@ -76,9 +76,9 @@ TEST_CASE("Doubles beyond the range of a float never reach the output, nor those
 TEST_CASE("Rate, block size and channels may change while playing", "[plugin][hosts]")
 {
     PluginFixture plugin;
-    for (const auto& [rate, channels, block] : {std::tuple{44100.0, 2, 512}, std::tuple{16000.0, 1, 1},
-                                                std::tuple{96000.0, 2, 4096}, std::tuple{8000.0, 16, 33},
-                                                std::tuple{16000.0, 2, 64}})
+    for (const auto& [rate, channels, block] :
+         {std::tuple{44100.0, 2, 512}, std::tuple{16000.0, 1, 1}, std::tuple{96000.0, 2, 4096},
+          std::tuple{8000.0, 16, 33}, std::tuple{16000.0, 2, 64}})
     {
         CAPTURE(rate, channels, block);
         const auto signal = quantisedGlide(2000, channels, rate);
@@ -126,44 +126,46 @@ TEST_CASE("Instances may live on other threads than the message thread", "[plugi
     const auto signal = quantisedGlide(4000, 1, PluginFixture::defaultRate);
     const auto expected = here.process(signal);
     const auto state = here.state();
-    std::atomic<int> good{0}, ended{0};
+    std::atomic<int> good{0};
     constexpr int count = 3;
     std::vector<std::thread> threads;
     for (int i = 0; i < count; ++i)
         threads.emplace_back(
             [&]
             {
-                {
-                    Processor processor;
-                    processor.setStateInformation(state.data(), static_cast<int>(state.size()));
-                    auto layout = processor.getBusesLayout();
-                    layout.inputBuses.getReference(0) = layout.outputBuses.getReference(0) =
-                        juce::AudioChannelSet::mono();
-                    processor.setBusesLayout(layout);
-                    processor.setRateAndBufferSizeDetails(PluginFixture::defaultRate, 512);
-                    processor.prepareToPlay(PluginFixture::defaultRate, 512);
-                    auto sound = signal;
-                    float* const channel = sound[0].data();
-                    juce::AudioBuffer<float> block(&channel, 1, static_cast<int>(sound[0].size()));
-                    juce::MidiBuffer midi;
-                    processor.processBlock(block, midi);
-                    juce::MemoryBlock saved;
-                    processor.getStateInformation(saved);
-                    good += sound == expected && saved.getSize() == state.size() ? 1 : 0;
-                }
-                ++ended;
+                Processor processor;
+                processor.setStateInformation(state.data(), static_cast<int>(state.size()));
+                auto layout = processor.getBusesLayout();
+                layout.inputBuses.getReference(0) = layout.outputBuses.getReference(0) = juce::AudioChannelSet::mono();
+                processor.setBusesLayout(layout);
+                processor.setRateAndBufferSizeDetails(PluginFixture::defaultRate, 512);
+                processor.prepareToPlay(PluginFixture::defaultRate, 512);
+                auto sound = signal;
+                float* const channel = sound[0].data();
+                juce::AudioBuffer<float> block(&channel, 1, static_cast<int>(sound[0].size()));
+                juce::MidiBuffer midi;
+                processor.processBlock(block, midi);
+                juce::MemoryBlock saved;
+                processor.getStateInformation(saved);
+                good += sound == expected && saved.getSize() == state.size() ? 1 : 0;
             });
-    // Destruction waits for the message thread.
-    while (ended < count)
-        dispatchMessages(10);
-    for (auto& thread : threads)
-        thread.join();
+    // Destruction waits for the message thread, whose loop ends with the last of them.
+    std::thread last(
+        [&]
+        {
+            for (auto& thread : threads)
+                thread.join();
+            juce::MessageManager::callAsync([] { juce::MessageManager::getInstance()->stopDispatchLoop(); });
+        });
+    juce::MessageManager::getInstance()->runDispatchLoop();
+    last.join();
     CHECK(good == count);
 }
 
 TEST_CASE("A model whose path is not ASCII loads, and is in the session after its folder is gone", "[plugin][hosts]")
 {
-    const std::string name = "m\xc3\xb6""del \xe6\xbc\xa2\xe5\xad\x97";
+    const std::string name = "m\xc3\xb6"
+                             "del \xe6\xbc\xa2\xe5\xad\x97";
     PluginFixture first, second;
     std::string path;
     {
