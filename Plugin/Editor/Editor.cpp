@@ -39,6 +39,14 @@ Editor::Editor(juce::AudioProcessor& edited, const EditorParts& parts)
     addAndMakeVisible(panel);
     setLookAndFeel(&lookAndFeel); // after adding the panel, so that it is notified
     panel.showTheme(isShownLight);
+    panel.showSpectrum(appearance.look().showsSpectrum != 0);
+    panel.onView = [this](bool isSpectrum)
+    {
+        auto look = appearance.look();
+        look.showsSpectrum = isSpectrum ? 1 : 0;
+        appearance.setLook(look);
+        panel.showSpectrum(isSpectrum);
+    };
     panel.onTheme = [this]
     {
         auto look = appearance.look();
@@ -85,6 +93,7 @@ void Editor::resized()
 
 void Editor::showTheme()
 {
+    panel.showSpectrum(appearance.look().showsSpectrum != 0);
     const bool isLight = appearance.look().isLight != 0;
     if (isLight == isShownLight)
         return;

@@ -33,6 +33,7 @@ public:
 
 private:
     void changeListenerCallback(juce::ChangeBroadcaster*) override { showTheme(); }
+    // Shows the theme and the view.
     void showTheme();
 
     EditorAppearance& appearance;

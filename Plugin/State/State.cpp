@@ -18,7 +18,7 @@ constexpr int formatVersion = 2;
 constexpr int versionWithoutCompression = 1;
 constexpr std::size_t headerBytes = 28;
 constexpr auto damage = "The plugin's state in this session is damaged, so none of it was restored.";
-constexpr auto lightName = "light", darkName = "dark";
+constexpr auto lightName = "light", darkName = "dark", spectrumName = "spectrum";
 constexpr auto nameOfA = "A", nameOfB = "B";
 
 void writeSetting(const StoredSetting& setting, juce::XmlElement& element)
@@ -55,6 +55,8 @@ std::string toXml(const State& state)
     root.setAttribute("editorWidth", state.look.width);
     root.setAttribute("editorHeight", state.look.height);
     root.setAttribute("theme", state.look.isLight != 0 ? lightName : darkName);
+    if (state.look.showsSpectrum != 0)
+        root.setAttribute("view", spectrumName);
     writeParameters(state.parameters, root);
     if (state.other)
     {
@@ -100,6 +102,7 @@ int readXml(std::string_view xml, State& state)
     state.look.width = lengthOf(*root, "editorWidth");
     state.look.height = lengthOf(*root, "editorHeight");
     state.look.isLight = root->getStringAttribute("theme") == lightName ? 1 : 0;
+    state.look.showsSpectrum = root->getStringAttribute("view") == spectrumName ? 1 : 0;
     state.parameters.try_emplace(parameter::automaticBits, 0.0f);
     const auto* const other = root->getChildByName("Other");
     if (other == nullptr)

@@ -59,11 +59,12 @@ struct State : StoredSetting
 ///     4   m, the length of the packed model in bytes
 ///     8   FNV-1a of everything that follows, checked before anything is parsed
 ///     x   XML: <State modelPath=".." modelHash=".." preset=".." userPreset=".." editorWidth=".." editorHeight=".."
-///         theme="dark|light"> <Parameter id=".." value=".."/> ...
+///         theme="dark|light" view="spectrum"> <Parameter id=".." value=".."/> ...
 ///         <Other name="A|B" modelPath=".." modelHash=".." modelBytes="n" preset=".." userPreset=".."> <Parameter .../>
 ///         ...
 ///         </Other>
-///         </State>, in UTF-8; the hash as hexadecimal digits; Other only if two settings are compared
+///         </State>, in UTF-8; the hash as hexadecimal digits; Other only if two settings are compared,
+///         view only if it is not the scope
 ///     m   the model, see PackedModel
 ///     n   the model of the other setting, unless it is the same; its hash is checked when it is unpacked
 ///
