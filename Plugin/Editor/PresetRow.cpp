@@ -32,7 +32,6 @@ PresetRow::PresetRow(Programs& factory, UserPresets& ofUser)
     nameField.setTitle("Name of the preset");
     nameField.setTooltip("The name of the preset: Return accepts it, Escape cancels");
     nameField.setSelectAllWhenFocused(true);
-    nameField.setTextToShowWhenEmpty("Name of the preset", juce::Colours::grey);
     nameField.onReturnKey = [this] { finishName(true); };
     nameField.onEscapeKey = [this] { finishName(false); };
     nameField.onFocusLost = [this] { finishName(false); };
@@ -172,6 +171,13 @@ void PresetRow::chooseFile(Action action)
                 row->presets.exportFile(file.withFileExtension(extension).getFullPathName().toStdString());
             row->updateItems();
         });
+}
+
+void PresetRow::lookAndFeelChanged()
+{
+    // When an editor closes, the theme is removed before the components.
+    if (getLookAndFeel().isColourSpecified(quietTextColour))
+        nameField.setTextToShowWhenEmpty("Name of the preset", findColour(quietTextColour));
 }
 
 void PresetRow::resized()

@@ -31,6 +31,7 @@ public:
     void perform(Action action);
 
     void resized() override;
+    void lookAndFeelChanged() override;
 
 private:
     void updateItems();

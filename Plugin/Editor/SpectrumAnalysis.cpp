@@ -13,8 +13,7 @@ constexpr double averagingSeconds = 0.25; // the time constant
 constexpr double leastPower = 1e-20;
 } // namespace
 
-SpectrumAnalysis::SpectrumAnalysis()
-    : window(frameLength), ofInput(bins), ofRestored(bins), ofRemoved(bins)
+SpectrumAnalysis::SpectrumAnalysis() : window(frameLength), ofInput(bins), ofRestored(bins), ofRemoved(bins)
 {
     // A Hann window, scaled so that a sine at full scale has the amplitude 1.
     for (int i = 0; i < frameLength; ++i)

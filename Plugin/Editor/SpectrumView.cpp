@@ -28,8 +28,9 @@ SpectrumView::SpectrumView() : samples(SpectrumAnalysis::frameLength)
     setOpaque(true);
     setTitle("Spectrum");
     setDescription("The levels of the input, the restored signal and what was removed, by frequency");
-    setTooltip("The levels of the input, the restored signal and what restoring removes, by frequency: 0 dB is a sine at "
-               "full scale");
+    setTooltip(
+        "The levels of the input, the restored signal and what restoring removes, by frequency: 0 dB is a sine at "
+        "full scale");
 }
 
 void SpectrumView::update(const SoundFeed& feed, double sampleRate, double seconds)
@@ -124,8 +125,8 @@ void SpectrumView::paintGrid(juce::Graphics& graphics) const
         graphics.setColour(line);
         graphics.fillRect(x - 0.5f, area.getY(), 1.0f, area.getHeight());
         graphics.setColour(words);
-        const auto place = juce::Rectangle<float>(x - 20.0f, area.getBottom() + 1.0f, 40.0f,
-                                                  static_cast<float>(frequencyHeight));
+        const auto place =
+            juce::Rectangle<float>(x - 20.0f, area.getBottom() + 1.0f, 40.0f, static_cast<float>(frequencyHeight));
         // The whole text stays within the view.
         graphics.drawText(frequencyText(frequency), place.constrainedWithin(getLocalBounds().toFloat().reduced(4.0f)),
                           juce::Justification::centred);
