@@ -4,6 +4,8 @@
 #include "Plugin/Editor/Editor.h"
 #include "Plugin/State/Parameters.h"
 
+#include <algorithm>
+#include <array>
 #include <exception>
 
 namespace dequantizer
@@ -14,8 +16,11 @@ namespace
 // The longest delay until retired engines are freed and an automated model is followed.
 constexpr int pollingIntervalMs = 100;
 
-// Those of 7.1.
-constexpr int maxChannels = 8;
+// Those of ambisonics of the third order.
+constexpr int maxChannels = 16;
+
+// Of the conversion from double, in samples.
+constexpr int conversionLength = 512;
 } // namespace
 
 Processor::Processor()
@@ -24,8 +29,12 @@ Processor::Processor()
                          .withOutput("Output", juce::AudioChannelSet::stereo())),
       valueTree(*this, nullptr, "Parameters", parameterLayout()), reader(valueTree), edits(getParameters()),
       selection(ModelLibrary::defaultFolder(), [this] { return reader.modelSlot(); }), renewal(restorer, selection),
-      modelActions(valueTree, selection, edits, *this), programs(*this, reader, edits, *this),
-      session(*this, selection, programs, editorAppearance), pluginStatus(reader, restorer, selection, renewal)
+      modelActions(valueTree, selection, edits, *this), learning(restorer.inputTap(), valueTree, edits),
+      programs(*this, reader, edits, *this),
+      userPresets(PresetFolder::defaultFolder(), *this, selection, modelActions, programs, edits, *this),
+      comparison(*this, selection, modelActions, programs, edits, *this),
+      session(*this, selection, programs, userPresets, comparison, editorAppearance),
+      pluginStatus(reader, restorer, selection, renewal)
 {
 }
 
@@ -43,7 +52,8 @@ Processor::~Processor()
 bool Processor::isBusesLayoutSupported(const BusesLayout& layout) const
 {
     const auto main = layout.getMainInputChannelSet();
-    return main == layout.getMainOutputChannelSet() && main.size() >= 1 && main.size() <= maxChannels;
+    const bool hasSideChain = layout.inputBuses.size() != 1 || layout.outputBuses.size() != 1;
+    return !hasSideChain && main == layout.getMainOutputChannelSet() && main.size() >= 1 && main.size() <= maxChannels;
 }
 
 void Processor::prepareToPlay(double sampleRate, int)
@@ -51,6 +61,7 @@ void Processor::prepareToPlay(double sampleRate, int)
     followModelParameter();
     renewal.prepare(sampleRate, getTotalNumInputChannels(), reader.engineOptions(),
                     reader.settings(reader.outputMix()));
+    singlePrecision.assign(static_cast<std::size_t>(getTotalNumInputChannels()), std::vector<float>(conversionLength));
     reportLatency();
     startTimer(pollingIntervalMs);
     pluginStatus.sendChangeMessage();
@@ -69,15 +80,51 @@ void Processor::timerCallback()
     pluginStatus.notifyIfGridChanged();
 }
 
-void Processor::process(juce::AudioBuffer<float>& buffer, const OutputMix& mix) noexcept
+void Processor::process(float* const* channels, int channelCount, int samples, const OutputMix& mix) noexcept
 {
     const juce::ScopedNoDenormals noDenormals;
     const double rate = getSampleRate();
     if (isNonRealtime())
         renewEnginesWhileRendering();
-    const CallbackLoad::Measurement measurement(load, rate > 0.0 ? buffer.getNumSamples() / rate : 0.0);
-    restorer.process(buffer.getArrayOfWritePointers(), buffer.getNumChannels(), buffer.getNumSamples(),
-                     reader.settings(mix));
+    const CallbackLoad::Measurement measurement(load, rate > 0.0 ? samples / rate : 0.0);
+    restorer.process(channels, channelCount, samples, reader.settings(mix));
+}
+
+void Processor::process(juce::AudioBuffer<float>& buffer, const OutputMix& mix) noexcept
+{
+    process(buffer.getArrayOfWritePointers(), buffer.getNumChannels(), buffer.getNumSamples(), mix);
+}
+
+void Processor::process(juce::AudioBuffer<double>& buffer, const OutputMix& mix) noexcept
+{
+    const auto channels = static_cast<std::size_t>(buffer.getNumChannels());
+    if (channels > singlePrecision.size())
+        return; // not prepared for these channels
+    std::array<float*, maxChannels> pointers{};
+    for (int start = 0; start < buffer.getNumSamples(); start += conversionLength)
+    {
+        const int count = std::min(conversionLength, buffer.getNumSamples() - start);
+        for (std::size_t channel = 0; channel < channels; ++channel)
+        {
+            pointers[channel] = singlePrecision[channel].data();
+            const auto* const samples = buffer.getReadPointer(static_cast<int>(channel), start);
+            std::transform(samples, samples + count, pointers[channel],
+                           [](double sample) { return static_cast<float>(sample); });
+        }
+        process(pointers.data(), static_cast<int>(channels), count, mix);
+        for (std::size_t channel = 0; channel < channels; ++channel)
+            std::copy_n(pointers[channel], count, buffer.getWritePointer(static_cast<int>(channel), start));
+    }
+}
+
+void Processor::processBlock(juce::AudioBuffer<double>& buffer, juce::MidiBuffer&)
+{
+    process(buffer, reader.outputMix());
+}
+
+void Processor::processBlockBypassed(juce::AudioBuffer<double>& buffer, juce::MidiBuffer&)
+{
+    process(buffer, bypassMix);
 }
 
 void Processor::processBlock(juce::AudioBuffer<float>& buffer, juce::MidiBuffer&)
@@ -209,7 +256,10 @@ juce::AudioProcessorEditor* Processor::createEditor()
     return new Editor(*this, {.parameters = valueTree,
                               .history = edits,
                               .programs = programs,
+                              .userPresets = userPresets,
+                              .comparison = comparison,
                               .models = modelActions,
+                              .learning = learning,
                               .appearance = editorAppearance,
                               .status = pluginStatus,
                               .monitor = restorer.monitor(),

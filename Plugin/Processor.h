@@ -4,18 +4,22 @@
 #include "Plugin/Engine/Restorer.h"
 #include "Plugin/Metering/CallbackLoad.h"
 #include "Plugin/Models/ModelSelection.h"
+#include "Plugin/State/Comparison.h"
 #include "Plugin/State/EditHistory.h"
 #include "Plugin/State/EditorAppearance.h"
 #include "Plugin/State/HostLink.h"
+#include "Plugin/State/Learning.h"
 #include "Plugin/State/ModelActions.h"
 #include "Plugin/State/ParameterReader.h"
 #include "Plugin/State/PluginStatus.h"
 #include "Plugin/State/Programs.h"
 #include "Plugin/State/Session.h"
+#include "Plugin/State/UserPresets.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
 #include <optional>
+#include <vector>
 
 namespace dequantizer
 {
@@ -31,8 +35,11 @@ public:
     [[nodiscard]] juce::AudioProcessorValueTreeState& parameters() noexcept { return valueTree; }
     [[nodiscard]] ModelActions& models() noexcept { return modelActions; }
     [[nodiscard]] Programs& presets() noexcept { return programs; }
+    [[nodiscard]] UserPresets& presetsOfUser() noexcept { return userPresets; }
+    [[nodiscard]] Comparison& compared() noexcept { return comparison; }
     [[nodiscard]] EditHistory& history() noexcept { return edits; }
     [[nodiscard]] EditorAppearance& appearance() noexcept { return editorAppearance; }
+    [[nodiscard]] Learning& learner() noexcept { return learning; }
     [[nodiscard]] Monitor& monitor() noexcept { return restorer.monitor(); }
 
     /// Any thread but the audio thread.
@@ -52,8 +59,11 @@ public:
     void reset() override { restorer.reset(); }
     void processBlock(juce::AudioBuffer<float>& buffer, juce::MidiBuffer& midi) override;
     void processBlockBypassed(juce::AudioBuffer<float>& buffer, juce::MidiBuffer& midi) override;
-    using juce::AudioProcessor::processBlock;
-    using juce::AudioProcessor::processBlockBypassed;
+
+    /// The sound is processed in single precision, so the output is that of the functions above.
+    void processBlock(juce::AudioBuffer<double>& buffer, juce::MidiBuffer& midi) override;
+    void processBlockBypassed(juce::AudioBuffer<double>& buffer, juce::MidiBuffer& midi) override;
+    [[nodiscard]] bool supportsDoublePrecisionProcessing() const override { return true; }
 
     [[nodiscard]] bool isBusesLayoutSupported(const BusesLayout& layout) const override;
     [[nodiscard]] juce::AudioProcessorParameter* getBypassParameter() const override;
@@ -86,7 +96,9 @@ private:
     void handleAsyncUpdate() override { renewEngines(); }
     void timerCallback() override;
 
+    void process(float* const* channels, int channelCount, int samples, const OutputMix& mix) noexcept;
     void process(juce::AudioBuffer<float>& buffer, const OutputMix& mix) noexcept;
+    void process(juce::AudioBuffer<double>& buffer, const OutputMix& mix) noexcept;
 
     /// Selects the model that the parameter "model" asks for; shows the error if it cannot be loaded.
     void followModelParameter();
@@ -108,11 +120,15 @@ private:
     EditHistory edits;
     EditorAppearance editorAppearance;
     Restorer restorer;
+    std::vector<std::vector<float>> singlePrecision; // a chunk of each channel of a sound in double precision
     CallbackLoad load;
     ModelSelection selection;
     EngineRenewal renewal;
     ModelActions modelActions;
+    Learning learning;
     Programs programs;
+    UserPresets userPresets;
+    Comparison comparison;
     Session session;
     PluginStatus pluginStatus;
 };

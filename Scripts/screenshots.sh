@@ -7,10 +7,14 @@ Scripts/build.sh release dequantizer_editor_shot
 out=Docs/screenshots
 mkdir -p "$out"
 seconds=1.19
+draw() # THEME SIZE VIEW FILE
+{
+    build/release/bin/dequantizer-editor-shot Tests/Data/speech.wav "$out/$4" "${2%x*}" "${2#*x}" "$1" "$3" 4 $seconds
+    echo "$out/$4: $(stat -c %s "$out/$4") bytes"
+}
 for theme in dark light; do
     for size in 675x450 900x600 1200x800; do
-        file=$out/$theme-$size.png
-        build/release/bin/dequantizer-editor-shot Tests/Data/speech.wav "$file" "${size%x*}" "${size#*x}" $theme 4 $seconds
-        echo "$file: $(stat -c %s "$file") bytes"
+        draw $theme $size scope $theme-$size.png
     done
+    draw $theme 900x600 spectrum $theme-spectrum.png
 done

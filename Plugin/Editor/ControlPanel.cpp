@@ -11,7 +11,6 @@ namespace
 {
 constexpr int rowHeight = ControlPanel::rowHeight;
 constexpr int rowGap = ControlPanel::rowGap;
-constexpr int boxHeight = 24;
 constexpr int followWidth = 76;
 constexpr int switchInset = 4; // of a switch's box within its bounds
 constexpr int gridGap = 8;
@@ -23,12 +22,14 @@ std::optional<double> depthInUse(const DetectedGrid& grid)
 }
 } // namespace
 
-ControlPanel::ControlPanel(juce::AudioProcessorValueTreeState& parameters, Programs& presets)
-    : programs(presets), presetName(15.0f, textColour),
+ControlPanel::ControlPanel(juce::AudioProcessorValueTreeState& parameters, Programs& presets, UserPresets& userPresets,
+                           Learning& learning)
+    : preset(presets, userPresets),
       bits(parameters, parameter::bits, 0.25, "The bit depth to which the audio was quantised, relative to full scale"),
       gridName(15.0f, textColour), gridLine(14.0f, quietTextColour),
       followGrid(parameters, parameter::automaticBits, "Follow",
                  "Sets the bit depth from the detected grid. Audio that lies on no grid passes through unchanged"),
+      learn(learning),
       rate(parameters, parameter::rate,
            "The sample rate at which the audio was quantised: the session's, or the model's if the audio was resampled "
            "afterwards. Automatic decides by the grid: audio that was resampled lies on none"),
@@ -56,10 +57,9 @@ ControlPanel::ControlPanel(juce::AudioProcessorValueTreeState& parameters, Progr
       quantise(parameters, parameter::quantise, "Quantise input",
                "Quantises the input to the bit depth above before restoring it, to try the plugin on clean audio")
 {
-    presetName.setText("Preset", juce::dontSendNotification);
     gridName.setText("Detected grid", juce::dontSendNotification);
     listenName.setText("Listen", juce::dontSendNotification);
-    for (auto* name : {&presetName, &gridName, &listenName})
+    for (auto* name : {&gridName, &listenName})
         name->setAccessible(false);
     gridLine.setDescription("Detected grid");
     gridLine.setTooltip(
@@ -67,19 +67,9 @@ ControlPanel::ControlPanel(juce::AudioProcessorValueTreeState& parameters, Progr
         "8-bit files; in a mid-rise grid, zero lies halfway between two levels");
     gridLine.setMinimumHorizontalScale(0.75f);
 
-    for (int i = 0; i < programs.count(); ++i)
-        preset.addItem(programs.name(i), i + 1);
-    preset.setTitle("Preset");
-    preset.setTooltip("Sets all controls for a typical use");
-    preset.onChange = [this]
-    {
-        programs.choose(preset.getSelectedItemIndex());
-        showPreset();
-    };
-
     // Keyboard focus and screen readers follow the position on screen, not this order.
     for (auto* child : std::initializer_list<juce::Component*>{
-             &presetName, &preset, &bits, &gridName, &gridLine, &followGrid, &rate, &material, &quality, &iterations,
+             &preset, &bits, &gridName, &gridLine, &followGrid, &learn, &rate, &material, &quality, &iterations,
              &strength, &overlap, &mix, &gain, &listenName, &removed, &quantise})
         addAndMakeVisible(child);
 }
@@ -95,14 +85,6 @@ void ControlPanel::show(const Status& status)
     showPreset();
 }
 
-void ControlPanel::showPreset()
-{
-    const int program = programs.current();
-    // Nothing is selected in a modified preset, so that it can be chosen again.
-    preset.setTextWhenNothingSelected(programs.name(program) + " (modified)");
-    preset.setSelectedItemIndex(programs.isModified() ? -1 : program, juce::dontSendNotification);
-}
-
 void ControlPanel::resized()
 {
     auto area = getLocalBounds();
@@ -113,10 +95,7 @@ void ControlPanel::resized()
         return row;
     };
 
-    auto presetRow = nextRow();
-    presetName.setBounds(presetRow.removeFromLeft(rowNameWidth));
-    presetRow.removeFromLeft(sliderInset);
-    preset.setBounds(presetRow.withSizeKeepingCentre(presetRow.getWidth(), boxHeight));
+    preset.setBounds(nextRow());
     bits.setBounds(nextRow());
 
     auto gridRow = nextRow();
@@ -126,7 +105,7 @@ void ControlPanel::resized()
     gridRow.removeFromRight(gridGap);
     gridLine.setBounds(gridRow);
 
-    for (auto* row : std::initializer_list<juce::Component*>{&rate, &material, &quality, &iterations, &strength,
+    for (auto* row : std::initializer_list<juce::Component*>{&learn, &rate, &material, &quality, &iterations, &strength,
                                                              &overlap, &mix, &gain})
         row->setBounds(nextRow());
 

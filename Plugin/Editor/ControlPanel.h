@@ -1,8 +1,9 @@
 #pragma once
 
+#include "Plugin/Editor/LearnRow.h"
 #include "Plugin/Editor/ParameterControls.h"
+#include "Plugin/Editor/PresetRow.h"
 #include "Plugin/State/PluginStatus.h"
-#include "Plugin/State/Programs.h"
 
 namespace dequantizer
 {
@@ -12,26 +13,30 @@ class ControlPanel final : public juce::Component
 {
 public:
     /// Pixels.
-    static constexpr int rowHeight = 26, rowGap = 5;
-    static constexpr int height = 12 * (rowHeight + rowGap) - rowGap;
+    static constexpr int rowHeight = 26, rowGap = 3;
+    static constexpr int height = 13 * (rowHeight + rowGap) - rowGap;
 
-    ControlPanel(juce::AudioProcessorValueTreeState& parameters, Programs& presets);
+    ControlPanel(juce::AudioProcessorValueTreeState& parameters, Programs& presets, UserPresets& userPresets,
+                 Learning& learning);
 
     void show(const Status& status);
 
-    /// Shows the current preset, and whether the settings differ from it.
-    void showPreset();
+    /// See PresetRow.
+    void showPreset() { preset.showPreset(); }
+
+    /// Refreshes what the Learn button does, `seconds` >= 0 after the last call.
+    void update(double seconds) { learn.update(seconds); }
+
+    [[nodiscard]] PresetRow& presetRow() noexcept { return preset; }
 
     void resized() override;
 
 private:
-    Programs& programs;
-
-    ThemedLabel presetName;
-    juce::ComboBox preset;
+    PresetRow preset;
     SliderRow bits;
     ThemedLabel gridName, gridLine;
     Switch followGrid;
+    LearnRow learn;
     ChoiceRow rate, material, quality;
     SliderRow iterations, strength;
     ChoiceRow overlap;

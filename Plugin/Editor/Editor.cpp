@@ -18,16 +18,35 @@ bool isModelFile(const juce::String& path)
 {
     return path.endsWithIgnoreCase(".safetensors");
 }
+
+bool isPresetFile(const juce::String& path)
+{
+    return path.endsWithIgnoreCase(PresetFolder::extension);
+}
+
+bool isAcceptedFile(const juce::String& path)
+{
+    return isModelFile(path) || isPresetFile(path);
+}
 } // namespace
 
 Editor::Editor(juce::AudioProcessor& edited, const EditorParts& parts)
-    : AudioProcessorEditor(edited), appearance(parts.appearance), models(parts.models), panel(parts)
+    : AudioProcessorEditor(edited), appearance(parts.appearance), models(parts.models), presets(parts.userPresets),
+      panel(parts)
 {
     isShownLight = appearance.look().isLight != 0;
     lookAndFeel.use(isShownLight ? lightTheme() : darkTheme());
     addAndMakeVisible(panel);
     setLookAndFeel(&lookAndFeel); // after adding the panel, so that it is notified
     panel.showTheme(isShownLight);
+    panel.showSpectrum(appearance.look().showsSpectrum != 0);
+    panel.onView = [this](bool isSpectrum)
+    {
+        auto look = appearance.look();
+        look.showsSpectrum = isSpectrum ? 1 : 0;
+        appearance.setLook(look);
+        panel.showSpectrum(isSpectrum);
+    };
     panel.onTheme = [this]
     {
         auto look = appearance.look();
@@ -74,6 +93,7 @@ void Editor::resized()
 
 void Editor::showTheme()
 {
+    panel.showSpectrum(appearance.look().showsSpectrum != 0);
     const bool isLight = appearance.look().isLight != 0;
     if (isLight == isShownLight)
         return;
@@ -93,6 +113,8 @@ bool Editor::keyPressed(const juce::KeyPress& key)
     else if (key == juce::KeyPress('z', redoModifiers, 0) ||
              key == juce::KeyPress('y', ModifierKeys::commandModifier, 0))
         panel.redo();
+    else if (key == juce::KeyPress('b', ModifierKeys::commandModifier, 0))
+        panel.toggleSetting();
     else
         return false;
     return true;
@@ -100,7 +122,7 @@ bool Editor::keyPressed(const juce::KeyPress& key)
 
 bool Editor::isInterestedInFileDrag(const juce::StringArray& files)
 {
-    return std::any_of(files.begin(), files.end(), isModelFile);
+    return std::any_of(files.begin(), files.end(), isAcceptedFile);
 }
 
 void Editor::fileDragEnter(const juce::StringArray&, int, int)
@@ -116,10 +138,13 @@ void Editor::fileDragExit(const juce::StringArray&)
 void Editor::filesDropped(const juce::StringArray& files, int, int)
 {
     panel.showDrag(false);
-    const auto* const file = std::find_if(files.begin(), files.end(), isModelFile);
+    const auto* const file = std::find_if(files.begin(), files.end(), isAcceptedFile);
     if (file == files.end())
         return;
-    models.loadFile(file->toStdString());
+    if (isModelFile(*file))
+        models.loadFile(file->toStdString());
+    else
+        presets.importFile(file->toStdString());
 }
 
 } // namespace dequantizer

@@ -6,8 +6,8 @@
 namespace dequantizer
 {
 
-/// The editor's window content: scales the panel to its size, and accepts model files by drag and drop. Its size and
-/// theme are stored in the session.
+/// The editor's window content: scales the panel to its size, and accepts models and presets by drag and drop. Its size
+/// and theme are stored in the session.
 class Editor final : public juce::AudioProcessorEditor, public juce::FileDragAndDropTarget, private juce::ChangeListener
 {
 public:
@@ -16,6 +16,9 @@ public:
 
     /// Refreshes meters and scope, `seconds` >= 0 after the last call. Runs by itself while the editor is visible.
     void update(double seconds) { panel.update(seconds); }
+
+    /// The list of presets and its menu.
+    [[nodiscard]] PresetRow& presetRow() noexcept { return panel.presetRow(); }
 
     /// Refreshes the status, which otherwise follows the change messages of PluginStatus.
     void showStatus() { panel.showStatus(); }
@@ -30,10 +33,12 @@ public:
 
 private:
     void changeListenerCallback(juce::ChangeBroadcaster*) override { showTheme(); }
+    // Shows the theme and the view.
     void showTheme();
 
     EditorAppearance& appearance;
     ModelActions& models;
+    UserPresets& presets;
     ThemedLookAndFeel lookAndFeel;
     EditorPanel panel;
     juce::TooltipWindow tooltips{this};

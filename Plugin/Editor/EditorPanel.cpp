@@ -12,14 +12,17 @@ constexpr int leftWidth = 416;
 constexpr int separatorSpace = 17;
 constexpr int titleHeight = 30;
 constexpr int holdWidth = 62;
+constexpr int viewButtonWidth = 76, viewButtonHeight = 24;
+constexpr int viewGroup = 2;
 constexpr int meterHeight = 24;
 constexpr int scaleHeight = 16;
 constexpr int gap = 12;
 } // namespace
 
 EditorPanel::EditorPanel(const EditorParts& parts)
-    : monitor(parts.monitor), pluginStatus(parts.status), header(parts.parameters, parts.history),
-      controls(parts.parameters, parts.programs), model(parts.models), scopeTitle(15.0f, textColour),
+    : monitor(parts.monitor), pluginStatus(parts.status), header(parts.parameters, parts.history, parts.comparison),
+      controls(parts.parameters, parts.programs, parts.userPresets, parts.learning), model(parts.models),
+      scopeTitle(15.0f, textColour),
       input("Input", "Input level, at the latency of the output: average and peak (bars), held peak (number)"),
       output("Output", "Output level: average and peak (bars), held peak (number)"),
       removed("Removed",
@@ -30,24 +33,42 @@ EditorPanel::EditorPanel(const EditorParts& parts)
     setOpaque(true);
     scopeTitle.setText("First channel", juce::dontSendNotification);
     scopeTitle.setAccessible(false);
-    hold.setTitle("Hold the scope");
-    hold.setTooltip("Freezes the scope");
+    scopeButton.setTitle("Show the scope");
+    scopeButton.setTooltip("Shows the samples; the session stores the choice");
+    spectrumButton.setTitle("Show the spectrum");
+    spectrumButton.setTooltip("Shows the levels by frequency; the session stores the choice");
+    scopeButton.setConnectedEdges(juce::Button::ConnectedOnRight);
+    spectrumButton.setConnectedEdges(juce::Button::ConnectedOnLeft);
+    for (auto* button : {&scopeButton, &spectrumButton})
+    {
+        button->setRadioGroupId(viewGroup, juce::dontSendNotification);
+        button->setClickingTogglesState(true);
+    }
+    spectrumButton.onStateChange = [this]
+    {
+        if (spectrumButton.getToggleState() != spectrum.isVisible())
+            onView(spectrumButton.getToggleState());
+    };
+    hold.setTitle("Hold the picture");
+    hold.setTooltip("Freezes the scope and the spectrum");
     hold.onClick = [this]
     {
         scope.setHeld(hold.getToggleState());
+        spectrum.setHeld(hold.getToggleState());
         scope.repaint();
+        spectrum.repaint();
     };
-    scope.onHold = [this]
-    {
-        hold.setToggleState(scope.isHeld(), juce::dontSendNotification);
-        scope.repaint();
-    };
+    scope.onHold = [this] { hold.setToggleState(scope.isHeld(), juce::sendNotificationSync); };
 
     header.onTheme = [this] { onTheme(); };
 
-    for (auto* child : std::initializer_list<juce::Component*>{&header, &controls, &model, &scopeTitle, &hold, &scope,
-                                                               &input, &output, &removed, &scale, &status})
+    for (auto* child :
+         std::initializer_list<juce::Component*>{&header, &controls, &model, &scopeTitle, &scopeButton, &spectrumButton,
+                                                 &hold, &input, &output, &removed, &scale, &status})
         addAndMakeVisible(child);
+    addChildComponent(scope);
+    addChildComponent(spectrum);
+    showSpectrum(false);
     addChildComponent(focusRing);
     setSize(defaultWidth, defaultHeight);
     pluginStatus.addChangeListener(this);
@@ -62,12 +83,23 @@ EditorPanel::~EditorPanel()
 void EditorPanel::update(double seconds)
 {
     monitor.watch();
-    scope.update(monitor.feed, monitor.sampleRate(), seconds);
+    if (scope.isVisible())
+        scope.update(monitor.feed, monitor.sampleRate(), seconds);
+    spectrum.update(monitor.feed, monitor.sampleRate(), seconds);
     input.update(monitor.input.read(), seconds);
     output.update(monitor.output.read(), seconds);
     removed.update(monitor.removed.read(), seconds);
     status.update();
     controls.showPreset();
+    controls.update(seconds);
+    header.showComparison();
+}
+
+void EditorPanel::showSpectrum(bool isShown)
+{
+    spectrum.setVisible(isShown);
+    scope.setVisible(!isShown);
+    (isShown ? spectrumButton : scopeButton).setToggleState(true, juce::dontSendNotification);
 }
 
 void EditorPanel::showStatus()
@@ -99,7 +131,7 @@ void EditorPanel::paintOverChildren(juce::Graphics& graphics)
     graphics.setColour(findColour(accentColour));
     graphics.drawRect(getLocalBounds().reduced(margin / 2), 3);
     graphics.setFont(22.0f);
-    graphics.drawText("Drop the model file to load it", getLocalBounds(), juce::Justification::centred);
+    graphics.drawText("Drop the file to load it", getLocalBounds(), juce::Justification::centred);
 }
 
 void EditorPanel::resized()
@@ -116,6 +148,11 @@ void EditorPanel::resized()
     area.removeFromLeft(gutter);
     auto titleRow = area.removeFromTop(titleHeight);
     hold.setBounds(titleRow.removeFromRight(holdWidth));
+    titleRow.removeFromRight(gap);
+    auto views =
+        titleRow.removeFromRight(2 * viewButtonWidth).withSizeKeepingCentre(2 * viewButtonWidth, viewButtonHeight);
+    scopeButton.setBounds(views.removeFromLeft(viewButtonWidth));
+    spectrumButton.setBounds(views);
     scopeTitle.setBounds(titleRow);
     status.setBounds(area.removeFromBottom(StatusPanel::height));
     area.removeFromBottom(gap);
@@ -124,6 +161,7 @@ void EditorPanel::resized()
         meter->setBounds(area.removeFromBottom(meterHeight));
     area.removeFromBottom(gap);
     scope.setBounds(area);
+    spectrum.setBounds(area);
 }
 
 } // namespace dequantizer

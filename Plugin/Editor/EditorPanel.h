@@ -7,12 +7,14 @@
 #include "Plugin/Editor/MeterView.h"
 #include "Plugin/Editor/ModelPanel.h"
 #include "Plugin/Editor/ScopeView.h"
+#include "Plugin/Editor/SpectrumView.h"
 #include "Plugin/Editor/StatusPanel.h"
 
 namespace dequantizer
 {
 
-/// The content of the editor: controls on the left, scope and meters on the right, which take the remaining width.
+/// The content of the editor: controls on the left; scope or spectrum, and meters on the right, which take the
+/// remaining width.
 class EditorPanel final : public juce::Component, private juce::ChangeListener
 {
 public:
@@ -28,17 +30,26 @@ public:
     /// Refreshes the status.
     void showStatus();
 
-    /// Shows whether a dragged model file would be loaded.
+    [[nodiscard]] PresetRow& presetRow() noexcept { return controls.presetRow(); }
+
+    /// Shows whether a dragged file would be loaded.
     void showDrag(bool isOver);
 
     void undo() { header.undo(); }
     void redo() { header.redo(); }
+    void toggleSetting() { header.toggleSetting(); }
 
     /// Updates the theme button, see HeaderBar.
     void showTheme(bool isLight) { header.showTheme(isLight); }
 
     /// Called when the theme button is pressed.
     std::function<void()> onTheme;
+
+    /// Shows the spectrum or the scope.
+    void showSpectrum(bool isShown);
+
+    /// Called when the user chooses the spectrum or the scope.
+    std::function<void(bool isSpectrum)> onView;
 
     void paint(juce::Graphics& graphics) override;
     void paintOverChildren(juce::Graphics& graphics) override;
@@ -53,8 +64,10 @@ private:
     ControlPanel controls;
     ModelPanel model;
     ThemedLabel scopeTitle;
+    juce::TextButton scopeButton{"Scope"}, spectrumButton{"Spectrum"};
     juce::ToggleButton hold{"Hold"};
     ScopeView scope;
+    SpectrumView spectrum;
     MeterView input, output, removed;
     MeterScale scale;
     StatusPanel status;

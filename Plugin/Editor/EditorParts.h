@@ -2,11 +2,14 @@
 
 #include "Plugin/Metering/CallbackLoad.h"
 #include "Plugin/Metering/Monitor.h"
+#include "Plugin/State/Comparison.h"
 #include "Plugin/State/EditHistory.h"
 #include "Plugin/State/EditorAppearance.h"
+#include "Plugin/State/Learning.h"
 #include "Plugin/State/ModelActions.h"
 #include "Plugin/State/PluginStatus.h"
 #include "Plugin/State/Programs.h"
+#include "Plugin/State/UserPresets.h"
 
 namespace dequantizer
 {
@@ -17,7 +20,10 @@ struct EditorParts
     juce::AudioProcessorValueTreeState& parameters;
     EditHistory& history;
     Programs& programs;
+    UserPresets& userPresets;
+    Comparison& comparison;
     ModelActions& models;
+    Learning& learning;
     EditorAppearance& appearance;
     PluginStatus& status;
     Monitor& monitor;

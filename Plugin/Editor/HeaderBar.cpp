@@ -12,12 +12,13 @@ constexpr int buttonHeight = 26;
 constexpr int segmentWidth = 80;
 constexpr int matchWidth = 110;
 constexpr int buttonWidth = 54;
+constexpr int settingWidth = 76;
 constexpr int gap = 12;
 constexpr int comparisonGroup = 1;
 } // namespace
 
-HeaderBar::HeaderBar(juce::AudioProcessorValueTreeState& parameters, EditHistory& history)
-    : edits(history), title(22.0f, textColour), subtitle(13.0f, quietTextColour),
+HeaderBar::HeaderBar(juce::AudioProcessorValueTreeState& parameters, EditHistory& history, Comparison& compared)
+    : edits(history), comparison(compared), title(22.0f, textColour), subtitle(13.0f, quietTextColour),
       bypass(
           *parameters.getParameter(parameter::bypass),
           [this](float value)
@@ -32,7 +33,7 @@ HeaderBar::HeaderBar(juce::AudioProcessorValueTreeState& parameters, EditHistory
     setOpaque(true);
     title.setText("Dequantizer", juce::dontSendNotification);
     title.setFont(title.getFont().boldened());
-    subtitle.setText("Restores audio that was stored with few bits per sample", juce::dontSendNotification);
+    subtitle.setText("Restores audio stored with few bits", juce::dontSendNotification);
 
     input.setTitle("Listen to the input");
     input.setTooltip("Bypass: passes the input through unchanged, at the same latency");
@@ -48,6 +49,9 @@ HeaderBar::HeaderBar(juce::AudioProcessorValueTreeState& parameters, EditHistory
     }
     bypass.sendInitialUpdate();
 
+    toggleButton.onClick = [this] { toggleSetting(); };
+    copyButton.onClick = [this] { comparison.copyToOther(); };
+
     undoButton.setTitle("Undo");
     undoButton.setTooltip("Undoes the last change (Ctrl+Z)");
     undoButton.onClick = [this] { undo(); };
@@ -56,12 +60,15 @@ HeaderBar::HeaderBar(juce::AudioProcessorValueTreeState& parameters, EditHistory
     redoButton.onClick = [this] { redo(); };
     themeButton.onClick = [this] { onTheme(); };
 
-    for (auto* child : std::initializer_list<juce::Component*>{&title, &subtitle, &input, &restored, &matchLevel,
-                                                               &undoButton, &redoButton, &themeButton})
+    for (auto* child :
+         std::initializer_list<juce::Component*>{&title, &subtitle, &toggleButton, &copyButton, &input, &restored,
+                                                 &matchLevel, &undoButton, &redoButton, &themeButton})
         addAndMakeVisible(child);
     showTheme(false);
     edits.changes().addChangeListener(this);
     showHistory();
+    isShownB = !comparison.sides().isB;
+    showComparison();
 }
 
 HeaderBar::~HeaderBar()
@@ -79,10 +86,32 @@ void HeaderBar::redo()
     edits.redo();
 }
 
+void HeaderBar::toggleSetting()
+{
+    comparison.toggle();
+    showComparison();
+}
+
 void HeaderBar::showHistory()
 {
     undoButton.setEnabled(edits.canUndo());
     redoButton.setEnabled(edits.canRedo());
+}
+
+void HeaderBar::showComparison()
+{
+    const bool isB = comparison.sides().isB;
+    if (isB == isShownB)
+        return;
+    isShownB = isB;
+    const juce::String inUse = isB ? "B" : "A", other = isB ? "A" : "B";
+    toggleButton.setButtonText("Setting " + inUse);
+    toggleButton.setTitle("Setting " + inUse + " is in use, switch to " + other);
+    toggleButton.setTooltip("Switches between two complete settings, A and B, to compare them (Ctrl+B). " + inUse +
+                            " is in use");
+    copyButton.setButtonText("Copy to " + other);
+    copyButton.setTitle("Copy the setting to " + other);
+    copyButton.setTooltip("Replaces setting " + other + " with setting " + inUse);
 }
 
 void HeaderBar::showTheme(bool isLight)
@@ -112,6 +141,11 @@ void HeaderBar::resized()
     row.removeFromRight(gap);
     restored.setBounds(row.removeFromRight(segmentWidth));
     input.setBounds(row.removeFromRight(segmentWidth));
+    row.removeFromRight(gap);
+    copyButton.setBounds(row.removeFromRight(settingWidth));
+    row.removeFromRight(gap / 3);
+    toggleButton.setBounds(row.removeFromRight(settingWidth));
+    row.removeFromRight(gap);
 
     auto words = area.withRight(row.getRight()).reduced(0, 8);
     title.setBounds(words.removeFromTop(26));

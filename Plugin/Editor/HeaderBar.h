@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Plugin/Editor/ParameterControls.h"
+#include "Plugin/State/Comparison.h"
 #include "Plugin/State/EditHistory.h"
 
 #include <functional>
@@ -8,17 +9,21 @@
 namespace dequantizer
 {
 
-/// The top of the editor: title, comparison of input and restored signal, undo and redo, theme.
+/// The top of the editor: title, comparison of two settings, and of input and restored signal, undo and redo, theme.
 class HeaderBar final : public juce::Component, private juce::ChangeListener
 {
 public:
     static constexpr int height = 58;
 
-    HeaderBar(juce::AudioProcessorValueTreeState& parameters, EditHistory& history);
+    HeaderBar(juce::AudioProcessorValueTreeState& parameters, EditHistory& history, Comparison& compared);
     ~HeaderBar() override;
 
     void undo();
     void redo();
+    void toggleSetting();
+
+    /// Shows which of the compared settings is in use.
+    void showComparison();
 
     /// Lets the theme button offer the other theme.
     void showTheme(bool isLight);
@@ -34,7 +39,10 @@ private:
     void showHistory();
 
     EditHistory& edits;
+    Comparison& comparison;
     ThemedLabel title, subtitle;
+    juce::TextButton toggleButton, copyButton;
+    bool isShownB = false;
     juce::TextButton input{"Input"}, restored{"Restored"};
     juce::ParameterAttachment bypass;
     Switch matchLevel;

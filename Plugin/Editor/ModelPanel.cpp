@@ -1,7 +1,5 @@
 #include "Plugin/Editor/ModelPanel.h"
 
-#include "Plugin/Editor/ParameterControls.h"
-
 namespace dequantizer
 {
 
@@ -25,12 +23,6 @@ int itemOf(int slot)
     return slot + 1;
 }
 } // namespace
-
-void ModelPanel::Choice::showPopup()
-{
-    onPopup();
-    ComboBox::showPopup();
-}
 
 ModelPanel::ModelPanel(ModelActions& actions)
     : models(actions), name(15.0f, textColour), card(13.0f, quietTextColour), error(13.0f, errorColour)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Plugin/Editor/Theme.h"
+#include "Plugin/Editor/ParameterControls.h"
 #include "Plugin/State/ModelActions.h"
 #include "Plugin/State/PluginStatus.h"
 
@@ -21,21 +21,13 @@ public:
     void resized() override;
 
 private:
-    /// Updates its items each time before it opens.
-    class Choice final : public juce::ComboBox
-    {
-    public:
-        void showPopup() override;
-        std::function<void()> onPopup;
-    };
-
     void updateItems();
     void chooseFile();
 
     ModelActions& models;
     ThemedLabel name;
     juce::TextButton previous{"<"}, next{">"}, load{"Load..."};
-    Choice choice;
+    RefreshedChoice choice;
     int slotShown = -1;
     ThemedLabel card, error;
     std::unique_ptr<juce::FileChooser> chooser;

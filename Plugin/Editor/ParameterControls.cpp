@@ -118,6 +118,12 @@ void ChoiceRow::resized()
     choice.setBounds(area.withTrimmedLeft(sliderInset).withSizeKeepingCentre(area.getWidth() - sliderInset, boxHeight));
 }
 
+void RefreshedChoice::showPopup()
+{
+    onPopup();
+    ComboBox::showPopup();
+}
+
 Switch::Switch(juce::AudioProcessorValueTreeState& parameters, const char* parameterId, const char* label,
                const char* tooltip)
     : juce::ToggleButton(label), attachment(parameters, parameterId, *this)

@@ -4,6 +4,7 @@
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -58,6 +59,16 @@ private:
     ThemedLabel name;
     juce::ComboBox choice;
     std::unique_ptr<juce::AudioProcessorValueTreeState::ComboBoxAttachment> attachment;
+};
+
+/// A list whose items are updated each time before it opens.
+class RefreshedChoice final : public juce::ComboBox
+{
+public:
+    void showPopup() override;
+
+    /// Updates the items.
+    std::function<void()> onPopup;
 };
 
 /// A button for an on/off parameter.

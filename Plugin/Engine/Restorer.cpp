@@ -38,6 +38,7 @@ void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleR
     detector.emplace(prepared->channels(), sampleRate);
     levelMatch.prepare(sampleRate, chunkLength);
     signalMonitor.prepare(sampleRate);
+    tap.prepare(prepared->channels(), sampleRate);
 
     dryGains.assign(chunkLength, 0.0f);
     wetGains.assign(chunkLength, 0.0f);
@@ -174,6 +175,7 @@ int Restorer::processChunk(float* const* channels, int offset, int samples, cons
 
     const auto* const input = engineInput(channels, offset, samples, settings);
     detector->process(input, samples);
+    tap.write(input, samples);
     current->process(input, present.output(), samples);
     if (previous != nullptr)
         previous->process(input, past.output(), samples);

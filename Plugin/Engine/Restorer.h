@@ -6,6 +6,7 @@
 #include "Plugin/Engine/OutputMix.h"
 #include "Plugin/Engine/PreparedEngines.h"
 #include "Plugin/Engine/Rendering.h"
+#include "Plugin/Metering/InputTap.h"
 #include "Plugin/Metering/Monitor.h"
 #include "Realtime/EngineSlot.h"
 
@@ -78,6 +79,9 @@ public:
     /// Meters and scope of what is heard; while another engine takes over, of the previous one.
     [[nodiscard]] Monitor& monitor() noexcept { return signalMonitor; }
 
+    /// The input, as the grid detector gets it.
+    [[nodiscard]] InputTap& inputTap() noexcept { return tap; }
+
     /// Audio thread: processes `samples` >= 0 samples of each channel in place. Leaves them unchanged if the engines
     /// were prepared for another number of channels. Neither allocates nor locks.
     void process(float* const* channels, int channelCount, int samples, const Settings& settings) noexcept;
@@ -98,6 +102,7 @@ private:
     std::atomic<bool> resetRequested{false};
     DetectedGridSlot detected, expected;
     Monitor signalMonitor;
+    InputTap tap;
 
     // Everything below belongs to the audio thread.
     PreparedEngines* engines = nullptr;

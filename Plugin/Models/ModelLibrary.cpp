@@ -13,6 +13,8 @@ namespace dequantizer
 
 namespace
 {
+constexpr auto automaticName = "Automatic";
+
 constexpr std::size_t maxFiles = lastModelSlot - firstFolderSlot + 1;
 
 std::string utf8(const std::filesystem::path& path)
@@ -60,7 +62,7 @@ void ModelLibrary::rescan()
 
 std::vector<ModelEntry> ModelLibrary::entries() const
 {
-    std::vector<ModelEntry> entries{{automaticModelSlot, "Automatic"}};
+    std::vector<ModelEntry> entries{{automaticModelSlot, automaticName}};
     for (int slot = firstShippedSlot; slot < ownModelSlot; ++slot)
         if (const auto name = shippedModelAt(slot); !name.empty())
             entries.push_back({slot, std::string(name)});
@@ -68,6 +70,13 @@ std::vector<ModelEntry> ModelLibrary::entries() const
         if (files[i].exists)
             entries.push_back({firstFolderSlot + static_cast<int>(i), utf8(files[i].path.stem())});
     return entries;
+}
+
+std::string ModelLibrary::nameOf(int slot) const
+{
+    if (const auto* const file = fileAt(slot))
+        return utf8(file->path.stem());
+    return slot == automaticModelSlot ? automaticName : std::string(shippedModelAt(slot));
 }
 
 const ModelLibrary::File* ModelLibrary::fileAt(int slot) const noexcept

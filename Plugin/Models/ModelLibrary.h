@@ -31,6 +31,9 @@ public:
     /// The automatic choice, the shipped models and the files, in the order of their slots; never ownModelSlot.
     [[nodiscard]] std::vector<ModelEntry> entries() const;
 
+    /// The name of what a slot holds, as in entries(); empty if it holds nothing.
+    [[nodiscard]] std::string nameOf(int slot) const;
+
     /// The model in a slot; null for the automatic choice, ownModelSlot and empty slots. Throws ModelError with one
     /// sentence if the slot's file is not a valid model.
     [[nodiscard]] SharedModel load(int slot) const;

@@ -29,6 +29,13 @@ SelectedModel ModelSelection::current() const
     return selected;
 }
 
+std::string ModelSelection::nameOfCurrent() const
+{
+    const std::scoped_lock lock(mutex);
+    return selected.slot == ownModelSlot && selected.model != nullptr ? selected.model->model.name
+                                                                      : library.nameOf(selected.slot);
+}
+
 void ModelSelection::select(const SelectedModel& choice)
 {
     const std::scoped_lock lock(mutex);

@@ -26,6 +26,9 @@ public:
     /// If the last requested slot could not be loaded, the slot is that one and the model is still the previous one.
     [[nodiscard]] SelectedModel current() const;
 
+    /// The name of the current model, as in entries().
+    [[nodiscard]] std::string nameOfCurrent() const;
+
     /// The slot that the parameter asks for now.
     [[nodiscard]] int requestedSlot() const { return readParameter(); }
 

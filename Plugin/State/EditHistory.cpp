@@ -65,12 +65,12 @@ void EditHistory::beginStep()
     lastIndex = -1;
 }
 
-void EditHistory::perform(std::unique_ptr<juce::UndoableAction> change)
+bool EditHistory::perform(std::unique_ptr<juce::UndoableAction> change)
 {
     if (!isInStep)
         beginStep();
     const juce::ScopedValueSetter<bool> applying(isApplying, true);
-    undoManager.perform(change.release());
+    return undoManager.perform(change.release());
 }
 
 void EditHistory::undo()

@@ -32,8 +32,8 @@ public:
         juce::ScopedValueSetter<bool> inside;
     };
 
-    /// Performs a change and records it.
-    void perform(std::unique_ptr<juce::UndoableAction> change);
+    /// Performs a change and records it; returns whether it succeeded.
+    bool perform(std::unique_ptr<juce::UndoableAction> change);
 
     [[nodiscard]] bool canUndo() const { return undoManager.canUndo(); }
     [[nodiscard]] bool canRedo() const { return undoManager.canRedo(); }

@@ -9,7 +9,8 @@
 namespace dequantizer
 {
 
-/// The editor's look as the session stores it. Notifies its change listeners when the theme has changed. Any thread.
+/// The editor's look as the session stores it. Notifies its change listeners when the theme or the view has
+/// changed. Any thread.
 class EditorAppearance final : public juce::ChangeBroadcaster
 {
 public:
@@ -17,7 +18,8 @@ public:
 
     void setLook(EditorLook look)
     {
-        if (current.exchange(look).isLight != look.isLight)
+        const auto before = current.exchange(look);
+        if (before.isLight != look.isLight || before.showsSpectrum != look.showsSpectrum)
             sendChangeMessage();
     }
 

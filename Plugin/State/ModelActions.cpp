@@ -21,14 +21,9 @@ public:
     bool undo() override { return select(before); }
 
     // In KiB, since the action keeps the models alive.
-    int getSizeInUnits() override { return 1 + sizeOf(before) + sizeOf(after); }
+    int getSizeInUnits() override { return 1 + sizeInKiB(before) + sizeInKiB(after); }
 
 private:
-    static int sizeOf(const SelectedModel& choice)
-    {
-        return choice.model != nullptr ? static_cast<int>(choice.model->packed.bytes.size() / 1024) : 0;
-    }
-
     bool select(const SelectedModel& choice)
     {
         {
@@ -90,6 +85,13 @@ void ModelActions::choose(int slot)
     }
 }
 
+void ModelActions::restore(const SelectedModel& choice)
+{
+    const auto selected = models.current();
+    if (selected.model != choice.model || selected.slot != choice.slot)
+        edits.perform(std::make_unique<Change>(*this, choice));
+}
+
 void ModelActions::step(int direction)
 {
     const auto available = models.entries();
@@ -115,6 +117,11 @@ void ModelActions::step(int direction)
     }
     if (!error.empty())
         link.showError(error);
+}
+
+int sizeInKiB(const SelectedModel& choice) noexcept
+{
+    return choice.model != nullptr ? static_cast<int>(choice.model->packed.bytes.size() / 1024) : 0;
 }
 
 } // namespace dequantizer

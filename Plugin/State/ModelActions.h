@@ -23,6 +23,10 @@ public:
     /// bit depth, and the built-in DCT where no shipped model fits.
     void choose(int slot);
 
+    /// Restores with a model that was in use before, and leaves the iterations as they are. Does nothing if it is in
+    /// use.
+    void restore(const SelectedModel& choice);
+
     /// The next or previous model of entries(), wrapping around. Files that are not valid models are skipped, and
     /// reported after another model was selected.
     void chooseNext() { step(1); }
@@ -45,5 +49,8 @@ private:
     EditHistory& edits;
     HostLink& link;
 };
+
+/// The memory that a model's stored form takes.
+[[nodiscard]] int sizeInKiB(const SelectedModel& choice) noexcept;
 
 } // namespace dequantizer

@@ -26,21 +26,23 @@ const FactoryPreset& presetAt(int index)
 class Programs::Change final : public juce::UndoableAction
 {
 public:
-    Change(Programs& changed, int newIndex) : programs(changed), before(changed.current()), after(newIndex) {}
+    Change(Programs& changed, CurrentPreset preset)
+        : programs(changed), before(changed.currentPreset()), after(std::move(preset))
+    {
+    }
 
     bool perform() override { return makeCurrent(after); }
     bool undo() override { return makeCurrent(before); }
 
 private:
-    bool makeCurrent(int index)
+    bool makeCurrent(const CurrentPreset& preset)
     {
-        programs.currentIndex = index;
-        programs.link.programChanged();
+        programs.replaceCurrent(preset);
         return true;
     }
 
     Programs& programs;
-    const int before, after;
+    const CurrentPreset before, after;
 };
 
 Programs::Programs(juce::AudioProcessor& processor, const ParameterReader& reader, EditHistory& history, HostLink& host)
@@ -58,6 +60,18 @@ juce::String Programs::name(int index) const
     return isPreset(index) ? presetAt(index).name : "";
 }
 
+CurrentPreset Programs::currentPreset() const
+{
+    const std::scoped_lock lock(mutex);
+    return currentOne;
+}
+
+juce::String Programs::currentName() const
+{
+    const auto preset = currentPreset();
+    return preset.user != nullptr ? juce::String::fromUTF8(preset.user->name.c_str()) : name(preset.program);
+}
+
 std::set<std::string> Programs::excludedParameters() const
 {
     std::set<std::string> excluded{parameter::bypass, parameter::model};
@@ -68,8 +82,9 @@ std::set<std::string> Programs::excludedParameters() const
 
 bool Programs::select(int index)
 {
-    if (!isPreset(index) || currentIndex.exchange(index) == index)
+    if (!isPreset(index) || index == current())
         return false;
+    restore({index});
     applyParameters(presetAt(index).values, plugin, excludedParameters(), ChangeOrigin::host);
     return true;
 }
@@ -79,14 +94,28 @@ void Programs::choose(int index)
     if (!isPreset(index))
         return;
     const EditHistory::Step step(edits);
-    edits.perform(std::make_unique<Change>(*this, index));
+    edits.perform(std::make_unique<Change>(*this, CurrentPreset{index}));
     applyParameters(presetAt(index).values, plugin, excludedParameters(), ChangeOrigin::user);
+}
+
+void Programs::makeCurrent(const CurrentPreset& preset)
+{
+    if (preset != currentPreset())
+        edits.perform(std::make_unique<Change>(*this, preset));
+}
+
+void Programs::replaceCurrent(const CurrentPreset& preset)
+{
+    restore(preset);
+    link.programChanged();
 }
 
 bool Programs::isModified() const
 {
-    const auto& values = presetAt(currentIndex).values;
-    const auto excluded = excludedParameters();
+    const auto preset = currentPreset();
+    const auto& values = preset.user != nullptr ? preset.user->values : presetAt(preset.program).values;
+    const auto excluded =
+        preset.user != nullptr ? std::set<std::string>{parameter::bypass, parameter::model} : excludedParameters();
     constexpr float minDifference = 1e-4f; // less than the interval of any parameter
     for (const auto* parameter : plugin.getParameters())
         if (const auto* const ranged = dynamic_cast<const juce::RangedAudioParameter*>(parameter))
@@ -99,9 +128,15 @@ bool Programs::isModified() const
     return false;
 }
 
-void Programs::restore(std::string_view programName)
+void Programs::restore(CurrentPreset preset)
 {
-    currentIndex = factoryPresetIndex(programName);
+    const std::scoped_lock lock(mutex);
+    currentOne = std::move(preset);
+}
+
+int Programs::indexOf(std::string_view programName)
+{
+    return factoryPresetIndex(programName);
 }
 
 } // namespace dequantizer

@@ -3,8 +3,10 @@
 #include "Plugin/State/EditHistory.h"
 #include "Plugin/State/HostLink.h"
 #include "Plugin/State/ParameterReader.h"
+#include "Plugin/State/UserPreset.h"
 
-#include <atomic>
+#include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <string_view>
@@ -12,8 +14,18 @@
 namespace dequantizer
 {
 
-/// The factory presets as programs. A program sets all parameters except bypass, the model and, with a model of the
-/// user's choice, the iterations, which then stay those that the model was trained for.
+/// The preset that the settings come from.
+struct CurrentPreset
+{
+    int program = 0;                          ///< the index of a program
+    std::shared_ptr<const UserPreset> user{}; ///< takes the place of the program unless null
+
+    friend bool operator==(const CurrentPreset&, const CurrentPreset&) = default;
+};
+
+/// The factory presets as programs, and which preset is current, be it one of them or the user's. A program sets all
+/// parameters except bypass, the model and, with a model of the user's choice, the iterations, which then stay those
+/// that the model was trained for.
 class Programs
 {
 public:
@@ -23,7 +35,13 @@ public:
     [[nodiscard]] int count() const;
 
     /// The index of the current program. Any thread.
-    [[nodiscard]] int current() const noexcept { return currentIndex; }
+    [[nodiscard]] int current() const { return currentPreset().program; }
+
+    /// Any thread.
+    [[nodiscard]] CurrentPreset currentPreset() const;
+
+    /// The name of the current preset. Any thread.
+    [[nodiscard]] juce::String currentName() const;
 
     /// Empty if there is no program with this index.
     [[nodiscard]] juce::String name(int index) const;
@@ -35,11 +53,21 @@ public:
     /// Message thread: applies a program on the user's behalf, as one undoable edit, even if it is current already.
     void choose(int index);
 
-    /// Message thread: whether a parameter differs from what the current program sets.
+    /// Message thread: makes a preset current without applying it, as an undoable edit. Does nothing if it is current.
+    void makeCurrent(const CurrentPreset& preset);
+
+    /// Message thread: the same, but not as an edit.
+    void replaceCurrent(const CurrentPreset& preset);
+
+    /// Message thread: whether a parameter differs from what the current preset sets. The model of a user's preset does
+    /// not count.
     [[nodiscard]] bool isModified() const;
 
-    /// Any thread: makes the program with this name current without applying it; the first one if there is none.
-    void restore(std::string_view name);
+    /// The index of the program with this name; the first one if there is none.
+    [[nodiscard]] static int indexOf(std::string_view name);
+
+    /// Any thread: makes a preset current without applying or announcing it.
+    void restore(CurrentPreset preset);
 
 private:
     class Change;
@@ -50,7 +78,9 @@ private:
     const ParameterReader& parameters;
     EditHistory& edits;
     HostLink& link;
-    std::atomic<int> currentIndex{0};
+
+    mutable std::mutex mutex;
+    CurrentPreset currentOne; // guarded by the mutex
 };
 
 } // namespace dequantizer

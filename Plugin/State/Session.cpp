@@ -6,55 +6,100 @@
 namespace dequantizer
 {
 
+namespace
+{
+StoredSetting stored(ParameterSnapshot parameters, const SelectedModel& selected, const CurrentPreset& preset,
+                     const Programs& programs)
+{
+    StoredSetting setting;
+    setting.parameters = std::move(parameters);
+    if (selected.model != nullptr)
+    {
+        setting.model = selected.model->packed;
+        setting.modelPath = selected.model->path;
+    }
+    setting.preset = programs.name(preset.program).toStdString();
+    if (preset.user != nullptr)
+        setting.userPreset = preset.user->name;
+    return setting;
+}
+
+bool isStored(const SharedModel& model, const StoredSetting& setting)
+{
+    return model != nullptr && setting.model.hash == model->packed.hash && setting.modelPath == model->path;
+}
+} // namespace
+
 Session::Session(juce::AudioProcessor& processor, ModelSelection& selection, Programs& presets,
-                 EditorAppearance& editor)
-    : plugin(processor), models(selection), programs(presets), appearance(editor)
+                 const UserPresets& presetsOfUser, Comparison& compared, EditorAppearance& editor)
+    : plugin(processor), models(selection), programs(presets), userPresets(presetsOfUser), comparison(compared),
+      appearance(editor)
 {
 }
 
 State Session::capture() const
 {
     State state;
-    state.parameters = captureParameters(plugin);
-    if (const auto model = models.current().model)
-    {
-        state.model = model->packed;
-        state.modelPath = model->path;
-    }
-    state.preset = programs.name(programs.current()).toStdString();
+    static_cast<StoredSetting&>(state) =
+        stored(captureParameters(plugin), models.current(), programs.currentPreset(), programs);
     state.look = appearance.look();
+    const auto sides = comparison.sides();
+    state.isB = sides.isB;
+    if (sides.other != nullptr)
+        state.other = stored(sides.other->parameters, sides.other->model, sides.other->preset, programs);
     return state;
 }
 
 void Session::restore(State state)
 {
-    const int slot = slotFor(state);
-    auto model = models.current().model;
-    // Hosts restore often, and mostly the state that is in use: its model need not be unpacked.
-    const bool isInUse = model != nullptr ? state.model.hash == model->packed.hash && state.modelPath == model->path
-                                          : state.model.isEmpty();
-    if (!isInUse)
-        model = state.model.isEmpty() ? nullptr : loadPackedModel(state.model, state.modelPath);
+    auto model = modelOf(state);
+    std::shared_ptr<const Setting> other;
+    if (state.other)
+    {
+        auto modelOfOther = modelOf(*state.other);
+        state.other->parameters[parameter::model] = static_cast<float>(modelOfOther.slot);
+        other = std::make_shared<const Setting>(
+            Setting{std::move(state.other->parameters), std::move(modelOfOther), presetOf(*state.other)});
+    }
 
-    state.parameters[parameter::model] = static_cast<float>(slot);
+    state.parameters[parameter::model] = static_cast<float>(model.slot);
     {
         const ModelSelection::FollowingPause pause(models);
         applyParameters(state.parameters, plugin, {}, ChangeOrigin::host);
-        models.select({std::move(model), slot});
+        models.select(model);
     }
-    programs.restore(state.preset);
+    programs.restore(presetOf(state));
+    comparison.restore({state.isB, std::move(other)});
     appearance.setLook(state.look);
 }
 
-int Session::slotFor(const State& state) const
+CurrentPreset Session::presetOf(const StoredSetting& setting) const
 {
-    if (state.model.isEmpty())
+    return {Programs::indexOf(setting.preset), userPresets.stored(setting.userPreset)};
+}
+
+SelectedModel Session::modelOf(const StoredSetting& setting) const
+{
+    const int slot = slotOf(setting);
+    if (setting.model.isEmpty())
+        return {nullptr, slot};
+    // Hosts restore often, and mostly the state that is in use: its models need not be unpacked.
+    if (auto model = models.current().model; isStored(model, setting))
+        return {std::move(model), slot};
+    if (const auto other = comparison.sides().other; other != nullptr && isStored(other->model.model, setting))
+        return {other->model.model, slot};
+    return {loadPackedModel(setting.model, setting.modelPath), slot};
+}
+
+int Session::slotOf(const StoredSetting& setting) const
+{
+    if (setting.model.isEmpty())
         return automaticModelSlot;
-    const auto saved = state.parameters.find(parameter::model);
+    const auto saved = setting.parameters.find(parameter::model);
     // A damaged session may hold any number, even one that does not fit an int.
-    const bool isSlot =
-        saved != state.parameters.end() && saved->second >= 0.0f && saved->second <= static_cast<float>(lastModelSlot);
-    return models.slotOfStored(isSlot ? juce::roundToInt(saved->second) : automaticModelSlot, state.modelPath);
+    const bool isSlot = saved != setting.parameters.end() && saved->second >= 0.0f &&
+                        saved->second <= static_cast<float>(lastModelSlot);
+    return models.slotOfStored(isSlot ? juce::roundToInt(saved->second) : automaticModelSlot, setting.modelPath);
 }
 
 } // namespace dequantizer

@@ -18,23 +18,53 @@ constexpr int formatVersion = 2;
 constexpr int versionWithoutCompression = 1;
 constexpr std::size_t headerBytes = 28;
 constexpr auto damage = "The plugin's state in this session is damaged, so none of it was restored.";
-constexpr auto lightName = "light", darkName = "dark";
+constexpr auto lightName = "light", darkName = "dark", spectrumName = "spectrum";
+constexpr auto nameOfA = "A", nameOfB = "B";
+
+void writeSetting(const StoredSetting& setting, juce::XmlElement& element)
+{
+    element.setAttribute("modelPath", juce::String::fromUTF8(setting.modelPath.c_str()));
+    if (!setting.model.isEmpty())
+        element.setAttribute("modelHash", juce::String::toHexString(static_cast<juce::int64>(setting.model.hash)));
+    element.setAttribute("preset", juce::String::fromUTF8(setting.preset.c_str()));
+    if (!setting.userPreset.empty())
+        element.setAttribute("userPreset", juce::String::fromUTF8(setting.userPreset.c_str()));
+}
+
+void writeParameters(const ParameterSnapshot& parameters, juce::XmlElement& element)
+{
+    for (const auto& [id, value] : parameters)
+    {
+        auto* const parameter = element.createNewChildElement("Parameter");
+        parameter->setAttribute("id", juce::String(id));
+        parameter->setAttribute("value", static_cast<double>(value));
+    }
+}
+
+// The bytes of the other setting's model that follow those of the model in use.
+std::string_view modelOfOther(const State& state)
+{
+    const bool isStored = state.other && state.other->model.hash != state.model.hash;
+    return isStored ? std::string_view(state.other->model.bytes) : std::string_view();
+}
 
 std::string toXml(const State& state)
 {
     juce::XmlElement root("State");
-    root.setAttribute("modelPath", juce::String::fromUTF8(state.modelPath.c_str()));
-    if (!state.model.isEmpty())
-        root.setAttribute("modelHash", juce::String::toHexString(static_cast<juce::int64>(state.model.hash)));
-    root.setAttribute("preset", juce::String::fromUTF8(state.preset.c_str()));
+    writeSetting(state, root);
     root.setAttribute("editorWidth", state.look.width);
     root.setAttribute("editorHeight", state.look.height);
     root.setAttribute("theme", state.look.isLight != 0 ? lightName : darkName);
-    for (const auto& [id, value] : state.parameters)
+    if (state.look.showsSpectrum != 0)
+        root.setAttribute("view", spectrumName);
+    writeParameters(state.parameters, root);
+    if (state.other)
     {
-        auto* const parameter = root.createNewChildElement("Parameter");
-        parameter->setAttribute("id", juce::String(id));
-        parameter->setAttribute("value", static_cast<double>(value));
+        auto* const other = root.createNewChildElement("Other");
+        other->setAttribute("name", state.isB ? nameOfA : nameOfB);
+        writeSetting(*state.other, *other);
+        other->setAttribute("modelBytes", static_cast<int>(modelOfOther(state).size()));
+        writeParameters(state.other->parameters, *other);
     }
     return root.toString(juce::XmlElement::TextFormat().singleLine().withoutHeader()).toStdString();
 }
@@ -46,27 +76,40 @@ std::uint16_t lengthOf(const juce::XmlElement& element, const char* attribute)
     return static_cast<std::uint16_t>(juce::jlimit(0, 0xffff, length));
 }
 
-bool readXml(std::string_view xml, State& state)
+void readSetting(const juce::XmlElement& element, StoredSetting& setting)
 {
-    const auto root = juce::parseXML(juce::String::fromUTF8(xml.data(), static_cast<int>(xml.size())));
-    if (root == nullptr || !root->hasTagName("State"))
-        return false;
-    state.modelPath = root->getStringAttribute("modelPath").toStdString();
-    state.model.hash = static_cast<std::uint64_t>(root->getStringAttribute("modelHash").getHexValue64());
-    state.preset = root->hasAttribute("preset")
-                       ? root->getStringAttribute("preset").toStdString()
-                       : std::string(factoryPresetOfVersion01(root->getIntAttribute("program")));
-    state.look.width = lengthOf(*root, "editorWidth");
-    state.look.height = lengthOf(*root, "editorHeight");
-    state.look.isLight = root->getStringAttribute("theme") == lightName ? 1 : 0;
-    for (const auto* parameter : root->getChildWithTagNameIterator("Parameter"))
+    setting.modelPath = element.getStringAttribute("modelPath").toStdString();
+    setting.model.hash = static_cast<std::uint64_t>(element.getStringAttribute("modelHash").getHexValue64());
+    setting.preset = element.getStringAttribute("preset").toStdString();
+    setting.userPreset = element.getStringAttribute("userPreset").toStdString();
+    for (const auto* parameter : element.getChildWithTagNameIterator("Parameter"))
     {
         const auto value = static_cast<float>(parameter->getDoubleAttribute("value", std::nan("")));
         if (std::isfinite(value))
-            state.parameters[parameter->getStringAttribute("id").toStdString()] = value;
+            setting.parameters[parameter->getStringAttribute("id").toStdString()] = value;
     }
+}
+
+// Also returns the number of bytes of the other setting's model; negative if the XML is not that of a state.
+int readXml(std::string_view xml, State& state)
+{
+    const auto root = juce::parseXML(juce::String::fromUTF8(xml.data(), static_cast<int>(xml.size())));
+    if (root == nullptr || !root->hasTagName("State"))
+        return -1;
+    readSetting(*root, state);
+    if (!root->hasAttribute("preset"))
+        state.preset = factoryPresetOfVersion01(root->getIntAttribute("program"));
+    state.look.width = lengthOf(*root, "editorWidth");
+    state.look.height = lengthOf(*root, "editorHeight");
+    state.look.isLight = root->getStringAttribute("theme") == lightName ? 1 : 0;
+    state.look.showsSpectrum = root->getStringAttribute("view") == spectrumName ? 1 : 0;
     state.parameters.try_emplace(parameter::automaticBits, 0.0f);
-    return true;
+    const auto* const other = root->getChildByName("Other");
+    if (other == nullptr)
+        return 0;
+    state.isB = other->getStringAttribute("name") == nameOfA;
+    readSetting(*other, state.other.emplace());
+    return other->getIntAttribute("modelBytes");
 }
 } // namespace
 
@@ -82,6 +125,8 @@ juce::MemoryBlock encodeState(const State& state)
     stream.writeInt(static_cast<int>(state.model.bytes.size()));
     stream.writeInt64(static_cast<juce::int64>(fnv1a(payload)));
     stream.write(payload.data(), payload.size());
+    const auto more = modelOfOther(state);
+    stream.write(more.data(), more.size());
     return stream.getMemoryBlock();
 }
 
@@ -111,7 +156,8 @@ State decodeState(const void* data, int size)
         throw StateError(damage);
 
     State state;
-    if (!readXml(payload.substr(0, static_cast<std::size_t>(xmlBytes)), state))
+    const int otherBytes = readXml(payload.substr(0, static_cast<std::size_t>(xmlBytes)), state);
+    if (otherBytes < 0 || otherBytes > available - static_cast<juce::int64>(payload.size()))
         throw StateError(damage);
     const auto model = payload.substr(static_cast<std::size_t>(xmlBytes));
     if (model.empty())
@@ -120,6 +166,13 @@ State decodeState(const void* data, int size)
         state.model = packModel(model);
     else
         state.model.bytes = model;
+    if (state.other)
+    {
+        if (otherBytes > 0)
+            state.other->model.bytes = bytes.substr(headerBytes + payload.size(), static_cast<std::size_t>(otherBytes));
+        else
+            state.other->model = state.other->model.hash == state.model.hash ? state.model : PackedModel();
+    }
     return state;
 }
 

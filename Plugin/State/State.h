@@ -6,6 +6,7 @@
 
 #include <juce_core/juce_core.h>
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -19,9 +20,9 @@ public:
     using runtime_error::runtime_error;
 };
 
-/// The plugin's state in a session. It contains the whole model, so a session opens even where the model's file is
+/// A setting as a session stores it. It contains the whole model, so a session opens even where the model's file is
 /// missing.
-struct State
+struct StoredSetting
 {
     ParameterSnapshot parameters;
 
@@ -34,7 +35,20 @@ struct State
     /// The name of the current factory preset.
     std::string preset;
 
+    /// The name of the user's preset that is current instead, in UTF-8; empty if there is none.
+    std::string userPreset;
+};
+
+/// The plugin's state in a session: the setting in use and what surrounds it.
+struct State : StoredSetting
+{
     EditorLook look;
+
+    /// Whether the setting in use is B of the two that the user compares, see Comparison.
+    bool isB = false;
+
+    /// The other of the two; empty if nothing was compared.
+    std::optional<StoredSetting> other;
 };
 
 /// Serialises a state. All numbers are little endian:
@@ -44,13 +58,19 @@ struct State
 ///     4   x, the length of the XML in bytes
 ///     4   m, the length of the packed model in bytes
 ///     8   FNV-1a of everything that follows, checked before anything is parsed
-///     x   XML: <State modelPath=".." modelHash=".." preset=".." editorWidth=".." editorHeight=".."
-///         theme="dark|light"> <Parameter id=".." value=".."/> ... </State>, in UTF-8; the hash as hexadecimal digits
+///     x   XML: <State modelPath=".." modelHash=".." preset=".." userPreset=".." editorWidth=".." editorHeight=".."
+///         theme="dark|light" view="spectrum"> <Parameter id=".." value=".."/> ...
+///         <Other name="A|B" modelPath=".." modelHash=".." modelBytes="n" preset=".." userPreset=".."> <Parameter .../>
+///         ...
+///         </Other>
+///         </State>, in UTF-8; the hash as hexadecimal digits; Other only if two settings are compared,
+///         view only if it is not the scope
 ///     m   the model, see PackedModel
+///     n   the model of the other setting, unless it is the same; its hash is checked when it is unpacked
 ///
-/// Equal states give equal bytes. Trailing bytes are ignored. In format version 1 the model was neither compressed nor
-/// hashed. Version 0.1 of the plugin wrote `program`, the index of the preset, instead of `preset`. Sessions older than
-/// the automatic bit depth have it off.
+/// Equal states give equal bytes. Trailing bytes are ignored, also by versions that did not compare settings. In format
+/// version 1 the model was neither compressed nor hashed. Version 0.1 of the plugin wrote `program`, the index of the
+/// preset, instead of `preset`. Sessions older than the automatic bit depth have it off.
 [[nodiscard]] juce::MemoryBlock encodeState(const State& state);
 
 /// The inverse of encodeState(), for both format versions. Throws StateError for a newer version and for any other

@@ -120,11 +120,12 @@ namespace
 class CountedProcessing
 {
 public:
-    explicit CountedProcessing(PluginFixture& counted) : plugin(counted) {}
+    // Meters and learning listen, as in an open editor.
+    explicit CountedProcessing(PluginFixture& counted) : plugin(counted) { plugin.processor.learner().start(); }
 
     void operator()(juce::AudioBuffer<float>& block)
     {
-        plugin.processor.monitor().watch(); // as an open editor does
+        plugin.processor.monitor().watch();
         const AllocationCounter allocationCounter;
         const LockCounter lockCounter;
         if (isTrapping)
@@ -169,6 +170,37 @@ TEST_CASE("processBlock never allocates, frees, locks or makes a system call", "
     CHECK(processing.locks == 0);
     CHECK(processing.systemCalls == 0);
     CHECK(plugin.processor.status().error.empty());
+}
+
+TEST_CASE("processBlock in double precision never allocates, locks or makes a system call", "[plugin][realtime-safety]")
+{
+    CountedProcessing::skipWhatCannotBeCounted();
+    PluginFixture plugin;
+    plugin.prepare(2);
+    juce::AudioBuffer<double> block(2, 1234); // longer than the chunks that are converted
+    juce::MidiBuffer midi;
+    const AllocationCounter allocationCounter;
+    const LockCounter lockCounter;
+    long systemCall = -1;
+    for (int round = 0; round < 20; ++round)
+    {
+        for (int channel = 0; channel < 2; ++channel)
+            for (int i = 0; i < block.getNumSamples(); ++i)
+                block.setSample(channel, i, (i * 37 % 16 - 7.5) / 8.0);
+        if (SystemCallTrap::works())
+        {
+            const SystemCallTrap trap;
+            plugin.processor.processBlock(block, midi);
+            systemCall = std::max(systemCall, trap.first());
+        }
+        else
+        {
+            plugin.processor.processBlock(block, midi);
+        }
+    }
+    CHECK(allocationCounter.count() == 0);
+    CHECK(lockCounter.count() == 0);
+    CHECK(systemCall == -1);
 }
 
 TEST_CASE("processBlock is safe with the model of every quality", "[plugin][realtime-safety][quality]")

@@ -1,5 +1,5 @@
-// Takes a picture of the editor:   dequantizer-editor-shot SOUND OUT.png WIDTH HEIGHT dark|light BITS SECONDS
-// Quantises the sound file, plays it for SECONDS and writes what the editor then shows. Needs no display.
+// Takes a picture of the editor:   dequantizer-editor-shot SOUND OUT.png WIDTH HEIGHT dark|light scope|spectrum BITS
+// SECONDS Quantises the sound file, plays it for SECONDS and writes what the editor then shows. Needs no display.
 #include "Plugin/Editor/Editor.h"
 #include "Plugin/Processor.h"
 #include "Signal/Quantiser.h"
@@ -47,13 +47,13 @@ void play(Processor& processor, Editor& editor, const juce::AudioBuffer<float>& 
 
 void draw(const juce::StringArray& arguments)
 {
-    if (arguments.size() != 7)
-        throw std::runtime_error("SOUND OUT.png WIDTH HEIGHT dark|light BITS SECONDS");
+    if (arguments.size() != 8)
+        throw std::runtime_error("SOUND OUT.png WIDTH HEIGHT dark|light scope|spectrum BITS SECONDS");
     double rate = 0.0;
     auto sound = readSound(juce::File::getCurrentWorkingDirectory().getChildFile(arguments[0]), rate);
     const float peak = sound.getMagnitude(0, sound.getNumSamples());
     sound.applyGain(peak > 0.0f ? 0.999f / peak : 1.0f);
-    const auto quantiser = Quantiser::midRise(deltaForBits(arguments[5].getIntValue()), Overload::saturate);
+    const auto quantiser = Quantiser::midRise(deltaForBits(arguments[6].getIntValue()), Overload::saturate);
     auto* const samples = sound.getWritePointer(0);
     std::transform(samples, samples + sound.getNumSamples(), samples,
                    [&](float sample) { return quantiser.quantise(sample); });
@@ -66,11 +66,12 @@ void draw(const juce::StringArray& arguments)
     processor.prepareToPlay(rate, 512);
     processor.appearance().setLook({static_cast<std::uint16_t>(arguments[2].getIntValue()),
                                     static_cast<std::uint16_t>(arguments[3].getIntValue()),
-                                    arguments[4] == "light" ? 1u : 0u});
+                                    static_cast<std::uint16_t>(arguments[4] == "light" ? 1 : 0),
+                                    static_cast<std::uint16_t>(arguments[5] == "spectrum" ? 1 : 0)});
 
     const std::unique_ptr<Editor> editor(dynamic_cast<Editor*>(processor.createEditorIfNeeded()));
     editor->update(0.0); // starts the metering
-    play(processor, *editor, sound, rate, arguments[6].getDoubleValue());
+    play(processor, *editor, sound, rate, arguments[7].getDoubleValue());
     editor->showStatus();
     const auto picture = editor->createComponentSnapshot(editor->getLocalBounds()).convertedToFormat(juce::Image::RGB);
     const auto file = juce::File::getCurrentWorkingDirectory().getChildFile(arguments[1]);

@@ -62,12 +62,12 @@ TEST_CASE("The scope draws the signal, and keeps the picture while it is held", 
     CHECK(pixels(picture(), darkTheme().cell) > 10 * cellsOfLegend);
     CHECK(pixels(picture(), darkTheme().restored) > 100);
 
-    titled<juce::Button>(*editor, "Hold the scope").setToggleState(true, juce::sendNotificationSync);
+    titled<juce::Button>(*editor, "Hold the picture").setToggleState(true, juce::sendNotificationSync);
     const int cellsHeld = pixels(picture(), darkTheme().cell);
     std::ignore = plugin.process({std::vector<float>(8000)});
     editor->update(1.0);
     CHECK(pixels(picture(), darkTheme().cell) == cellsHeld);
-    titled<juce::Button>(*editor, "Hold the scope").setToggleState(false, juce::sendNotificationSync);
+    titled<juce::Button>(*editor, "Hold the picture").setToggleState(false, juce::sendNotificationSync);
     editor->update(1.0);
     CHECK(pixels(picture(), darkTheme().cell) == cellsOfLegend);
 }

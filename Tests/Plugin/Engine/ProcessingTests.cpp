@@ -274,7 +274,7 @@ TEST_CASE("NaN and infinity never reach the output", "[plugin]")
     CHECK(output[0] == expected[0]);
 }
 
-TEST_CASE("The plugin supports one to eight channels, with equal inputs and outputs", "[plugin]")
+TEST_CASE("The plugin supports one to sixteen channels, with equal inputs and outputs", "[plugin]")
 {
     PluginFixture plugin;
     const auto accepts = [&](const juce::AudioChannelSet& in, const juce::AudioChannelSet& out)
@@ -285,19 +285,22 @@ TEST_CASE("The plugin supports one to eight channels, with equal inputs and outp
         return plugin.processor.isBusesLayoutSupported(layout);
     };
     using Set = juce::AudioChannelSet;
-    for (const auto& set : {Set::mono(), Set::stereo(), Set::createLCR(), Set::quadraphonic(), Set::create5point0(),
-                            Set::create5point1(), Set::create7point0(), Set::create7point1()})
+    for (const auto& set :
+         {Set::mono(), Set::stereo(), Set::createLCR(), Set::quadraphonic(), Set::create5point0(), Set::create5point1(),
+          Set::create7point0(), Set::create7point1(), Set::create7point1point4(), Set::ambisonic(1), Set::ambisonic(2),
+          Set::ambisonic(3), Set::discreteChannels(16)})
         CHECK(accepts(set, set));
     CHECK_FALSE(accepts(Set::mono(), Set::stereo()));
     CHECK_FALSE(accepts(Set::stereo(), Set::mono()));
     CHECK_FALSE(accepts(Set::create5point1(), Set::create7point1()));
-    CHECK_FALSE(accepts(Set::create7point1point2(), Set::create7point1point2()));
+    CHECK_FALSE(accepts(Set::ambisonic(4), Set::ambisonic(4)));
+    CHECK_FALSE(accepts(Set::discreteChannels(17), Set::discreteChannels(17)));
     CHECK_FALSE(accepts(Set::disabled(), Set::disabled()));
 }
 
 TEST_CASE("Every channel of a surround signal is restored", "[plugin]")
 {
-    const int channels = GENERATE(3, 6, 8);
+    const int channels = GENERATE(3, 6, 8, 16);
     const auto signal = quantisedGlide(3000, channels, PluginFixture::defaultRate);
     PluginFixture plugin;
     plugin.prepare(channels);

@@ -78,8 +78,8 @@ TEST_CASE("Unsupported sound is rejected in one sentence", "[host]")
     checkOneSentence(runHost({plugin, (folder / "none.wav").string(), output}), 1, "there is no such file");
     std::ofstream(folder / "empty.wav").flush();
     checkOneSentence(runHost({plugin, (folder / "empty.wav").string(), output}), 1, "the file is empty");
-    checkOneSentence(runHost({plugin, silence(folder, 9), output}), 1,
-                     "the plugin Dequantizer refuses sound with 9 channels");
+    checkOneSentence(runHost({plugin, silence(folder, 17), output}), 1,
+                     "the plugin Dequantizer refuses sound with 17 channels");
     checkOneSentence(runHost({plugin, silence(folder, 1), (folder / "none" / "out.wav").string()}), 1, "folder");
     CHECK_FALSE(std::filesystem::exists(output));
 }

@@ -3,12 +3,12 @@
 #include "Model/ModelError.h"
 #include "Model/ModelFile.h"
 #include "Model/ShippedModels.h"
+#include "Plugin/Home.h"
 #include "Plugin/Models/ModelLibrary.h"
 #include "Plugin/PluginFixture.h"
 #include "TemporaryFolder.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 
 using namespace dequantizer;
@@ -23,42 +23,12 @@ Model modelNamed(const std::string& name, int iterations = 7)
     return model;
 }
 
-// A temporary home folder, in which the plugin looks for the user's models.
-class Home
+std::string addToLibrary(const std::string& name)
 {
-public:
-    Home()
-    {
-        const char* const configuration = std::getenv("XDG_CONFIG_HOME");
-        hadConfiguration = configuration != nullptr;
-        before = {std::getenv("HOME"), hadConfiguration ? configuration : ""};
-        setenv("HOME", folder.path.c_str(), 1);
-        unsetenv("XDG_CONFIG_HOME");
-        std::filesystem::create_directories(ModelLibrary::defaultFolder());
-    }
-
-    ~Home()
-    {
-        setenv("HOME", before.first.c_str(), 1);
-        if (hadConfiguration)
-            setenv("XDG_CONFIG_HOME", before.second.c_str(), 1);
-    }
-
-    Home(const Home&) = delete;
-    Home& operator=(const Home&) = delete;
-
-    std::string add(const std::string& name) const
-    {
-        const auto file = ModelLibrary::defaultFolder() / (name + ".safetensors");
-        writeModelFile(modelNamed(name), file);
-        return file.string();
-    }
-
-private:
-    TemporaryFolder folder;
-    std::pair<std::string, std::string> before;
-    bool hadConfiguration = false;
-};
+    const auto file = ModelLibrary::defaultFolder() / (name + ".safetensors");
+    writeModelFile(modelNamed(name), file);
+    return file.string();
+}
 
 std::vector<std::string> namesOf(const std::vector<ModelEntry>& choices)
 {
@@ -151,7 +121,7 @@ TEST_CASE("A missing folder counts as empty", "[plugin]")
 TEST_CASE("Choosing a model restores with it and sets its iterations", "[plugin]")
 {
     const Home home;
-    home.add("alto");
+    addToLibrary("alto");
     PluginFixture plugin;
     plugin.prepare(1);
     CHECK(plugin.processor.models().entries().back().name == "alto");
@@ -174,7 +144,7 @@ TEST_CASE("Choosing a model restores with it and sets its iterations", "[plugin]
 TEST_CASE("Previous and next wrap around all models", "[plugin]")
 {
     const Home home;
-    home.add("alto");
+    addToLibrary("alto");
     PluginFixture plugin;
     plugin.prepare(1);
     plugin.processor.models().choosePrevious();
@@ -190,7 +160,7 @@ TEST_CASE("Previous and next wrap around all models", "[plugin]")
 TEST_CASE("Previous and next skip an invalid file and report why", "[plugin]")
 {
     const Home home;
-    home.add("alto");
+    addToLibrary("alto");
     std::ofstream(ModelLibrary::defaultFolder() / "bad.safetensors") << "hello";
     PluginFixture plugin;
     plugin.prepare(1);
@@ -268,8 +238,8 @@ TEST_CASE("A session with a model from the folder opens with and without that fi
     std::vector<char> saved;
     {
         const Home home;
-        home.add("alto");
-        home.add("bass");
+        addToLibrary("alto");
+        addToLibrary("bass");
         PluginFixture plugin;
         plugin.prepare(1);
         plugin.processor.models().choose(firstFolderSlot + 1);

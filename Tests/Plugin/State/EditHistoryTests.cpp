@@ -131,7 +131,7 @@ TEST_CASE("A preset is one step, and can be chosen again after changes", "[plugi
     turn(titled<juce::Slider>(*editor, "Mix"), 30.0);
     editor->update(0.03);
     CHECK(preset.getSelectedItemIndex() == -1);
-    CHECK(preset.getTextWhenNothingSelected() == "8-bit sampler (modified)");
+    CHECK(preset.getTextWhenNothingSelected() == "8-bit sampler *");
     preset.setSelectedItemIndex(6, juce::sendNotificationSync);
     CHECK(valueOf(plugin, parameter::bits) == 8.0);
     CHECK(valueOf(plugin, parameter::mix) == 100.0);

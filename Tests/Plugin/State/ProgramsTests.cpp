@@ -54,9 +54,9 @@ TEST_CASE("A program chosen by the user is one undoable edit", "[plugin][parts]"
 TEST_CASE("A restored program becomes current without being applied", "[plugin][parts]")
 {
     ProgramsFixture fixture;
-    fixture.programs.restore("8-bit sampler");
+    fixture.programs.restore({Programs::indexOf("8-bit sampler")});
     CHECK(fixture.programs.current() == sampler);
     CHECK(fixture.text(parameter::rate) == "Automatic");
-    fixture.programs.restore("no such preset");
+    fixture.programs.restore({Programs::indexOf("no such preset")});
     CHECK(fixture.programs.current() == 0);
 }

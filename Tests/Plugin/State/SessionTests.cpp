@@ -11,8 +11,11 @@ struct SessionFixture : PartsFixture
 {
     EditHistory history{processor.getParameters()};
     Programs programs{processor, reader, history, host};
+    ModelActions modelActions{parameters, selection, history, host};
+    UserPresets userPresets{folder / "Presets", processor, selection, modelActions, programs, history, host};
+    Comparison comparison{processor, selection, modelActions, programs, history, host};
     EditorAppearance appearance;
-    Session session{processor, selection, programs, appearance};
+    Session session{processor, selection, programs, userPresets, comparison, appearance};
 };
 } // namespace
 
@@ -23,7 +26,7 @@ TEST_CASE("A captured session restores in another instance", "[plugin][parts]")
     first.selection.select(first.selection.loadFile(PartsFixture::addModel(elsewhere, "own")));
     first.set(parameter::model, "Session's own");
     first.set(parameter::bits, "5.37");
-    first.programs.restore("8-bit sampler");
+    first.programs.restore({Programs::indexOf("8-bit sampler")});
     first.appearance.setLook({1000, 700, 1});
 
     const auto state = first.session.capture();

@@ -70,6 +70,9 @@ void survivesDamage(int rounds)
     PluginFixture plugin;
     plugin.prepare(1);
     plugin.processor.models().loadFile(file.string());
+    plugin.processor.compared().toggle();
+    plugin.processor.models().choose(automaticModelSlot);
+    plugin.processor.compared().toggle();
     const auto good = plugin.state();
     const auto decoded = decodeState(good.data(), static_cast<int>(good.size()));
 

@@ -1,0 +1,172 @@
+#include "Plugin/Editor/SpectrumView.h"
+
+#include "Plugin/Editor/Theme.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr double lowestFrequency = 50.0;                      // Hz
+constexpr float topDecibels = 0.0f, bottomDecibels = -120.0f; // relative to a sine at full scale
+constexpr float decibelsPerLine = 20.0f;
+constexpr double secondsBetweenFrames = 0.03;
+constexpr int spectrumLegendHeight = 24, frequencyHeight = 16, decibelWidth = 34;
+
+juce::String frequencyText(double frequency)
+{
+    return frequency < 1000.0 ? juce::String(frequency, 0) : juce::String(frequency / 1000.0, 0) + "k";
+}
+} // namespace
+
+SpectrumView::SpectrumView() : samples(SpectrumAnalysis::frameLength)
+{
+    setOpaque(true);
+    setTitle("Spectrum");
+    setDescription("The levels of the input, the restored signal and what was removed, by frequency");
+    setTooltip(
+        "The levels of the input, the restored signal and what restoring removes, by frequency: 0 dB is a sine at "
+        "full scale");
+}
+
+void SpectrumView::update(const SoundFeed& feed, double sampleRate, double seconds)
+{
+    age += seconds;
+    if (!isVisible() || held || age < secondsBetweenFrames || feed.written() == shown || sampleRate <= 0.0)
+        return;
+    if (sampleRate != rate)
+        analysis.reset();
+    rate = sampleRate;
+    shown = feed.written();
+    if (feed.latest(samples))
+        analysis.add(samples, age);
+    age = 0.0;
+    repaint();
+}
+
+juce::Rectangle<float> SpectrumView::plot() const
+{
+    return getLocalBounds()
+        .withTrimmedBottom(spectrumLegendHeight + frequencyHeight)
+        .withTrimmedLeft(decibelWidth)
+        .reduced(1, 6)
+        .toFloat();
+}
+
+float SpectrumView::xOf(double frequency) const
+{
+    const auto area = plot();
+    const double share = std::log(frequency / lowestFrequency) / std::log(0.5 * rate / lowestFrequency);
+    return area.getX() + static_cast<float>(share) * area.getWidth();
+}
+
+float SpectrumView::yOf(float decibels) const
+{
+    const auto area = plot();
+    const float share = (topDecibels - decibels) / (topDecibels - bottomDecibels);
+    return area.getY() + std::clamp(share, 0.0f, 1.0f) * area.getHeight();
+}
+
+void SpectrumView::paint(juce::Graphics& graphics)
+{
+    graphics.fillAll(findColour(wellColour));
+    if (analysis.hasSpectra())
+    {
+        paintGrid(graphics);
+        const auto area = plot();
+        auto removed = curveOf(analysis.removed());
+        removed.lineTo(area.getBottomRight());
+        removed.lineTo(area.getBottomLeft());
+        removed.closeSubPath();
+        graphics.setColour(findColour(meterPeakColour).withAlpha(0.6f));
+        graphics.fillPath(removed);
+        graphics.setColour(findColour(staircaseColour));
+        graphics.strokePath(curveOf(analysis.input()), juce::PathStrokeType(1.2f));
+        graphics.setColour(findColour(restoredColour));
+        graphics.strokePath(curveOf(analysis.restored()), juce::PathStrokeType(1.6f));
+    }
+    else
+    {
+        graphics.setColour(findColour(quietTextColour));
+        graphics.setFont(15.0f);
+        graphics.drawText("No signal yet", getLocalBounds().withTrimmedBottom(spectrumLegendHeight),
+                          juce::Justification::centred);
+    }
+    paintLegend(graphics);
+    graphics.setColour(findColour(outlineColour));
+    graphics.drawRect(getLocalBounds(), 1);
+}
+
+void SpectrumView::paintGrid(juce::Graphics& graphics) const
+{
+    const auto area = plot();
+    const auto line = findColour(outlineColour).withAlpha(0.35f), words = findColour(quietTextColour);
+    graphics.setFont(12.0f);
+    for (float decibels = topDecibels; decibels >= bottomDecibels; decibels -= decibelsPerLine)
+    {
+        const float y = yOf(decibels);
+        graphics.setColour(line);
+        graphics.fillRect(area.getX(), y - 0.5f, area.getWidth(), 1.0f);
+        graphics.setColour(words);
+        graphics.drawText(juce::String(decibels, 0),
+                          juce::Rectangle<float>(0.0f, y - 8.0f, static_cast<float>(decibelWidth) - 4.0f, 16.0f),
+                          juce::Justification::centredRight);
+    }
+    constexpr std::array<double, 9> marked{50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10000.0, 20000.0};
+    for (const double frequency : marked)
+    {
+        if (frequency > 0.5 * rate)
+            break;
+        const float x = xOf(frequency);
+        graphics.setColour(line);
+        graphics.fillRect(x - 0.5f, area.getY(), 1.0f, area.getHeight());
+        graphics.setColour(words);
+        const auto place =
+            juce::Rectangle<float>(x - 20.0f, area.getBottom() + 1.0f, 40.0f, static_cast<float>(frequencyHeight));
+        // The whole text stays within the view.
+        graphics.drawText(frequencyText(frequency), place.constrainedWithin(getLocalBounds().toFloat().reduced(4.0f)),
+                          juce::Justification::centred);
+    }
+}
+
+juce::Path SpectrumView::curveOf(std::span<const double> power) const
+{
+    const auto area = plot();
+    const double octaves = std::log(0.5 * rate / lowestFrequency);
+    const auto frequencyAt = [&](float x)
+    { return lowestFrequency * std::exp(octaves * static_cast<double>((x - area.getX()) / area.getWidth())); };
+    juce::Path curve;
+    for (float x = area.getX(); x <= area.getRight(); x += 1.0f)
+    {
+        const float y = yOf(decibelsBetween(power, frequencyAt(x - 0.5f), frequencyAt(x + 0.5f), rate));
+        if (x == area.getX())
+            curve.startNewSubPath(x, y);
+        else
+            curve.lineTo(x, y);
+    }
+    return curve;
+}
+
+void SpectrumView::paintLegend(juce::Graphics& graphics) const
+{
+    auto area = getLocalBounds().removeFromBottom(spectrumLegendHeight).reduced(10, 0);
+    graphics.setFont(13.0f);
+    const auto entry = [&](int colourId, float thickness, const juce::String& text, int textWidth)
+    {
+        const auto key = area.removeFromLeft(20).toFloat().withSizeKeepingCentre(18.0f, thickness);
+        graphics.setColour(findColour(colourId));
+        graphics.fillRect(key);
+        graphics.setColour(findColour(quietTextColour));
+        graphics.drawText(text, area.removeFromLeft(textWidth).withTrimmedLeft(5), juce::Justification::centredLeft);
+    };
+    entry(staircaseColour, 1.5f, "Input", 54);
+    entry(restoredColour, 2.5f, "Restored", 76);
+    entry(meterPeakColour, 12.0f, "Removed", 76);
+    graphics.drawText(held ? "held, dB over Hz" : "dB over Hz", area, juce::Justification::centredRight);
+}
+
+} // namespace dequantizer

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "Plugin/Editor/SpectrumAnalysis.h"
+
+#include <juce_gui_basics/juce_gui_basics.h>
+
+#include <vector>
+
+namespace dequantizer
+{
+
+/// Draws the spectra of the input, the restored signal and what was removed over the logarithm of the frequency.
+/// Computes nothing while it is not visible.
+class SpectrumView final : public juce::Component, public juce::SettableTooltipClient
+{
+public:
+    SpectrumView();
+
+    /// Analyses the latest samples, unless the picture is held; `seconds` >= 0 after the last call.
+    void update(const SoundFeed& feed, double sampleRate, double seconds);
+
+    void setHeld(bool shouldHold) noexcept { held = shouldHold; }
+
+    /// Whether there is anything to draw.
+    [[nodiscard]] bool hasSpectra() const noexcept { return analysis.hasSpectra(); }
+
+    void paint(juce::Graphics& graphics) override;
+
+private:
+    [[nodiscard]] juce::Rectangle<float> plot() const;
+    [[nodiscard]] float xOf(double frequency) const;
+    [[nodiscard]] float yOf(float decibels) const;
+    void paintGrid(juce::Graphics& graphics) const;
+    [[nodiscard]] juce::Path curveOf(std::span<const double> power) const;
+    void paintLegend(juce::Graphics& graphics) const;
+
+    SpectrumAnalysis analysis;
+    std::vector<ScopeSample> samples;
+    double rate = 0.0;       // Hz
+    std::uint64_t shown = 0; // position in the feed
+    double age = 0.0;        // of the picture, in seconds
+    bool held = false;
+};
+
+} // namespace dequantizer
