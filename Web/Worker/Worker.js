@@ -1,0 +1,54 @@
+// The worker of the page. Requests: {id, load, quantiseBits}, {id, restore} and {id, cells}; see EngineSession. A load or restore
+// that is still running when another one arrives ends without an answer.
+"use strict";
+
+// MakePage.cjs adds `compressedEngine`, which is base64, at the end of this script.
+async function startEngine() {
+  await null; // until that line has run
+  const bytes = Uint8Array.from(atob(compressedEngine), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const wasmBinary = await new Response(stream).arrayBuffer();
+  return new EngineSession(await createDequantizerEngine({ wasmBinary }));
+}
+
+const session = startEngine();
+session.then(() => postMessage({ ready: true }), (error) => postMessage({ failed: String(error) }));
+
+class Superseded extends Error {}
+let latest = 0;
+
+// Lets messages arrive, and reports progress, about twenty times a second.
+function pauseFor(id) {
+  let next = performance.now() + 50;
+  return async (part) => {
+    if (performance.now() < next) return;
+    postMessage({ id, part });
+    await new Promise((resolve) => setTimeout(resolve));
+    if (id !== latest) throw new Superseded();
+    next = performance.now() + 50;
+  };
+}
+
+onmessage = async ({ data }) => {
+  const { id } = data;
+  if (!data.cells) latest = id;
+  try {
+    const engine = await session;
+    if (data.cells) {
+      if (!engine.sound) return;
+      postMessage({ id, done: engine.cells(data.cells.first, data.cells.count) });
+      return;
+    }
+    if (id !== latest) return;
+    if (data.load) {
+      const findings = await engine.load(data.load, data.quantiseBits, pauseFor(id));
+      // The page keeps its own samples unless they were changed.
+      postMessage({ id, done: { findings, channels: data.quantiseBits ? data.load.channels : null } });
+    } else {
+      const result = await engine.restore(data.restore, pauseFor(id));
+      postMessage({ id, done: result }, result.channels.map((samples) => samples.buffer));
+    }
+  } catch (error) {
+    if (!(error instanceof Superseded)) postMessage({ id, error: error.message || String(error) });
+  }
+};
