@@ -155,7 +155,7 @@ class Page {
       this.restored = channels;
       this.seconds = (performance.now() - begin) / 1000;
       this.showProgress("", null);
-      this.say(`Restored ${this.sound.name}. Press Play, and B to compare.`);
+      this.say(`Restored ${this.sound.name}. Press Play, then switch between Original and Restored.`);
       this.showSound();
     } catch (error) {
       if (attempt === this.attempt) this.fail(this.explain(error.message));
@@ -228,12 +228,16 @@ class Page {
     ];
     if (this.quantiseBits) rows.push(["Quantised here", `to ${this.quantiseBits} bit`]);
     rows.push(["Grid", this.gridText()]);
-    rows.push(["Signs", findings.findings.join("; ")]);
+    rows.push(["Signs", findings.findings.join(";\n")]);
     if (choice) {
       rows.push(["Restored from", choice.quantisation]);
+      if (this.quantiseBits) {
+        const before = signalToNoise(this.file.channels, sound.channels), after = signalToNoise(this.file.channels, this.restored);
+        rows.push(["Signal-to-noise ratio", `${before.toFixed(1)} dB quantised, ${after.toFixed(1)} dB restored`]);
+      }
       rows.push(["Model", choice.model + (choice.reason ? ` (${choice.reason})` : "")]);
       rows.push(["Latency of the engine", `${((1000 * choice.latency) / sound.sampleRate).toFixed(0)} ms, as in the plugin`]);
-      rows.push(["Time taken", `${this.seconds.toFixed(1)} s`]);
+      rows.push(["Time taken", `${this.seconds.toFixed(1)} s for ${this.duration().toFixed(1)} s of sound`]);
     }
     element("found").replaceChildren(...rows.flatMap(([name, text]) => {
       const term = document.createElement("dt"), description = document.createElement("dd");
@@ -328,6 +332,16 @@ class Page {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
+}
+
+/// The ratio of the power of `clean` to that of its difference from `other` in dB; both are arrays of channels.
+function signalToNoise(clean, other) {
+  let signal = 0, noise = 0;
+  clean.forEach((samples, channel) => samples.forEach((value, i) => {
+    signal += value ** 2;
+    noise += (value - other[channel][i]) ** 2;
+  }));
+  return 10 * Math.log10(signal / noise);
 }
 
 const page = new Page();

@@ -65,7 +65,9 @@ function drawSpectrogram(canvas, samples) {
       for (let bin = from; bin < to; ++bin) power = Math.max(power, real[bin] ** 2 + imaginary[bin] ** 2);
       const decibels = 10 * Math.log10(power / fullScale + 1e-12);
       const colour = heatTable[Math.round(255 * Math.min(Math.max(1 - decibels / floorDb, 0), 1))];
-      image.data.set([...colour, 255], 4 * (y * width + x));
+      const pixel = 4 * (y * width + x);
+      for (let i = 0; i < 3; ++i) image.data[pixel + i] = colour[i];
+      image.data[pixel + 3] = 255;
     }
   }
   canvas.getContext("2d").putImageData(image, 0, 0);

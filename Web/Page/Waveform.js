@@ -52,7 +52,7 @@ function drawDetail(canvas, { original, restored, lower, upper }) {
   if (lower) {
     context.fillStyle = themeColour("cell");
     for (let i = 0; i < original.length; ++i)
-      context.fillRect(i * step, yOf(upper[i]), step, yOf(lower[i]) - yOf(upper[i]));
+      context.fillRect(i * step, yOf(upper[i]), step + 0.5, yOf(lower[i]) - yOf(upper[i]));
   }
   context.lineJoin = "round";
   context.strokeStyle = themeColour("original");

@@ -39,7 +39,7 @@ def start_browser(profile, downloads, size=(1100, 1000)):
 
 
 def choose(browser, file):
-    browser.find_element(By.ID, "file").send_keys(str(file))
+    browser.find_element(By.ID, "file").send_keys(str(pathlib.Path(file).resolve()))
 
 
 def wait_until(browser, condition):

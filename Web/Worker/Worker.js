@@ -5,7 +5,9 @@
 // MakePage.cjs adds `compressedEngine`, which is base64, at the end of this script.
 async function startEngine() {
   await null; // until that line has run
-  const bytes = Uint8Array.from(atob(compressedEngine), (letter) => letter.charCodeAt(0));
+  const letters = atob(compressedEngine);
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; ++i) bytes[i] = letters.charCodeAt(i);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   const wasmBinary = await new Response(stream).arrayBuffer();
   return new EngineSession(await createDequantizerEngine({ wasmBinary }));
