@@ -173,7 +173,7 @@ void FusedFrameSolver::trackLevels() noexcept
         levels[channel].update(input(index), lower(index), upper(index), window, delta);
         float* const ofRows = bias.get() + channel * arrays.blocks * FusedKernels::rowsPerBlock;
         std::transform(rowSums.begin(), rowSums.end(), ofRows,
-                               [offset = levels[channel].offset()](float sum) { return -offset * sum; });
+                       [offset = levels[channel].offset()](float sum) { return -offset * sum; });
     }
 }
 

@@ -1,5 +1,5 @@
-// What Worker.js calls. There is one sound at a time. Functions that can fail return JSON, {"error": "..."} if they did; its
-// memory is valid until the next call.
+// What Worker.js calls. There is one sound at a time. Functions that can fail return JSON, {"error": "..."} if they
+// did; its memory is valid until the next call.
 #include "Web/Engine/SoundSession.h"
 
 #include <nlohmann/json.hpp>
