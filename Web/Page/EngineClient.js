@@ -1,12 +1,13 @@
-// The engine in its worker. The script of the worker is a string, because a page opened from disk may not load one from a file.
+// The engine in its worker.
 "use strict";
 
 class EngineClient {
-  constructor(workerScript) {
+  constructor() {
     this.waiting = new Map();
     this.count = 0;
-    this.worker = new Worker(URL.createObjectURL(new Blob([workerScript], { type: "text/javascript" })));
+    this.worker = new Worker(addressOfScript(engineData.worker));
     this.ready = new Promise((resolve, reject) => {
+      unpackedEngine().then((wasmBinary) => this.worker.postMessage({ wasmBinary }, [wasmBinary]), reject);
       this.worker.onerror = (event) => reject(new Error(event.message));
       this.worker.onmessage = ({ data }) => {
         if (data.ready) resolve();
@@ -33,8 +34,9 @@ class EngineClient {
     return this.request({ cells: { first, count } });
   }
 
-  request(message, progress) {
+  async request(message, progress) {
     const id = ++this.count;
+    await this.ready;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject, progress });
       this.worker.postMessage({ id, ...message });

@@ -5,7 +5,7 @@ const element = (id) => document.getElementById(id);
 
 class Page {
   constructor() {
-    this.engine = new EngineClient(dequantizerWorkerScript);
+    this.engine = new EngineClient();
     this.player = new Player();
     this.player.onEnd = () => this.showPlaying();
     this.file = null; // as read
@@ -61,6 +61,7 @@ class Page {
       this.player.matchesLevel = event.target.checked;
       this.player.update();
     };
+    element("live").onchange = () => this.restoreLive();
     element("download").onclick = () => this.download();
     document.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("select")) return;
@@ -146,6 +147,7 @@ class Page {
     this.restored = null;
     this.choice = null;
     this.showSound();
+    this.restoreLive();
     this.showProgress("Restoring", 0);
     try {
       const begin = performance.now();
@@ -181,6 +183,25 @@ class Page {
     if (!isAutomatic && error.includes("lie on a grid"))
       return "The samples do not lie on the grid of this bit depth: they were changed after they were quantised, or quantised otherwise.";
     return error.charAt(0).toUpperCase() + error.slice(1);
+  }
+
+  // Prepares or ends the restoration while the sound plays.
+  async restoreLive() {
+    const isWanted = element("live").checked && this.sound;
+    const { sound } = this;
+    this.player.setLive(null);
+    this.live = null;
+    try {
+      const live = isWanted ? await LiveEngine.prepare(sound, this.settings()) : null;
+      if (live && (sound !== this.sound || !element("live").checked)) live.context.close();
+      else this.player.setLive((this.live = live));
+    } catch (error) {
+      element("live").checked = false;
+      this.say(`Live restoration failed. ${this.explain(error.message)}`, true);
+    }
+    if (!this.sound) return;
+    this.showFindings();
+    this.showPlaying();
   }
 
   duration() {
@@ -236,7 +257,7 @@ class Page {
         rows.push(["Signal-to-noise ratio", `${before.toFixed(1)} dB quantised, ${after.toFixed(1)} dB restored`]);
       }
       rows.push(["Model", choice.model + (choice.reason ? ` (${choice.reason})` : "")]);
-      rows.push(["Latency of the engine", `${((1000 * choice.latency) / sound.sampleRate).toFixed(0)} ms, as in the plugin`]);
+      rows.push(["Latency of the engine", this.latencyText()]);
       rows.push(["Time taken", `${this.seconds.toFixed(1)} s for ${this.duration().toFixed(1)} s of sound`]);
     }
     element("found").replaceChildren(...rows.flatMap(([name, text]) => {
@@ -245,6 +266,14 @@ class Page {
       description.textContent = text;
       return [term, description];
     }));
+  }
+
+  latencyText() {
+    const milliseconds = (seconds) => `${(1000 * seconds).toFixed(0)} ms`;
+    const ofEngine = milliseconds(this.choice.latency / this.sound.sampleRate);
+    if (!this.live) return `${ofEngine}, as in the plugin`;
+    const { context } = this.live;
+    return `${ofEngine} live, and ${milliseconds(context.baseLatency + (context.outputLatency || 0))} of the sound device`;
   }
 
   gridText() {

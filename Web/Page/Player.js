@@ -4,12 +4,28 @@
 class Player {
   constructor() {
     this.context = null;
+    this.live = null; // what LiveEngine.prepare() returns, to restore while it plays
     this.position = 0; // seconds, while stopped
     this.playing = false;
     this.mix = 1; // the share of the restored sound in B
     this.hearsRestored = true;
     this.matchesLevel = true;
     this.onEnd = () => {};
+  }
+
+  /// Where the sound plays, and how late the restored one is, in seconds.
+  get output() {
+    return this.live ? this.live.context : this.context;
+  }
+  get latency() {
+    return this.live ? this.live.choice.latency / this.live.context.sampleRate : 0;
+  }
+
+  /// Uses a live engine from the next play() on, or the restored sound if it is null.
+  setLive(live) {
+    this.stop();
+    if (this.live) this.live.context.close();
+    this.live = live;
   }
 
   /// `original` and `restored` are AudioBuffers of the same length; `restored` may be null. `gain` makes it as loud as the original.
@@ -27,7 +43,8 @@ class Player {
   /// The seconds from the start.
   get time() {
     if (!this.playing) return this.position;
-    return Math.min(this.position + this.context.currentTime - this.startTime, this.original.duration);
+    const played = this.output.currentTime - this.startTime - this.latency;
+    return Math.min(this.position + Math.max(played, 0), this.original.duration);
   }
 
   seek(seconds) {
@@ -39,20 +56,29 @@ class Player {
 
   play() {
     if (!this.original || this.playing) return;
-    if (!this.context) this.context = new AudioContext();
-    this.context.resume();
+    if (!this.live && !this.context) this.context = new AudioContext();
+    const context = this.output;
+    context.resume();
     if (this.position >= this.original.duration) this.position = 0;
-    this.gains = { original: this.context.createGain(), restored: this.context.createGain() };
+    this.gains = { original: context.createGain(), restored: context.createGain() };
+    for (const gain of Object.values(this.gains)) gain.connect(context.destination);
     this.sources = [];
-    for (const name of ["original", "restored"]) {
-      if (!this[name]) continue;
-      const source = this.context.createBufferSource();
-      source.buffer = this[name];
-      source.connect(this.gains[name]).connect(this.context.destination);
+    const addSource = (buffer) => {
+      const source = context.createBufferSource();
+      source.buffer = buffer;
       this.sources.push(source);
+      return source;
+    };
+    if (this.live) {
+      const source = addSource(this.original);
+      source.connect(this.live.node).connect(this.gains.restored);
+      source.connect(new DelayNode(context, { delayTime: this.latency, maxDelayTime: 10 })).connect(this.gains.original);
+    } else {
+      addSource(this.original).connect(this.gains.original);
+      if (this.restored) addSource(this.restored).connect(this.gains.restored);
     }
     this.applyGains(0);
-    this.startTime = this.context.currentTime + 0.02;
+    this.startTime = context.currentTime + 0.02;
     for (const source of this.sources) source.start(this.startTime, this.position);
     this.sources[0].onended = () => {
       this.stop();
@@ -67,6 +93,8 @@ class Player {
     this.playing = false;
     this.sources[0].onended = null;
     for (const source of this.sources) source.stop();
+    for (const gain of Object.values(this.gains)) gain.disconnect();
+    if (this.live) this.live.node.disconnect();
   }
 
   /// Applies mix, hearsRestored and matchesLevel after a change.
@@ -75,10 +103,10 @@ class Player {
   }
 
   applyGains(fadeSeconds) {
-    const share = this.restored && this.hearsRestored ? this.mix : 0;
+    const share = (this.live || this.restored) && this.hearsRestored ? this.mix : 0;
     const levels = { original: 1 - share, restored: share * (this.matchesLevel ? this.gain : 1) };
     for (const name of ["original", "restored"]) {
-      const { gain } = this.gains[name], now = this.context.currentTime;
+      const { gain } = this.gains[name], now = this.output.currentTime;
       gain.cancelScheduledValues(now);
       if (fadeSeconds > 0) gain.setTargetAtTime(levels[name], now, fadeSeconds / 3);
       else gain.value = levels[name];

@@ -197,6 +197,32 @@ class PageTest(unittest.TestCase):
         body.send_keys(Keys.SPACE)
         self.assertEqual(self.browser.find_element(By.ID, "play").text, "Play")
 
+    def test_live_the_samples_are_the_same(self):
+        self.browser.find_element(By.CSS_SELECTOR, "[data-demo=bells]").click()
+        wait_for_message(self.browser, "Restored")
+        self.browser.find_element(By.ID, "live").click()
+        wait_until(self.browser, lambda b: "ms live" in b.find_element(By.ID, "found").text)
+        self.browser.find_element(By.ID, "play").click()
+        wait_until(self.browser, lambda b: b.execute_script("return page.player.time") > 1.5)
+        # The place of what was just played in the restored sound is where they differ least.
+        self.browser.set_script_timeout(SECONDS)
+        difference = self.browser.execute_async_script("""
+            const done = arguments[0], { context, node } = page.live, analyser = new AnalyserNode(context, { fftSize: 8192 });
+            node.connect(analyser);
+            setTimeout(() => {
+                const played = new Float32Array(8192), restored = page.restored[0];
+                analyser.getFloatTimeDomainData(played);
+                let least = Infinity;
+                for (let at = 0; at + played.length <= restored.length; ++at) {
+                    let most = 0;
+                    for (let i = 0; i < played.length && most < least; ++i)
+                        most = Math.max(most, Math.abs(played[i] - restored[at + i]));
+                    least = Math.min(least, most);
+                }
+                done(least);
+            }, 400);""")
+        self.assertLess(difference, 1e-6)
+
     def test_every_control_has_a_name(self):
         self.browser.find_element(By.CSS_SELECTOR, "[data-demo=groove]").click()
         wait_for_message(self.browser, "Restored")

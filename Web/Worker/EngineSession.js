@@ -31,17 +31,21 @@ class EngineSession {
     return this.answer(this.engine._findings());
   }
 
-  /// Restores the sound. Returns {choice, channels}. For `settings` see SoundSession::choose().
-  async restore(settings, pause) {
+  /// Prepares the restoration of the sound and returns its description. For `settings` see SoundSession::choose().
+  choose(settings) {
     const text = JSON.stringify(settings), size = 4 * text.length + 1;
     const memory = this.engine._malloc(size);
     this.engine.stringToUTF8(text, memory, size);
-    let choice = null;
     try {
-      choice = this.answer(this.engine._chooseRestorationFor(memory));
+      return this.answer(this.engine._chooseRestorationFor(memory));
     } finally {
       this.engine._free(memory);
     }
+  }
+
+  /// Restores the sound. Returns {choice, channels}.
+  async restore(settings, pause) {
+    const choice = this.choose(settings);
     const { channels } = this.sound, length = channels[0].length, end = length + choice.latency;
     const restored = channels.map(() => new Float32Array(length));
     for (let at = 0; at < end; at += this.blockLength) {

@@ -1,23 +1,11 @@
-// The worker of the page. Requests: {id, load, quantiseBits}, {id, restore} and {id, cells}; see EngineSession. A load or restore
+// The worker of the page. Its first message is the WebAssembly. Requests: {id, load, quantiseBits}, {id, restore} and {id, cells}; see
+// EngineSession. A load or restore
 // that is still running when another one arrives ends without an answer.
 "use strict";
 
-// MakePage.cjs adds `compressedEngine`, which is base64, at the end of this script.
-async function startEngine() {
-  await null; // until that line has run
-  const letters = atob(compressedEngine);
-  const bytes = new Uint8Array(letters.length);
-  for (let i = 0; i < letters.length; ++i) bytes[i] = letters.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const wasmBinary = await new Response(stream).arrayBuffer();
-  return new EngineSession(await createDequantizerEngine({ wasmBinary }));
-}
-
-const session = startEngine();
-session.then(() => postMessage({ ready: true }), (error) => postMessage({ failed: String(error) }));
-
 class Superseded extends Error {}
 let latest = 0;
+let session = null; // a promise
 
 // Lets messages arrive, and reports progress, about twenty times a second.
 function pauseFor(id) {
@@ -32,6 +20,11 @@ function pauseFor(id) {
 }
 
 onmessage = async ({ data }) => {
+  if (data.wasmBinary) {
+    session = createDequantizerEngine(data).then((engine) => new EngineSession(engine));
+    session.then(() => postMessage({ ready: true }), (error) => postMessage({ failed: String(error) }));
+    return;
+  }
   const { id } = data;
   if (!data.cells) latest = id;
   try {
