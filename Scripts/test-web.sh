@@ -28,4 +28,13 @@ if ! can_browse; then
     echo "test-web: skipped: the tests of the page need chromium, chromium-driver and python3-selenium"
     exit 0
 fi
+axe=build/web/npm/node_modules/axe-core/axe.min.js
+if [ ! -e $axe ] && command -v npm >/dev/null; then
+    npm install --silent --no-save --prefix build/web/npm axe-core@4 || true
+fi
+if [ -e $axe ]; then
+    browser_test+=(--axe $axe)
+else
+    echo "test-web: skipped: the test of accessibility needs axe-core from npm"
+fi
 "${browser_test[@]}" "$program" Tests/Data/speech.wav

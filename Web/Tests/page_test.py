@@ -1,4 +1,4 @@
-"""page_test.py DIST DEQUANTIZER SPEECH: tests the built page in headless Chromium, opened from disk, against the native program.
+"""page_test.py DIST DEQUANTIZER SPEECH [--axe FILE]: tests the built page in headless Chromium, opened from disk, against the native program.
 
 With --screenshots FOLDER it writes pictures of the page instead, at desktop and phone width, dark and light.
 """
@@ -229,6 +229,23 @@ class PageTest(unittest.TestCase):
         for control in self.browser.find_elements(By.CSS_SELECTOR, "button, input, select, canvas:not([aria-hidden])"):
             self.assertTrue(control.accessible_name, control.get_attribute("outerHTML"))
 
+    def test_axe_finds_nothing(self):
+        if not self.arguments.axe:
+            self.skipTest("no axe-core")
+        for scheme in ("light", "dark"):
+            self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia",
+                                         {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+            self.browser.get(self.browser.current_url)
+            self.browser.find_element(By.CSS_SELECTOR, "[data-demo=groove]").click()
+            wait_for_message(self.browser, "Restored")
+            self.browser.execute_script(self.arguments.axe.read_text())
+            self.browser.set_script_timeout(SECONDS)
+            violations = self.browser.execute_async_script("""
+                const done = arguments[0];
+                axe.run({ preload: false }).then(({ violations }) => done(violations.map(({ id, nodes }) =>
+                    `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)));""")
+            self.assertEqual(violations, [])
+
     def test_from_a_server(self):
         handler = functools.partial(QuietHandler, directory=self.arguments.dist)
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -274,6 +291,7 @@ def main():
     parser.add_argument("program", nargs="?")
     parser.add_argument("speech", nargs="?")
     parser.add_argument("--screenshots", type=pathlib.Path)
+    parser.add_argument("--axe", type=pathlib.Path, help="axe.min.js, for the test of accessibility")
     arguments, rest = parser.parse_known_args()
     if arguments.screenshots:
         take_screenshots(arguments.dist, arguments.screenshots)
