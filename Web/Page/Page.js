@@ -126,6 +126,7 @@ class Page {
       this.sound = { ...this.file, channels: channels || this.file.channels };
       this.findings = findings;
       this.quantiseBits = quantiseBits;
+      this.loudestTime = loudestPlace(this.sound.channels[0]) / this.sound.sampleRate;
       await this.restore();
     } catch (error) {
       if (attempt === this.attempt) this.fail(error.message);
@@ -227,10 +228,11 @@ class Page {
       element("play").disabled = false;
     } catch {
       this.player.setSounds(null, null, 1);
+      this.playerSound = null;
       element("play").disabled = true;
       this.say("This browser cannot play a sound with this sample rate or number of channels. Its restored version can be downloaded.");
     }
-    element("download").disabled = !this.restored;
+    element("download").disabled = element("hear-restored").disabled = !this.restored;
     this.showFindings();
     this.showPlaying();
     this.drawSpectra();
@@ -328,7 +330,8 @@ class Page {
     element("position").value = time / duration;
     element("position").setAttribute("aria-valuetext", `${time.toFixed(1)} of ${duration.toFixed(1)} seconds`);
     element("time").value = `${time.toFixed(1)} / ${duration.toFixed(1)} s`;
-    this.drawSamples(time);
+    // The start of most sounds is silent: show the loudest place until the user chooses another.
+    this.drawSamples(time || this.loudestTime);
   }
 
   // About 5 ms around the position.
@@ -361,6 +364,13 @@ class Page {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
+}
+
+/// The index of the greatest sample.
+function loudestPlace(samples) {
+  let place = 0;
+  for (let i = 1; i < samples.length; ++i) if (Math.abs(samples[i]) > Math.abs(samples[place])) place = i;
+  return place;
 }
 
 /// The ratio of the power of `clean` to that of its difference from `other` in dB; both are arrays of channels.
