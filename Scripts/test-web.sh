@@ -37,4 +37,4 @@ if [ -e $axe ]; then
 else
     echo "test-web: skipped: the test of accessibility needs axe-core from npm"
 fi
-"${browser_test[@]}" "$program" Tests/Data/speech.wav
+"${browser_test[@]}" --program "$program" --speech Tests/Data/speech.wav

@@ -1,4 +1,4 @@
-"""page_test.py DIST DEQUANTIZER SPEECH [--axe FILE]: tests the built page in headless Chromium, opened from disk, against the native program.
+"""page_test.py DIST --program DEQUANTIZER --speech WAV [--axe FILE] [TEST ...]: tests the built page in headless Chromium, opened from disk, against the native program.
 
 With --screenshots FOLDER it writes pictures of the page instead, at desktop and phone width, dark and light.
 """
@@ -288,8 +288,8 @@ def take_screenshots(dist, folder):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("dist")
-    parser.add_argument("program", nargs="?")
-    parser.add_argument("speech", nargs="?")
+    parser.add_argument("--program")
+    parser.add_argument("--speech")
     parser.add_argument("--screenshots", type=pathlib.Path)
     parser.add_argument("--axe", type=pathlib.Path, help="axe.min.js, for the test of accessibility")
     arguments, rest = parser.parse_known_args()
