@@ -1,6 +1,6 @@
 # cmake [-DROOT=<repository>] -P Tests/CheckLayers.cmake
 #
-# Fails if a file in Source/, Plugin/ or Python/ includes something that the table of folders in CONTRIBUTING does not allow. The last
+# Fails if a file in Source/, Plugin/, Python/ or Web/ includes something that the table of folders in CONTRIBUTING does not allow. The last
 # column lists the folders that a folder may include, which extends to everything that those may include, and the libraries,
 # which only the folders that list them may include.
 cmake_minimum_required(VERSION 3.25)
@@ -21,8 +21,8 @@ set(headers_libsoxr "^soxr")
 set(headers_pybind11 "^pybind11/")
 set(headers_xxHash "^xxh")
 
-# The rows: | `Source/Name`, `Plugin` or `Python` | contents | folders and libraries |
-file(STRINGS "${ROOT}/CONTRIBUTING.md" rows REGEX "^\\| `(Source/[A-Za-z]+|Plugin|Python)` \\|")
+# The rows: | `Source/Name`, `Plugin`, `Python` or `Web` | contents | folders and libraries |
+file(STRINGS "${ROOT}/CONTRIBUTING.md" rows REGEX "^\\| `(Source/[A-Za-z]+|Plugin|Python|Web)` \\|")
 set(folders "")
 foreach(row IN LISTS rows)
     string(REGEX MATCH "^\\| `(Source/)?([A-Za-z]+)` \\|[^|]*\\|([^|]*)\\|" matched "${row}")

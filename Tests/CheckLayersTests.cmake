@@ -4,7 +4,7 @@
 cmake_minimum_required(VERSION 3.25)
 cmake_path(SET root NORMALIZE "${CMAKE_CURRENT_LIST_DIR}/..")
 file(REMOVE_RECURSE "${WORK}")
-file(COPY "${root}/CONTRIBUTING.md" "${root}/Source" "${root}/Plugin" "${root}/Python" DESTINATION "${WORK}")
+file(COPY "${root}/CONTRIBUTING.md" "${root}/Source" "${root}/Plugin" "${root}/Python" "${root}/Web" DESTINATION "${WORK}")
 
 function(check result output)
     execute_process(COMMAND "${CMAKE_COMMAND}" "-DROOT=${WORK}" -P "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/CheckLayers.cmake"
@@ -35,6 +35,8 @@ plant(Source/AudioFile "<juce_core/juce_core.h>")
 plant(Source/Training "<pybind11/pybind11.h>")
 plant(Source/Companion "\"Python/Bindings/Arrays.h\"")
 plant(Python/Bindings "\"Companion/Progress.h\"")
+plant(Web/Engine "\"Companion/Progress.h\"")
+plant(Web/Engine "<sndfile.h>")
 plant(Plugin "\"Companion/Progress.h\"")
 plant(Plugin/Standalone "\"Training/Loss.h\"")
 plant(Plugin/Host "\"Theory/TheoryChecks.h\"")

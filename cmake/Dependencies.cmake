@@ -3,8 +3,16 @@
 include(FetchContent)
 set(FETCHCONTENT_QUIET OFF)
 
-find_package(Eigen3 3.4 CONFIG)
-if(NOT Eigen3_FOUND)
+if(EMSCRIPTEN)
+    include(cmake/HostHeaders.cmake)
+    dequantizer_use_host_headers(Eigen3::Eigen Eigen)
+    dequantizer_use_host_headers(nlohmann_json::nlohmann_json nlohmann)
+endif()
+
+if(NOT TARGET Eigen3::Eigen)
+    find_package(Eigen3 3.4 CONFIG)
+endif()
+if(NOT TARGET Eigen3::Eigen)
     set(EIGEN_BUILD_DOC OFF)
     set(EIGEN_BUILD_TESTING OFF)
     FetchContent_Declare(Eigen3
@@ -66,6 +74,12 @@ else()
         endif()
         add_subdirectory("${fftw_SOURCE_DIR}" "${fftw_BINARY_DIR}/${precision}" EXCLUDE_FROM_ALL)
     endforeach()
+    if(EMSCRIPTEN)
+        # FFTW's codelets in the vector extension of the compiler, which FFTW's own CMake project leaves out.
+        file(GLOB codelets "${fftw_SOURCE_DIR}/dft/simd/generic-simd128/*.c" "${fftw_SOURCE_DIR}/rdft/simd/generic-simd128/*.c")
+        target_sources(fftw3f PRIVATE ${codelets})
+        target_compile_definitions(fftw3f PRIVATE HAVE_GENERIC_SIMD128=1)
+    endif()
     target_include_directories(dequantizer_fftw SYSTEM INTERFACE "${fftw_SOURCE_DIR}/api")
     target_link_libraries(dequantizer_fftw INTERFACE fftw3f fftw3)
 endif()
@@ -73,13 +87,20 @@ if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
     target_link_options(dequantizer_fftw INTERFACE -Wl,--exclude-libs,libfftw3f.a:libfftw3.a)
 endif()
 
-find_package(nlohmann_json 3.11 CONFIG)
-if(NOT nlohmann_json_FOUND)
+if(NOT TARGET nlohmann_json::nlohmann_json)
+    find_package(nlohmann_json 3.11 CONFIG)
+endif()
+if(NOT TARGET nlohmann_json::nlohmann_json)
     FetchContent_Declare(nlohmann_json
         GIT_REPOSITORY https://github.com/nlohmann/json.git
         GIT_TAG v3.11.3
         GIT_SHALLOW ON)
     FetchContent_MakeAvailable(nlohmann_json)
+endif()
+
+# The other libraries serve programs, files and tests.
+if(EMSCRIPTEN)
+    return()
 endif()
 
 find_package(CLI11 2.1 CONFIG)

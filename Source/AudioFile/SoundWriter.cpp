@@ -21,7 +21,7 @@ namespace
 constexpr std::size_t maxBlockFrames = 1 << 16;
 constexpr std::size_t maxBlockSamples = 1 << 22;
 
-constexpr std::uint64_t headerBytes = 4096; // more than any header has
+constexpr std::uint64_t mostHeaderBytes = 4096; // more than any header has
 
 ChunkFamily familyOf(int container)
 {
@@ -76,7 +76,7 @@ SF_INFO describe(const std::filesystem::path& file, const WritableFormat& format
     if (container == SF_FORMAT_WAV && size.channels > 2)
         container = SF_FORMAT_WAVEX; // assigns channels to loudspeakers
     const bool isLong =
-        soundBytes(size, storedSamples(depth.subformat)) + extras.chunks.bytes() + headerBytes > format.maxBytes;
+        soundBytes(size, storedSamples(depth.subformat)) + extras.chunks.bytes() + mostHeaderBytes > format.maxBytes;
     if (isLong && format.container == SF_FORMAT_WAV)
         container = SF_FORMAT_RF64;
     else if (isLong)

@@ -37,7 +37,7 @@ Json parseHeader(std::string_view bytes, std::uint64_t& headerLength)
         throw ModelError("this is not a safetensors file");
     if (headerLength > bytes.size() - lengthBytes)
         throw ModelError("the file ends inside its header");
-    auto header = Json::parse(bytes.substr(lengthBytes, headerLength), nullptr, false);
+    auto header = Json::parse(bytes.substr(lengthBytes, static_cast<std::size_t>(headerLength)), nullptr, false);
     if (!header.is_object())
         throw ModelError("the safetensors header is not valid JSON");
     return header;
@@ -83,7 +83,7 @@ SafetensorsReader::SafetensorsReader(std::string_view bytes)
             for (const auto& [name, text] : value.items())
                 if (text.is_string())
                     metadata[name] = text.get<std::string>();
-    data = bytes.substr(lengthBytes + headerLength);
+    data = bytes.substr(lengthBytes + static_cast<std::size_t>(headerLength));
 }
 
 std::string SafetensorsReader::textOr(const std::string& key) const
@@ -155,7 +155,7 @@ Matrix<float> SafetensorsReader::matrix(const std::string& name) const
         throw ModelError("the file ends inside the tensor " + name);
 
     RowMajorMatrix values(static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(columns));
-    std::memcpy(values.data(), data.data() + begin, end - begin);
+    std::memcpy(values.data(), data.data() + begin, static_cast<std::size_t>(end - begin));
     return values;
 }
 

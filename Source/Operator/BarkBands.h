@@ -25,8 +25,8 @@ struct BarkBandRows
     /// For `rows` rows, row i at i * `hertzPerRow` Hz (> 0).
     BarkBandRows(std::size_t rows, double hertzPerRow)
     {
-        std::ranges::transform(
-            barkBandLimits, begins.begin(),
+        std::transform(
+            barkBandLimits.begin(), barkBandLimits.end(), begins.begin(),
             [&](double hertz)
             { return static_cast<std::size_t>(std::min(std::ceil(hertz / hertzPerRow), static_cast<double>(rows))); });
     }

@@ -61,7 +61,7 @@ DenseBoundNetworks::DenseBoundNetworks(const DenseParameters<float>& parameters,
 
 int DenseBoundNetworks::updateAt(int iteration) const noexcept
 {
-    const auto found = std::ranges::find(updateIterations, iteration);
+    const auto found = std::find(updateIterations.begin(), updateIterations.end(), iteration);
     return found == updateIterations.end() ? -1 : static_cast<int>(found - updateIterations.begin());
 }
 

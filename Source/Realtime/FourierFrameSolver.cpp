@@ -87,7 +87,7 @@ void FourierFrameSolver::setWidening(double factor) noexcept
 
 void FourierFrameSolver::reset() noexcept
 {
-    std::ranges::fill(framesHeard, std::size_t{0});
+    std::fill(framesHeard.begin(), framesHeard.end(), std::size_t{0});
     for (auto& channel : channels)
         channel.level.reset();
 }

@@ -50,13 +50,17 @@ FourierNetworks::FourierNetworks(const FourierParameters<float>& parameters, std
     {
         std::vector<float> result;
         for (Eigen::Index unit = 0; unit < weights.cols(); ++unit)
-            std::ranges::copy(padded(weights.col(unit)), std::back_inserter(result));
+        {
+            const auto column = padded(weights.col(unit));
+            result.insert(result.end(), column.begin(), column.end());
+        }
         return result;
     };
     const auto aligned = [&](const auto& values)
     {
         auto result = zeros<float>(unitCount);
-        std::ranges::copy(padded(values), result.get());
+        const auto units = padded(values);
+        std::copy(units.begin(), units.end(), result.get());
         return result;
     };
     for (const auto& update : learned.updates)

@@ -83,8 +83,8 @@ void FusedFrameSolver::start(const StepSizes& steps) noexcept
     portion = 0;
     if (!networks)
     {
-        std::ranges::fill(sigmaNow, static_cast<float>(steps.sigma));
-        std::ranges::fill(tauNow, static_cast<float>(steps.tau));
+        std::fill(sigmaNow.begin(), sigmaNow.end(), static_cast<float>(steps.sigma));
+        std::fill(tauNow.begin(), tauNow.end(), static_cast<float>(steps.tau));
     }
 }
 
@@ -172,8 +172,8 @@ void FusedFrameSolver::trackLevels() noexcept
         const auto index = static_cast<int>(channel);
         levels[channel].update(input(index), lower(index), upper(index), window, delta);
         float* const ofRows = bias.get() + channel * arrays.blocks * FusedKernels::rowsPerBlock;
-        std::ranges::transform(rowSums, ofRows,
-                               [offset = levels[channel].offset()](float sum) { return -offset * sum; });
+        std::transform(rowSums.begin(), rowSums.end(), ofRows,
+                       [offset = levels[channel].offset()](float sum) { return -offset * sum; });
     }
 }
 

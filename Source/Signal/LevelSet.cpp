@@ -1,8 +1,8 @@
 #include "Signal/LevelSet.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
+#include <cstring>
 
 namespace dequantizer
 {
@@ -12,7 +12,9 @@ namespace
 // Multiplicative hashing (D. E. Knuth, The Art of Computer Programming 3, section 6.4); 10 bits for `recent`.
 std::size_t placeOf(float value) noexcept
 {
-    return (std::bit_cast<std::uint32_t>(value) * 2654435769u) >> 22;
+    std::uint32_t bits = 0;
+    std::memcpy(&bits, &value, sizeof bits);
+    return (bits * 2654435769u) >> 22;
 }
 } // namespace
 
