@@ -104,8 +104,8 @@ LoudnessDifference::Disturbance LoudnessDifference::disturbance(const Frame& cle
     const auto count = restored.energies.size();
     double squares = 0.0;
     Disturbance result{0.0, 0.0};
-    std::ranges::fill(restored.symmetricSlopes, 0.0);
-    std::ranges::fill(restored.addedSlopes, 0.0);
+    std::fill(restored.symmetricSlopes.begin(), restored.symmetricSlopes.end(), 0.0);
+    std::fill(restored.addedSlopes.begin(), restored.addedSlopes.end(), 0.0);
     for (std::size_t j = 0; j < count; ++j)
     {
         const double power = clean.energies[j], other = gain * restored.energies[j];
@@ -173,7 +173,7 @@ void LoudnessDifference::addGradient(Frame& restored, std::size_t start, const D
 double LoudnessDifference::evaluate(std::span<const double> clean, std::span<const double> restored,
                                     std::span<double> gradient) const
 {
-    std::ranges::fill(gradient, 0.0);
+    std::fill(gradient.begin(), gradient.end(), 0.0);
     const auto length = static_cast<std::size_t>(frameLength);
     const std::size_t range = clean.size() > length ? clean.size() - length : 0;
     const std::size_t steps = (range + length / 2 - 1) / (length / 2); // at most half a frame long

@@ -92,7 +92,7 @@ std::string SoundSession::findings() const
         {"peak", static_cast<double>(sound.peak)},
         {"quantiser", nameOf(sound.quantiser.kind)},
         {"quantiserConfidence", sound.quantiser.confidence},
-        {"severalGrids", hasSeveralGrids(sound)},
+        {"severalGrids", restoresPassages({}, sound)},
         {"findings", findingsOf(sound)},
     };
     if (sound.grid.state == GridState::none)
@@ -114,7 +114,12 @@ std::string SoundSession::choose(const std::string& settings)
 {
     engine.reset();
     choice.reset();
-    choice = chooseRestoration(settingsFrom(settings), surveyor.survey(), soundName);
+    const auto sound = surveyor.survey();
+    const auto restoration = settingsFrom(settings);
+    // To restore each passage, the sound would have to be read once more for the exact boundaries.
+    if (restoresPassages(restoration, sound))
+        throw std::runtime_error("the grid of the samples changes within the sound");
+    choice = chooseRestoration(restoration, sound, soundName);
     const auto& model = choice->model.model;
     engine.emplace(model, properties.sampleRate, static_cast<int>(blocks.size()), model.hop);
     engine->setQuantiser(choice->quantiser);
