@@ -1,5 +1,6 @@
 #include "Plugin/Editor/ScopeView.h"
 
+#include "Plugin/Editor/Legend.h"
 #include "Plugin/Editor/Theme.h"
 
 #include <algorithm>
@@ -152,22 +153,13 @@ void ScopeView::paintSamples(juce::Graphics& graphics) const
 
 void ScopeView::paintLegend(juce::Graphics& graphics) const
 {
-    auto area = getLocalBounds().removeFromBottom(static_cast<int>(legendHeight)).reduced(10, 0);
-    graphics.setFont(13.0f);
-    const auto entry = [&](int colourId, float thickness, const juce::String& text, int textWidth)
-    {
-        const auto key = area.removeFromLeft(20).toFloat().withSizeKeepingCentre(18.0f, thickness);
-        graphics.setColour(findColour(colourId));
-        graphics.fillRect(key);
-        graphics.setColour(findColour(quietTextColour));
-        graphics.drawText(text, area.removeFromLeft(textWidth).withTrimmedLeft(5), juce::Justification::centredLeft);
-    };
+    Legend legend(graphics, *this, getLocalBounds().removeFromBottom(static_cast<int>(legendHeight)).reduced(10, 0));
     const float width = window.isSilent ? 0.0f : cellWidth(samples[window.start + window.count / 2]);
-    entry(staircaseColour, 1.5f, "Input", 54);
-    entry(cellColour, 12.0f, width > 0.0f ? "Cell of " + threeDigits(width) : "Cell", 116);
-    entry(restoredColour, 2.5f, "Restored", 76);
+    legend.add(staircaseColour, 1.5f, "Input", 54);
+    legend.add(cellColour, 12.0f, width > 0.0f ? "Cell of " + threeDigits(width) : "Cell", 116);
+    legend.add(restoredColour, 2.5f, "Restored", 76);
     const auto time = window.isSilent ? juce::String() : juce::String(1000.0 * shownSeconds, 0) + " ms";
-    graphics.drawText(held ? "held, " + time : time, area, juce::Justification::centredRight);
+    legend.finish(held ? "held, " + time : time);
 }
 
 } // namespace dequantizer

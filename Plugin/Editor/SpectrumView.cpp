@@ -1,5 +1,6 @@
 #include "Plugin/Editor/SpectrumView.h"
 
+#include "Plugin/Editor/Legend.h"
 #include "Plugin/Editor/Theme.h"
 
 #include <algorithm>
@@ -153,20 +154,11 @@ juce::Path SpectrumView::curveOf(std::span<const double> power) const
 
 void SpectrumView::paintLegend(juce::Graphics& graphics) const
 {
-    auto area = getLocalBounds().removeFromBottom(spectrumLegendHeight).reduced(10, 0);
-    graphics.setFont(13.0f);
-    const auto entry = [&](int colourId, float thickness, const juce::String& text, int textWidth)
-    {
-        const auto key = area.removeFromLeft(20).toFloat().withSizeKeepingCentre(18.0f, thickness);
-        graphics.setColour(findColour(colourId));
-        graphics.fillRect(key);
-        graphics.setColour(findColour(quietTextColour));
-        graphics.drawText(text, area.removeFromLeft(textWidth).withTrimmedLeft(5), juce::Justification::centredLeft);
-    };
-    entry(staircaseColour, 1.5f, "Input", 54);
-    entry(restoredColour, 2.5f, "Restored", 76);
-    entry(meterPeakColour, 12.0f, "Removed", 76);
-    graphics.drawText(held ? "held, dB over Hz" : "dB over Hz", area, juce::Justification::centredRight);
+    Legend legend(graphics, *this, getLocalBounds().removeFromBottom(spectrumLegendHeight).reduced(10, 0));
+    legend.add(staircaseColour, 1.5f, "Input", 54);
+    legend.add(restoredColour, 2.5f, "Restored", 76);
+    legend.add(meterPeakColour, 12.0f, "Removed", 76);
+    legend.finish(held ? "held, dB over Hz" : "dB over Hz");
 }
 
 } // namespace dequantizer

@@ -46,6 +46,18 @@ bool hasGain(const SoundSurvey& sound)
     return std::abs(sound.quantiser.gain - 1.0) > gainTolerance;
 }
 
+// What the user's model was trained for, if it restores this sound. Otherwise it gives way to the automatic choice, see
+// chooseModel(), and its step says nothing about the sound.
+std::optional<TrainedFor> trainingInUse(const RestorationSettings& settings, const SoundSurvey& sound)
+{
+    const auto training = settings.solver.trainedFor();
+    const bool atModelRate = settings.at == QuantisationRate::model ||
+                             (settings.at == QuantisationRate::automatic && sound.grid.state == GridState::none);
+    if (training && (atModelRate || training->sampleRate == sound.properties.sampleRate))
+        return training;
+    return std::nullopt;
+}
+
 // The step that the settings, the model or the file format name.
 std::optional<double> expectedDelta(const RestorationSettings& settings, const SoundSurvey& sound)
 {
@@ -53,7 +65,7 @@ std::optional<double> expectedDelta(const RestorationSettings& settings, const S
         return given;
     if (settings.bits == RestorationSettings::automatic)
         return std::nullopt;
-    if (const auto training = settings.solver.trainedFor())
+    if (const auto training = trainingInUse(settings, sound))
         return training->referenceDelta;
     const auto& stored = sound.properties;
     if (stored.encoding == SampleEncoding::linear && !stored.floatingPoint &&
@@ -87,7 +99,7 @@ NamedQuantiser quantiserFor(const RestorationSettings& settings, const SoundSurv
 {
     auto quantiser = settings.quantiser;
     const bool isAutomatic = settings.bits == RestorationSettings::automatic;
-    if (quantiser.isGiven || settings.delta || settings.solver.trainedFor())
+    if (quantiser.isGiven || settings.delta || trainingInUse(settings, sound))
         return quantiser;
     if ((settings.bits.empty() || isAutomatic) && sound.properties.encoding == SampleEncoding::linear &&
         isDecodedCode(sound) && !hasGain(sound))

@@ -138,6 +138,22 @@ TEST_CASE("At another rate than the model's, the automatic choice is used and re
     CHECK(readWaveFile(folder / "out.wav").sampleRate == 44100);
 }
 
+TEST_CASE("A model that gives way to the automatic choice does not set the quantisation step", "[companion]")
+{
+    const TemporaryFolder folder;
+    const auto coarse = (folder / "coarse.wav").string(), named = (folder / "named.wav").string(),
+               automatic = (folder / "automatic.wav").string();
+    require(runDequantizer({"quantize", DEQUANTIZER_SPEECH, coarse, "--bits", "6"}));
+    auto wave = readWaveFile(coarse);
+    wave.sampleRate = 44100;
+    wave.write(coarse);
+    const auto result = runDequantizer({"restore", coarse, named, "--model", "speech16k-4bit"});
+    require(result);
+    CHECK_THAT(result.output, ContainsSubstring("restored from 6 bit"));
+    require(runDequantizer({"restore", coarse, automatic}));
+    CHECK(readWaveFile(named).channels == readWaveFile(automatic).channels);
+}
+
 TEST_CASE("Speech that was resampled after quantising is restored at the rate of the model for speech", "[companion]")
 {
     const TemporaryFolder folder;

@@ -39,6 +39,26 @@ void collect(juce::Component& parent, std::vector<Kind*>& found)
     }
 }
 
+/// A window of the host, with the editor in it.
+struct HostWindow final : juce::Component
+{
+    explicit HostWindow(Editor& editor)
+    {
+        setFocusContainerType(juce::Component::FocusContainerType::keyboardFocusContainer);
+        addAndMakeVisible(editor);
+    }
+
+    /// The components that Tab reaches, in this order.
+    [[nodiscard]] std::vector<juce::Component*> reachedByTab()
+    {
+        std::vector<juce::Component*> reached;
+        juce::KeyboardFocusTraverser traverser;
+        for (auto* at = traverser.getDefaultComponent(this); at != nullptr; at = traverser.getNextComponent(at))
+            reached.push_back(at);
+        return reached;
+    }
+};
+
 template <typename Kind>
 Kind& titled(Editor& editor, const char* title)
 {

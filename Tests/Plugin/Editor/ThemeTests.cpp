@@ -123,14 +123,10 @@ TEST_CASE("Every control has an accessible name and can be reached by Tab", "[pl
 {
     PluginFixture plugin;
     const auto editor = open(plugin);
-    juce::Component window; // of the host
-    window.setFocusContainerType(juce::Component::FocusContainerType::keyboardFocusContainer);
-    window.addAndMakeVisible(*editor);
-    std::vector<juce::Component*> all, reached;
+    HostWindow window(*editor);
+    const auto reached = window.reachedByTab();
+    std::vector<juce::Component*> all;
     collect(*editor, all);
-    juce::KeyboardFocusTraverser traverser;
-    for (auto* at = traverser.getDefaultComponent(&window); at != nullptr; at = traverser.getNextComponent(at))
-        reached.push_back(at);
 
     int controls = 0;
     for (auto* each : all)

@@ -1,7 +1,6 @@
 #include "Catch.h"
-#include "Model/CosineModel.h"
-#include "Model/ModelFile.h"
 #include "Plugin/Editor/EditorFixture.h"
+#include "Plugin/UserModel.h"
 #include "TemporaryFolder.h"
 
 using namespace dequantizer;
@@ -11,18 +10,6 @@ namespace
 std::string textOf(PluginFixture& plugin, const char* id)
 {
     return plugin.processor.parameters().getParameter(id)->getCurrentValueAsText().toStdString();
-}
-
-// A model at the default rate that the shipped ones do not contain.
-std::string comparedModel(const TemporaryFolder& folder, const std::string& name)
-{
-    auto model = cosineModel(8000.0, 0.125);
-    model.sampleRate = PluginFixture::defaultRate;
-    model.name = name;
-    model.iterations = static_cast<int>(name.size());
-    const auto file = folder / (name + ".safetensors");
-    writeModelFile(model, file);
-    return file.string();
 }
 } // namespace
 
@@ -39,7 +26,7 @@ TEST_CASE("Switching exchanges two complete settings, each time as one edit", "[
     CHECK(compared.sides().isB);
     CHECK(textOf(plugin, parameter::bits) == "6");
     plugin.processor.presets().choose(6);
-    plugin.processor.models().loadFile(comparedModel(folder, "seven77"));
+    plugin.processor.models().loadFile(writeUserModel(folder, "seven77"));
     plugin.set(parameter::strength, "150");
     plugin.set(parameter::bypass, "On");
 
@@ -100,9 +87,9 @@ TEST_CASE("A session stores both settings, also without the models' files", "[pl
     std::vector<char> saved;
     {
         const TemporaryFolder folder;
-        first.processor.models().loadFile(comparedModel(folder, "first \xc3\xa4"));
+        first.processor.models().loadFile(writeUserModel(folder, "first \xc3\xa4"));
         first.processor.compared().toggle();
-        first.processor.models().loadFile(comparedModel(folder, "other"));
+        first.processor.models().loadFile(writeUserModel(folder, "other"));
         first.set(parameter::bits, "5.37");
         saved = first.state();
     }
@@ -133,7 +120,7 @@ TEST_CASE("Two settings with the same model store it once", "[plugin][comparison
 {
     const TemporaryFolder folder;
     PluginFixture plugin;
-    plugin.processor.models().loadFile(comparedModel(folder, "both"));
+    plugin.processor.models().loadFile(writeUserModel(folder, "both"));
     const auto one = plugin.state().size();
     plugin.processor.compared().toggle();
     const auto two = plugin.state();
@@ -150,7 +137,7 @@ TEST_CASE("A session whose other model is damaged or cut off changes nothing", "
 {
     const TemporaryFolder folder;
     PluginFixture plugin, damaged;
-    plugin.processor.models().loadFile(comparedModel(folder, "good"));
+    plugin.processor.models().loadFile(writeUserModel(folder, "good"));
     plugin.processor.compared().toggle();
     plugin.processor.models().choose(automaticModelSlot);
     auto bytes = plugin.state();

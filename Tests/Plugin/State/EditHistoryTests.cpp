@@ -1,7 +1,6 @@
-#include "Model/CosineModel.h"
-#include "Model/ModelFile.h"
 #include "Plugin/Editor/EditorFixture.h"
 #include "Plugin/State/FactoryPresets.h"
+#include "Plugin/UserModel.h"
 #include "TemporaryFolder.h"
 
 using namespace dequantizer;
@@ -16,17 +15,6 @@ void turn(juce::Slider& slider, double value)
 {
     const juce::Slider::ScopedDragNotification gesture(slider);
     slider.setValue(value, juce::sendNotificationSync);
-}
-
-std::string fileOf(const TemporaryFolder& folder, const std::string& name)
-{
-    auto model = cosineModel(8000.0, 0.125);
-    model.sampleRate = PluginFixture::defaultRate;
-    model.name = name;
-    model.iterations = static_cast<int>(name.size());
-    const auto file = folder / (name + ".safetensors");
-    writeModelFile(model, file);
-    return file.string();
 }
 } // namespace
 
@@ -152,8 +140,8 @@ TEST_CASE("Undo restores the previous model file and its iterations", "[plugin][
     PluginFixture plugin;
     plugin.prepare(1);
     const auto editor = open(plugin);
-    plugin.processor.models().loadFile(fileOf(folder, "three"));
-    plugin.processor.models().loadFile(fileOf(folder, "second"));
+    plugin.processor.models().loadFile(writeUserModel(folder, "three"));
+    plugin.processor.models().loadFile(writeUserModel(folder, "second"));
     CHECK(plugin.processor.status().operatorName == "second");
     CHECK(valueOf(plugin, parameter::iterations) == 6.0);
     CHECK(editor->keyPressed(undoKey));
@@ -172,15 +160,10 @@ TEST_CASE("Tab reaches every control", "[plugin][editor]")
 {
     PluginFixture plugin;
     const auto editor = open(plugin);
-    // The editor is a child of the host's window.
-    juce::Component window;
-    window.setFocusContainerType(juce::Component::FocusContainerType::keyboardFocusContainer);
-    window.addAndMakeVisible(*editor);
-    std::vector<juce::Component*> all, reached;
+    HostWindow window(*editor);
+    const auto reached = window.reachedByTab();
+    std::vector<juce::Component*> all;
     collect(*editor, all);
-    juce::KeyboardFocusTraverser traverser;
-    for (auto* at = traverser.getDefaultComponent(&window); at != nullptr; at = traverser.getNextComponent(at))
-        reached.push_back(at);
     for (auto* component : all)
         if (component->getWantsKeyboardFocus() && component->isVisible())
         {
