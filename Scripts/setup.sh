@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs packages on Debian 12: without arguments those for building, testing and the demonstration, with --python also those
-# for the Python package, otherwise the named ones. Does nothing if all of them are installed.
+# for the Python package, with --mpi also MPI, otherwise the named ones. Does nothing if all of them are installed.
 set -euo pipefail
 
 packages=(
@@ -17,6 +17,7 @@ python_packages=(pybind11-dev python3-dev python3-numpy python3-pytest python3-s
 case ${1:-} in
 '') ;;
 --python) packages+=("${python_packages[@]}") ;;
+--mpi) packages+=(libopenmpi-dev openmpi-bin) ;;
 *) packages=("$@") ;;
 esac
 

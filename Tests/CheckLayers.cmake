@@ -9,7 +9,7 @@ if(NOT ROOT)
 endif()
 
 # Libraries as the table names them, and their headers.
-set(libraries CLI11 Eigen FFTW Highway JSON JUCE libsndfile libsoxr pybind11 xxHash)
+set(libraries CLI11 Eigen FFTW Highway JSON JUCE libsndfile libsoxr MPI pybind11 xxHash)
 set(headers_CLI11 "^CLI/")
 set(headers_Eigen "^Eigen/")
 set(headers_FFTW "^fftw3")
@@ -18,6 +18,7 @@ set(headers_JSON "^nlohmann/")
 set(headers_JUCE "^juce_|^JuceHeader")
 set(headers_libsndfile "^sndfile")
 set(headers_libsoxr "^soxr")
+set(headers_MPI "^mpi")
 set(headers_pybind11 "^pybind11/")
 set(headers_xxHash "^xxh")
 

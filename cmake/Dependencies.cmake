@@ -195,3 +195,7 @@ endif()
 add_library(dequantizer_xxhash INTERFACE)
 target_include_directories(dequantizer_xxhash SYSTEM INTERFACE "${XXHASH_INCLUDE_DIR}")
 target_compile_definitions(dequantizer_xxhash INTERFACE XXH_INLINE_ALL)
+
+if(DEQUANTIZER_MPI)
+    find_package(MPI REQUIRED COMPONENTS C)
+endif()

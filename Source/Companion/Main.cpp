@@ -1,4 +1,5 @@
 #include "Companion/Commands.h"
+#include "Companion/JoinProcesses.h"
 #include "Files/StandardStreams.h"
 
 #include <CLI/CLI.hpp>
@@ -56,6 +57,10 @@ int main(int argc, char** argv)
             return app.exit(error); // --help and --version
         std::cerr << "dequantizer: " << error.what() << " (--help lists the options)\n";
         return usageError;
+    }
+    catch (const dequantizer::AlreadyReported&)
+    {
+        return failure;
     }
     catch (const std::exception& error)
     {

@@ -16,12 +16,13 @@ void addReproduceCommand(CLI::App& app)
     command->callback(
         [options]
         {
+            const auto processes = joinProcesses();
             if (options->figure == "figure3")
-                reproduceFigure3(*options);
+                reproduceFigure3(*options, *processes);
             else if (options->figure == "figure4")
-                reproduceFigure4(*options);
+                reproduceFigure4(*options, *processes);
             else
-                reproducePoster(*options);
+                reproducePoster(*options, *processes);
         });
 }
 

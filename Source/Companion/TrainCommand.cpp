@@ -1,4 +1,5 @@
 #include "Companion/Commands.h"
+#include "Companion/JoinProcesses.h"
 #include "Companion/TrainOptions.h"
 #include "Companion/TrainingRun.h"
 
@@ -18,7 +19,8 @@ void addTrainCommand(CLI::App& app)
         [options]
         {
             options->requireInputs();
-            TrainingRun(*options).run();
+            const auto processes = joinProcesses();
+            TrainingRun(*options, *processes).run();
         });
 }
 

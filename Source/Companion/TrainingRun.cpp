@@ -24,6 +24,7 @@
 #include <cmath>
 #include <iostream>
 #include <iterator>
+#include <span>
 #include <utility>
 
 namespace dequantizer
@@ -56,23 +57,47 @@ void append(std::vector<TrainingSound>& sounds, std::vector<TrainingSound> more)
 }
 } // namespace
 
-TrainingRun::TrainingRun(const TrainOptions& wanted) : options(wanted), checkpoint(wanted.checkpoint)
+TrainingRun::TrainingRun(const TrainOptions& wanted, ProcessGroup& group)
+    : options(wanted), processes(group), checkpoint(wanted.checkpoint)
 {
     if (checkpoint.empty())
     {
         checkpoint = options.output;
         checkpoint += ".checkpoint";
     }
+    inAllProcesses(processes,
+                   [this]
+                   {
+                       if (isFirst())
+                           checkTargets();
+                       readSounds();
+                       readStart();
+                       trainingHash = fingerprint(trainingSounds);
+                       validationHash = fingerprint(validationSounds);
+                   });
+    inAllProcesses(processes, [this, expected = soundsOfFirst()] { checkSounds(expected); });
+}
+
+void TrainingRun::checkTargets() const
+{
     checkTarget(options.output);
     checkTarget(checkpoint);
     if (!options.log.empty())
         checkTarget(options.log);
     checkJsonTarget(options.json);
+}
 
-    readSounds();
-    readStart();
-    trainingHash = fingerprint(trainingSounds);
-    validationHash = fingerprint(validationSounds);
+std::string TrainingRun::soundsOfFirst() const
+{
+    auto sounds = trainingHash + validationHash;
+    broadcastText(processes, sounds);
+    return sounds;
+}
+
+void TrainingRun::checkSounds(const std::string& expected) const
+{
+    if (trainingHash + validationHash != expected)
+        throw std::runtime_error("the sounds here differ from those of process 0");
 }
 
 void TrainingRun::readSounds()
@@ -133,7 +158,7 @@ std::unique_ptr<Trainer> TrainingRun::makeTrainer() const
     if (settings.operatorKind == OperatorKind::fourier)
         return std::make_unique<Trainer>(
             settings, std::make_unique<FourierParametrisation>(settings, start ? start->fourier.get() : nullptr),
-            std::make_unique<VariedSegments>(settings, trainingSounds), options.threads);
+            std::make_unique<VariedSegments>(settings, trainingSounds), options.threads, processes);
     Model initial;
     if (start)
         initial = *start;
@@ -141,9 +166,11 @@ std::unique_ptr<Trainer> TrainingRun::makeTrainer() const
         initial.K = initialOperator(settings.rows, settings.frameLength);
     if (settings.bounds == BoundsKind::learned)
         return std::make_unique<Trainer>(settings, std::make_unique<LearnedBoundsParametrisation>(settings, initial),
-                                         std::make_unique<VariedSegments>(settings, trainingSounds), options.threads);
+                                         std::make_unique<VariedSegments>(settings, trainingSounds), options.threads,
+                                         processes);
     return std::make_unique<Trainer>(settings, std::make_unique<DenseParametrisation>(settings, initial.K),
-                                     std::make_unique<RandomSegments>(settings, trainingSounds), options.threads);
+                                     std::make_unique<RandomSegments>(settings, trainingSounds), options.threads,
+                                     processes);
 }
 
 // For --minutes, the time of a minibatch is measured on a trainer that is then discarded.
@@ -165,8 +192,8 @@ long TrainingRun::minibatches() const
     trial->validate(validationSounds);
     const std::chrono::duration<double> learning = learned - begun;
     const std::chrono::duration<double> validation = Clock::now() - learned;
-    const double each =
-        learning.count() / measured + validation.count() / static_cast<double>(settings.validationInterval);
+    double each = learning.count() / measured + validation.count() / static_cast<double>(settings.validationInterval);
+    processes.broadcast(std::as_writable_bytes(std::span(&each, 1)));
     return std::max(1L, std::lround(60.0 * *options.minutes / each));
 }
 
@@ -186,59 +213,103 @@ CheckpointError TrainingRun::refusal(const std::exception& error) const
                            "; delete it to start again, or choose another file with --checkpoint");
 }
 
+std::string TrainingRun::readCheckpoint() const
+{
+    if (!std::filesystem::exists(checkpoint))
+        return {};
+    auto bytes = readWholeFile(checkpoint, checkpointLimit);
+    if (bytes.empty())
+        throw CheckpointError("this is not a checkpoint");
+    return bytes;
+}
+
 void TrainingRun::begin()
 {
     std::string saved;
     long savedSteps = 0;
-    try
+    const auto orRefuse = [this](const auto& work)
     {
-        if (std::filesystem::exists(checkpoint))
+        inAllProcesses(processes,
+                       [&]
+                       {
+                           try
+                           {
+                               work();
+                           }
+                           catch (const std::exception& error)
+                           {
+                               throw refusal(error);
+                           }
+                       });
+    };
+    orRefuse(
+        [&]
         {
-            saved = readWholeFile(checkpoint, checkpointLimit);
-            savedSteps = settingsFromJson(runOfCheckpoint(saved)).steps;
-        }
-    }
-    catch (const std::exception& error)
-    {
-        throw refusal(error);
-    }
+            if (isFirst())
+                saved = readCheckpoint();
+        });
+    broadcastText(processes, saved);
+    if (!saved.empty())
+        orRefuse([&] { savedSteps = settingsFromJson(runOfCheckpoint(saved)).steps; });
 
     // The length of a run with --minutes was determined when it began.
     settings.steps = !saved.empty() && options.minutes ? savedSteps : minibatches();
-    trainer = makeTrainer();
-    if (saved.empty())
-        return;
-    try
-    {
-        trainer->restore(parseCheckpoint(saved, description(), trainer->layout()));
-    }
-    catch (const std::exception& error)
-    {
-        throw refusal(error);
-    }
+    inAllProcesses(processes, [this] { trainer = makeTrainer(); });
+    if (!saved.empty())
+        orRefuse([&] { trainer->restore(parseCheckpoint(saved, description(), trainer->layout())); });
 }
 
 void TrainingRun::run()
 {
     begin();
-    log = std::make_unique<TrainingLog>(options.log, trainer->step());
-    std::cerr << "dequantizer: "
-              << (trainer->step() > 0 ? "resuming after minibatch " + std::to_string(trainer->step()) + ", " : "")
-              << settings.steps << " minibatches of " << settings.segments << " segments, " << decimalText(epochs(), 1)
-              << " epochs of " << trainingSounds.size() << " sounds ("
-              << decimalText(secondsIn(trainingSounds) / 60.0, 1) << " min)\n";
+    if (isFirst())
+        std::cerr << "dequantizer: "
+                  << (trainer->step() > 0 ? "resuming after minibatch " + std::to_string(trainer->step()) + ", " : "")
+                  << settings.steps << " minibatches of " << settings.segments << " segments, "
+                  << decimalText(epochs(), 1) << " epochs of " << trainingSounds.size() << " sounds ("
+                  << decimalText(secondsIn(trainingSounds) / 60.0, 1) << " min)"
+                  << (processes.size() > 1 ? ", shared by " + std::to_string(processes.size()) + " processes" : "")
+                  << '\n';
 
     const Interruption interruption;
-    // Write it now, so that an error is reported before training and not hours later.
-    writeCheckpoint();
-    loop();
-    if (!trainer->finished())
+    inAllProcesses(processes,
+                   [this]
+                   {
+                       if (!isFirst())
+                           return;
+                       log = std::make_unique<TrainingLog>(options.log, trainer->step());
+                       // Write it now, so that an error is reported before training and not hours later.
+                       writeCheckpoint();
+                   });
+    try
     {
-        writeCheckpoint();
-        throw std::runtime_error("stopped after minibatch " + std::to_string(trainer->step()) + " of " +
-                                 std::to_string(settings.steps) + "; the same command resumes it");
+        loop();
+        if (!trainer->finished())
+        {
+            if (isFirst())
+                writeCheckpoint();
+            agreeOnError(processes, stopped("stopped"));
+        }
     }
+    catch (const ProcessLost& error)
+    {
+        if (!isFirst())
+            throw AlreadyReported();
+        writeCheckpoint();
+        throw std::runtime_error(stopped(error.what()));
+    }
+    if (isFirst())
+        finish();
+}
 
+std::string TrainingRun::stopped(const std::string& why) const
+{
+    return why + " after minibatch " + std::to_string(trainer->step()) + " of " + std::to_string(settings.steps) +
+           "; the same command resumes it";
+}
+
+void TrainingRun::finish() const
+{
     auto model = trainer->bestModel();
     model.name = options.name.empty() ? options.output.stem().string() : options.name;
     model.training = trainingRecord(settings, description(), epochs(), trainer->state().best);
@@ -252,15 +323,18 @@ void TrainingRun::run()
 
 void TrainingRun::loop()
 {
-    Progress progress("train", static_cast<double>(settings.steps), static_cast<double>(trainer->step()));
+    std::unique_ptr<Progress> progress;
+    if (isFirst())
+        progress = std::make_unique<Progress>("train", static_cast<double>(settings.steps),
+                                              static_cast<double>(trainer->step()));
     auto lastCheckpoint = Clock::now();
     std::string validated;
-    while (!trainer->finished() && !Interruption::requested())
+    while (!trainer->finished() && !anyProcess(processes, Interruption::requested()))
     {
         const double loss = trainer->learn();
         if (!std::isfinite(loss))
-            throw std::runtime_error("training diverged at minibatch " + std::to_string(trainer->step()) +
-                                     ": try a smaller --learning-rate or --weight");
+            agreeOnError(processes, "training diverged at minibatch " + std::to_string(trainer->step()) +
+                                        ": try a smaller --learning-rate or --weight");
         lossSum += loss;
         ++lossCount;
         if (trainer->validationDue())
@@ -269,21 +343,27 @@ void TrainingRun::loop()
             const auto& best = trainer->state().best;
             validated = best ? ", best validation " + decimalText(best->figures.snrDb, 2) + " dB" : "";
         }
+        if (!isFirst())
+            continue;
         if (std::chrono::duration<double, std::ratio<60>>(Clock::now() - lastCheckpoint).count() >
             options.checkpointMinutes)
         {
             writeCheckpoint();
             lastCheckpoint = Clock::now();
         }
-        progress.update(static_cast<double>(trainer->step()), "loss " + decimalText(loss, 4) + validated);
+        progress->update(static_cast<double>(trainer->step()), "loss " + decimalText(loss, 4) + validated);
     }
 }
 
 void TrainingRun::validate()
 {
     const auto figures = trainer->validate(validationSounds);
-    const auto steps = trainer->currentModel().steps;
-    log->add(trainer->step(), lossSum / static_cast<double>(lossCount), figures, std::sqrt(steps.sigma / steps.tau));
+    if (isFirst())
+    {
+        const auto steps = trainer->currentModel().steps;
+        log->add(trainer->step(), lossSum / static_cast<double>(lossCount), figures,
+                 std::sqrt(steps.sigma / steps.tau));
+    }
     lossSum = 0.0;
     lossCount = 0;
 }

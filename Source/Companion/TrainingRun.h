@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Companion/JoinProcesses.h"
 #include "Companion/TrainOptions.h"
 #include "Companion/TrainingLog.h"
 #include "Training/Checkpoint.h"
@@ -14,17 +15,26 @@ namespace dequantizer
 {
 
 /// One run of `dequantizer train`: reads the audio, resumes from a checkpoint if there is one, trains, and writes the
-/// model after the last minibatch.
+/// model after the last minibatch. Several processes can share a run: each reads the audio, and process 0 alone reads
+/// and writes everything else.
 class TrainingRun
 {
 public:
-    /// Reads the audio. `wanted` must outlive this object. Like run(), throws std::runtime_error with one sentence.
-    explicit TrainingRun(const TrainOptions& wanted);
+    /// Reads the audio. `wanted` and `group` must outlive this object. Like run(), throws std::runtime_error with one
+    /// sentence, or AlreadyReported.
+    TrainingRun(const TrainOptions& wanted, ProcessGroup& group);
 
-    /// Trains to the end. If the user interrupts the run, writes the checkpoint and throws.
+    /// Trains to the end. If the user interrupts the run or a process is lost, writes the checkpoint and throws.
     void run();
 
 private:
+    [[nodiscard]] bool isFirst() const { return processes.rank() == 0; }
+    void checkTargets() const;
+    /// The fingerprints of the audio of process 0.
+    [[nodiscard]] std::string soundsOfFirst() const;
+    void checkSounds(const std::string& expected) const;
+    /// The checkpoint's bytes; empty if there is none.
+    [[nodiscard]] std::string readCheckpoint() const;
     void readSounds();
     void readStart();
     [[nodiscard]] long minibatches() const;
@@ -36,9 +46,13 @@ private:
     void begin();
     void loop();
     void validate();
+    /// Why the run ends before the last minibatch.
+    [[nodiscard]] std::string stopped(const std::string& why) const;
+    void finish() const;
     void writeCheckpoint() const;
 
     const TrainOptions& options;
+    ProcessGroup& processes;
     std::filesystem::path checkpoint;
     std::vector<TrainingSound> trainingSounds, validationSounds;
     TrainingSettings settings;

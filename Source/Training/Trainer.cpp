@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <stdexcept>
 #include <utility>
@@ -23,10 +24,11 @@ const TrainingSettings& checked(const TrainingSettings& settings)
 } // namespace
 
 Trainer::Trainer(const TrainingSettings& wanted, std::unique_ptr<Parametrisation> learned,
-                 std::unique_ptr<SegmentSource> segments, int threadCount)
-    : settings(checked(wanted)), threads(threadCount), parametrisation(std::move(learned)), source(std::move(segments)),
-      workers(static_cast<std::size_t>(std::min(threads, source->groups()))),
-      losses(static_cast<std::size_t>(source->groups())), gradient(parameterCount(parametrisation->layout()))
+                 std::unique_ptr<SegmentSource> segments, int threadCount, ProcessGroup& group)
+    : settings(checked(wanted)), threads(threadCount), processes(group), parametrisation(std::move(learned)),
+      source(std::move(segments)), workers(static_cast<std::size_t>(std::min(threads, source->groups()))),
+      losses(static_cast<std::size_t>(source->groups())), gradient(parameterCount(parametrisation->layout())),
+      tree(group)
 {
     for (auto& worker : workers)
         worker.gradient = parametrisation->makeSegmentGradient();
@@ -48,6 +50,7 @@ void Trainer::restore(TrainingState state)
 double Trainer::learn()
 {
     source->beginMinibatch(current.step);
+    std::ranges::fill(losses, 0.0);
     const auto sum = tree.sum(source->groups(), parametrisation->gradientSize(), static_cast<int>(workers.size()),
                               [this](int thread, int index, std::span<float> groupGradient)
                               {
@@ -56,16 +59,46 @@ double Trainer::learn()
                                   losses[static_cast<std::size_t>(index)] =
                                       worker.gradient->evaluate(worker.group, groupGradient);
                               });
-    parametrisation->pullBack(sum, gradient);
+    collectLosses();
+    // Only process 0 makes the step, so that differences in rounding between machines do not accumulate.
+    if (processes.rank() == 0)
+        update(sum);
+    processes.broadcast(std::as_writable_bytes(std::span(current.parameters)));
+    if (processes.rank() != 0)
+        finishStep();
+    return std::accumulate(losses.begin(), losses.end(), 0.0);
+}
+
+void Trainer::collectLosses()
+{
+    if (processes.rank() != 0)
+        processes.send(std::as_bytes(std::span(losses)), 0);
+    else
+        for (int from = 1; from < processes.size(); ++from)
+        {
+            std::vector<double> others(losses.size());
+            processes.receive(std::as_writable_bytes(std::span(others)), from);
+            // Each loss comes from one process and is 0 in the others.
+            std::ranges::transform(losses, others, losses.begin(), std::plus());
+        }
+    processes.broadcast(std::as_writable_bytes(std::span(losses)));
+}
+
+void Trainer::update(std::span<const float> segmentGradient)
+{
+    parametrisation->pullBack(segmentGradient, gradient);
     if (settings.gradientLimit > 0.0)
         limitGradient(gradient, settings.gradientLimit);
-
     const double rate = learningRateAt(settings, current.step);
+    current.adam.update(parametrisation->layout(), current.parameters, gradient, rate, current.step + 1);
+    finishStep();
+}
+
+void Trainer::finishStep()
+{
     ++current.step;
-    current.adam.update(parametrisation->layout(), current.parameters, gradient, rate, current.step);
     parametrisation->setParameters(current.parameters);
     current.tracked = parametrisation->trackedState();
-    return std::accumulate(losses.begin(), losses.end(), 0.0);
 }
 
 bool Trainer::validationDue() const noexcept
@@ -76,7 +109,7 @@ bool Trainer::validationDue() const noexcept
 ValidationFigures Trainer::validate(const std::vector<TrainingSound>& sounds)
 {
     const auto figures = validateModel(currentModel(), sounds, validationDepths(settings), settings.hop, settings.loss,
-                                       settings.loudnessWeight, threads);
+                                       settings.loudnessWeight, threads, processes);
     const auto score = [this](const ValidationFigures& of)
     { return settings.harmWeight > 0.0 ? of.scoreWithHarm() : of.lossDb; };
     // isfinite(), so that NaN never counts as better.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Training/Parametrisation.h"
+#include "Training/ProcessGroup.h"
 #include "Training/SegmentSource.h"
 #include "Training/TrainingSet.h"
 #include "Training/TrainingSettings.h"
@@ -8,6 +9,7 @@
 #include "Training/TreeSum.h"
 
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace dequantizer
@@ -22,15 +24,20 @@ namespace dequantizer
 ///             trainer.validate(sounds);
 ///     }
 ///
-/// The result does not depend on the number of threads.
+/// The result does not depend on the number of threads or processes. Several processes must make equal trainers from
+/// the same audio and make the same calls; each then has the same state after each call, except for that of the
+/// optimiser, which only process 0 has.
 class Trainer
 {
 public:
-    /// `threads` >= 1. Throws SettingsError if a setting is out of range or conflicts with another.
+    /// `threads` >= 1, of each process; `group` must outlive this object. Throws SettingsError if a setting is out of
+    /// range or conflicts with another.
     Trainer(const TrainingSettings& settings, std::unique_ptr<Parametrisation> parametrisation,
-            std::unique_ptr<SegmentSource> source, int threads);
+            std::unique_ptr<SegmentSource> source, int threads, ProcessGroup& group = oneProcess());
 
-    /// Processes one minibatch and updates the parameters. Returns the loss of the minibatch, see Objective.
+    /// Processes one minibatch and updates the parameters. Returns the loss of the minibatch, see Objective. If this
+    /// throws ProcessLost, process 0 has the state before or after the minibatch, and a checkpoint of it can be
+    /// resumed.
     double learn();
 
     [[nodiscard]] bool finished() const noexcept { return current.step >= settings.steps; }
@@ -65,8 +72,16 @@ private:
         std::unique_ptr<SegmentGradient> gradient;
     };
 
+    // Gives every process the losses of all groups.
+    void collectLosses();
+    // The step of process 0, given the gradient of the minibatch.
+    void update(std::span<const float> segmentGradient);
+    // After a change of the parameters.
+    void finishStep();
+
     const TrainingSettings settings;
     const int threads;
+    ProcessGroup& processes;
     const std::unique_ptr<Parametrisation> parametrisation;
     const std::unique_ptr<SegmentSource> source;
     TrainingState current;

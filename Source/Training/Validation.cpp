@@ -128,11 +128,28 @@ SoundFigures measure(const std::vector<float>& clean, const std::vector<float>& 
 {
     return {snrDb(clean, input), snrDb(clean, restored), loss(clean, input), loss(clean, restored)};
 }
+
+// Gives every process the figures that each has computed: number i in process (i / threads) mod size.
+void shareFigures(std::vector<SoundFigures>& figures, int threads, ProcessGroup& processes)
+{
+    if (processes.rank() != 0)
+        processes.send(std::as_bytes(std::span(figures)), 0);
+    else
+        for (int from = 1; from < processes.size(); ++from)
+        {
+            std::vector<SoundFigures> others(figures.size());
+            processes.receive(std::as_writable_bytes(std::span(others)), from);
+            for (std::size_t i = 0; i < figures.size(); ++i)
+                if (static_cast<int>(i / static_cast<std::size_t>(threads)) % processes.size() == from)
+                    figures[i] = others[i];
+        }
+    processes.broadcast(std::as_writable_bytes(std::span(figures)));
+}
 } // namespace
 
 ValidationFigures validateModel(const Model& model, const std::vector<TrainingSound>& sounds,
                                 const std::vector<int>& depths, int hop, const std::string& lossName,
-                                double loudnessWeight, int threads)
+                                double loudnessWeight, int threads, ProcessGroup& processes)
 {
     struct Case
     {
@@ -151,12 +168,13 @@ ValidationFigures validateModel(const Model& model, const std::vector<TrainingSo
 
     const PackedOperator K(model.K);
     std::vector<SoundFigures> figures(cases.size());
+    const int workers = threads * processes.size();
     parallelFor(threads,
                 [&](int thread)
                 {
                     SoundRestoration restoration(model, K, hop);
-                    for (auto i = static_cast<std::size_t>(thread); i < cases.size();
-                         i += static_cast<std::size_t>(threads))
+                    for (auto i = static_cast<std::size_t>(processes.rank() * threads + thread); i < cases.size();
+                         i += static_cast<std::size_t>(workers))
                     {
                         const auto& sound = *cases[i].sound;
                         const auto quantiser = Quantiser::midRise(deltaForBits(cases[i].bits));
@@ -164,6 +182,8 @@ ValidationFigures validateModel(const Model& model, const std::vector<TrainingSo
                                              restoration.restore(sound, quantiser), losses.at(sound.sampleRate));
                     }
                 });
+
+    shareFigures(figures, threads, processes);
 
     ValidationFigures sum;
     sum.smallestGainDb = std::numeric_limits<double>::infinity();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Model/Model.h"
+#include "Training/ProcessGroup.h"
 #include "Training/TrainingSet.h"
 
 #include <string>
@@ -28,9 +29,11 @@ struct ValidationFigures
 /// Quantises each signal to each depth in `depths` (bits, not empty), restores all of it, and compares the result with
 /// the original. A signal is skipped at depths above its maxBits, except at the first depth. Frames start every `hop`
 /// samples at the model's rate. A Fourier model restores each signal at the signal's own rate, with StreamingEngine.
-/// The work is divided among `threads` threads; the result does not depend on their number.
+/// The work is divided among `threads` threads of each of the processes; the result does not depend on their numbers
+/// and is the same in all of them. Throws ProcessLost.
 [[nodiscard]] ValidationFigures validateModel(const Model& model, const std::vector<TrainingSound>& sounds,
                                               const std::vector<int>& depths, int hop, const std::string& lossName,
-                                              double loudnessWeight, int threads);
+                                              double loudnessWeight, int threads,
+                                              ProcessGroup& processes = oneProcess());
 
 } // namespace dequantizer

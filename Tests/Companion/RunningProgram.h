@@ -15,14 +15,16 @@
 namespace dequantizer
 {
 
-/// The built `dequantizer` in the background, with its output thrown away, so that a test can send it signals.
+/// A program, by default the built `dequantizer`, in the background, with its output thrown away, so that a test can send it
+/// signals.
 class RunningProgram
 {
 public:
     /// The program ignores the signal `ignored`, as under nohup, if it is not 0.
-    explicit RunningProgram(std::vector<std::string> arguments, int ignored = 0)
+    explicit RunningProgram(std::vector<std::string> arguments, int ignored = 0,
+                            const std::string& program = DEQUANTIZER_PROGRAM)
     {
-        arguments.insert(arguments.begin(), DEQUANTIZER_PROGRAM);
+        arguments.insert(arguments.begin(), program);
         std::vector<char*> pointers;
         for (auto& argument : arguments)
             pointers.push_back(argument.data());
@@ -52,6 +54,8 @@ public:
     RunningProgram& operator=(const RunningProgram&) = delete;
 
     void send(int signalNumber) const { kill(process, signalNumber); }
+
+    [[nodiscard]] pid_t id() const noexcept { return process; }
 
     [[nodiscard]] bool hasEnded()
     {

@@ -1,10 +1,13 @@
 #include "Catch.h"
+#include "Training/ThreadGroup.h"
 #include "Training/TrainingExample.h"
 
 #include "Algorithm/SpectralNorm.h"
 #include "Model/ModelFile.h"
 #include "Training/Checkpoint.h"
 #include "Training/SettingsTable.h"
+
+#include <atomic>
 
 using namespace dequantizer;
 
@@ -86,6 +89,36 @@ TEST_CASE("The model is the same bit for bit with any number of threads", "[trai
         run(trainer, settings.steps);
         CHECK(bytesOf(trainer) == bytesOf(reference));
         CHECK(checkpointOf(settings, trainer) == checkpointOf(settings, reference));
+    }
+}
+
+TEST_CASE("The model is the same bit for bit with any number of processes", "[trainer][processes]")
+{
+    const auto settings = GENERATE(segmentSettings(), frameSettings());
+    auto reference = trainerFor(settings);
+    run(reference, settings.steps);
+    const auto model = bytesOf(reference), checkpoint = checkpointOf(settings, reference);
+    const auto best = reference.state().best->parameters;
+    for (const int processes : {2, 3, 8})
+    {
+        CAPTURE(processes);
+        std::string sharedModel, sharedCheckpoint;
+        std::atomic<int> equal = 0;
+        const bool allReceived = inThreadGroup(processes,
+                                               [&](ProcessGroup& group)
+                                               {
+                                                   auto trainer = trainerFor(settings, 1, group);
+                                                   run(trainer, settings.steps);
+                                                   equal += trainer.state().best->parameters == best ? 1 : 0;
+                                                   if (group.rank() != 0)
+                                                       return;
+                                                   sharedModel = bytesOf(trainer);
+                                                   sharedCheckpoint = checkpointOf(settings, trainer);
+                                               });
+        CHECK(allReceived);
+        CHECK(equal == processes);
+        CHECK(sharedModel == model);
+        CHECK(sharedCheckpoint == checkpoint);
     }
 }
 

@@ -83,7 +83,7 @@ inline TrainingSettings frameSettings()
     return settings;
 }
 
-inline Trainer trainerFor(const TrainingSettings& settings, int threads = 1)
+inline Trainer trainerFor(const TrainingSettings& settings, int threads = 1, ProcessGroup& group = oneProcess())
 {
     std::unique_ptr<SegmentSource> source;
     if (settings.sampling == Sampling::random)
@@ -95,7 +95,7 @@ inline Trainer trainerFor(const TrainingSettings& settings, int threads = 1)
     }
     return {settings,
             std::make_unique<DenseParametrisation>(settings, initialOperator(settings.rows, settings.frameLength)),
-            std::move(source), threads};
+            std::move(source), threads, group};
 }
 
 inline void run(Trainer& trainer, long until)

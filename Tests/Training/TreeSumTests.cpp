@@ -1,5 +1,6 @@
 #include "Catch.h"
 
+#include "Training/ThreadGroup.h"
 #include "Training/TreeSum.h"
 
 #include <atomic>
@@ -25,20 +26,26 @@ Values naiveSum(const std::vector<Values>& leaves, std::size_t first, std::size_
         sum[i] += other[i];
     return sum;
 }
+
+std::vector<Values> randomLeaves(std::size_t count, std::size_t size)
+{
+    static std::mt19937 generator(1);
+    std::normal_distribution<float> normal;
+    std::vector<Values> leaves(count, Values(size));
+    for (auto& leaf : leaves)
+        for (auto& value : leaf)
+            value = normal(generator) * std::exp(4.0f * normal(generator));
+    return leaves;
+}
 } // namespace
 
 TEST_CASE("A sum in a tree does not depend on the number of threads", "[tree]")
 {
-    std::mt19937 generator(1);
-    std::normal_distribution<float> normal;
     TreeSum tree; // one for all, so that its memory is reused at other sizes
     for (const std::size_t count : {1u, 2u, 3u, 4u, 5u, 7u, 8u, 9u, 31u, 33u, 100u})
         for (const std::size_t size : {1u, 5u, 1000u})
         {
-            std::vector<Values> leaves(count, Values(size));
-            for (auto& leaf : leaves)
-                for (auto& value : leaf)
-                    value = normal(generator) * std::exp(4.0f * normal(generator));
+            const auto leaves = randomLeaves(count, size);
             const auto expected = naiveSum(leaves, 0, count);
             for (const int threads : {1, 2, 3, 8})
             {
@@ -57,4 +64,45 @@ TEST_CASE("A sum in a tree does not depend on the number of threads", "[tree]")
                 CHECK(Values(sum.begin(), sum.end()) == expected);
             }
         }
+}
+
+TEST_CASE("A sum in a tree does not depend on the number of processes", "[tree][processes]")
+{
+    for (const std::size_t count : {1u, 2u, 3u, 5u, 7u, 8u, 31u, 33u, 100u})
+    {
+        const auto leaves = randomLeaves(count, 10);
+        const auto expected = naiveSum(leaves, 0, count);
+        for (const int processes : {2, 3, 5, 8, 11})
+            for (const int threads : {1, 2})
+            {
+                CAPTURE(count, processes, threads);
+                std::atomic<int> written = 0, results = 0;
+                Values result;
+                const bool allReceived =
+                    inThreadGroup(processes,
+                                  [&](ProcessGroup& group)
+                                  {
+                                      TreeSum tree(group);
+                                      for (int repetition = 0; repetition < 2; ++repetition)
+                                      {
+                                          const auto sum =
+                                              tree.sum(static_cast<int>(count), 10, threads,
+                                                       [&](int, int leaf, std::span<float> vector)
+                                                       {
+                                                           const auto& values = leaves[static_cast<std::size_t>(leaf)];
+                                                           std::copy(values.begin(), values.end(), vector.begin());
+                                                           ++written;
+                                                       });
+                                          if (sum.empty())
+                                              continue;
+                                          ++results;
+                                          result.assign(sum.begin(), sum.end());
+                                      }
+                                  });
+                CHECK(allReceived);
+                CHECK(written == 2 * static_cast<int>(count));
+                CHECK(results == 2); // of process 0 alone
+                CHECK(result == expected);
+            }
+    }
 }

@@ -1,7 +1,6 @@
 #include "Companion/Reproduce/Experiment.h"
 
 #include "Algorithm/CosineTransform.h"
-#include "Companion/Reproduce/ResultTable.h"
 #include "Companion/TrainingFolder.h"
 #include "Files/AtomicFile.h"
 #include "Model/ModelError.h"
@@ -46,7 +45,7 @@ double minibatchWork(const TrainingSettings& settings)
 }
 } // namespace
 
-Experiment::Experiment(const ReproduceOptions& wanted) : options(wanted)
+Experiment::Experiment(const ReproduceOptions& wanted, ProcessGroup& group) : options(wanted), processes(group)
 {
     std::error_code failure;
     std::filesystem::create_directories(options.output / "models", failure);
@@ -137,7 +136,8 @@ double Experiment::trainingWork(const TrainingSettings& settings, const std::str
 
 void Experiment::begin(double work)
 {
-    progress = std::make_unique<Progress>(options.figure, std::max(work, 1.0));
+    if (isFirst())
+        progress = std::make_unique<Progress>(options.figure, std::max(work, 1.0));
 }
 
 void Experiment::advance(double work, const std::string& note)

@@ -1,8 +1,11 @@
 #pragma once
 
 #include "Companion/Interruption.h"
+#include "Companion/JoinProcesses.h"
 #include "Companion/Progress.h"
 #include "Companion/Reproduce/ReproduceOptions.h"
+#include "Companion/Reproduce/ResultTable.h"
+#include "Companion/Reproduce/ShareCells.h"
 #include "Model/Model.h"
 #include "Training/TrainingSet.h"
 #include "Training/TrainingSettings.h"
@@ -29,8 +32,16 @@ struct TrainedModel
 class Experiment
 {
 public:
-    /// Reads the audio and creates the output folder.
-    explicit Experiment(const ReproduceOptions& options);
+    /// Reads the audio and creates the output folder, which all processes must see. `group` must outlive this object.
+    Experiment(const ReproduceOptions& options, ProcessGroup& group);
+
+    /// Calls compute(i) for the cells of `work` that fall to this process, with progress in process 0, until all
+    /// processes are done, and then collects the rows of `table` in process 0.
+    template <typename Compute>
+    void computeCells(std::span<const double> work, ResultTable& table, const Compute& compute);
+
+    /// Whether this process draws the figure.
+    [[nodiscard]] bool isFirst() const { return processes.rank() == 0; }
 
     /// The published recipe with the changes that the options ask for.
     [[nodiscard]] TrainingSettings settingsFor(int bits, int iterations, GradientMode gradient) const;
@@ -40,9 +51,6 @@ public:
 
     /// The amount of work for the training; 0 if the model exists already.
     [[nodiscard]] double trainingWork(const TrainingSettings& settings, const std::string& name) const;
-
-    /// Starts the progress display for this amount of work.
-    void begin(double work);
 
     /// Loads the model with this name, or trains it, from its checkpoint if there is one. A model with fewer epochs
     /// than the options ask for is trained again.
@@ -61,6 +69,8 @@ public:
     Matrix<float> cosine;         ///< the initial K of every training, [n, n]
 
 private:
+    // Starts the progress display for this amount of work.
+    void begin(double work);
     [[nodiscard]] std::filesystem::path modelFile(const std::string& name) const;
     [[nodiscard]] std::optional<TrainedModel> trainedBefore(const TrainingSettings& settings,
                                                             const std::string& name) const;
@@ -69,10 +79,28 @@ private:
 
     [[nodiscard]] long minibatches(const TrainingSettings& settings, double epochs) const;
 
+    ProcessGroup& processes;
     std::string trainingHash, testHash;
     const Interruption interruption;
     std::unique_ptr<Progress> progress;
     double workDone = 0.0;
 };
+
+template <typename Compute>
+void Experiment::computeCells(std::span<const double> work, ResultTable& table, const Compute& compute)
+{
+    const auto own = ownCells(processes, work);
+    double sum = 0.0;
+    for (const auto cell : own)
+        sum += work[cell];
+    begin(sum);
+    inAllProcesses(processes,
+                   [&]
+                   {
+                       for (const auto cell : own)
+                           compute(cell);
+                   });
+    table.collect();
+}
 
 } // namespace dequantizer

@@ -62,29 +62,27 @@ std::string whereCurvesLeave(const std::vector<std::vector<std::pair<double, dou
 class Figure3
 {
 public:
-    explicit Figure3(const ReproduceOptions& wanted)
-        : options(wanted), experiment(wanted),
+    Figure3(const ReproduceOptions& wanted, ProcessGroup& processes)
+        : options(wanted), experiment(wanted, processes),
           table(wanted.output / "figure3.csv",
                 experiment.commonSettings() + "; optimality " + std::to_string(wanted.inferenceIterations) +
                     " iterations of " + std::to_string(experiment.fixedFrames.cols()) + " frames",
                 {"training_iterations", "gradient", "epochs", "mse_classical", "mse_classical_fixed", "mse_optimality",
                  "seconds_per_minibatch", "minutes_per_epoch", "mse_quantised"},
-                2)
+                2, processes)
     {
     }
 
     void run()
     {
-        const auto cells = cellsOf(options);
-        double work = 0.0;
-        for (const auto& cell : cells)
-            if (!done(cell))
-                work += workOf(cell);
-        experiment.begin(work);
-        for (const auto& cell : cells)
-            if (!done(cell))
-                compute(cell);
-        draw();
+        auto missing = cellsOf(options);
+        std::erase_if(missing, [this](const Cell& cell) { return done(cell); });
+        std::vector<double> work;
+        for (const auto& cell : missing)
+            work.push_back(workOf(cell));
+        experiment.computeCells(work, table, [&](std::size_t cell) { compute(missing[cell]); });
+        if (experiment.isFirst())
+            draw();
     }
 
 private:
@@ -259,9 +257,9 @@ private:
 };
 } // namespace
 
-void reproduceFigure3(const ReproduceOptions& options)
+void reproduceFigure3(const ReproduceOptions& options, ProcessGroup& processes)
 {
-    Figure3(options).run();
+    reproduce<Figure3>(options, processes);
 }
 
 } // namespace dequantizer

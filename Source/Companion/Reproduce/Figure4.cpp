@@ -55,27 +55,26 @@ std::vector<int> inferenceLengths(int last)
 class Figure4
 {
 public:
-    explicit Figure4(const ReproduceOptions& wanted)
-        : options(wanted), experiment(wanted), curves(curvesOf(wanted)),
+    Figure4(const ReproduceOptions& wanted, ProcessGroup& processes)
+        : options(wanted), experiment(wanted, processes), curves(curvesOf(wanted)),
           lengths(inferenceLengths(wanted.inferenceIterations)),
           table(wanted.output / "figure4.csv",
                 experiment.commonSettings() + "; up to " + std::to_string(wanted.inferenceIterations) +
                     " iterations of " + std::to_string(experiment.fixedFrames.cols()) + " frames",
-                {"model", "iterations", "epochs", "mse", "mse_quantised"}, 2)
+                {"model", "iterations", "epochs", "mse", "mse_quantised"}, 2, processes)
     {
     }
 
     void run()
     {
-        double work = 0.0;
-        for (const auto& curve : curves)
-            if (!done(curve))
-                work += workOf(curve);
-        experiment.begin(work);
-        for (const auto& curve : curves)
-            if (!done(curve))
-                compute(curve);
-        draw();
+        auto missing = curves;
+        std::erase_if(missing, [this](const Curve& curve) { return done(curve); });
+        std::vector<double> work;
+        for (const auto& curve : missing)
+            work.push_back(workOf(curve));
+        experiment.computeCells(work, table, [&](std::size_t curve) { compute(missing[curve]); });
+        if (experiment.isFirst())
+            draw();
     }
 
 private:
@@ -194,9 +193,9 @@ private:
 };
 } // namespace
 
-void reproduceFigure4(const ReproduceOptions& options)
+void reproduceFigure4(const ReproduceOptions& options, ProcessGroup& processes)
 {
-    Figure4(options).run();
+    reproduce<Figure4>(options, processes);
 }
 
 } // namespace dequantizer

@@ -36,10 +36,10 @@ struct PosterCell
 class Poster
 {
 public:
-    explicit Poster(const ReproduceOptions& wanted)
-        : options(wanted), experiment(wanted),
+    Poster(const ReproduceOptions& wanted, ProcessGroup& processes)
+        : options(wanted), experiment(wanted, processes),
           table(wanted.output / "poster.csv", experiment.commonSettings(),
-                {"bits", "iterations", "method", "epochs", "snr_input_db", "snr_db"}, 3)
+                {"bits", "iterations", "method", "epochs", "snr_input_db", "snr_db"}, 3, processes)
     {
         for (const int bits : bitDepths)
             for (const int length : lengths)
@@ -50,15 +50,14 @@ public:
 
     void run()
     {
-        double work = 0.0;
-        for (const auto& cell : cells)
-            if (!done(cell) && cell.trained())
-                work += experiment.trainingWork(settingsOf(cell), cell.name());
-        experiment.begin(work);
-        for (const auto& cell : cells)
-            if (!done(cell))
-                compute(cell);
-        draw();
+        auto missing = cells;
+        std::erase_if(missing, [this](const PosterCell& cell) { return done(cell); });
+        std::vector<double> work;
+        for (const auto& cell : missing)
+            work.push_back(cell.trained() ? experiment.trainingWork(settingsOf(cell), cell.name()) : 0.0);
+        experiment.computeCells(work, table, [&](std::size_t cell) { compute(missing[cell]); });
+        if (experiment.isFirst())
+            draw();
     }
 
 private:
@@ -158,9 +157,9 @@ private:
 };
 } // namespace
 
-void reproducePoster(const ReproduceOptions& options)
+void reproducePoster(const ReproduceOptions& options, ProcessGroup& processes)
 {
-    Poster(options).run();
+    reproduce<Poster>(options, processes);
 }
 
 } // namespace dequantizer

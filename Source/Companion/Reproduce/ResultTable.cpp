@@ -45,9 +45,10 @@ std::string cellText(double value)
     return text.str();
 }
 
-ResultTable::ResultTable(std::filesystem::path target, const std::string& commonSettings, Row names, std::size_t keys)
+ResultTable::ResultTable(std::filesystem::path target, const std::string& commonSettings, Row names, std::size_t keys,
+                         ProcessGroup& group)
     : file(std::move(target)), common(std::string("# ").append(commonSettings)), columns(std::move(names)),
-      keyColumns(keys)
+      keyColumns(keys), processes(group)
 {
     std::ifstream stream(file);
     std::string line;
@@ -100,10 +101,31 @@ void ResultTable::put(const std::vector<Row>& more)
         else
             *old = row;
     }
+    if (processes.rank() != 0)
+    {
+        for (const auto& row : more)
+            unsent += join(row);
+        return;
+    }
     std::string text = common + '\n' + join(columns);
     for (const auto& row : rows)
         text += join(row);
     replaceFile(file, text);
+}
+
+void ResultTable::collect()
+{
+    std::vector<Row> others;
+    gatherText(processes, unsent,
+               [&](int, const std::string& text)
+               {
+                   std::istringstream lines(text);
+                   for (std::string line; std::getline(lines, line);)
+                       others.push_back(split(line));
+               });
+    unsent.clear();
+    if (!others.empty())
+        put(others);
 }
 
 } // namespace dequantizer
