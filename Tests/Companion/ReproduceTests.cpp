@@ -120,6 +120,43 @@ TEST_CASE("The caption of figure3 says where the curve of the cosine transform l
     CHECK(saysBelow == isBelow);
 }
 
+TEST_CASE("reproduce figure3 draws error bars over seeds", "[companion]")
+{
+    if (!gnuplotIsThere())
+        skip("gnuplot is not installed");
+    const ReproducedCorpus corpus;
+    const std::vector<std::string> small{"--max-training-iterations", "10", "--seed"};
+    const auto withSeed = [&](const std::string& seed, std::vector<std::string> more = {})
+    {
+        auto options = small;
+        options.push_back(seed);
+        options.insert(options.end(), more.begin(), more.end());
+        return options;
+    };
+    corpus.run(corpus.command("figure3", "two", withSeed("2")));
+    corpus.run(corpus.command("figure3", "three", withSeed("3")));
+    const auto two = (corpus.folder / "two").string(), three = (corpus.folder / "three").string();
+    const auto svgOf = [&] { return readWholeFile(corpus.folder / "one" / "figure3.svg", 1 << 24); };
+
+    corpus.run(corpus.command("figure3", "one", withSeed("1")));
+    CHECK(svgOf().find("mean and range of") == std::string::npos);
+    corpus.run(corpus.command("figure3", "one", withSeed("1", {"--other-seeds", two, three})));
+    CHECK(svgOf().find("mean and range of 3 seeds") != std::string::npos);
+
+    const auto refuse = [&](const std::vector<std::string>& more, const std::string& why)
+    {
+        const auto result = runDequantizer(corpus.command("figure3", "one", more));
+        CAPTURE(result.errors);
+        CHECK(result.status == 1);
+        CHECK(result.errors.find(why) != std::string::npos);
+    };
+    refuse(withSeed("1", {"--other-seeds", two, two}), "another of these tables has the same seed");
+    refuse(withSeed("1", {"--other-seeds", (corpus.folder / "none").string()}), "does not exist or is empty");
+    corpus.run(
+        corpus.command("figure3", "other", {"--max-training-iterations", "10", "--seed", "4", "--learning-rate", "1"}));
+    refuse(withSeed("1", {"--other-seeds", (corpus.folder / "other").string()}), "was made with other settings");
+}
+
 TEST_CASE("reproduce figure3 resumes cell by cell", "[companion]")
 {
     const ReproducedCorpus corpus;

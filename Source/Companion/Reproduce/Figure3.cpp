@@ -1,5 +1,6 @@
 #include "Companion/Plot.h"
 #include "Companion/Reproduce/Figures.h"
+#include "Companion/Reproduce/OtherSeeds.h"
 #include "Companion/Reproduce/ResultTable.h"
 #include "Training/FrameErrors.h"
 
@@ -15,6 +16,22 @@ namespace
 constexpr int figureBits = 4;
 constexpr double weight = 10.0;
 constexpr std::array trainingLengths{10, 20, 30, 40, 60, 80, 100, 200, 500, 1000};
+constexpr std::size_t keyColumns = 2;
+constexpr const char* tableName = "figure3.csv";
+
+const ResultTable::Row& columns()
+{
+    static const ResultTable::Row names{"training_iterations",
+                                        "gradient",
+                                        "epochs",
+                                        "mse_classical",
+                                        "mse_classical_fixed",
+                                        "mse_optimality",
+                                        "seconds_per_minibatch",
+                                        "minutes_per_epoch",
+                                        "mse_quantised"};
+    return names;
+}
 
 struct Cell
 {
@@ -64,12 +81,10 @@ class Figure3
 public:
     Figure3(const ReproduceOptions& wanted, ProcessGroup& processes)
         : options(wanted), experiment(wanted, processes),
-          table(wanted.output / "figure3.csv",
-                experiment.commonSettings() + "; optimality " + std::to_string(wanted.inferenceIterations) +
-                    " iterations of " + std::to_string(experiment.fixedFrames.cols()) + " frames",
-                {"training_iterations", "gradient", "epochs", "mse_classical", "mse_classical_fixed", "mse_optimality",
-                 "seconds_per_minibatch", "minutes_per_epoch", "mse_quantised"},
-                2, processes)
+          common(experiment.commonSettings() + "; optimality " + std::to_string(wanted.inferenceIterations) +
+                 " iterations of " + std::to_string(experiment.fixedFrames.cols()) + " frames"),
+          table(wanted.output / tableName, common, columns(), keyColumns, processes),
+          seeds(table, wanted.otherSeeds, tableName, common, columns(), keyColumns)
     {
     }
 
@@ -152,14 +167,29 @@ private:
               cellText(quantisedError(experiment.testFrames, figureBits))}});
     }
 
+    // Means over the seeds.
     [[nodiscard]] std::vector<std::pair<double, double>> series(const std::string& gradient,
                                                                 const std::string& column) const
     {
         std::vector<std::pair<double, double>> points;
         for (const int length : trainingLengths)
-            if (const auto value = table.number({std::to_string(length), gradient}, column))
-                points.emplace_back(length, *value);
+            if (const auto range = seeds.range({std::to_string(length), gradient}, column); range.seeds > 0)
+                points.emplace_back(length, range.mean);
         return points;
+    }
+
+    // The command that draws the range over the seeds as error bars, beside each other for the two gradients; empty
+    // without other seeds.
+    [[nodiscard]] std::string ranges(Plot& plot, const std::string& gradient, const std::string& column,
+                                     const std::string& style) const
+    {
+        std::vector<double> rows;
+        for (const int length : trainingLengths)
+            if (const auto range = seeds.range({std::to_string(length), gradient}, column); range.seeds > 1)
+                rows.insert(rows.end(), {static_cast<double>(length), range.mean, range.least, range.most});
+        if (rows.empty())
+            return {};
+        return ", " + plot.matrix(4, rows) + " with yerrorbars " + style + " ps 0 notitle";
     }
 
     // (position on a categorical axis, value), for the bars.
@@ -192,6 +222,14 @@ private:
         const auto fullBars = plot.data(bars("full"));
         const auto truncatedBars = plot.data(bars("truncated"));
 
+        const auto errorBars = ranges(plot, "full", "mse_classical_fixed", "ls 1 dt 1") +
+                               ranges(plot, "full", "mse_optimality", "ls 1 dt 1") +
+                               ranges(plot, "truncated", "mse_classical_fixed", "ls 2 dt 1") +
+                               ranges(plot, "truncated", "mse_optimality", "ls 2 dt 1");
+
+        const auto seedsInTitle =
+            errorBars.empty() ? std::string() : "; mean and range of " + std::to_string(seeds.count()) + " seeds";
+
         // Bars on a logarithmic axis need a lower end.
         double leastTime = 1e9;
         for (const auto* gradient : {"full", "truncated"})
@@ -202,7 +240,7 @@ private:
         plot.line("set tmargin at screen 0.90\nset bmargin at screen 0.47");
         plot.line("set label 1 " +
                   plotText("Test error and run time by the iterations in training, 4 bit, b = " +
-                           std::to_string(options.backwardSteps)) +
+                           std::to_string(options.backwardSteps) + seedsInTitle) +
                   " at screen 0.5,0.975 center font ',14'");
         plot.line("set label 2 " + plotText(reductions(options, epochs, trainingLengths.back(), true)) +
                   " at screen 0.5,0.94 center tc rgb '#a02020'");
@@ -210,11 +248,12 @@ private:
         double least = 1e9, most = 0.0;
         for (const auto* gradient : {"full", "truncated"})
             for (const auto* column : {"mse_classical_fixed", "mse_optimality"})
-                for (const auto& [length, error] : series(gradient, column))
-                {
-                    least = std::min(least, error);
-                    most = std::max(most, error);
-                }
+                for (const int length : trainingLengths)
+                    if (const auto range = seeds.range({std::to_string(length), gradient}, column); range.seeds > 0)
+                    {
+                        least = std::min(least, range.least);
+                        most = std::max(most, range.most);
+                    }
         const double margin = 0.1 * (most - least) + 1e-3 * most;
         if (most > 0.0)
             plot.line("set yrange [" + cellText(least - margin) + ":" + cellText(most + margin) + "]");
@@ -234,7 +273,7 @@ private:
                   " with linespoints ls 2 title 'truncated, classical', " + optimalTruncated +
                   " with linespoints ls 2 dt 2 pt 4 title 'truncated, optimality', " + cosineClassical +
                   " with lines ls 8 title 'DCT, classical', " + cosineOptimal +
-                  " with lines ls 8 dt 2 title 'DCT, optimality'");
+                  " with lines ls 8 dt 2 title 'DCT, optimality'" + errorBars);
         plot.line("unset label\nunset logscale\nset tmargin at screen 0.28\nset bmargin at screen 0.075");
         plot.line("set ylabel 'minutes per epoch (processor)'\nset format y '%g'\nset yrange "
                   "[" +
@@ -253,7 +292,9 @@ private:
 
     const ReproduceOptions& options;
     Experiment experiment;
+    const std::string common;
     ResultTable table;
+    const SeedTables seeds;
 };
 } // namespace
 

@@ -44,6 +44,9 @@ void ReproduceOptions::addTo(CLI::App& command)
         ->transform(CLI::CheckedTransformer(
             std::map<std::string, PrimalMask>{{"cell", PrimalMask::cell}, {"widened", PrimalMask::widened}}));
     recipe->add_option("--seed", seed, "for the order of the frames")->capture_default_str();
+    command.add_option(
+        "--other-seeds", otherSeeds,
+        "output folders of the same command with another --seed: figure3 then shows means and error bars");
 }
 
 } // namespace dequantizer

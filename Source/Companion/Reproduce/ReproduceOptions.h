@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace CLI
 {
@@ -31,6 +32,7 @@ struct ReproduceOptions
     std::optional<double> learningRate; ///< 1e-5 for the figures, 1e-4 for the poster
     PrimalMask mask = PrimalMask::widened;
     std::uint64_t seed = 1;
+    std::vector<std::filesystem::path> otherSeeds; ///< output folders of the same figure with other seeds
 
     /// Declares the options.
     void addTo(CLI::App& command);
