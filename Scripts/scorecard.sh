@@ -9,6 +9,8 @@
 #     PART       of the corpora, by default dev
 #     JOBS       files to evaluate at once, by default the number of processors
 #     ARGUMENTS  further options of `dequantizer evaluate`, such as "--max-seconds 5"
+# Started several times at once by mpirun or srun, with OUTPUT where all of them see it, each evaluates its share of the methods and
+# corpora; a run by itself afterwards writes the tables and the figure.
 # All runs into one OUTPUT must have the same BITS, PART and ARGUMENTS; methods may be added.
 set -euo pipefail
 
@@ -41,7 +43,9 @@ if [ -e "$output/settings" ] && [ "$(cat "$output/settings")" != "$settings" ]; 
     echo "scorecard: $output has figures of other settings: $(cat "$output/settings")" >&2
     exit 1
 fi
-echo "$settings" >"$output/settings"
+# At once, because other processes may read it.
+echo "$settings" >"$output/settings.$$"
+mv "$output/settings.$$" "$output/settings"
 
 # evaluate MANIFEST DEPTHS JSON OPTION ...
 evaluate() {
@@ -49,11 +53,17 @@ evaluate() {
         --json "$3" >/dev/null
 }
 
+# Which of the processes that Open MPI or Slurm has started this is, and of how many.
+rank=${OMPI_COMM_WORLD_RANK:-${SLURM_PROCID:-0}}
+processes=${OMPI_COMM_WORLD_SIZE:-${SLURM_NTASKS:-1}}
+cell=0
+
 # The program replaces its JSON file atomically: what is there is complete.
 for manifest in "${manifests[@]}"; do
     corpus=$(basename -- "$(dirname -- "$manifest")")
     for method in "${methods[@]}"; do
         result=$output/$corpus.$method.json
+        [ $((cell++ % processes)) = "$rank" ] || continue
         [ ! -e "$result" ] || continue
         echo "$corpus: $method" >&2
         case $method in
@@ -75,6 +85,7 @@ for manifest in "${manifests[@]}"; do
     done
 done
 
+[ "$processes" = 1 ] || exit 0
 python3 "$root/Scripts/scorecard/report.py" "$output" "$("$program" --version)"
 if command -v gnuplot >/dev/null; then
     gnuplot -e "folder='$output'" "$root/Scripts/scorecard/figure.gnuplot"

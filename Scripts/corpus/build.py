@@ -20,6 +20,10 @@ def music44k(packages):
     yield from music_sources.midi_songs(packages)
 
 
+def speech44k(packages):
+    yield from speech_sources.wideband(packages)
+
+
 def speech16k(packages):
     yield from speech_sources.wideband(packages)
     yield from speech_sources.asterisk(packages, "g722")
@@ -30,7 +34,7 @@ def speech8k(packages):
     yield from speech_sources.wideband(packages)
 
 
-CORPORA = {"music44k": (44100, music44k), "speech16k": (16000, speech16k), "speech8k": (8000, speech8k),
+CORPORA = {"music44k": (44100, music44k), "speech44k": (44100, speech44k), "speech16k": (16000, speech16k), "speech8k": (8000, speech8k),
            "synthetic44k": (44100, synthetic_sources.all_generators)}
 
 

@@ -1,4 +1,4 @@
-"""Voices: the groups of speech8k and speech16k, one a speaker (or one a language where a package names no speakers)."""
+"""Voices: the groups of speech8k, speech16k and speech44k, one a speaker (or one a language where a package names no speakers)."""
 
 import re
 

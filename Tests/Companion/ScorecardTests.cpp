@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -58,4 +59,37 @@ TEST_CASE("The scorecard continues where it was interrupted", "[companion][evalu
     const auto other = scorecard("4");
     CHECK(other.status == 1);
     CHECK_THAT(other.errors, ContainsSubstring("other settings"));
+}
+
+TEST_CASE("Processes share the scorecard, and a run by itself writes it", "[companion][evaluate]")
+{
+    if (runProgram("python3", {"--version"}).status != 0 || runProgram("bash", {"--version"}).status != 0)
+        return skip("there is no python3, or no bash");
+    const Corpora corpora;
+    const auto output = corpora.folder / "scorecard";
+    const auto run = [&](std::vector<std::string> environment)
+    {
+        environment.insert(environment.end(),
+                           {"DEQUANTIZER=" DEQUANTIZER_PROGRAM, "BITS=4", "METHODS=automatic dct", "bash",
+                            DEQUANTIZER_SCRIPTS "/scorecard.sh", corpora.folder.path.string(), output.string()});
+        const auto result = runProgram("env", environment);
+        CAPTURE(result.errors);
+        CHECK(result.status == 0);
+    };
+    const auto evaluated = [&]
+    {
+        std::set<std::string> files;
+        for (const auto& entry : std::filesystem::directory_iterator(output))
+            if (entry.path().extension() == ".json")
+                files.insert(entry.path().stem().string());
+        return files;
+    };
+    using Files = std::set<std::string>;
+    run({"SLURM_PROCID=1", "SLURM_NTASKS=2"});
+    CHECK(evaluated() == Files{"noises.dct", "voices.dct"});
+    run({"OMPI_COMM_WORLD_RANK=0", "OMPI_COMM_WORLD_SIZE=2"});
+    CHECK(evaluated() == Files{"noises.automatic", "noises.dct", "voices.automatic", "voices.dct"});
+    CHECK_FALSE(std::filesystem::exists(output / "scorecard.md"));
+    run({});
+    CHECK(std::filesystem::exists(output / "scorecard.md"));
 }

@@ -189,7 +189,7 @@ private:
                 rows.insert(rows.end(), {static_cast<double>(length), range.mean, range.least, range.most});
         if (rows.empty())
             return {};
-        return ", " + plot.matrix(4, rows) + " with yerrorbars " + style + " ps 0 notitle";
+        return plot.matrix(4, rows) + " with yerrorbars " + style + " ps 0 notitle, ";
     }
 
     // (position on a categorical axis, value), for the bars.
@@ -268,12 +268,12 @@ private:
         plot.line("set logscale x\nset xrange [8:1300]\nset xtics (10, 20, 30, 40, 60, 80, 100, 200, 500, 1000)");
         plot.line("set ylabel 'mean squared error'\nset xlabel 'L_{train}, iterations'\nset format y '%.2te%T'");
         plot.line("set key at screen 0.97,0.375 right top maxrows 2 samplen 3 width -1");
-        plot.line("plot " + classicalFull + " with linespoints ls 1 title 'full, classical', " + optimalFull +
-                  " with linespoints ls 1 dt 2 pt 6 title 'full, optimality', " + classicalTruncated +
+        plot.line("plot " + errorBars + classicalFull + " with linespoints ls 1 title 'full, classical', " +
+                  optimalFull + " with linespoints ls 1 dt 2 pt 6 title 'full, optimality', " + classicalTruncated +
                   " with linespoints ls 2 title 'truncated, classical', " + optimalTruncated +
                   " with linespoints ls 2 dt 2 pt 4 title 'truncated, optimality', " + cosineClassical +
                   " with lines ls 8 title 'DCT, classical', " + cosineOptimal +
-                  " with lines ls 8 dt 2 title 'DCT, optimality'" + errorBars);
+                  " with lines ls 8 dt 2 title 'DCT, optimality'");
         plot.line("unset label\nunset logscale\nset tmargin at screen 0.28\nset bmargin at screen 0.075");
         plot.line("set ylabel 'minutes per epoch (processor)'\nset format y '%g'\nset yrange "
                   "[" +
