@@ -34,8 +34,8 @@ def speech8k(packages):
     yield from speech_sources.wideband(packages)
 
 
-CORPORA = {"music44k": (44100, music44k), "speech44k": (44100, speech44k), "speech16k": (16000, speech16k), "speech8k": (8000, speech8k),
-           "synthetic44k": (44100, synthetic_sources.all_generators)}
+CORPORA = {"music44k": (44100, music44k), "speech44k": (44100, speech44k), "speech16k": (16000, speech16k),
+           "speech8k": (8000, speech8k), "synthetic44k": (44100, synthetic_sources.all_generators)}
 
 
 def main():
