@@ -40,3 +40,16 @@ def test_the_gradient_is_that_of_autograd():
     assert np.linalg.norm(case.full() - expected) < 1e-2 * np.linalg.norm(expected)
     assert np.abs(case.forward() - case.torch_forward().numpy()).max() < 1e-3
 
+
+
+@pytest.mark.parametrize("name", ["speech", "any-low-latency"])
+def test_the_gradient_of_a_fourier_model_is_that_of_autograd(name, monkeypatch):
+    pytest.importorskip("torch")
+    monkeypatch.syspath_prepend(REPOSITORY / "Python" / "benchmarks")
+    case = load("benchmarks/fourier_against_torch").Case(name, 5)
+    assert np.abs(case.forward() - case.torch_forward().numpy()).max() < 1e-3
+    ours = case.full()
+    for tensor, expected in case.torch_full().items():
+        expected = expected.numpy()
+        # Units of a network that no frame switches on have no gradient.
+        assert np.linalg.norm(ours[tensor] - expected) <= 1e-2 * np.linalg.norm(expected), tensor
