@@ -30,6 +30,11 @@ void CallbackTimes::add(double seconds, double deadlineSeconds)
     loads.push_back(seconds / deadlineSeconds);
 }
 
+std::size_t CallbackTimes::missed() const
+{
+    return static_cast<std::size_t>(std::ranges::count_if(loads, [](double load) { return load > 1.0; }));
+}
+
 CallbackTimes::Figure CallbackTimes::mean() const
 {
     return times.empty() ? Figure() : Figure{1e6 * meanOf(times), meanOf(loads)};

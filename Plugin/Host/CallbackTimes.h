@@ -21,6 +21,9 @@ public:
 
     [[nodiscard]] std::size_t count() const noexcept { return times.size(); }
 
+    /// The number of callbacks that took longer than their deadline.
+    [[nodiscard]] std::size_t missed() const;
+
     [[nodiscard]] Figure mean() const;
 
     /// Computed separately for times and loads, since blocks of different lengths have different deadlines; `fraction`

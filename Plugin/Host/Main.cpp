@@ -1,6 +1,8 @@
 #include "AudioFile/ReadSoundFile.h"
 #include "AudioFile/WriteSoundFile.h"
 #include "Files/JsonOutput.h"
+#include "Plugin/Host/Automation.h"
+#include "Plugin/Host/InstanceCosts.h"
 #include "Plugin/Host/ParameterValues.h"
 #include "Plugin/Host/PluginLoader.h"
 #include "Plugin/Host/PluginRun.h"
@@ -30,6 +32,8 @@ struct Options
     unsigned seed = 1;
     std::vector<std::string> settings;
     int bitsPerSample = defaultBitsPerSample;
+    std::filesystem::path automation;
+    int instances = 1;
     bool listParameters = false;
 };
 
@@ -59,6 +63,13 @@ void addOptions(CLI::App& app, Options& options)
     app.add_option("--seed", options.seed, "seed of the random block lengths")->capture_default_str();
     app.add_option("--set", options.settings, "sets a parameter, as NAME=VALUE; may be repeated")
         ->allow_extra_args(false);
+    app.add_option("--automate", options.automation,
+                   "CSV file of changes during the run: time in seconds, parameter, value");
+    app.add_option("--instances", options.instances,
+                   "runs this many instances in turn in each callback, as one thread of a host does, and measures what "
+                   "they cost")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
     app.add_option("--bits-per-sample", options.bitsPerSample, "bits per sample of OUT; 32 is floating point")
         ->check(CLI::IsMember({16, 24, 32}))
         ->capture_default_str();
@@ -81,20 +92,29 @@ void process(const Options& options)
     const BlockSizes blocks(options.block, options.seed);
 
     PluginLoader loader;
-    const auto plugin = loader.open(options.plugin, sound.sampleRate, blocks.max());
-    Report report{plugin->getName().toStdString(),
-                  plugin->getPluginDescription().pluginFormatName.toStdString(),
+    PluginInstances plugins;
+    const auto costs =
+        openInstances(loader, options.plugin, options.instances, sound.sampleRate, blocks.max(), plugins);
+    auto& plugin = *plugins.front();
+    Report report{plugin.getName().toStdString(),
+                  plugin.getPluginDescription().pluginFormatName.toStdString(),
                   options.block,
                   sound.sampleRate,
-                  arrangeChannels(*plugin, sound.channels.size()),
-                  {}};
+                  {},
+                  {},
+                  costs};
+    for (const auto& instance : plugins)
+        report.wiring = arrangeChannels(*instance, sound.channels.size());
     for (const auto& setting : options.settings)
     {
-        setParameter(*plugin, setting);
-        report.settings.push_back(currentValue(*plugin, setting));
+        for (const auto& instance : plugins)
+            setParameter(*instance, setting);
+        report.settings.push_back(currentValue(plugin, setting));
     }
+    const auto changes = options.automation.empty() ? std::vector<ParameterChange>()
+                                                    : readAutomation(options.automation, plugin, sound.sampleRate);
 
-    const auto result = run(*plugin, sound, report.wiring, blocks);
+    const auto result = run(plugins, sound, report.wiring, blocks, changes);
     writeSoundFile(options.output, result.output, sound.sampleRate, options.bitsPerSample);
     if (options.json != standardOutput)
         std::cout << reportText(report, result);

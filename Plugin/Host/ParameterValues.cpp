@@ -39,26 +39,40 @@ std::pair<juce::String, juce::String> split(const std::string& assignment)
     return {text.upToFirstOccurrenceOf("=", false, false).trim(), text.fromFirstOccurrenceOf("=", false, false).trim()};
 }
 
-juce::AudioProcessorParameter& find(const juce::AudioPluginInstance& plugin, const juce::String& name)
+const juce::AudioProcessorParameter& find(const juce::AudioPluginInstance& plugin, const juce::String& name)
 {
-    for (auto* parameter : plugin.getParameters())
+    for (const auto* parameter : plugin.getParameters())
         if (name.equalsIgnoreCase(parameter->getName(maxNameLength)) || name.equalsIgnoreCase(identifierOf(*parameter)))
             return *parameter;
     throw HostError("the plugin has no parameter \"" + name.toStdString() + "\"; it has " + names(plugin));
 }
 } // namespace
 
+ParameterValue parameterValue(const juce::AudioPluginInstance& plugin, const std::string& nameText,
+                              const std::string& valueName)
+{
+    const auto name = juce::String::fromUTF8(nameText.c_str()).trim();
+    const auto value = juce::String::fromUTF8(valueName.c_str()).trim();
+    const auto& parameter = find(plugin, name);
+    const float normalised = std::clamp(parameter.getValueForText(value), 0.0f, 1.0f);
+    // Parameters take any text that they do not know for some value.
+    if (value.isEmpty() ||
+        (!value.containsAnyOf("0123456789") && !valueText(parameter, normalised).startsWithIgnoreCase(value)))
+        throw HostError("\"" + value.toStdString() + "\" is no value of " + name.toStdString());
+    return {parameter.getParameterIndex(), normalised};
+}
+
+void setParameter(juce::AudioPluginInstance& plugin, const ParameterValue& value)
+{
+    plugin.getParameters()[value.index]->setValue(value.normalised);
+}
+
 void setParameter(juce::AudioPluginInstance& plugin, const std::string& assignment)
 {
     const auto [name, value] = split(assignment);
     if (name.isEmpty() || value.isEmpty())
         throw HostError("\"" + assignment + "\" is not of the form NAME=VALUE");
-    auto& parameter = find(plugin, name);
-    const float normalised = std::clamp(parameter.getValueForText(value), 0.0f, 1.0f);
-    // Parameters take any text that they do not know for some value.
-    if (!value.containsAnyOf("0123456789") && !valueText(parameter, normalised).startsWithIgnoreCase(value))
-        throw HostError("\"" + value.toStdString() + "\" is no value of " + name.toStdString());
-    parameter.setValue(normalised);
+    setParameter(plugin, parameterValue(plugin, name.toStdString(), value.toStdString()));
 }
 
 std::string listParameters(const juce::AudioPluginInstance& plugin)

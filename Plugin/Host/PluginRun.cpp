@@ -51,12 +51,24 @@ void append(const juce::AudioBuffer<float>& block, Channels& channels)
     }
 }
 
-double secondsFor(juce::AudioPluginInstance& plugin, juce::AudioBuffer<float>& block)
+// Processes `block` with the first plugin, and copies of it with the others.
+double secondsFor(const PluginInstances& plugins, juce::AudioBuffer<float>& block, juce::AudioBuffer<float>& input)
 {
-    juce::MidiBuffer midi;
-    const auto begin = std::chrono::steady_clock::now();
-    plugin.processBlock(block, midi);
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    for (int channel = 0; channel < block.getNumChannels(); ++channel)
+        input.copyFrom(channel, 0, block, channel, 0, block.getNumSamples());
+    juce::AudioBuffer<float> copy(input.getNumChannels(), block.getNumSamples());
+    double seconds = 0.0;
+    for (std::size_t i = 0; i < plugins.size(); ++i)
+    {
+        if (i > 0)
+            for (int channel = 0; channel < copy.getNumChannels(); ++channel)
+                copy.copyFrom(channel, 0, input, channel, 0, copy.getNumSamples());
+        juce::MidiBuffer midi;
+        const auto begin = std::chrono::steady_clock::now();
+        plugins[i]->processBlock(i == 0 ? block : copy, midi);
+        seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    }
+    return seconds;
 }
 
 void requireFinite(const Channels& channels)
@@ -77,36 +89,51 @@ Wiring arrangeChannels(juce::AudioPluginInstance& plugin, std::size_t soundChann
                     std::to_string(soundChannels) + (soundChannels == 1 ? " channel" : " channels"));
 }
 
-PluginRun run(juce::AudioPluginInstance& plugin, const Sound& sound, Wiring wiring, BlockSizes blocks)
+PluginRun run(const PluginInstances& plugins, const Sound& sound, Wiring wiring, BlockSizes blocks,
+              const std::vector<ParameterChange>& changes)
 {
     const auto length = sound.length();
     const int channels = wiring == Wiring::doubled ? 2 : static_cast<int>(sound.channels.size());
-    juce::AudioBuffer<float> memory(channels, blocks.max());
+    juce::AudioBuffer<float> memory(channels, blocks.max()), input(channels, blocks.max());
+    auto& first = *plugins.front();
 
-    plugin.setRateAndBufferSizeDetails(sound.sampleRate, blocks.max());
-    plugin.prepareToPlay(sound.sampleRate, blocks.max());
+    for (const auto& plugin : plugins)
+    {
+        plugin->setRateAndBufferSizeDetails(sound.sampleRate, blocks.max());
+        plugin->prepareToPlay(sound.sampleRate, blocks.max());
+    }
     // Processes one block of silence and prepares again: an LV2 plugin receives its parameter values only when it runs,
     // and JUCE reads a VST3 plugin's latency before it activates it. The second time both are up to date.
     memory.clear();
-    static_cast<void>(secondsFor(plugin, memory));
-    plugin.releaseResources();
-    plugin.prepareToPlay(sound.sampleRate, blocks.max());
+    static_cast<void>(secondsFor(plugins, memory, input));
+    for (const auto& plugin : plugins)
+    {
+        plugin->releaseResources();
+        plugin->prepareToPlay(sound.sampleRate, blocks.max());
+    }
 
     PluginRun result;
     result.output.resize(sound.channels.size());
+    auto change = changes.begin();
     // An LV2 plugin reports its latency only after it has run, so the end is recomputed after every block.
     std::size_t sent = 0;
-    while (sent < length + static_cast<std::size_t>(std::max(0, plugin.getLatencySamples())))
+    while (sent < length + static_cast<std::size_t>(std::max(0, first.getLatencySamples())))
     {
-        const int count = blocks.next();
-        juce::AudioBuffer<float> block(memory.getArrayOfWritePointers(), channels, count);
+        for (; change != changes.end() && change->sample <= sent; ++change)
+            for (const auto& plugin : plugins)
+                setParameter(*plugin, change->value);
+        auto count = static_cast<std::size_t>(blocks.next());
+        if (change != changes.end())
+            count = std::min(count, change->sample - sent);
+        juce::AudioBuffer<float> block(memory.getArrayOfWritePointers(), channels, static_cast<int>(count));
         fill(block, sound.channels, sent);
-        result.times.add(secondsFor(plugin, block), count / sound.sampleRate);
+        result.times.add(secondsFor(plugins, block, input), static_cast<double>(count) / sound.sampleRate);
         append(block, result.output);
-        sent += static_cast<std::size_t>(count);
+        sent += count;
     }
-    result.latency = std::max(0, plugin.getLatencySamples());
-    plugin.releaseResources();
+    result.latency = std::max(0, first.getLatencySamples());
+    for (const auto& plugin : plugins)
+        plugin->releaseResources();
 
     for (auto& channel : result.output)
     {

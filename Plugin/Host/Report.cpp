@@ -41,6 +41,15 @@ std::string reportText(const Report& report, const PluginRun& run)
         text << "  the plugin supports only stereo: the mono input was sent to both channels, and the left output was "
                 "kept\n";
     text << "  latency: " << run.latency << " samples, " << latencyMs(report, run) << " ms\n";
+    if (const auto& costs = report.instances; costs.count > 1)
+    {
+        text << "  " << costs.count << " instances; each after the first took " << costs.milliseconds
+             << " ms to create";
+        if (costs.megabytes)
+            text << " and " << *costs.megabytes << " MB";
+        text << "\n  " << run.times.missed() << " of " << run.times.count()
+             << " callbacks of all of them missed the deadline\n";
+    }
     text << "  " << run.times.count() << " callbacks, block " << report.block << ":\n";
     for (const auto& [key, name, figure] : figures(run.times))
         text << "    " << std::left << std::setw(16) << name << std::right << std::setw(10) << figure.microseconds
@@ -57,6 +66,14 @@ nlohmann::ordered_json reportJson(const Report& report, const PluginRun& run)
         {"latency_samples", run.latency}, {"latency_ms", latencyMs(report, run)},
         {"callbacks", run.times.count()},
     };
+    if (const auto& costs = report.instances; costs.count > 1)
+    {
+        json["instances"] = costs.count;
+        json["creation_ms"] = costs.milliseconds;
+        if (costs.megabytes)
+            json["creation_mb"] = *costs.megabytes;
+        json["missed_deadlines"] = run.times.missed();
+    }
     for (const auto& [key, name, figure] : figures(run.times))
     {
         json[std::string(key) + "_us"] = figure.microseconds;

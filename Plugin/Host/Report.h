@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Plugin/Host/InstanceCosts.h"
 #include "Plugin/Host/PluginRun.h"
 
 #include <nlohmann/json_fwd.hpp>
@@ -17,6 +18,7 @@ struct Report
     double sampleRate = 0.0; ///< Hz
     Wiring wiring = Wiring::direct;
     std::vector<std::string> settings; ///< see currentValue()
+    InstanceCosts instances = {};      ///< for runs with several
 };
 
 /// A report in a few lines of text.

@@ -114,3 +114,28 @@ TEST_CASE("Usage errors have their own exit status", "[host]")
     checkOneSentence(runHost({DEQUANTIZER_VST3, input, output, "--nonsense"}), 2, "nonsense");
     CHECK_FALSE(std::filesystem::exists(output));
 }
+
+TEST_CASE("Wrong automation is rejected with the number of its line, and no file is written", "[host]")
+{
+    const TemporaryFolder folder;
+    const auto input = silence(folder, 1);
+    const auto automation = (folder / "changes.csv").string();
+    const auto refused = [&](const std::string& text, const std::string& part)
+    {
+        std::ofstream(automation) << text;
+        checkOneSentence(runHost({DEQUANTIZER_VST3, input, (folder / "out.wav").string(), "--automate", automation}), 1,
+                         part);
+        CHECK(folder.entries() == 2);
+    };
+    refused("time,parameter,value\n0.1,Bit depth\n", "line 2: \"0.1,Bit depth\" is not of the form");
+    refused("soon,Bit depth,4\n", "line 1: \"soon\" is not a time in seconds");
+    refused("-1,Bit depth,4\n", "\"-1\" is not a time in seconds");
+    refused("nan,Bit depth,4\n", "\"nan\" is not a time in seconds");
+    refused("1e300,Bit depth,4\n", "\"1e300\" is not a time in seconds");
+    refused("0,Depth of bits,4\n", "line 1: the plugin has no parameter \"Depth of bits\"");
+    refused("0,Material,Gravel\n", "line 1: \"Gravel\" is no value of Material");
+    refused("0,Material,\n", "line 1: \"\" is no value of Material");
+    std::filesystem::remove(automation);
+    checkOneSentence(runHost({DEQUANTIZER_VST3, input, (folder / "out.wav").string(), "--automate", automation}), 1,
+                     "changes.csv cannot be read");
+}

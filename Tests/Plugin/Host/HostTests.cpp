@@ -4,7 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <utility>
 
 using namespace dequantizer;
@@ -164,4 +166,61 @@ TEST_CASE("The output has the requested bits per sample", "[host]")
     CHECK(readWaveFile(output).sample == WaveSample::signed16);
     requireSuccess(runHost({DEQUANTIZER_VST3, input, output.string(), "--bits-per-sample", "32"}));
     CHECK(readWaveFile(output).sample == WaveSample::float32);
+}
+
+TEST_CASE("Automation takes effect on its sample, whatever the blocks", "[host]")
+{
+    const std::string plugin = GENERATE(as<std::string>(), DEQUANTIZER_VST3, DEQUANTIZER_LV2);
+    const TemporaryFolder folder;
+    const auto input = wave(folder, "in.wav", 1, 12000);
+    const auto automation = (folder / "changes.csv").string();
+    const auto hosted = [&](const std::string& name, std::vector<std::string> more)
+    {
+        const auto output = (folder / name).string();
+        std::vector<std::string> arguments{plugin, input, output};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        requireSuccess(runHost(with4Bit(arguments)));
+        return bytesOf(output);
+    };
+    const auto write = [&](const std::string& text) { std::ofstream(automation) << text; };
+
+    const auto plain = hosted("plain.wav", {});
+    const auto quiet = hosted("quiet.wav", {"--set", "Output gain=-12"});
+    write("time,parameter,value\n0,Output gain,-12\n");
+    CHECK(hosted("early.wav", {"--automate", automation}) != plain);
+    write("1000,Output gain,-12\n");
+    CHECK(hosted("late.wav", {"--automate", automation}) == plain);
+
+    // Out of order, with a comment, and at a time between two blocks.
+    write("# twice\n0.5,Output gain,0\r\n\n0.2501,Output gain,-12\n");
+    const auto changed = hosted("changed.wav", {"--automate", automation, "--block", "64"});
+    for (const auto* const block : {"1", "512", "4096", "random"})
+    {
+        CAPTURE(plugin, block);
+        const bool same = hosted("again.wav", {"--automate", automation, "--block", block}) == changed;
+        CHECK(same);
+    }
+    // 24 bit samples after a header of 44 bytes; it takes effect after its time, and a latency later at most.
+    const auto unchangedUntil =
+        static_cast<std::size_t>(std::mismatch(changed.begin(), changed.end(), plain.begin()).first - changed.begin());
+    CHECK(unchangedUntil > 44 + 3 * 2000);
+    CHECK(unchangedUntil <= 44 + 3 * 4100);
+    CHECK(changed != quiet);
+}
+
+TEST_CASE("Several instances process the same sound, and their costs are reported", "[host]")
+{
+    const RestoredSpeech speech("4");
+    const auto json = (speech.folder / "report.json").string();
+    requireSuccess(runHost(with4Bit(
+        {DEQUANTIZER_VST3, speech.coarse, speech.hosted, "--instances", "3", "--block", "256", "--json", json})));
+    const bool same = bytesOf(speech.hosted) == bytesOf(speech.restored);
+    CHECK(same);
+    const auto report = nlohmann::json::parse(bytesOf(json));
+    CHECK(report.at("instances") == 3);
+    CHECK(report.at("creation_ms").get<double>() > 0.0);
+    CHECK(report.at("missed_deadlines").get<int>() <= report.at("callbacks").get<int>());
+
+    requireSuccess(runHost(with4Bit({DEQUANTIZER_VST3, speech.coarse, speech.hosted, "--json", json})));
+    CHECK_FALSE(nlohmann::json::parse(bytesOf(json)).contains("instances"));
 }
