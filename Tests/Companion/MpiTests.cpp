@@ -26,7 +26,8 @@ std::vector<std::string> sharedBy(int processes, const std::vector<std::string>&
 {
     setenv("OMPI_ALLOW_RUN_AS_ROOT", "1", 1);
     setenv("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1", 1);
-    std::vector<std::string> arguments{"--oversubscribe", "--bind-to", "none", "-n", std::to_string(processes), DEQUANTIZER_PROGRAM};
+    std::vector<std::string> arguments{"--oversubscribe",         "--bind-to",        "none", "-n",
+                                       std::to_string(processes), DEQUANTIZER_PROGRAM};
     arguments.insert(arguments.end(), command.begin(), command.end());
     return arguments;
 }

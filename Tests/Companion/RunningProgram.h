@@ -15,8 +15,8 @@
 namespace dequantizer
 {
 
-/// A program, by default the built `dequantizer`, in the background, with its output thrown away, so that a test can send it
-/// signals.
+/// A program, by default the built `dequantizer`, in the background, with its output thrown away, so that a test can
+/// send it signals.
 class RunningProgram
 {
 public:
