@@ -23,6 +23,19 @@ struct SchemeHistory
 {
     std::vector<SchemeIterate<Scalar>> iterates; ///< of the iterations 0 .. L-1
     std::vector<Vector<int>> averaged;           ///< for each, what SchemeSolver::step() returned
+
+    /// Takes `steps` >= 0 iterations. Reuses the memory of an earlier call.
+    template <typename Operator>
+    void record(SchemeSolver<Operator, Scalar>& solver, int steps)
+    {
+        iterates.resize(static_cast<std::size_t>(steps));
+        averaged.resize(static_cast<std::size_t>(steps));
+        for (std::size_t l = 0; l < iterates.size(); ++l)
+        {
+            averaged[l] = solver.step();
+            iterates[l] = solver.last();
+        }
+    }
 };
 
 /// solveScheme() with all iterations recorded in `history`, whose memory is reused. Takes L >= 1 iterations.
@@ -31,14 +44,8 @@ template <typename Operator, typename Scalar>
                                                        const CellFrames<Scalar>& frames, const IterationScheme& scheme,
                                                        int iterations, SchemeHistory<Scalar>& history)
 {
-    history.iterates.resize(static_cast<std::size_t>(iterations));
-    history.averaged.resize(static_cast<std::size_t>(iterations));
     SchemeSolver<Operator, Scalar> solver(K, steps, frames, scheme);
-    for (std::size_t l = 0; l < history.iterates.size(); ++l)
-    {
-        history.averaged[l] = solver.step();
-        history.iterates[l] = solver.last();
-    }
+    history.record(solver, iterations);
     return history.iterates.back();
 }
 

@@ -20,6 +20,8 @@ void addReproduceCommand(CLI::App& app)
                 reproduceFigure3(*options);
             else if (options->figure == "figure4")
                 reproduceFigure4(*options);
+            else if (options->figure == "algorithms")
+                compareAlgorithms(*options);
             else
                 reproducePoster(*options);
         });

@@ -115,8 +115,7 @@ TEST_CASE("The full gradient of a scheme equals central differences", "[schemes]
 
 TEST_CASE("The full gradient with restarts is that for the decisions taken", "[schemes]")
 {
-    auto problem = schemeCase(SolverAlgorithm::restarted, 15, GENERATE(40, 100), 43u);
-    problem.steps = stepSizesFromWeight(30.0, spectralNorm(problem.K), 1.0); // oscillates, so that averages are better
+    const auto problem = schemeCase(SolverAlgorithm::restarted, 6, GENERATE(40, 100), 43u);
     SchemeHistory<double> history;
     static_cast<void>(
         solveScheme(problem.K, problem.steps, problem.frames, problem.scheme, problem.iterations, history));
@@ -135,7 +134,7 @@ TEST_CASE("The full gradient with restarts is that for the decisions taken", "[s
     checkDerivative(problem, gradient.sigma, [](SchemeCase& at, double h) { at.steps.sigma += h; });
     checkDerivative(problem, gradient.tau, [](SchemeCase& at, double h) { at.steps.tau += h; });
     std::mt19937 generator(44);
-    const auto direction = randomMatrix<double>(15, 12, generator);
+    const auto direction = randomMatrix<double>(6, 12, generator);
     checkDerivative(problem, direction.cwiseProduct(gradient.K).sum(),
                     [&](SchemeCase& at, double h) { at.K += h * direction; });
 }

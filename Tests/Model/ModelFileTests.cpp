@@ -119,8 +119,9 @@ TEST_CASE("Wrong metadata are rejected with a reason", "[model]")
 {
     CHECK(reasonForMetadata(smallModel(), "format", "something") ==
           "this safetensors file does not hold a Dequantizer model");
-    CHECK(reasonForMetadata(smallModel(), "format_version", "3") ==
-          "the model has format version 3, and this program reads versions 1 and 2");
+    CHECK(reasonForMetadata(smallModel(), "format_version", "4") ==
+          "the model has format version 4, and this program reads versions 1 to 3");
+    CHECK(reasonForMetadata(smallModel(), "format_version", "3") == "the metadata have no algorithm");
     CHECK(reasonForMetadata(smallModel(), "format_version", "2") == "the metadata have no operator");
     CHECK(reasonForMetadata(smallModel(), "quantiser", "mu-law") == "the model is for another quantiser than mid-rise");
     CHECK(reasonForMetadata(smallModel(), "sigma", "many") == "the metadata's sigma is not a number");

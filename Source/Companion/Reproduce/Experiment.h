@@ -50,7 +50,8 @@ public:
 
     /// errorCurve() with progress.
     std::vector<double> curve(const Model& model, const Matrix<float>& frames, int bits,
-                              std::span<const int> iterations, const std::string& note);
+                              std::span<const int> iterations, const std::string& note,
+                              std::vector<double>* gaps = nullptr);
 
     const ReproduceOptions& options;
     double sampleRate = 0.0;

@@ -21,6 +21,10 @@ void reproduceFigure4(const ReproduceOptions& options);
 /// The authors' poster: SNR at 4, 5 and 6 bit after very few iterations, of the cosine transform and learned operators.
 void reproducePoster(const ReproduceOptions& options);
 
+/// Not of the papers: the test error of other algorithms than Chambolle-Pock by iterations, untrained, trained with the
+/// full gradient, and trained with the truncated and the implicit one. See Docs/algorithms.md.
+void compareAlgorithms(const ReproduceOptions& options);
+
 /// The name of a training for figure 3 or 4, for file names and display.
 [[nodiscard]] std::string trainingName(int iterations, GradientMode gradient);
 
