@@ -3,8 +3,18 @@
 #include "Algorithm/BackwardStep.h"
 #include "Algorithm/ParameterGradient.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace dequantizer
 {
+
+/// What conjugate gradients did.
+struct ConjugateGradientFigures
+{
+    int steps = 0;         ///< until every frame had ended
+    double residual = 0.0; ///< the largest normal residual of a frame, relative to the initial one
+};
 
 /// The gradient of a loss of the solution y* with respect to K by implicit differentiation, with the masks of one
 /// iterate.
@@ -29,13 +39,13 @@ namespace dequantizer
 /// takes as many products as a step of back-propagation. Fewer steps than convergence needs act as a regularisation. A
 /// frame ends early when its normal residual is at most `tolerance` of the initial one.
 ///
-/// `primalArgument`, `dualArgument` and `primal` are z_P, z_D and y of the iterate.
+/// `primalArgument`, `dualArgument` and `primal` are z_P, z_D and y of the iterate. `figures` may be null.
 template <typename Operator, typename Scalar>
 [[nodiscard]] ParameterGradient<Scalar>
 implicitGradient(const Operator& K, const CellFrames<Scalar>& frames, PrimalMask mask,
                  const Matrix<Scalar>& primalArgument, const Matrix<Scalar>& dualArgument,
                  const Matrix<Scalar>& primal, const Matrix<Scalar>& outputGradient, int steps,
-                 Scalar tolerance = Scalar(1e-6))
+                 Scalar tolerance = Scalar(1e-6), ConjugateGradientFigures* figures = nullptr)
 {
     const auto batch = outputGradient.cols();
     // r = -P g - K~^T u,   s = K~ r
@@ -53,7 +63,9 @@ implicitGradient(const Operator& K, const CellFrames<Scalar>& frames, PrimalMask
     Matrix<Scalar> solution = Matrix<Scalar>::Zero(K.rows(), batch);
     Vector<Scalar> square = slope.colwise().squaredNorm();
     const Vector<Scalar> enough = tolerance * tolerance * square;
-    for (int step = 0; step < steps && (square.array() > enough.array()).any(); ++step)
+    const Vector<Scalar> firstSquare = square;
+    int step = 0;
+    for (; step < steps && (square.array() > enough.array()).any(); ++step)
     {
         image.setZero(outputGradient.rows(), batch);
         addAdjointProduct(K, Scalar(1), direction, image);
@@ -75,6 +87,14 @@ implicitGradient(const Operator& K, const CellFrames<Scalar>& frames, PrimalMask
         }
     }
 
+    if (figures != nullptr)
+    {
+        *figures = {step, 0.0};
+        for (Eigen::Index m = 0; m < batch; ++m)
+            if (firstSquare(m) > Scalar(0))
+                figures->residual =
+                    std::max(figures->residual, std::sqrt(static_cast<double>(square(m) / firstSquare(m))));
+    }
     ParameterGradient<Scalar> gradient;
     gradient.K = Matrix<Scalar>::Zero(K.rows(), K.cols());
     addOuterProduct(K, solution, primal, gradient.K);
