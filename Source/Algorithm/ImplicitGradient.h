@@ -21,31 +21,31 @@ struct ConjugateGradientFigures
 ///
 /// With the masks P and D of the two projections frozen and K~ = D K P, the solution is determined by K~ y = 0 on the
 /// rows of D, where y outside P is constant. The limit of the full gradient for infinitely many iterations (Brauer &
-/// Lorenz, EUSIPCO 2023) is sigma Delta_D (y*)^T - tau psi* (Delta_P)^T, with the sums Delta_P and Delta_D of all delta.
-/// Summing the backward recursion over all its steps, and with the kernel theorem, gives
+/// Lorenz, EUSIPCO 2023) is sigma Delta_D (y*)^T - tau psi* (Delta_P)^T, with the sums Delta_P and Delta_D of all
+/// delta. Summing the backward recursion over all its steps, and with the kernel theorem, gives
 ///
 ///     sigma K~^T Delta_D = -g~      K~ Delta_P = 0      g~ = P g less its part in the kernel of K~,
 ///
 /// g = `outputGradient`. Delta_D stays in the range of K~, so that it is the least-squares solution of least norm.
-/// Delta_P has only a part in the kernel of K~, which is 0 if the solution is unique, and otherwise grows with L without
-/// bound and is left out. Hence
+/// Delta_P has only a part in the kernel of K~, which is 0 if the solution is unique, and otherwise grows with L
+/// without bound and is left out. Hence
 ///
 ///     dloss/dK = u (y*)^T,   u = sigma Delta_D = the least-norm solution of   min_u ||K~^T u + P g||,
 ///
 /// the same for all algorithms and step sizes. The derivatives with respect to the latter are 0.
 ///
 /// `steps` >= 0 iterations of conjugate gradients on the normal equations (CGLS: M. Hestenes & E. Stiefel, 1952; A.
-/// Bjorck, "Numerical methods for least squares problems", 1996, Section 7.4) from u = 0, for each frame by itself; each
-/// takes as many products as a step of back-propagation. Fewer steps than convergence needs act as a regularisation. A
-/// frame ends early when its normal residual is at most `tolerance` of the initial one.
+/// Bjorck, "Numerical methods for least squares problems", 1996, Section 7.4) from u = 0, for each frame by itself;
+/// each takes as many products as a step of back-propagation. Fewer steps than convergence needs act as a
+/// regularisation. A frame ends early when its normal residual is at most `tolerance` of the initial one.
 ///
 /// `primalArgument`, `dualArgument` and `primal` are z_P, z_D and y of the iterate. `figures` may be null.
 template <typename Operator, typename Scalar>
 [[nodiscard]] ParameterGradient<Scalar>
 implicitGradient(const Operator& K, const CellFrames<Scalar>& frames, PrimalMask mask,
-                 const Matrix<Scalar>& primalArgument, const Matrix<Scalar>& dualArgument,
-                 const Matrix<Scalar>& primal, const Matrix<Scalar>& outputGradient, int steps,
-                 Scalar tolerance = Scalar(1e-6), ConjugateGradientFigures* figures = nullptr)
+                 const Matrix<Scalar>& primalArgument, const Matrix<Scalar>& dualArgument, const Matrix<Scalar>& primal,
+                 const Matrix<Scalar>& outputGradient, int steps, Scalar tolerance = Scalar(1e-6),
+                 ConjugateGradientFigures* figures = nullptr)
 {
     const auto batch = outputGradient.cols();
     // r = -P g - K~^T u,   s = K~ r

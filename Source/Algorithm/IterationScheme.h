@@ -12,11 +12,11 @@ namespace dequantizer
 /// one with K^T per iteration, and all have the same fixed points. sigma tau ||K||_2^2 <= 1 is the condition of each.
 enum class SolverAlgorithm
 {
-    chambollePock,        ///< PrimalDual.h
-    overRelaxed,          ///< with relaxation: L. Condat, J. Optim. Theory Appl. 158, 2013, Algorithm 3.1 with F = 0
-    inertial,             ///< with inertia: D. Lorenz & T. Pock, J. Math. Imaging Vis. 51, 2015, pp. 311-325
+    chambollePock,         ///< PrimalDual.h
+    overRelaxed,           ///< with relaxation: L. Condat, J. Optim. Theory Appl. 158, 2013, Algorithm 3.1 with F = 0
+    inertial,              ///< with inertia: D. Lorenz & T. Pock, J. Math. Imaging Vis. 51, 2015, pp. 311-325
     alternatingDirections, ///< linearised ADMM, i.e. Chambolle-Pock with the dual variable extrapolated instead
-    restarted             ///< with restarts to the average, see SchemeRestarts.h
+    restarted              ///< with restarts to the average, see SchemeRestarts.h
 };
 
 inline constexpr std::array<std::string_view, 5> algorithmNames{"chambolle-pock", "over-relaxed", "inertial", "admm",
@@ -52,7 +52,7 @@ struct IterationScheme
 };
 
 /// The parameters that evaluate and train take if the user gives none. Docs/algorithms.md compares others.
-inline constexpr double defaultRelaxation = 1.5;
+inline constexpr double defaultRelaxation = 1.8;
 inline constexpr double defaultInertia = 0.3;
 
 /// The algorithm with this name, or none.

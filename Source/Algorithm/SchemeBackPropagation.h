@@ -53,11 +53,11 @@ template <typename Operator, typename Scalar>
 template <typename Scalar>
 struct SchemeBackwardState
 {
-    SchemeStart<Scalar> start;   ///< the derivatives with respect to the start of the iteration visited before
-    Matrix<Scalar> primalDelta;  ///< delta_P, [n, m], with respect to z_P
-    Matrix<Scalar> dualDelta;    ///< delta_D, [k, m], with respect to z_D
-    Matrix<Scalar> primalSeed;   ///< with respect to the projected y of the iteration visited next, from elsewhere
-    Matrix<Scalar> dualSeed;     ///< with respect to its projected psi
+    SchemeStart<Scalar> start;  ///< the derivatives with respect to the start of the iteration visited before
+    Matrix<Scalar> primalDelta; ///< delta_P, [n, m], with respect to z_P
+    Matrix<Scalar> dualDelta;   ///< delta_D, [k, m], with respect to z_D
+    Matrix<Scalar> primalSeed;  ///< with respect to the projected y of the iteration visited next, from elsewhere
+    Matrix<Scalar> dualSeed;    ///< with respect to its projected psi
     double relaxation = 0.0, inertia = 0.0, theta = 0.0; ///< sums over the iterations visited
 
     SchemeBackwardState(const Matrix<Scalar>& outputGradient, Eigen::Index rows)
@@ -157,8 +157,7 @@ public:
             if (averaged(m) > 0)
             {
                 const Scalar share = Scalar(1) / static_cast<Scalar>(averaged(m));
-                primal.col(m) =
-                    share * (delta.primal.col(m) + delta.movedPrimal.col(m) + delta.analysisPoint.col(m));
+                primal.col(m) = share * (delta.primal.col(m) + delta.movedPrimal.col(m) + delta.analysisPoint.col(m));
                 dual.col(m) = share * (delta.dual.col(m) + delta.movedDual.col(m));
                 for (auto* target :
                      {&delta.primal, &delta.movedPrimal, &delta.analysisPoint, &delta.dual, &delta.movedDual})
@@ -211,8 +210,8 @@ backPropagateScheme(const Operator& K, const StepSizes& steps, const CellFrames<
 
 /// The truncated version: `backwardSteps` >= 0 steps, all at the last iterate, as if it were a fixed point: with its
 /// masks, and with y and psi in place of everything that equals them at a fixed point. Restarts do not change a fixed
-/// point and are left out. The derivatives with respect to theta, rho and alpha, which multiply differences of iterates,
-/// are then 0.
+/// point and are left out. The derivatives with respect to theta, rho and alpha, which multiply differences of
+/// iterates, are then 0.
 template <typename Operator, typename Scalar>
 [[nodiscard]] SchemeGradient<Scalar>
 backPropagateSchemeTruncated(const Operator& K, const StepSizes& steps, const CellFrames<Scalar>& frames,

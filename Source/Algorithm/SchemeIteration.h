@@ -11,11 +11,11 @@ namespace dequantizer
 template <typename Scalar>
 struct SchemeStart
 {
-    Matrix<Scalar> primal;            ///< y, [n, m], signal units; relaxed, so it may lie outside the cells
-    Matrix<Scalar> dual;              ///< psi, [k, m]; relaxed, so it may lie outside [-1, 1]
-    Matrix<Scalar> movedPrimal;       ///< y + alpha (y - y of the iteration before): where the primal step starts
-    Matrix<Scalar> movedDual;         ///< the same of psi
-    Matrix<Scalar> analysisPoint;     ///< what the dual step multiplies by K, [n, m]
+    Matrix<Scalar> primal;        ///< y, [n, m], signal units; relaxed, so it may lie outside the cells
+    Matrix<Scalar> dual;          ///< psi, [k, m]; relaxed, so it may lie outside [-1, 1]
+    Matrix<Scalar> movedPrimal;   ///< y + alpha (y - y of the iteration before): where the primal step starts
+    Matrix<Scalar> movedDual;     ///< the same of psi
+    Matrix<Scalar> analysisPoint; ///< what the dual step multiplies by K, [n, m]
 };
 
 /// One iteration: its start, and what it computed.
@@ -81,8 +81,9 @@ void completeSchemeStep(const Operator& K, const StepSizes& steps, const CellFra
     iterate.primal = iterate.primalArgument.cwiseMax(frames.lower).cwiseMin(frames.upper);
     next.primal = start.movedPrimal + rho * (iterate.primal - start.movedPrimal);
     next.movedPrimal = next.primal + alpha * (next.primal - start.primal);
-    next.analysisPoint =
-        extrapolatesDual ? next.movedPrimal : Matrix<Scalar>(iterate.primal + theta * (iterate.primal - start.movedPrimal));
+    next.analysisPoint = extrapolatesDual
+                             ? next.movedPrimal
+                             : Matrix<Scalar>(iterate.primal + theta * (iterate.primal - start.movedPrimal));
 }
 
 /// Iterations of a scheme, one at a time.

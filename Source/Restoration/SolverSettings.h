@@ -34,10 +34,10 @@ struct TrainedFor
 /// The user's choice of the model and its parameters.
 struct SolverSettings
 {
-    std::optional<std::filesystem::path> modelFile; ///< or the name of a shipped model, see loadNamedModel()
-    std::shared_ptr<const Model> loadedModel;       ///< a model in memory, instead of `modelFile`
+    std::optional<std::filesystem::path> modelFile;          ///< or the name of a shipped model, see loadNamedModel()
+    std::shared_ptr<const Model> loadedModel;                ///< a model in memory, instead of `modelFile`
     AcceptedModels accepted = AcceptedModels::chambollePock; ///< of model files
-    bool cosine = false;                            ///< the built-in DCT, instead of a model
+    bool cosine = false;                                     ///< the built-in DCT, instead of a model
     std::optional<int> iterations;
     std::optional<int> hop;
     std::optional<double> sigma, tau, theta;

@@ -24,9 +24,8 @@ double DenseSegmentGradient::evaluate(const SegmentGroup& group, std::span<float
     framing.cut(group.cells.upper, frames.upper);
     const bool full = settings.gradient == GradientMode::full;
     const double scale = group.delta / deltaForBits(settings.bits);
-    const auto& solved =
-        solver.solve(K, steps.forSignalScaledBy(scale), frames, settings.iterations, full ? Keep::all : Keep::last,
-                     settings.scheme());
+    const auto& solved = solver.solve(K, steps.forSignalScaledBy(scale), frames, settings.iterations,
+                                      full ? Keep::all : Keep::last, settings.scheme());
 
     const double value = loss.evaluate(group, solved, outputGradient);
     const auto result = settings.gradient == GradientMode::implicit

@@ -105,8 +105,7 @@ std::vector<double> errorCurve(const Model& model, const Matrix<float>& clean, i
             }
             errors[point] += squaredError(samplesOf(target), samplesOf(*restored));
             if (gaps != nullptr)
-                (*gaps)[point] +=
-                    sumOfGaps(K, cells, *restored, solver.dual()) / static_cast<double>(clean.cols());
+                (*gaps)[point] += sumOfGaps(K, cells, *restored, solver.dual()) / static_cast<double>(clean.cols());
         }
     }
     for (double& error : errors)

@@ -51,10 +51,9 @@ ParameterGradient<float> GradientSolver::backPropagate(const Matrix<float>& outp
     assert(kept != Keep::nothing);
     assert(outputGradient.rows() == frames->input.rows() && outputGradient.cols() == frames->input.cols());
     if (schemeSolver)
-        return kept == Keep::all
-                   ? backPropagateScheme(*K, steps, *frames, mask, scheme, schemeHistory, outputGradient)
-                   : backPropagateSchemeTruncated(*K, steps, *frames, mask, scheme, schemeSolver->last(),
-                                                  outputGradient, backwardSteps);
+        return kept == Keep::all ? backPropagateScheme(*K, steps, *frames, mask, scheme, schemeHistory, outputGradient)
+                                 : backPropagateSchemeTruncated(*K, steps, *frames, mask, scheme, schemeSolver->last(),
+                                                                outputGradient, backwardSteps);
     return kept == Keep::all ? dequantizer::backPropagate(*K, steps, *frames, mask, history, outputGradient)
                              : backPropagateTruncated(*K, steps, *frames, mask, last, outputGradient, backwardSteps);
 }

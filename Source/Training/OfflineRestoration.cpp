@@ -38,8 +38,7 @@ std::vector<float> OfflineRestoration::restore(std::span<const float> clean, con
     {
         const auto count = std::min(solvedTogether, frames.cols() - start);
         quantise(frames.middleCols(start, count), quantiser, cells);
-        frames.middleCols(start, count) =
-            solver.solve(K, steps, cells, model.iterations, Keep::nothing, model.scheme);
+        frames.middleCols(start, count) = solver.solve(K, steps, cells, model.iterations, Keep::nothing, model.scheme);
     }
     const auto whole = overlapAdd(frames, hop);
     const auto restored = std::span(whole).subspan(frameLength, clean.size());

@@ -166,9 +166,9 @@ TEST_CASE("Gradients of schemes without relaxation and inertia are those of Cham
 TEST_CASE("Far from the start, full, truncated and implicit gradients of all schemes agree", "[schemes]")
 {
     // A square generic K, whose problem has a unique solution that the masks determine.
-    const auto algorithm = GENERATE(SolverAlgorithm::chambollePock, SolverAlgorithm::overRelaxed,
-                                    SolverAlgorithm::inertial, SolverAlgorithm::alternatingDirections,
-                                    SolverAlgorithm::restarted);
+    const auto algorithm =
+        GENERATE(SolverAlgorithm::chambollePock, SolverAlgorithm::overRelaxed, SolverAlgorithm::inertial,
+                 SolverAlgorithm::alternatingDirections, SolverAlgorithm::restarted);
     CAPTURE(static_cast<int>(algorithm));
     auto problem = schemeCase(algorithm, 12, 6000, 46u);
     problem.steps.theta = 1.0;

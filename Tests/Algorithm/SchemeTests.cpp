@@ -20,8 +20,8 @@ double largestGap(const Matrix<double>& K, const CellFrames<double>& frames, con
     const Matrix<double> adjoint = K.transpose() * iterate.dual;
     double largest = 0.0;
     for (Eigen::Index m = 0; m < frames.input.cols(); ++m)
-        largest = std::max(largest, relativeGap(analysed.col(m), adjoint.col(m), frames.lower.col(m),
-                                                frames.upper.col(m)));
+        largest =
+            std::max(largest, relativeGap(analysed.col(m), adjoint.col(m), frames.lower.col(m), frames.upper.col(m)));
     return largest;
 }
 
@@ -35,8 +35,7 @@ Matrix<double> douglasRachford(const Matrix<double>& K, const CellFrames<double>
     {
         y = s.cwiseMax(frames.lower).cwiseMin(frames.upper);
         Matrix<double> spectrum = K * (2.0 * y - s);
-        spectrum = spectrum.unaryExpr(
-            [tau](double c) { return std::copysign(std::max(std::abs(c) - tau, 0.0), c); });
+        spectrum = spectrum.unaryExpr([tau](double c) { return std::copysign(std::max(std::abs(c) - tau, 0.0), c); });
         s += rho * (K.transpose() * spectrum - y);
     }
     return y;
@@ -52,8 +51,8 @@ Matrix<double> alternatingDirections(const Matrix<double>& K, const CellFrames<d
     for (int l = 0; l < iterations; ++l)
     {
         const Matrix<double> sum = K * y + w;
-        const Matrix<double> u = sum.unaryExpr(
-            [sigma](double c) { return std::copysign(std::max(std::abs(c) - 1.0 / sigma, 0.0), c); });
+        const Matrix<double> u =
+            sum.unaryExpr([sigma](double c) { return std::copysign(std::max(std::abs(c) - 1.0 / sigma, 0.0), c); });
         w = sum - u;
         y = (K.transpose() * (u - w)).cwiseMax(frames.lower).cwiseMin(frames.upper);
     }

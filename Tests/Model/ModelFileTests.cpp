@@ -35,8 +35,9 @@ TEST_CASE("A model for another algorithm is only read where that is supported", 
     model.scheme = IterationScheme::of(SolverAlgorithm::overRelaxed, 1.8, 0.0);
     writeModelFile(model, folder / "m.safetensors");
     CHECK(readModelFile(folder / "m.safetensors", AcceptedModels::anyAlgorithm).scheme == model.scheme);
-    CHECK(reasonFor(serialiseModel(model)) == "this model is for the algorithm over-relaxed, and only evaluate, inspect "
-                                              "and train support another than chambolle-pock");
+    CHECK(reasonFor(serialiseModel(model)) ==
+          "this model is for the algorithm over-relaxed, and only evaluate, inspect "
+          "and train support another than chambolle-pock");
     // Programs that know one algorithm refuse the version.
     CHECK(ModelFileParts(model).header["__metadata__"]["format_version"] == "3");
     CHECK(ModelFileParts(smallModel()).header["__metadata__"]["format_version"] == "1");

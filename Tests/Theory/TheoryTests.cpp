@@ -90,8 +90,7 @@ TEST_CASE("The implicit gradient is the limit formula", "[theory]")
     const std::array lengths{10, 2000};
     const std::array steps{1, 5, 100};
     const auto study = studyGradients(problem, Gradients::shipped(), lengths, steps, silent);
-    const auto implicit =
-        studyImplicit(problem, Gradients::shipped(), study, pair, limit, steps, 1000, silent);
+    const auto implicit = studyImplicit(problem, Gradients::shipped(), study, pair, limit, steps, 1000, silent);
     CHECK(implicit.limitDistance < 1e-6);
     CHECK(implicit.residual < 1e-7);
     CHECK(implicit.steps < 20);

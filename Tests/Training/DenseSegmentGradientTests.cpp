@@ -38,9 +38,9 @@ TEST_CASE("The gradient of a group is the derivative of its loss", "[segments]")
 {
     SegmentExample example;
     example.settings.objective = GENERATE(ObjectiveKind::mean, ObjectiveKind::relative);
-    example.settings.algorithm = GENERATE(SolverAlgorithm::chambollePock, SolverAlgorithm::overRelaxed,
-                                          SolverAlgorithm::inertial, SolverAlgorithm::alternatingDirections,
-                                          SolverAlgorithm::restarted);
+    example.settings.algorithm =
+        GENERATE(SolverAlgorithm::chambollePock, SolverAlgorithm::overRelaxed, SolverAlgorithm::inertial,
+                 SolverAlgorithm::alternatingDirections, SolverAlgorithm::restarted);
     std::vector<float> gradient, ignored;
     const double value = example.evaluate(example.K, gradient);
     CHECK(std::isfinite(value));

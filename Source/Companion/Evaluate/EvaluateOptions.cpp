@@ -75,6 +75,7 @@ void EvaluateOptions::addTo(CLI::App& command)
     command.add_flag("--per-file", perFile, "also print a row for each file");
     command.add_option("--csv", csvFile, "write a row for each file and depth to this CSV file");
     command.add_option("--json", jsonTarget, "write the figures to this JSON file; - is standard output");
+    solver.accepted = AcceptedModels::anyAlgorithm;
     addSolverOptions(command, solver);
     command
         .add_option_function<std::string>(
@@ -82,9 +83,13 @@ void EvaluateOptions::addTo(CLI::App& command)
             "the algorithm, with --dct or a dense model with constant bounds: chambolle-pock, over-relaxed, inertial, "
             "admm or restarted; that of the model if not given")
         ->check(CLI::IsMember(std::vector<std::string>(algorithmNames.begin(), algorithmNames.end())));
-    command.add_option("--relaxation", relaxation, "rho of --algorithm over-relaxed; " + shortText(defaultRelaxation) + " if not given")
+    command
+        .add_option("--relaxation", relaxation,
+                    "rho of --algorithm over-relaxed; " + shortText(defaultRelaxation) + " if not given")
         ->check(numberWithin(0.001, 1.999));
-    command.add_option("--inertia", inertia, "alpha of --algorithm inertial; " + shortText(defaultInertia) + " if not given")
+    command
+        .add_option("--inertia", inertia,
+                    "alpha of --algorithm inertial; " + shortText(defaultInertia) + " if not given")
         ->check(numberWithin(0.0, 0.999));
     addArithmeticOption(command, arithmetic);
 }

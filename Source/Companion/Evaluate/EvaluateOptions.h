@@ -31,7 +31,7 @@ struct EvaluateOptions
     bool wholeFrames = false;
     bool perFile = false;
     std::string csvFile, jsonTarget;
-    SolverSettings solver{.accepted = AcceptedModels::anyAlgorithm};
+    SolverSettings solver;
     std::optional<SolverAlgorithm> algorithm; ///< instead of that of the model
     std::optional<double> relaxation, inertia;
     Arithmetic arithmetic = Arithmetic::fixedPoint;

@@ -16,9 +16,9 @@ public:
     /// `options` must outlive the cache.
     explicit ModelCache(const EvaluateOptions& evaluateOptions) : options(evaluateOptions) {}
 
-    /// The model that SolverSettings::modelFor() chooses for audio quantised to `bits` bits at `sampleRate` (Hz), with the
-    /// algorithm that the user chose.
-    /// The reference is valid for the lifetime of the cache. Throws std::runtime_error with one sentence.
+    /// The model that SolverSettings::modelFor() chooses for audio quantised to `bits` bits at `sampleRate` (Hz), with
+    /// the algorithm that the user chose. The reference is valid for the lifetime of the cache. Throws
+    /// std::runtime_error with one sentence.
     [[nodiscard]] const ChosenModel& at(double sampleRate, int bits);
 
 private:

@@ -73,10 +73,10 @@ std::vector<IterationScheme> candidatesOf(SolverAlgorithm algorithm)
 // Those that matter most first, so that an interrupted run is of use.
 std::vector<ComparedRun> comparedRuns(const ReproduceOptions& options)
 {
-    constexpr std::array order{std::pair(GradientMode::full, 10),      std::pair(GradientMode::truncated, 20),
-                               std::pair(GradientMode::full, 20),      std::pair(GradientMode::full, 5),
-                               std::pair(GradientMode::implicit, 20),  std::pair(GradientMode::truncated, 10),
-                               std::pair(GradientMode::implicit, 10),  std::pair(GradientMode::truncated, 5),
+    constexpr std::array order{std::pair(GradientMode::full, 10),     std::pair(GradientMode::truncated, 20),
+                               std::pair(GradientMode::full, 20),     std::pair(GradientMode::full, 5),
+                               std::pair(GradientMode::implicit, 20), std::pair(GradientMode::truncated, 10),
+                               std::pair(GradientMode::implicit, 10), std::pair(GradientMode::truncated, 5),
                                std::pair(GradientMode::implicit, 5)};
     std::vector<ComparedRun> runs;
     for (const auto& [gradient, L] : order)
@@ -106,8 +106,8 @@ public:
                   {"algorithm", "relaxation", "inertia", "weight", "iterations", "mse"}, 5),
           curves(wanted.output / "curves.csv", common(), {"run", "iterations", "mse", "gap"}, 2),
           summary(wanted.output / "algorithms.csv", common(),
-                  {"run", "relaxation", "inertia", "initial_weight", "epochs", "mse", "mse_converged",
-                   "converged_from", "milliseconds_per_minibatch"},
+                  {"run", "relaxation", "inertia", "initial_weight", "epochs", "mse", "mse_converged", "converged_from",
+                   "milliseconds_per_minibatch"},
                   1)
     {
     }
@@ -197,8 +197,7 @@ private:
         settings.basis = Basis::cosine;
         settings.mask = PrimalMask::cell;
         settings.normGradient = true;
-        settings.learnedSteps =
-            wanted.gradient == GradientMode::full ? LearnedSteps::weight : LearnedSteps::none;
+        settings.learnedSteps = wanted.gradient == GradientMode::full ? LearnedSteps::weight : LearnedSteps::none;
         settings.weight = tuning.weight;
         settings.product = stepProduct;
         settings.learningRate = options.learningRate.value_or(comparedRate);
@@ -213,8 +212,8 @@ private:
     void measure(const std::string& name, const TrainedModel& trained, const Tuning& tuning, int iterations)
     {
         std::vector<double> gaps;
-        const auto errors = experiment.curve(trained.model, experiment.fixedFrames, comparedBits, lengths,
-                                             name + ", inference", &gaps);
+        const auto errors =
+            experiment.curve(trained.model, experiment.fixedFrames, comparedBits, lengths, name + ", inference", &gaps);
         std::vector<ResultTable::Row> rows;
         for (std::size_t i = 0; i < lengths.size(); ++i)
             rows.push_back({name, std::to_string(lengths[i]), cellText(errors[i]), cellText(gaps[i])});
@@ -225,13 +224,14 @@ private:
         while (converged > 0 && std::abs(errors[converged - 1] - errors.back()) <= 0.01 * errors.back())
             --converged;
         const auto own = std::ranges::find(lengths, iterations) - lengths.begin();
-        summary.put({{name, cellText(tuning.scheme.relaxation), cellText(tuning.scheme.inertia),
-                      cellText(tuning.weight), cellText(trained.epochs),
-                      cellText(errors[std::min(static_cast<std::size_t>(own), errors.size() - 1)]),
-                      cellText(errors.back()), std::to_string(lengths[std::min(converged, lengths.size() - 1)]),
-                      cellText(1000.0 * trained.secondsPerMinibatch)}});
-        std::cerr << '\n' << name << ' ' << *summary.find({name}, "mse") << ' '
-                  << *summary.find({name}, "mse_converged") << '\n';
+        summary.put(
+            {{name, cellText(tuning.scheme.relaxation), cellText(tuning.scheme.inertia), cellText(tuning.weight),
+              cellText(trained.epochs), cellText(errors[std::min(static_cast<std::size_t>(own), errors.size() - 1)]),
+              cellText(errors.back()), std::to_string(lengths[std::min(converged, lengths.size() - 1)]),
+              cellText(1000.0 * trained.secondsPerMinibatch)}});
+        std::cerr << '\n'
+                  << name << ' ' << *summary.find({name}, "mse") << ' ' << *summary.find({name}, "mse_converged")
+                  << '\n';
     }
 
     // One curve for each algorithm.

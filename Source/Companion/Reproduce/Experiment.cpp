@@ -216,14 +216,15 @@ std::vector<double> Experiment::curve(const Model& model, const Matrix<float>& f
 {
     const double work = iterations.back() * static_cast<double>(frames.cols());
     double partBefore = 0.0;
-    return errorCurve(model, frames, bits, iterations,
-                      [&](double part)
-                      {
-                          stopIfAsked();
-                          advance((part - partBefore) * work, note);
-                          partBefore = part;
-                      },
-                      gaps);
+    return errorCurve(
+        model, frames, bits, iterations,
+        [&](double part)
+        {
+            stopIfAsked();
+            advance((part - partBefore) * work, note);
+            partBefore = part;
+        },
+        gaps);
 }
 
 } // namespace dequantizer

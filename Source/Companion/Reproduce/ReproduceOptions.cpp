@@ -11,8 +11,10 @@ namespace dequantizer
 
 void ReproduceOptions::addTo(CLI::App& command)
 {
-    command.add_option("figure", figure, "figure3 or figure4 (EUSIPCO 2023), poster (SNR at 4, 5 and 6 bit), or algorithms (other than "
-                                         "Chambolle-Pock, see Docs/algorithms.md)")
+    command
+        .add_option("figure", figure,
+                    "figure3 or figure4 (EUSIPCO 2023), poster (SNR at 4, 5 and 6 bit), or algorithms (other than "
+                    "Chambolle-Pock, see Docs/algorithms.md)")
         ->required()
         ->check(CLI::IsMember({"figure3", "figure4", "poster", "algorithms"}));
     command.add_option("--train", trainingFolder, "folder of clean sound files for training")->required();
@@ -39,7 +41,9 @@ void ReproduceOptions::addTo(CLI::App& command)
     recipe->add_option("--backward-steps", backwardSteps, "b of the truncated gradient")
         ->check(CLI::Range(1, 100000))
         ->capture_default_str();
-    recipe->add_option("--learning-rate", learningRate, "initial; 1e-5 for the figures, 1e-4 for the poster, 3e-4 for algorithms")
+    recipe
+        ->add_option("--learning-rate", learningRate,
+                     "initial; 1e-5 for the figures, 1e-4 for the poster, 3e-4 for algorithms")
         ->check(CLI::PositiveNumber);
     recipe->add_option("--primal-mask", mask, "widened (as published) or cell (exact)")
         ->transform(CLI::CheckedTransformer(
