@@ -124,8 +124,12 @@ public:
         }
         for (const auto& wantedRun : comparedRuns(options))
             if (!summary.find({wantedRun.name()}, "mse"))
+            {
                 train(wantedRun);
-        draw();
+                static_cast<void>(draw()); // after each, so that an interrupted comparison has its figure
+            }
+        if (draw())
+            std::cout << (options.output / "algorithms.png").string() << '\n';
     }
 
 private:
@@ -256,7 +260,7 @@ private:
         plot.line("set title " + plotText(title) + '\n' + before + '\n' + command);
     }
 
-    void draw() const
+    bool draw() const
     {
         Plot plot(1300, 950);
         plot.line("set multiplot layout 2,2\nset logscale xy\nset xlabel 'iterations at inference'\n"
@@ -271,8 +275,7 @@ private:
         panel(plot, "untrained: mean relative duality gap", "-untrained", "gap",
               "set ylabel 'gap'\nset format y '10^{%T}'\nset autoscale y\nset ytics auto");
         plot.line("unset multiplot");
-        if (plot.draw(options.output / "algorithms"))
-            std::cout << (options.output / "algorithms.png").string() << '\n';
+        return plot.draw(options.output / "algorithms");
     }
 
     const ReproduceOptions& options;
