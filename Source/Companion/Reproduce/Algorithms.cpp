@@ -74,8 +74,8 @@ std::vector<IterationScheme> candidatesOf(SolverAlgorithm algorithm)
 std::vector<ComparedRun> comparedRuns(const ReproduceOptions& options)
 {
     constexpr std::array order{std::pair(GradientMode::full, 10),     std::pair(GradientMode::truncated, 20),
-                               std::pair(GradientMode::full, 20),     std::pair(GradientMode::full, 5),
-                               std::pair(GradientMode::implicit, 20), std::pair(GradientMode::truncated, 10),
+                               std::pair(GradientMode::implicit, 20), std::pair(GradientMode::full, 5),
+                               std::pair(GradientMode::full, 20),     std::pair(GradientMode::truncated, 10),
                                std::pair(GradientMode::implicit, 10), std::pair(GradientMode::truncated, 5),
                                std::pair(GradientMode::implicit, 5)};
     std::vector<ComparedRun> runs;
