@@ -93,8 +93,9 @@ void check(const CheckOptions& options)
         std::string_view name;
         double begin, end;
     };
-    constexpr std::array stages{Stage{"optimum", 0.02, 0.45}, Stage{"frozen recursion", 0.45, 0.7},
-                                Stage{"truncation", 0.7, 0.85}, Stage{"cost", 0.85, 0.9}, Stage{"inference", 0.9, 1.0}};
+    constexpr std::array stages{Stage{"optimum", 0.02, 0.45},   Stage{"frozen recursion", 0.45, 0.7},
+                                Stage{"truncation", 0.7, 0.82}, Stage{"implicit", 0.82, 0.86},
+                                Stage{"cost", 0.86, 0.9},       Stage{"inference", 0.9, 1.0}};
     const Interruption interruption;
     TheoryReport report;
     {

@@ -62,7 +62,7 @@ std::string displayed(const Json& value)
 std::unique_ptr<const Model> modelOf(const std::filesystem::path& file)
 {
     if (file.extension() == ".safetensors")
-        return std::make_unique<const Model>(readModelFile(file));
+        return std::make_unique<const Model>(readModelFile(file, AcceptedModels::anyAlgorithm));
     const auto* const shipped = findShippedModel(file.string());
     std::error_code ignored;
     if (shipped == nullptr || std::filesystem::exists(file, ignored))

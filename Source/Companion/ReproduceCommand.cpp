@@ -21,6 +21,14 @@ void addReproduceCommand(CLI::App& app)
                 reproduceFigure3(*options, *processes);
             else if (options->figure == "figure4")
                 reproduceFigure4(*options, *processes);
+            else if (options->figure == "algorithms")
+                // In one process: each training starts from the results of the last.
+                inAllProcesses(*processes,
+                               [&]
+                               {
+                                   if (processes->rank() == 0)
+                                       compareAlgorithms(*options);
+                               });
             else
                 reproducePoster(*options, *processes);
         });

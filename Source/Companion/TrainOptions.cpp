@@ -38,6 +38,9 @@ void TrainOptions::addTo(CLI::App& command)
     options.addDerived(command, "--iterations", "iterations", "10 (learned bounds)");
     options.addDerived(command, "--gradient", "gradient", "full (learned bounds)");
     options.add(command, "--backward-steps", "backward_steps");
+    options.add(command, "--algorithm", "algorithm");
+    options.add(command, "--relaxation", "relaxation");
+    options.add(command, "--inertia", "inertia");
     command.add_option("--output", output, "model file to write (.safetensors)")->required();
 
     auto& shape = *command.add_option_group("Model");
@@ -56,7 +59,7 @@ void TrainOptions::addTo(CLI::App& command)
     options.addDerived(shape, "--product", "product", "0.98 or its limit");
     options.add(shape, "--product-limit", "product_limit");
     options.add(shape, "--theta", "theta");
-    options.addDerived(shape, "--learn-steps", "learned_steps", "weight (full gradient) or none (truncated)");
+    options.addDerived(shape, "--learn-steps", "learned_steps", "weight (full gradient) or none");
 
     auto& learning = *command.add_option_group("Learning");
     options.add(learning, "--loss", "loss");
@@ -122,8 +125,16 @@ void TrainOptions::requireInputs() const
 
 TrainingSettings TrainOptions::settingsAt(double rate) const
 {
-    if (settingOptions.given("backward_steps") && settings.gradient != GradientMode::truncated)
-        throw std::runtime_error("--backward-steps requires --gradient truncated");
+    if (settingOptions.given("backward_steps") && settings.gradient == GradientMode::full)
+        throw std::runtime_error("--backward-steps requires --gradient truncated or implicit");
+    const auto requireAlgorithm = [this](const char* setting, SolverAlgorithm algorithm)
+    {
+        if (settingOptions.given(setting) && settings.algorithm != algorithm)
+            throw std::runtime_error("--" + std::string(setting) + " requires --algorithm " +
+                                     std::string(algorithmNames[static_cast<std::size_t>(algorithm)]));
+    };
+    requireAlgorithm("relaxation", SolverAlgorithm::overRelaxed);
+    requireAlgorithm("inertia", SolverAlgorithm::inertial);
     return learnsBounds() ? learnedBoundsSettingsAt(rate) : denseSettingsAt(rate);
 }
 
@@ -170,7 +181,7 @@ TrainingSettings TrainOptions::denseSettingsAt(double rate) const
     }
     if (!given("product"))
         filled.product = std::min(0.98, filled.productLimit);
-    // The truncated gradient is that of a limit that does not depend on sigma and tau, so its derivatives with respect
+    // The other gradients are those of a limit that does not depend on sigma and tau, so their derivatives with respect
     // to them have no meaning.
     if (!given("learned_steps"))
         filled.learnedSteps = filled.gradient == GradientMode::full ? LearnedSteps::weight : LearnedSteps::none;

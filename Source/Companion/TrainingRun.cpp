@@ -128,7 +128,7 @@ void TrainingRun::readStart()
     if (!options.start)
         return;
     const auto& file = options.start->string();
-    start = std::make_unique<const Model>(readModelFile(*options.start));
+    start = std::make_unique<const Model>(readModelFile(*options.start, AcceptedModels::anyAlgorithm));
     if (settings.operatorKind == OperatorKind::fourier)
     {
         if (!start->fourier)

@@ -111,6 +111,11 @@ void validate(const Model& model)
         requireOperator(model.K);
     if (model.denseBounds)
         requireDenseBounds(*model.denseBounds, model.K.rows());
+    require(model.scheme.isChambollePock() || !model.hasLearnedBounds(),
+            "another algorithm than chambolle-pock requires a dense operator with constant bounds");
+    require(isPositive(model.scheme.relaxation) && model.scheme.relaxation < 2.0,
+            "the relaxation must be above 0 and below 2");
+    require(model.scheme.inertia >= 0.0 && model.scheme.inertia < 1.0, "the inertia must be at least 0 and below 1");
     require(std::isfinite(model.sampleRate) && model.sampleRate >= 1000.0 && model.sampleRate <= 768000.0,
             "the sample rate must be between 1000 and 768000 Hz");
     require(isPositive(model.referenceDelta) && model.referenceDelta <= 2.0,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Algorithm/IterationScheme.h"
 #include "Algorithm/Matrix.h"
 #include "Algorithm/StepSizes.h"
 #include "Operator/DenseParameters.h"
@@ -46,6 +47,10 @@ struct Model
 
     /// sigma, tau, theta at the reference delta. In a model with learned steps, factors of these.
     StepSizes steps;
+
+    /// The algorithm that the model was trained for. The frame solvers of Realtime only run Chambolle-Pock; another one
+    /// requires a dense K with bounds of 1.
+    IterationScheme scheme;
 
     /// L, the number of iterations used in training.
     int iterations = 10;

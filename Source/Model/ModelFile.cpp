@@ -17,7 +17,7 @@ namespace dequantizer
 namespace
 {
 constexpr std::string_view formatName = "dequantizer-model";
-constexpr int constantBoundsVersion = 1, learnedBoundsVersion = 2;
+constexpr int constantBoundsVersion = 1, learnedBoundsVersion = 2, otherAlgorithmVersion = 3;
 constexpr std::string_view quantiserKind = "mid-rise";
 constexpr std::string_view denseKind = "dense", fourierKind = "windowed-fourier";
 constexpr std::string_view windowKind = "sine";
@@ -72,6 +72,22 @@ FourierParameters<float> parseFourierParameters(const SafetensorsReader& file)
     return parameters;
 }
 
+int versionOf(const Model& model)
+{
+    if (!model.scheme.isChambollePock())
+        return otherAlgorithmVersion;
+    return model.hasLearnedBounds() ? learnedBoundsVersion : constantBoundsVersion;
+}
+
+IterationScheme parseScheme(const SafetensorsReader& file)
+{
+    const auto name = file.text("algorithm");
+    const auto algorithm = algorithmNamed(name);
+    if (!algorithm || *algorithm == SolverAlgorithm::chambollePock)
+        throw ModelError("the model is for the unknown algorithm " + name);
+    return {*algorithm, file.number("relaxation"), file.number("inertia")};
+}
+
 FourierModel parseFourier(const SafetensorsReader& file)
 {
     if (file.text("window") != windowKind)
@@ -85,7 +101,7 @@ std::string serialiseModel(const Model& model)
     Safetensors content;
     content.metadata = {
         {"format", std::string(formatName)},
-        {"format_version", std::to_string(model.hasLearnedBounds() ? learnedBoundsVersion : constantBoundsVersion)},
+        {"format_version", std::to_string(versionOf(model))},
         {"name", model.name},
         {"sample_rate", numberText(model.sampleRate)},
         {"quantiser", std::string(quantiserKind)},
@@ -98,6 +114,12 @@ std::string serialiseModel(const Model& model)
     };
     for (const auto& [keyword, text] : model.training)
         content.metadata[std::string(trainingPrefix) + keyword] = text;
+    if (!model.scheme.isChambollePock())
+    {
+        content.metadata["algorithm"] = model.scheme.name();
+        content.metadata["relaxation"] = numberText(model.scheme.relaxation);
+        content.metadata["inertia"] = numberText(model.scheme.inertia);
+    }
     if (model.hasLearnedBounds())
         content.metadata["operator"] = model.fourier ? fourierKind : denseKind;
     if (model.fourier)
@@ -113,15 +135,15 @@ std::string serialiseModel(const Model& model)
     return serialiseSafetensors(content);
 }
 
-Model parseModel(std::string_view bytes)
+Model parseModel(std::string_view bytes, AcceptedModels accepted)
 {
     const SafetensorsReader file(bytes);
     if (file.textOr("format") != formatName)
         throw ModelError("this safetensors file does not hold a Dequantizer model");
     const int version = file.integer("format_version");
-    if (version != constantBoundsVersion && version != learnedBoundsVersion)
+    if (version < constantBoundsVersion || version > otherAlgorithmVersion)
         throw ModelError("the model has format version " + file.text("format_version") +
-                         ", and this program reads versions 1 and 2");
+                         ", and this program reads versions 1 to 3");
     if (file.text("quantiser") != quantiserKind)
         throw ModelError("the model is for another quantiser than " + std::string(quantiserKind));
 
@@ -135,7 +157,12 @@ Model parseModel(std::string_view bytes)
     model.steps.theta = file.number("theta");
     model.hop = file.integer("hop");
     model.training = file.textsBelow(trainingPrefix);
-    const auto kind = version == constantBoundsVersion ? std::string(denseKind) : file.text("operator");
+    if (version == otherAlgorithmVersion)
+        model.scheme = parseScheme(file);
+    if (accepted == AcceptedModels::chambollePock && !model.scheme.isChambollePock())
+        throw ModelError("this model is for the algorithm " + std::string(model.scheme.name()) +
+                         ", and only evaluate, inspect and train support another than chambolle-pock");
+    const auto kind = version == learnedBoundsVersion ? file.text("operator") : std::string(denseKind);
     if (kind == fourierKind)
         model.fourier = std::make_shared<const FourierModel>(parseFourier(file));
     else if (kind == denseKind)
@@ -166,11 +193,11 @@ void writeModelFile(const Model& model, const std::filesystem::path& file)
     }
 }
 
-Model readModelFile(const std::filesystem::path& file)
+Model readModelFile(const std::filesystem::path& file, AcceptedModels accepted)
 {
     try
     {
-        return parseModel(readWholeFile(file, fileLimit));
+        return parseModel(readWholeFile(file, fileLimit), accepted);
     }
     catch (const ModelError& error)
     {

@@ -9,12 +9,20 @@
 namespace dequantizer
 {
 
+/// The models that a program can use.
+enum class AcceptedModels
+{
+    chambollePock, ///< those for the frame solvers of Realtime
+    anyAlgorithm   ///< also those that were trained for another algorithm, see Model::scheme
+};
+
 /// A model as the bytes of a safetensors file, see Safetensors.h. Version 1 is a dense model, whose only tensor is `K`,
-/// [k, n]. Version 2 is a windowed Fourier model with the tensors of FourierParameters::forEachTensor(). Everything
+/// [k, n]. Version 2 is a windowed Fourier model with the tensors of FourierParameters::forEachTensor(). Version 3 is a
+/// dense model for another algorithm than Chambolle-Pock, which programs that know no other must not read. Everything
 /// else is text in the header's __metadata__:
 ///
 ///     format             "dequantizer-model"
-///     format_version     "1" or "2"
+///     format_version     "1", "2" or "3"
 ///     name               free text
 ///     sample_rate        Hz
 ///     quantiser          "mid-rise"
@@ -31,17 +39,23 @@ namespace dequantizer
 ///     frame_length       n, samples
 ///     update_iterations  the iterations before which the bounds are updated, as a JSON array
 ///
+/// and in version 3 also
+///
+///     algorithm          one of algorithmNames other than chambolle-pock
+///     relaxation, inertia
+///
 /// The same model always gives the same bytes.
 [[nodiscard]] std::string serialiseModel(const Model& model);
 
 /// The inverse of serialiseModel(). Checks everything and throws ModelError with one sentence about the error. Ignores
-/// unknown metadata and rejects newer format versions.
-[[nodiscard]] Model parseModel(std::string_view bytes);
+/// unknown metadata, and rejects newer format versions and models that are not `accepted`.
+[[nodiscard]] Model parseModel(std::string_view bytes, AcceptedModels accepted = AcceptedModels::chambollePock);
 
 /// Validates the model and writes it atomically. Throws ModelError.
 void writeModelFile(const Model& model, const std::filesystem::path& file);
 
 /// Reads a whole safetensors file. Throws ModelError with one sentence that starts with the file name.
-[[nodiscard]] Model readModelFile(const std::filesystem::path& file);
+[[nodiscard]] Model readModelFile(const std::filesystem::path& file,
+                                  AcceptedModels accepted = AcceptedModels::chambollePock);
 
 } // namespace dequantizer

@@ -1,6 +1,5 @@
 #include "Model/NamedModel.h"
 
-#include "Model/ModelFile.h"
 #include "Model/ShippedModels.h"
 #include "Model/TextMatrix.h"
 
@@ -13,13 +12,13 @@ bool isTextMatrix(const std::filesystem::path& file)
     return extension == ".txt" || extension == ".csv" || extension == ".dat";
 }
 
-Model loadNamedModel(const std::filesystem::path& name, double delta)
+Model loadNamedModel(const std::filesystem::path& name, double delta, AcceptedModels accepted)
 {
     std::error_code ignored;
     const auto* const shipped = findShippedModel(name.string());
     if (shipped != nullptr && !std::filesystem::exists(name, ignored))
         return parseModel(shipped->bytes);
-    return isTextMatrix(name) ? importTextModel(name, delta) : readModelFile(name);
+    return isTextMatrix(name) ? importTextModel(name, delta) : readModelFile(name, accepted);
 }
 
 } // namespace dequantizer

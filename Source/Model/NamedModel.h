@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Model/Model.h"
+#include "Model/ModelFile.h"
 
 #include <filesystem>
 
@@ -12,6 +12,7 @@ namespace dequantizer
 
 /// Loads a model file, a text matrix (see importTextModel(), which takes `delta`), or the shipped model with this name
 /// if there is no such file. Throws ModelError with one sentence.
-[[nodiscard]] Model loadNamedModel(const std::filesystem::path& name, double delta);
+[[nodiscard]] Model loadNamedModel(const std::filesystem::path& name, double delta,
+                                   AcceptedModels accepted = AcceptedModels::chambollePock);
 
 } // namespace dequantizer

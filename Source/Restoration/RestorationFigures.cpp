@@ -19,6 +19,16 @@ ErrorFigures errorFigures(const Channels& clean, const Channels& other, const Au
 MeasuredRestoration measureRestoration(const Channels& clean, const Quantiser& quantiser, const Model& model,
                                        Arithmetic arithmetic, const AuditoryMeasures& auditory)
 {
+    StreamingEngine engine(model, static_cast<int>(clean.size()), model.hop, arithmetic);
+    engine.setQuantiser(quantiser);
+    return measureRestoration(
+        clean, quantiser, [&engine](const Channels& quantised) { return restoreSignal(engine, quantised); }, auditory);
+}
+
+MeasuredRestoration measureRestoration(const Channels& clean, const Quantiser& quantiser,
+                                       const std::function<Channels(const Channels&)>& restore,
+                                       const AuditoryMeasures& auditory)
+{
     MeasuredRestoration result;
     result.quantisedSound = clean;
     for (auto& channel : result.quantisedSound)
@@ -26,10 +36,8 @@ MeasuredRestoration measureRestoration(const Channels& clean, const Quantiser& q
             sample = quantiser.quantise(sample);
     result.quantised = errorFigures(clean, result.quantisedSound, auditory);
 
-    StreamingEngine engine(model, static_cast<int>(clean.size()), model.hop, arithmetic);
-    engine.setQuantiser(quantiser);
     const auto begin = std::chrono::steady_clock::now();
-    const auto restored = restoreSignal(engine, result.quantisedSound);
+    const auto restored = restore(result.quantisedSound);
     const std::chrono::duration<double> processing = std::chrono::steady_clock::now() - begin;
     result.processingSeconds = processing.count();
     result.restored = errorFigures(clean, restored, auditory);

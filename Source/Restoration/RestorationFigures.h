@@ -7,6 +7,8 @@
 #include "Signal/LoudnessDifference.h"
 #include "Signal/Quantiser.h"
 
+#include <functional>
+
 namespace dequantizer
 {
 
@@ -45,6 +47,11 @@ struct MeasuredRestoration
 /// both with it.
 [[nodiscard]] MeasuredRestoration measureRestoration(const Channels& clean, const Quantiser& quantiser,
                                                      const Model& model, Arithmetic arithmetic,
+                                                     const AuditoryMeasures& auditory);
+
+/// The same with any method: `restore` is given the quantised sound.
+[[nodiscard]] MeasuredRestoration measureRestoration(const Channels& clean, const Quantiser& quantiser,
+                                                     const std::function<Channels(const Channels&)>& restore,
                                                      const AuditoryMeasures& auditory);
 
 } // namespace dequantizer

@@ -24,7 +24,7 @@ const std::map<std::string, Quality>& qualityNames()
 
 Model SolverSettings::userModel(double delta) const
 {
-    return loadedModel ? *loadedModel : loadNamedModel(*modelFile, delta);
+    return loadedModel ? *loadedModel : loadNamedModel(*modelFile, delta, accepted);
 }
 
 std::optional<TrainedFor> SolverSettings::trainedFor() const

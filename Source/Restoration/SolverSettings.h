@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Model/ModelChoice.h"
+#include "Model/ModelFile.h"
 
 #include <filesystem>
 #include <map>
@@ -33,9 +34,10 @@ struct TrainedFor
 /// The user's choice of the model and its parameters.
 struct SolverSettings
 {
-    std::optional<std::filesystem::path> modelFile; ///< or the name of a shipped model, see loadNamedModel()
-    std::shared_ptr<const Model> loadedModel;       ///< a model in memory, instead of `modelFile`
-    bool cosine = false;                            ///< the built-in DCT, instead of a model
+    std::optional<std::filesystem::path> modelFile;          ///< or the name of a shipped model, see loadNamedModel()
+    std::shared_ptr<const Model> loadedModel;                ///< a model in memory, instead of `modelFile`
+    AcceptedModels accepted = AcceptedModels::chambollePock; ///< of model files
+    bool cosine = false;                                     ///< the built-in DCT, instead of a model
     std::optional<int> iterations;
     std::optional<int> hop;
     std::optional<double> sigma, tau, theta;

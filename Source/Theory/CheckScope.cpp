@@ -13,6 +13,7 @@ CheckScope CheckScope::quick()
     scope.costIterations = {10, 30, 100};
     scope.optimalIterations = 2000;
     scope.frozenSteps = 1000;
+    scope.conjugateSteps = 2000;
     scope.inferenceIterations = 1000;
     return scope;
 }

@@ -18,6 +18,7 @@ struct CheckScope
     int optimalIterations = 100'000;  ///< the maximum for the optimal pair
     double optimalGap = 1e-9;         ///< the target for its relative duality gap
     int frozenSteps = 30'000;         ///< the maximum for the backward recursion at the optimum
+    int conjugateSteps = 20'000;      ///< the maximum for the implicit gradient at the optimum
     int inferenceIterations = 10'000; ///< the last L of the inference curve
 
     /// Checks all claims within seconds, with fewer frames and smaller L.

@@ -49,6 +49,7 @@ public:
         truncation();
         limitTheorem();
         kernelTheorem();
+        implicitGradients();
         cost();
         interpretability();
         return std::move(report);
@@ -178,6 +179,25 @@ private:
                 figureText(lastDistance) + " at L = " + std::to_string(lastL) + "; the sums include " +
                 std::to_string(frozen.steps) + " steps, after which delta is " + figureText(frozen.remaining()) +
                 " of its initial norm",
+            outcome);
+    }
+
+    // The limit formula without its sums.
+    void implicitGradients()
+    {
+        const auto limit = limitGradient(problem, pair.iterate, frozen);
+        report.implicit = studyImplicit(problem, gradients, report.study, pair, limit, scope.backwardSteps,
+                                        scope.conjugateSteps, during("implicit"));
+        const auto& implicit = report.implicit;
+        const bool assumed = report.settledFrames == problem.clean.cols() && frozen.remaining() < settledResidual &&
+                             implicit.residual < settledResidual;
+        auto outcome = implicit.limitDistance < 0.01 ? Outcome::pass : Outcome::fail;
+        if (!assumed && outcome == Outcome::fail)
+            outcome = Outcome::assumptionMissing;
+        add("implicit", "conjugate gradients on the frozen masked system give the limit formula",
+            "relative distance " + figureText(implicit.limitDistance) + "; " + std::to_string(implicit.steps) +
+                " steps to a relative normal residual of " + figureText(implicit.residual) + ", against " +
+                std::to_string(frozen.steps) + " steps of the recursion",
             outcome);
     }
 

@@ -7,6 +7,7 @@
 #include "Theory/FrozenRecursion.h"
 #include "Theory/GradientCost.h"
 #include "Theory/GradientStudy.h"
+#include "Theory/ImplicitStudy.h"
 
 #include <algorithm>
 #include <utility>
@@ -21,6 +22,7 @@ struct TheoryReport
     std::vector<Claim> claims;
     DifferenceFigures fullDifferences, truncatedDifferences;
     GradientStudy study;
+    ImplicitStudy implicit; ///< of dense models only
     GeometricBound bound;
     double gap = 0.0;        ///< relative duality gap of the optimal pair
     int gapIterations = 0;   ///< the number of iterations to reach it

@@ -98,6 +98,7 @@ Model DenseParametrisation::modelOf(std::span<const float> parameters) const
     model.sampleRate = settings.sampleRate;
     model.referenceDelta = deltaForBits(settings.bits);
     model.steps = stepsOf(parameters, spectralNorm(model.K));
+    model.scheme = settings.scheme();
     model.iterations = settings.iterations;
     model.hop = settings.hop;
     return model;

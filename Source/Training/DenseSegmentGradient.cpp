@@ -24,11 +24,13 @@ double DenseSegmentGradient::evaluate(const SegmentGroup& group, std::span<float
     framing.cut(group.cells.upper, frames.upper);
     const bool full = settings.gradient == GradientMode::full;
     const double scale = group.delta / deltaForBits(settings.bits);
-    const auto& solved =
-        solver.solve(K, steps.forSignalScaledBy(scale), frames, settings.iterations, full ? Keep::all : Keep::last);
+    const auto& solved = solver.solve(K, steps.forSignalScaledBy(scale), frames, settings.iterations,
+                                      full ? Keep::all : Keep::last, settings.scheme());
 
     const double value = loss.evaluate(group, solved, outputGradient);
-    const auto result = solver.backPropagate(outputGradient, settings.mask, settings.backwardSteps);
+    const auto result = settings.gradient == GradientMode::implicit
+                            ? solver.implicit(outputGradient, settings.mask, settings.backwardSteps)
+                            : solver.backPropagate(outputGradient, settings.mask, settings.backwardSteps);
     assert(gradient.size() == static_cast<std::size_t>(result.K.size()) + 3);
     const auto rest = std::copy_n(result.K.data(), result.K.size(), gradient.begin());
     rest[0] = static_cast<float>(result.sigma / scale);

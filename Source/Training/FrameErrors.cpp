@@ -15,6 +15,19 @@ namespace
 // Large enough for an efficient product, small enough to stay in cache.
 constexpr Eigen::Index framesTogether = 64;
 
+// The sum of the frames' relative duality gaps.
+double sumOfGaps(const PackedOperator& K, const CellFrames<float>& cells, const Matrix<float>& primal,
+                 const Matrix<float>& dual)
+{
+    Matrix<float> analysed, adjoint;
+    K.apply(primal, analysed);
+    K.applyAdjoint(dual, adjoint);
+    double sum = 0.0;
+    for (Eigen::Index m = 0; m < primal.cols(); ++m)
+        sum += relativeGap(analysed.col(m), adjoint.col(m), cells.lower.col(m), cells.upper.col(m));
+    return sum;
+}
+
 std::span<const float> samplesOf(const Matrix<float>& frames)
 {
     return {frames.data(), static_cast<std::size_t>(frames.size())};
@@ -61,20 +74,23 @@ double quantisedError(const Matrix<float>& clean, int bits)
 }
 
 std::vector<double> errorCurve(const Model& model, const Matrix<float>& clean, int bits,
-                               std::span<const int> iterations, const std::function<void(double)>& progress)
+                               std::span<const int> iterations, const std::function<void(double)>& progress,
+                               std::vector<double>* gaps)
 {
     const auto quantiser = Quantiser::midRise(deltaForBits(bits));
     const auto steps = model.stepsFor(quantiser.delta());
     const PackedOperator K(model.K);
     GradientSolver solver;
     std::vector<double> errors(iterations.size(), 0.0);
+    if (gaps != nullptr)
+        gaps->assign(iterations.size(), 0.0);
     const double work = iterations.empty() ? 0.0 : iterations.back() * static_cast<double>(clean.cols());
     double workDone = 0.0;
     for (Eigen::Index start = 0; start < clean.cols(); start += framesTogether)
     {
         const Matrix<float> target = clean.middleCols(start, std::min(framesTogether, clean.cols() - start));
         const auto cells = quantisedFrames(target, quantiser);
-        const auto* restored = &solver.solve(K, steps, cells, 0);
+        const auto* restored = &solver.solve(K, steps, cells, 0, Keep::nothing, model.scheme);
         int done = 0;
         for (std::size_t point = 0; point < iterations.size(); ++point)
         {
@@ -88,6 +104,8 @@ std::vector<double> errorCurve(const Model& model, const Matrix<float>& clean, i
                 progress(workDone / work);
             }
             errors[point] += squaredError(samplesOf(target), samplesOf(*restored));
+            if (gaps != nullptr)
+                (*gaps)[point] += sumOfGaps(K, cells, *restored, solver.dual()) / static_cast<double>(clean.cols());
         }
     }
     for (double& error : errors)

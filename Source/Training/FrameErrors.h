@@ -25,11 +25,13 @@ namespace dequantizer
 [[nodiscard]] double quantisedError(const Matrix<float>& clean, int bits);
 
 /// The mean squared errors over all samples of `clean`, [n, m], after each number of iterations in `iterations`, which
-/// must be in ascending order, with the step sizes of the model. `progress` is called regularly with the completed
-/// share of the work, 0 .. 1; an exception that it throws aborts the computation.
+/// must be in ascending order, with the algorithm and the step sizes of the model. `progress` is called regularly with
+/// the completed share of the work, 0 .. 1; an exception that it throws aborts the computation. If `gaps` is given, it
+/// receives the relative duality gaps, see relativeGap(), averaged over the frames.
 [[nodiscard]] std::vector<double> errorCurve(const Model& model, const Matrix<float>& clean, int bits,
                                              std::span<const int> iterations,
-                                             const std::function<void(double)>& progress);
+                                             const std::function<void(double)>& progress,
+                                             std::vector<double>* gaps = nullptr);
 
 /// SNR in dB, averaged over signals. The SNR of a signal covers its complete frames, processed one by one.
 struct FrameSnr

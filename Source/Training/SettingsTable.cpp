@@ -19,6 +19,7 @@ using Json = nlohmann::ordered_json;
 using S = TrainingSettings;
 
 constexpr double unlimited = std::numeric_limits<double>::max();
+constexpr double belowOne = 0.999, belowTwo = 1.999;
 constexpr double aboveZero = std::numeric_limits<double>::min();
 
 Setting number(const char* name, Setting::Member member, double least, double greatest, const char* text)
@@ -45,14 +46,19 @@ std::vector<Setting> table()
         number("frame_length", &S::frameLength, 2, ModelLimits::maxFourierFrameLength, "n, samples"),
         number("rows", &S::rows, 1, ModelLimits::maxRows, "k, rows of K"),
         number("iterations", &S::iterations, 1, ModelLimits::maxIterations, "L, iterations per frame"),
+        choice("algorithm", &S::algorithm, {algorithmNames.begin(), algorithmNames.end()},
+               "chambolle-pock, or for a dense operator with constant bounds another one, see Docs/algorithms.md"),
+        number("relaxation", &S::relaxation, aboveZero, belowTwo, "rho of the over-relaxed algorithm"),
+        number("inertia", &S::inertia, 0.0, belowOne, "alpha of the inertial algorithm"),
         number("hidden_units", &S::hiddenUnits, 1, ModelLimits::maxDenseHiddenUnits,
                "units of each hidden layer of the networks that set the bounds"),
         choice("frame_layer", &S::frameLayer, {}, "let the networks see the spectrum of the whole frame"),
         Setting{"updates", &S::updates, "the iterations before which the bounds are set, increasing, the first 0"},
         choice("input_gradient", &S::inputGradient, {}, "propagate the gradient through the networks' inputs"),
-        choice("gradient", &S::gradient, {"full", "truncated"},
-               "through all iterations, or truncated to the last --backward-steps"),
-        number("backward_steps", &S::backwardSteps, 1, 100000, "b of the truncated gradient"),
+        choice("gradient", &S::gradient, {"full", "truncated", "implicit"},
+               "through all iterations, truncated to the last --backward-steps, or that of the limit"),
+        number("backward_steps", &S::backwardSteps, 1, 100000,
+               "b of the truncated gradient, and steps that solve for the implicit one"),
         choice("mask", &S::mask, {"cell", "widened"},
                "mask of the primal projection in the gradient: cell (exact) or widened (as published)"),
         choice("loss", &S::loss, lossNames(), "what to minimise"),
@@ -213,6 +219,10 @@ void validate(const TrainingSettings& settings)
     const bool truncated = settings.gradient == GradientMode::truncated;
     require(!dense || !learnedBounds || !truncated,
             "learned bounds of a dense operator are trained with full gradients");
+    require((dense && !learnedBounds) || settings.gradient != GradientMode::implicit,
+            "the implicit gradient requires a dense operator with constant bounds");
+    require((dense && !learnedBounds) || settings.algorithm == SolverAlgorithm::chambollePock,
+            "another algorithm than chambolle-pock requires a dense operator with constant bounds");
     require(dense || !truncated || !settings.inputGradient,
             "a truncated gradient cannot include that through the inputs of the networks");
     require(dense || !truncated || settings.backwardSteps <= settings.iterations,

@@ -28,7 +28,7 @@ struct Setting
     using Of = Value TrainingSettings::*;
     using Member = std::variant<Of<int>, Of<long>, Of<std::uint64_t>, Of<double>, Of<bool>, Of<std::string>,
                                 Of<OperatorKind>, Of<BoundsKind>, Of<GradientMode>, Of<PrimalMask>, Of<LearnedSteps>,
-                                Of<Basis>, Of<Sampling>, Of<ObjectiveKind>, Of<RateDecay>>;
+                                Of<SolverAlgorithm>, Of<Basis>, Of<Sampling>, Of<ObjectiveKind>, Of<RateDecay>>;
 
     std::string name; ///< in JSON and in model files
     Member member;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Algorithm/IterationScheme.h"
 #include "Algorithm/PrimalMask.h"
 
 #include <cstdint>
@@ -25,8 +26,9 @@ enum class BoundsKind
 /// How the gradient is computed.
 enum class GradientMode
 {
-    full,     ///< through all iterations
-    truncated ///< through the last few, with the masks frozen at the last iterate
+    full,      ///< through all iterations
+    truncated, ///< through the last few, with the masks frozen at the last iterate
+    implicit   ///< of the solution that these masks determine, see ImplicitGradient.h
 };
 
 /// Which step sizes are learned together with K. In every mode sigma and tau follow ||K||_2 as K changes:
@@ -82,6 +84,9 @@ struct TrainingSettings
     int frameLength = 320;       ///< n, samples at `sampleRate`
     int rows = 320;              ///< k
     int iterations = 10;         ///< L
+    SolverAlgorithm algorithm = SolverAlgorithm::chambollePock;
+    double relaxation = defaultRelaxation; ///< rho of the over-relaxed algorithm
+    double inertia = defaultInertia;       ///< alpha of the inertial algorithm
 
     int hiddenUnits = 16;          ///< of each layer of the networks that set the bounds
     bool frameLayer = true;        ///< whether the networks of the fourier operator see the spectrum of the whole frame
@@ -89,7 +94,7 @@ struct TrainingSettings
     bool inputGradient = false;    ///< whether the gradient flows through the inputs of these networks
 
     GradientMode gradient = GradientMode::full;
-    int backwardSteps = 30; ///< b of the truncated gradient
+    int backwardSteps = 30; ///< b of the truncated gradient, and the steps that solve for the implicit one
     PrimalMask mask = PrimalMask::cell;
     std::string loss = "mse"; ///< a name that makeLoss() knows
     ObjectiveKind objective = ObjectiveKind::mean;
@@ -125,6 +130,8 @@ struct TrainingSettings
     double gradientLimit = 0.0;     ///< the maximum Euclidean norm of the gradient; 0 means no limit
     long validationInterval = 2000; ///< minibatches between validations
     std::uint64_t seed = 1;
+
+    [[nodiscard]] IterationScheme scheme() const { return IterationScheme::of(algorithm, relaxation, inertia); }
 };
 
 } // namespace dequantizer

@@ -1,14 +1,12 @@
 #include "Training/Validation.h"
 
 #include "Realtime/RestoreSignal.h"
-#include "Signal/Framing.h"
 #include "Signal/LoudnessDifference.h"
 #include "Signal/Metrics.h"
 #include "Signal/Quantiser.h"
-#include "Training/GradientSolver.h"
 #include "Training/Loss.h"
+#include "Training/OfflineRestoration.h"
 #include "Training/ParallelFor.h"
-#include "Training/QuantisedFrames.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,22 +20,10 @@ namespace dequantizer
 
 namespace
 {
-// Large enough for an efficient product, small enough to stay in cache.
-constexpr Eigen::Index solvedTogether = 64;
-
 struct SoundFigures
 {
     double snrInputDb, snrDb, lossInputDb, lossDb;
 };
-
-// The signal with n samples of silence before it and at least n after it, so that the same number of frames covers
-// every sample.
-std::vector<float> padded(const std::vector<float>& samples, int frameLength)
-{
-    std::vector<float> result(samples.size() + 3 * static_cast<std::size_t>(frameLength), 0.0f);
-    std::copy(samples.begin(), samples.end(), result.begin() + frameLength);
-    return result;
-}
 
 std::vector<float> quantised(std::vector<float> samples, const Quantiser& quantiser)
 {
@@ -51,13 +37,13 @@ class SoundRestoration
 {
 public:
     SoundRestoration(const Model& restoringModel, const PackedOperator& packedOperator, int distance)
-        : model(restoringModel), K(packedOperator), hop(distance)
+        : model(restoringModel), hop(distance), offline(restoringModel, packedOperator, distance)
     {
     }
 
     std::vector<float> restore(const TrainingSound& sound, const Quantiser& quantiser)
     {
-        return model.hasLearnedBounds() ? withEngine(sound, quantiser) : withTrainingSolver(sound.samples, quantiser);
+        return model.hasLearnedBounds() ? withEngine(sound, quantiser) : offline.restore(sound.samples, quantiser);
     }
 
 private:
@@ -71,27 +57,9 @@ private:
         return restoreSignal(engine, {quantised(sound.samples, quantiser)}).front();
     }
 
-    // Faster than the engine, which iterates on one frame at a time.
-    std::vector<float> withTrainingSolver(const std::vector<float>& clean, const Quantiser& quantiser)
-    {
-        const auto frameLength = static_cast<std::size_t>(model.frameLength());
-        auto frames = cutFrames(padded(clean, model.frameLength()), model.frameLength(), hop);
-        CellFrames<float> cells;
-        for (Eigen::Index start = 0; start < frames.cols(); start += solvedTogether)
-        {
-            const auto count = std::min(solvedTogether, frames.cols() - start);
-            quantise(frames.middleCols(start, count), quantiser, cells);
-            frames.middleCols(start, count) = solver.solve(K, model.steps, cells, model.iterations);
-        }
-        const auto whole = overlapAdd(frames, hop);
-        const auto restored = std::span(whole).subspan(frameLength, clean.size());
-        return {restored.begin(), restored.end()};
-    }
-
     const Model& model;
-    const PackedOperator& K;
     const int hop;
-    GradientSolver solver;
+    OfflineRestoration offline; // faster than the engine, which iterates on one frame at a time
 };
 
 // What training minimises, in dB.

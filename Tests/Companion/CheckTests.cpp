@@ -24,7 +24,7 @@ TEST_CASE("check reports every claim as text and JSON, and draws figures", "[com
     const auto report =
         nlohmann::json::parse(runDequantizer({"check", "--quick", "--dct", "--bits", "5", "--json", "-"}).output);
     CHECK(report["passed"] == true);
-    CHECK(report["claims"].size() == 12);
+    CHECK(report["claims"].size() == 13);
     CHECK(report["lemma"]["worst_relative_error"].get<double>() < 1e-6);
     CHECK(report["truncation"].size() == 12);
     CHECK(report["cost"].size() == 3);

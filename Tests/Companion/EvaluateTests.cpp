@@ -101,6 +101,43 @@ TEST_CASE("A text matrix and a model file with the same K give the same figures"
     CHECK(evaluate("K.txt") == Approx(evaluate("m.safetensors")).epsilon(1e-5));
 }
 
+TEST_CASE("evaluate restores with other algorithms", "[companion]")
+{
+    const TemporaryFolder folder;
+    std::filesystem::copy_file(DEQUANTIZER_SPEECH, folder / "speech.wav");
+    const auto errorWith = [&](std::vector<std::string> options)
+    {
+        options.insert(options.begin(), {"--data", folder.path.string(), "--bits", "4", "--max-seconds", "0.5"});
+        return evaluated(options)["mse"].get<double>();
+    };
+    const double plain = errorWith({"--dct"});
+    CHECK(errorWith({"--dct", "--algorithm", "chambolle-pock"}) == plain);
+    // The same iteration by another path, in float instead of 16 bit.
+    CHECK(errorWith({"--dct", "--algorithm", "over-relaxed", "--relaxation", "1"}) == Approx(plain).epsilon(1e-3));
+    for (const auto* algorithm : {"over-relaxed", "inertial", "admm", "restarted"})
+    {
+        CAPTURE(algorithm);
+        const double error = errorWith({"--dct", "--algorithm", algorithm});
+        CHECK(error != plain);
+        CHECK(error == Approx(plain).epsilon(0.2));
+        // All have the same solution.
+        CHECK(errorWith({"--dct", "--algorithm", algorithm, "--iterations", "3000", "--hop", "160"}) ==
+              Approx(errorWith({"--dct", "--iterations", "3000", "--hop", "160"})).epsilon(0.01));
+    }
+
+    const auto refused = [&](const std::vector<std::string>& options)
+    {
+        std::vector<std::string> arguments{"evaluate", "--data", folder.path.string(), "--bits", "4"};
+        arguments.insert(arguments.end(), options.begin(), options.end());
+        const auto result = runDequantizer(arguments);
+        CHECK(result.status != 0);
+        return result.errors;
+    };
+    CHECK_THAT(refused({"--model", "speech", "--algorithm", "admm"}),
+               ContainsSubstring("--algorithm requires --dct or a dense model with constant bounds"));
+    CHECK_THAT(refused({"--dct", "--relaxation", "1.5"}), ContainsSubstring("requires --algorithm over-relaxed"));
+}
+
 TEST_CASE("Material and quality select the model to evaluate", "[companion]")
 {
     const TemporaryFolder folder;

@@ -218,6 +218,20 @@ TEST_CASE("reproduce poster has a row for every method", "[companion]")
     CHECK(table.find("\n6,10,perceptual,1,") != std::string::npos);
 }
 
+TEST_CASE("reproduce algorithms has a row for every algorithm, untrained and trained", "[companion]")
+{
+    const ReproducedCorpus corpus;
+    corpus.run(corpus.command("algorithms", "out", {"--max-training-iterations", "5", "--backward-steps", "3"}));
+    const auto table = corpus.table("out", "algorithms");
+    for (const auto* run : {"chambolle-pock-untrained", "restarted-untrained", "over-relaxed-5-full", "inertial-5-full",
+                            "admm-5-truncated", "restarted-5-full", "chambolle-pock-5-implicit"})
+        CHECK(table.find(std::string("\n") + run + ",") != std::string::npos);
+    CHECK(table.find("-10-full") == std::string::npos);
+    // Again, from the files.
+    corpus.run(corpus.command("algorithms", "out", {"--max-training-iterations", "5", "--backward-steps", "3"}));
+    CHECK(corpus.table("out", "algorithms") == table);
+}
+
 TEST_CASE("An interrupted reproduce resumes to the same result", "[companion]")
 {
     const ReproducedCorpus corpus;

@@ -168,6 +168,36 @@ TEST_CASE("train reports and skips unusable files, and resamples the others", "[
     CHECK(result.errors.find("of 5 sounds") != std::string::npos);
 }
 
+TEST_CASE("A model of another algorithm says so, and only programs that run it accept it", "[companion]")
+{
+    const TrainingCorpus corpus;
+    const auto gradient = GENERATE(as<std::string>(), "full", "truncated", "implicit");
+    auto command = corpus.command({"--algorithm", "over-relaxed", "--relaxation", "1.7", "--minibatches", "10"});
+    *std::find(command.begin(), command.end(), "full") = gradient;
+    const auto trained = runDequantizer(command);
+    CAPTURE(trained.errors);
+    REQUIRE(trained.status == 0);
+    const auto model = readModelFile(corpus.output, AcceptedModels::anyAlgorithm);
+    CHECK(model.scheme == IterationScheme::of(SolverAlgorithm::overRelaxed, 1.7, 0.0));
+    CHECK(model.training.at("gradient") == gradient);
+
+    const auto inspected = runDequantizer({"inspect", corpus.output.string()});
+    CHECK(inspected.status == 0);
+    CHECK(inspected.output.find("over-relaxed") != std::string::npos);
+    const std::string reason = "this model is for the algorithm over-relaxed, and only evaluate, inspect and train "
+                               "support another than chambolle-pock";
+    checkRefused(corpus,
+                 {"restore", (corpus.train / "sound0.wav").string(), (corpus.folder / "out.wav").string(), "--model",
+                  corpus.output.string()},
+                 reason);
+    checkRefused(corpus, {"check", "--model", corpus.output.string()}, reason);
+    const auto evaluated = runDequantizer(
+        {"evaluate", "--data", corpus.validation.string(), "--bits", "4", "--model", corpus.output.string()});
+    CAPTURE(evaluated.errors);
+    CHECK(evaluated.status == 0);
+    CHECK(evaluated.errors.find("restoring with the algorithm of the model, over-relaxed") != std::string::npos);
+}
+
 TEST_CASE("train rejects invalid input before it starts", "[companion]")
 {
     const TrainingCorpus corpus;
@@ -200,7 +230,22 @@ TEST_CASE("train rejects invalid input before it starts", "[companion]")
     SECTION("backward steps with a full gradient")
     {
         checkRefused(corpus, corpus.command({"--backward-steps", "3"}),
-                     "--backward-steps requires --gradient truncated");
+                     "--backward-steps requires --gradient truncated or implicit");
+    }
+    SECTION("a relaxation of an algorithm without it")
+    {
+        checkRefused(corpus, corpus.command({"--relaxation", "1.5"}), "--relaxation requires --algorithm over-relaxed");
+    }
+    SECTION("another algorithm with learned bounds")
+    {
+        checkRefused(corpus, corpus.command({"--bounds", "learned", "--algorithm", "admm"}),
+                     "another algorithm than chambolle-pock requires a dense operator with constant bounds");
+    }
+    SECTION("the implicit gradient with learned bounds")
+    {
+        auto command = corpus.command({"--bounds", "learned"});
+        *std::find(command.begin(), command.end(), "full") = "implicit";
+        checkRefused(corpus, command, "the implicit gradient requires a dense operator with constant bounds");
     }
     SECTION("an unknown loss")
     {

@@ -28,6 +28,40 @@ TEST_CASE("A model is read from its file unchanged", "[model]")
     CHECK(serialiseModel(again) == serialiseModel(model));
 }
 
+TEST_CASE("A model for another algorithm is only read where that is supported", "[model]")
+{
+    const TemporaryFolder folder;
+    auto model = smallModel();
+    model.scheme = IterationScheme::of(SolverAlgorithm::overRelaxed, 1.8, 0.0);
+    writeModelFile(model, folder / "m.safetensors");
+    CHECK(readModelFile(folder / "m.safetensors", AcceptedModels::anyAlgorithm).scheme == model.scheme);
+    CHECK(reasonFor(serialiseModel(model)) ==
+          "this model is for the algorithm over-relaxed, and only evaluate, inspect "
+          "and train support another than chambolle-pock");
+    // Programs that know one algorithm refuse the version.
+    CHECK(ModelFileParts(model).header["__metadata__"]["format_version"] == "3");
+    CHECK(ModelFileParts(smallModel()).header["__metadata__"]["format_version"] == "1");
+
+    const auto reasonForAny = [&](const char* key, const char* value)
+    {
+        auto parts = ModelFileParts(model);
+        parts.header["__metadata__"][key] = value;
+        try
+        {
+            static_cast<void>(parseModel(fileOf(parts.header.dump(), parts.tensors), AcceptedModels::anyAlgorithm));
+            return std::string("accepted");
+        }
+        catch (const ModelError& error)
+        {
+            return std::string(error.what());
+        }
+    };
+    CHECK(reasonForAny("algorithm", "simplex") == "the model is for the unknown algorithm simplex");
+    CHECK(reasonForAny("algorithm", "chambolle-pock") == "the model is for the unknown algorithm chambolle-pock");
+    CHECK(reasonForAny("relaxation", "2") == "the relaxation must be above 0 and below 2");
+    CHECK(reasonForAny("inertia", "1") == "the inertia must be at least 0 and below 1");
+}
+
 TEST_CASE("The tensor is stored in row-major order after a header that other programs can read", "[model]")
 {
     const auto model = smallModel();
@@ -119,8 +153,9 @@ TEST_CASE("Wrong metadata are rejected with a reason", "[model]")
 {
     CHECK(reasonForMetadata(smallModel(), "format", "something") ==
           "this safetensors file does not hold a Dequantizer model");
-    CHECK(reasonForMetadata(smallModel(), "format_version", "3") ==
-          "the model has format version 3, and this program reads versions 1 and 2");
+    CHECK(reasonForMetadata(smallModel(), "format_version", "4") ==
+          "the model has format version 4, and this program reads versions 1 to 3");
+    CHECK(reasonForMetadata(smallModel(), "format_version", "3") == "the metadata have no algorithm");
     CHECK(reasonForMetadata(smallModel(), "format_version", "2") == "the metadata have no operator");
     CHECK(reasonForMetadata(smallModel(), "quantiser", "mu-law") == "the model is for another quantiser than mid-rise");
     CHECK(reasonForMetadata(smallModel(), "sigma", "many") == "the metadata's sigma is not a number");

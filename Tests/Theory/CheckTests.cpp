@@ -63,7 +63,7 @@ void requirePassed(const TheoryReport& report)
     CHECK(report.passed());
     CHECK(outcomeOf(report, "lemma") == Outcome::pass);
     CHECK(outcomeOf(report, "kernels") == Outcome::pass);
-    CHECK(report.claims.size() == 12);
+    CHECK(report.claims.size() == 13);
 }
 } // namespace
 

@@ -6,6 +6,7 @@
 #include "Theory/DualityGap.h"
 #include "Theory/FrozenRecursion.h"
 #include "Theory/GradientStudy.h"
+#include "Theory/ImplicitStudy.h"
 #include "Theory/SyntheticVoice.h"
 
 #include <array>
@@ -78,6 +79,25 @@ TEST_CASE("The full gradient converges to the limit formula if the theorem's ass
     // The kernel theorem holds for the last delta.
     CHECK(frozen.points.back().primalResidual < 1e-10 * frozen.points.front().delta);
     CHECK(frozen.points.back().dualResidual < 1e-10 * frozen.points.front().delta);
+}
+
+TEST_CASE("The implicit gradient is the limit formula", "[theory]")
+{
+    const auto problem = smallProblem(24, 20, 3);
+    const auto pair = solveToGap(problem, 1e-13, 200'000, silent);
+    const auto frozen = runFrozen(problem, pair.iterate, 1e-13, 200'000, silent);
+    const auto limit = limitGradient(problem, pair.iterate, frozen);
+    const std::array lengths{10, 2000};
+    const std::array steps{1, 5, 100};
+    const auto study = studyGradients(problem, Gradients::shipped(), lengths, steps, silent);
+    const auto implicit = studyImplicit(problem, Gradients::shipped(), study, pair, limit, steps, 1000, silent);
+    CHECK(implicit.limitDistance < 1e-6);
+    CHECK(implicit.residual < 1e-7);
+    CHECK(implicit.steps < 20);
+    REQUIRE(implicit.full.size() == 6);
+    CHECK(implicit.full.back().relativeDistance < 1e-3);
+    CHECK(implicit.implicitAtOptimum.back().relativeDistance < 1e-6);
+    CHECK(implicit.implicitAtOptimum.front().relativeDistance > 1e-6);
 }
 
 TEST_CASE("A geometric sequence is recognised, and another is not", "[theory]")

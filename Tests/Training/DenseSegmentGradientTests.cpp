@@ -38,6 +38,9 @@ TEST_CASE("The gradient of a group is the derivative of its loss", "[segments]")
 {
     SegmentExample example;
     example.settings.objective = GENERATE(ObjectiveKind::mean, ObjectiveKind::relative);
+    example.settings.algorithm =
+        GENERATE(SolverAlgorithm::chambollePock, SolverAlgorithm::overRelaxed, SolverAlgorithm::inertial,
+                 SolverAlgorithm::alternatingDirections, SolverAlgorithm::restarted);
     std::vector<float> gradient, ignored;
     const double value = example.evaluate(example.K, gradient);
     CHECK(std::isfinite(value));
@@ -50,6 +53,24 @@ TEST_CASE("The gradient of a group is the derivative of its loss", "[segments]")
     const double below = example.evaluate(example.K - h * slope, ignored);
     CHECK((above - below) / (2.0 * static_cast<double>(h)) ==
           Approx(static_cast<double>(slope.squaredNorm())).epsilon(0.01));
+}
+
+TEST_CASE("Every gradient mode of a group points downhill", "[segments]")
+{
+    SegmentExample example;
+    example.settings.iterations = 40;
+    std::vector<float> full, other;
+    example.evaluate(example.K, full);
+    example.settings.gradient = GENERATE(GradientMode::truncated, GradientMode::implicit);
+    example.settings.algorithm = GENERATE(SolverAlgorithm::chambollePock, SolverAlgorithm::overRelaxed);
+    example.settings.backwardSteps = 20;
+    example.evaluate(example.K, other);
+    const auto size = example.K.size();
+    const Eigen::Map<const Vector<float>> one(full.data(), size), two(other.data(), size);
+    CHECK(one.dot(two) > 0.1f * one.norm() * two.norm());
+    if (example.settings.gradient == GradientMode::implicit)
+        for (auto i = static_cast<std::size_t>(size); i < other.size(); ++i)
+            CHECK(other[i] == 0.0f);
 }
 
 TEST_CASE("A group at another level, with its grid scaled, has the same loss and gradient", "[segments]")

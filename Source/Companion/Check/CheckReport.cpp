@@ -51,6 +51,26 @@ void printTruncation(std::ostream& out, const GradientStudy& study)
     out << std::setprecision(3);
 }
 
+void printImplicit(std::ostream& out, const ImplicitStudy& implicit)
+{
+    out << "\nImplicit and full gradient: cosine, by steps of conjugate gradients\n       L";
+    const auto steps = implicit.implicitAtOptimum.size();
+    for (std::size_t i = 0; i < steps; ++i)
+        out << std::setw(9) << implicit.full[i].backwardSteps;
+    out << std::fixed << std::setprecision(4);
+    for (std::size_t i = 0; i < implicit.full.size(); ++i)
+    {
+        if (i % steps == 0)
+            out << '\n' << std::setw(8) << implicit.full[i].iterations;
+        out << std::setw(9) << implicit.full[i].cosine;
+    }
+    out << "\n\nAt the optimum, cosine with the converged implicit gradient\n       b  truncated  implicit\n";
+    for (std::size_t i = 0; i < steps; ++i)
+        out << std::setw(8) << implicit.implicitAtOptimum[i].backwardSteps << std::setw(11)
+            << implicit.truncatedAtOptimum[i].cosine << std::setw(10) << implicit.implicitAtOptimum[i].cosine << '\n';
+    out << std::defaultfloat << std::setprecision(3);
+}
+
 void printCosts(std::ostream& out, const std::vector<GradientCost>& costs)
 {
     out << "\nCost of a gradient, full and truncated\n"
@@ -77,6 +97,8 @@ void printCheckReport(std::ostream& out, const std::string& subject, const Theor
     printTruncation(out, report.study);
     for (const auto& [L, distance] : report.limitDistances)
         out << std::setw(8) << L << "  " << distance << '\n';
+    if (!report.implicit.full.empty())
+        printImplicit(out, report.implicit);
     printCosts(out, report.costs);
     out << "\nMean squared error by the number of iterations at inference (quantised input: " << std::setprecision(4)
         << report.quantisedError << ")\n";
@@ -109,6 +131,17 @@ nlohmann::ordered_json checkReportJson(const std::string& subject, const TheoryR
                                       {"backward_steps", figures.backwardSteps},
                                       {"cosine", figures.cosine},
                                       {"relative_distance", figures.relativeDistance}});
+    const auto addFigures = [&json](const char* key, const std::vector<TruncationFigures>& rows)
+    {
+        for (const auto& figures : rows)
+            json[key].push_back({{"iterations", figures.iterations},
+                                 {"steps", figures.backwardSteps},
+                                 {"cosine", figures.cosine},
+                                 {"relative_distance", figures.relativeDistance}});
+    };
+    addFigures("implicit", report.implicit.full);
+    addFigures("truncated_at_optimum", report.implicit.truncatedAtOptimum);
+    addFigures("implicit_at_optimum", report.implicit.implicitAtOptimum);
     json["geometric_bound"] = {{"kappa", report.bound.kappa}, {"c", report.bound.c}};
     json["delta_norms"] = report.study.deltas;
     json["optimum"] = {{"relative_duality_gap", report.gap}, {"iterations", report.gapIterations}};

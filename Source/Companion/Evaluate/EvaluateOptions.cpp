@@ -7,7 +7,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <locale>
 #include <set>
+#include <sstream>
 
 namespace dequantizer
 {
@@ -16,6 +18,14 @@ namespace
 {
 constexpr int mostJobs = 256;
 constexpr int mostGaborIterations = 100000;
+
+std::string shortText(double value)
+{
+    std::ostringstream text;
+    text.imbue(std::locale::classic());
+    text << value;
+    return text.str();
+}
 
 template <typename Value>
 void requireDifferent(const std::vector<Value>& values, const std::string& option)
@@ -65,7 +75,22 @@ void EvaluateOptions::addTo(CLI::App& command)
     command.add_flag("--per-file", perFile, "also print a row for each file");
     command.add_option("--csv", csvFile, "write a row for each file and depth to this CSV file");
     command.add_option("--json", jsonTarget, "write the figures to this JSON file; - is standard output");
+    solver.accepted = AcceptedModels::anyAlgorithm;
     addSolverOptions(command, solver);
+    command
+        .add_option_function<std::string>(
+            "--algorithm", [this](const std::string& name) { algorithm = algorithmNamed(name); },
+            "the algorithm, with --dct or a dense model with constant bounds: chambolle-pock, over-relaxed, inertial, "
+            "admm or restarted; that of the model if not given")
+        ->check(CLI::IsMember(std::vector<std::string>(algorithmNames.begin(), algorithmNames.end())));
+    command
+        .add_option("--relaxation", relaxation,
+                    "rho of --algorithm over-relaxed; " + shortText(defaultRelaxation) + " if not given")
+        ->check(numberWithin(0.001, 1.999));
+    command
+        .add_option("--inertia", inertia,
+                    "alpha of --algorithm inertial; " + shortText(defaultInertia) + " if not given")
+        ->check(numberWithin(0.0, 0.999));
     addArithmeticOption(command, arithmetic);
 }
 
@@ -73,6 +98,10 @@ void EvaluateOptions::check() const
 {
     if (data.empty() && manifests.empty())
         throw CLI::RequiredError("--data or --manifest");
+    if (relaxation && algorithm != SolverAlgorithm::overRelaxed)
+        throw CLI::ValidationError("--relaxation", "requires --algorithm over-relaxed");
+    if (inertia && algorithm != SolverAlgorithm::inertial)
+        throw CLI::ValidationError("--inertia", "requires --algorithm inertial");
     requireDifferent(bits, "--bits");
     requireDifferent(baselines, "--baseline");
 }

@@ -32,7 +32,16 @@ struct EvaluateOptions
     bool perFile = false;
     std::string csvFile, jsonTarget;
     SolverSettings solver;
+    std::optional<SolverAlgorithm> algorithm; ///< instead of that of the model
+    std::optional<double> relaxation, inertia;
     Arithmetic arithmetic = Arithmetic::fixedPoint;
+
+    /// The scheme that the user chose. `algorithm` must be set.
+    [[nodiscard]] IterationScheme scheme() const
+    {
+        return IterationScheme::of(*algorithm, relaxation.value_or(defaultRelaxation),
+                                   inertia.value_or(defaultInertia));
+    }
 
     /// Declares the options.
     void addTo(CLI::App& command);

@@ -48,7 +48,7 @@ class EvaluationRun
 {
 public:
     EvaluationRun(const std::vector<EvaluationInput>& toEvaluate, const EvaluateOptions& evaluateOptions)
-        : inputs(toEvaluate), options(evaluateOptions), models(options.solver), outcomes(inputs.size()),
+        : inputs(toEvaluate), options(evaluateOptions), models(options), outcomes(inputs.size()),
           progress("evaluate", static_cast<double>(inputs.size()))
     {
         for (const auto& name : options.baselines)
@@ -125,6 +125,9 @@ private:
             const auto& chosen = models.at(sound.sampleRate, bits);
             if (chosen.choice.isFallback())
                 outcome.messages.push_back(chosen.reason);
+            if (!options.algorithm && !chosen.model.scheme.isChambollePock())
+                outcome.messages.push_back("restoring with the algorithm of the model, " +
+                                           std::string(chosen.model.scheme.name()));
             if (const auto why = whyUnusable(sound, chosen.model, options.wholeFrames); !why.empty())
             {
                 outcome.messages.push_back(input.path.string() + " is left out: " + why);

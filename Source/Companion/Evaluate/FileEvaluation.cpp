@@ -1,6 +1,7 @@
 #include "Companion/Evaluate/FileEvaluation.h"
 
 #include "Signal/Quantiser.h"
+#include "Training/OfflineRestoration.h"
 
 #include <algorithm>
 #include <cmath>
@@ -26,6 +27,27 @@ void normalisePeak(Sound& sound)
             sample /= largest;
 }
 
+namespace
+{
+MeasuredRestoration measure(const Channels& clean, const Quantiser& quantiser, const Model& model,
+                            Arithmetic arithmetic, const AuditoryMeasures& auditory)
+{
+    if (model.scheme.isChambollePock())
+        return measureRestoration(clean, quantiser, model, arithmetic, auditory);
+    // The engine runs no other algorithm.
+    const PackedOperator K(model.K);
+    OfflineRestoration restoration(model, K, model.hop);
+    const auto restore = [&](const Channels& quantised)
+    {
+        Channels restored;
+        for (const auto& channel : quantised)
+            restored.push_back(restoration.restore(channel, quantiser));
+        return restored;
+    };
+    return measureRestoration(clean, quantiser, restore, auditory);
+}
+} // namespace
+
 FileFigures evaluateSound(const Sound& sound, const Model& model, Arithmetic arithmetic,
                           const std::vector<Baseline>& baselines, const AuditoryMeasures& auditory, int bits,
                           bool wholeFrames)
@@ -39,7 +61,7 @@ FileFigures evaluateSound(const Sound& sound, const Model& model, Arithmetic ari
     }
 
     const auto quantiser = Quantiser::midRise(deltaForBits(bits));
-    const auto measured = measureRestoration(clean, quantiser, model, arithmetic, auditory);
+    const auto measured = measure(clean, quantiser, model, arithmetic, auditory);
 
     FileFigures figures;
     figures.bits = bits;

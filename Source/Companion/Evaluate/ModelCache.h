@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Restoration/SolverSettings.h"
+#include "Companion/Evaluate/EvaluateOptions.h"
 
 #include <map>
 #include <mutex>
@@ -14,14 +14,15 @@ class ModelCache
 {
 public:
     /// `options` must outlive the cache.
-    explicit ModelCache(const SolverSettings& options) : solver(options) {}
+    explicit ModelCache(const EvaluateOptions& evaluateOptions) : options(evaluateOptions) {}
 
-    /// The model that SolverSettings::modelFor() chooses for audio quantised to `bits` bits at `sampleRate` (Hz).
-    /// The reference is valid for the lifetime of the cache. Throws std::runtime_error with one sentence.
+    /// The model that SolverSettings::modelFor() chooses for audio quantised to `bits` bits at `sampleRate` (Hz), with
+    /// the algorithm that the user chose. The reference is valid for the lifetime of the cache. Throws
+    /// std::runtime_error with one sentence.
     [[nodiscard]] const ChosenModel& at(double sampleRate, int bits);
 
 private:
-    const SolverSettings& solver;
+    const EvaluateOptions& options;
     std::mutex mutex;
     std::map<std::pair<double, int>, ChosenModel> models;
 };

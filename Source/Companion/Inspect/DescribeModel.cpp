@@ -99,6 +99,12 @@ Json describeModel(const Model& model)
         {"hop", model.hop},
     };
     description.update(model.fourier ? describeFourierOperator(model) : describeDenseOperator(model));
+    if (!model.scheme.isChambollePock())
+    {
+        description["algorithm"] = model.scheme.name();
+        description["relaxation"] = model.scheme.relaxation;
+        description["inertia"] = model.scheme.inertia;
+    }
     for (const auto& [keyword, text] : model.training)
         description["training_" + keyword] = text;
     return description;

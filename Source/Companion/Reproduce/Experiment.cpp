@@ -104,7 +104,7 @@ std::optional<TrainedModel> Experiment::trainedBefore(const TrainingSettings& se
     const auto file = modelFile(name);
     if (!std::filesystem::exists(file))
         return std::nullopt;
-    TrainedModel trained{readModelFile(file), 0.0, 0.0};
+    TrainedModel trained{readModelFile(file, AcceptedModels::anyAlgorithm), 0.0, 0.0};
     const auto& made = trained.model.training;
     try
     {
@@ -211,17 +211,20 @@ TrainedModel Experiment::train(const TrainingSettings& settings, const std::stri
 }
 
 std::vector<double> Experiment::curve(const Model& model, const Matrix<float>& frames, int bits,
-                                      std::span<const int> iterations, const std::string& note)
+                                      std::span<const int> iterations, const std::string& note,
+                                      std::vector<double>* gaps)
 {
     const double work = iterations.back() * static_cast<double>(frames.cols());
     double partBefore = 0.0;
-    return errorCurve(model, frames, bits, iterations,
-                      [&](double part)
-                      {
-                          stopIfAsked();
-                          advance((part - partBefore) * work, note);
-                          partBefore = part;
-                      });
+    return errorCurve(
+        model, frames, bits, iterations,
+        [&](double part)
+        {
+            stopIfAsked();
+            advance((part - partBefore) * work, note);
+            partBefore = part;
+        },
+        gaps);
 }
 
 } // namespace dequantizer

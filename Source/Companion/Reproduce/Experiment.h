@@ -40,6 +40,9 @@ public:
     template <typename Compute>
     void computeCells(std::span<const double> work, ResultTable& table, const Compute& compute);
 
+    /// Starts the progress display in process 0, for this amount of work.
+    void begin(double work);
+
     /// Whether this process draws the figure.
     [[nodiscard]] bool isFirst() const { return processes.rank() == 0; }
 
@@ -58,7 +61,8 @@ public:
 
     /// errorCurve() with progress.
     std::vector<double> curve(const Model& model, const Matrix<float>& frames, int bits,
-                              std::span<const int> iterations, const std::string& note);
+                              std::span<const int> iterations, const std::string& note,
+                              std::vector<double>* gaps = nullptr);
 
     const ReproduceOptions& options;
     double sampleRate = 0.0;
@@ -69,8 +73,6 @@ public:
     Matrix<float> cosine;         ///< the initial K of every training, [n, n]
 
 private:
-    // Starts the progress display for this amount of work.
-    void begin(double work);
     [[nodiscard]] std::filesystem::path modelFile(const std::string& name) const;
     [[nodiscard]] std::optional<TrainedModel> trainedBefore(const TrainingSettings& settings,
                                                             const std::string& name) const;

@@ -22,6 +22,10 @@ void reproduceFigure4(const ReproduceOptions& options, ProcessGroup& processes);
 /// The authors' poster: SNR at 4, 5 and 6 bit after very few iterations, of the cosine transform and learned operators.
 void reproducePoster(const ReproduceOptions& options, ProcessGroup& processes);
 
+/// Not of the papers: the test error of other algorithms than Chambolle-Pock by iterations, untrained, trained with the
+/// full gradient, and trained with the truncated and the implicit one. See Docs/algorithms.md.
+void compareAlgorithms(const ReproduceOptions& options);
+
 /// Makes and runs one of these figures.
 template <typename Figure>
 void reproduce(const ReproduceOptions& options, ProcessGroup& processes)

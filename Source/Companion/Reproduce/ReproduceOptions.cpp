@@ -11,9 +11,12 @@ namespace dequantizer
 
 void ReproduceOptions::addTo(CLI::App& command)
 {
-    command.add_option("figure", figure, "figure3 or figure4 (EUSIPCO 2023), or poster (SNR at 4, 5 and 6 bit)")
+    command
+        .add_option("figure", figure,
+                    "figure3 or figure4 (EUSIPCO 2023), poster (SNR at 4, 5 and 6 bit), or algorithms (other than "
+                    "Chambolle-Pock, see Docs/algorithms.md)")
         ->required()
-        ->check(CLI::IsMember({"figure3", "figure4", "poster"}));
+        ->check(CLI::IsMember({"figure3", "figure4", "poster", "algorithms"}));
     command.add_option("--train", trainingFolder, "folder of clean sound files for training")->required();
     command.add_option("--validation", validationFolder, "folder of other clean sound files, for the test")->required();
     command.add_option("--output", output, "folder for tables, figures and models; existing results are kept")
@@ -38,7 +41,9 @@ void ReproduceOptions::addTo(CLI::App& command)
     recipe->add_option("--backward-steps", backwardSteps, "b of the truncated gradient")
         ->check(CLI::Range(1, 100000))
         ->capture_default_str();
-    recipe->add_option("--learning-rate", learningRate, "initial; 1e-5 for the figures, 1e-4 for the poster")
+    recipe
+        ->add_option("--learning-rate", learningRate,
+                     "initial; 1e-5 for the figures, 1e-4 for the poster, 3e-4 for algorithms")
         ->check(CLI::PositiveNumber);
     recipe->add_option("--primal-mask", mask, "widened (as published) or cell (exact)")
         ->transform(CLI::CheckedTransformer(

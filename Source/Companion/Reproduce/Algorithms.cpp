@@ -1,0 +1,293 @@
+#include "Algorithm/IterationScheme.h"
+#include "Companion/Plot.h"
+#include "Companion/Reproduce/Figures.h"
+#include "Companion/Reproduce/ResultTable.h"
+#include "Training/FrameErrors.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iostream>
+#include <limits>
+#include <utility>
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int comparedBits = 4;
+constexpr double comparedRate = 3e-4;
+constexpr std::array comparedLengths{5, 10, 20};
+constexpr std::array comparedWeights{2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0};
+constexpr std::array comparedRelaxations{1.2, 1.5, 1.8, 1.95};
+constexpr std::array comparedInertias{0.1, 0.2, 0.3, 0.5};
+constexpr int tuningFrames = 256;
+constexpr double stepProduct = 0.99 * 0.99;
+
+// What an algorithm is run with: the weight of its steps, and its relaxation and inertia.
+struct Tuning
+{
+    IterationScheme scheme;
+    double weight = 0.0;
+};
+
+struct ComparedRun
+{
+    SolverAlgorithm algorithm;
+    int iterations; // L
+    GradientMode gradient;
+
+    [[nodiscard]] std::string name() const
+    {
+        constexpr std::array<const char*, 3> gradients{"full", "truncated", "implicit"};
+        return std::string(algorithmNames[static_cast<std::size_t>(algorithm)]) + "-" + std::to_string(iterations) +
+               "-" + gradients[static_cast<std::size_t>(gradient)];
+    }
+};
+
+std::string untrainedName(SolverAlgorithm algorithm)
+{
+    return std::string(algorithmNames[static_cast<std::size_t>(algorithm)]) + "-untrained";
+}
+
+constexpr SolverAlgorithm algorithmAt(std::size_t index)
+{
+    return static_cast<SolverAlgorithm>(index);
+}
+
+std::vector<IterationScheme> candidatesOf(SolverAlgorithm algorithm)
+{
+    std::vector<IterationScheme> schemes;
+    if (algorithm == SolverAlgorithm::overRelaxed)
+        for (const double relaxation : comparedRelaxations)
+            schemes.push_back(IterationScheme::of(algorithm, relaxation, 0.0));
+    else if (algorithm == SolverAlgorithm::inertial)
+        for (const double inertia : comparedInertias)
+            schemes.push_back(IterationScheme::of(algorithm, 1.0, inertia));
+    else
+        schemes.push_back(IterationScheme::of(algorithm, 1.0, 0.0));
+    return schemes;
+}
+
+// Those that matter most first, so that an interrupted run is of use.
+std::vector<ComparedRun> comparedRuns(const ReproduceOptions& options)
+{
+    constexpr std::array order{std::pair(GradientMode::full, 10),     std::pair(GradientMode::truncated, 20),
+                               std::pair(GradientMode::implicit, 20), std::pair(GradientMode::full, 5),
+                               std::pair(GradientMode::full, 20),     std::pair(GradientMode::truncated, 10),
+                               std::pair(GradientMode::implicit, 10), std::pair(GradientMode::truncated, 5),
+                               std::pair(GradientMode::implicit, 5)};
+    std::vector<ComparedRun> runs;
+    for (const auto& [gradient, L] : order)
+        for (std::size_t a = 0; a < algorithmNames.size(); ++a)
+            if (L <= options.maxTrainingIterations &&
+                (gradient != GradientMode::implicit || algorithmAt(a) == SolverAlgorithm::chambollePock))
+                runs.push_back({algorithmAt(a), L, gradient});
+    return runs;
+}
+
+std::vector<int> curveLengths(int last)
+{
+    std::vector<int> lengths;
+    for (int length = 1; length < std::min(last, 20); ++length)
+        lengths.push_back(length);
+    for (int i = 13; lengths.empty() || lengths.back() < last; ++i)
+        lengths.push_back(std::min(last, static_cast<int>(std::lround(std::pow(10.0, i / 10.0)))));
+    return lengths;
+}
+
+class AlgorithmComparison
+{
+public:
+    explicit AlgorithmComparison(const ReproduceOptions& wanted)
+        : options(wanted), experiment(wanted, oneProcess()), lengths(curveLengths(wanted.inferenceIterations)),
+          tunings(wanted.output / "tuning.csv", experiment.commonSettings(),
+                  {"algorithm", "relaxation", "inertia", "weight", "iterations", "mse"}, 5),
+          curves(wanted.output / "curves.csv", common(), {"run", "iterations", "mse", "gap"}, 2),
+          summary(wanted.output / "algorithms.csv", common(),
+                  {"run", "relaxation", "inertia", "initial_weight", "epochs", "mse", "mse_converged", "converged_from",
+                   "milliseconds_per_minibatch"},
+                  1)
+    {
+    }
+
+    void run()
+    {
+        experiment.begin(1.0);
+        tune();
+        for (std::size_t a = 0; a < algorithmNames.size(); ++a)
+        {
+            const auto tuning = bestTuning(algorithmAt(a), 10);
+            if (const auto name = untrainedName(algorithmAt(a)); !summary.find({name}, "mse"))
+                measure(name, {cosineWith(tuning), 0.0, 0.0}, tuning, 10);
+        }
+        for (const auto& wantedRun : comparedRuns(options))
+            if (!summary.find({wantedRun.name()}, "mse"))
+            {
+                train(wantedRun);
+                static_cast<void>(draw()); // after each, so that an interrupted comparison has its figure
+            }
+        if (draw())
+            std::cout << (options.output / "algorithms.png").string() << '\n';
+    }
+
+private:
+    [[nodiscard]] std::string common() const
+    {
+        return experiment.commonSettings() + "; " + cellText(options.epochs) + " epochs; up to " +
+               std::to_string(options.inferenceIterations) + " iterations of " +
+               std::to_string(experiment.fixedFrames.cols()) + " frames";
+    }
+
+    [[nodiscard]] Model cosineWith(const Tuning& tuning) const
+    {
+        Model model;
+        model.K = experiment.cosine;
+        model.steps = stepSizesFromWeight(tuning.weight, 1.0);
+        model.scheme = tuning.scheme;
+        return model;
+    }
+
+    [[nodiscard]] static ResultTable::Row tuningKey(const Tuning& tuning, int iterations)
+    {
+        return {std::string(tuning.scheme.name()), cellText(tuning.scheme.relaxation), cellText(tuning.scheme.inertia),
+                cellText(tuning.weight), std::to_string(iterations)};
+    }
+
+    // The cosine transform on training frames, for the choice of weight, relaxation and inertia.
+    void tune()
+    {
+        const auto frames = spreadFrames(experiment.trainingFrames, tuningFrames);
+        for (std::size_t a = 0; a < algorithmNames.size(); ++a)
+            for (const auto& scheme : candidatesOf(algorithmAt(a)))
+                for (const double weight : comparedWeights)
+                {
+                    const Tuning tuning{scheme, weight};
+                    if (tunings.find(tuningKey(tuning, comparedLengths.back()), "mse"))
+                        continue;
+                    const auto errors =
+                        experiment.curve(cosineWith(tuning), frames, comparedBits, comparedLengths, "tuning");
+                    std::vector<ResultTable::Row> rows;
+                    for (std::size_t i = 0; i < errors.size(); ++i)
+                    {
+                        rows.push_back(tuningKey(tuning, comparedLengths[i]));
+                        rows.back().push_back(cellText(errors[i]));
+                    }
+                    tunings.put(rows);
+                }
+    }
+
+    [[nodiscard]] Tuning bestTuning(SolverAlgorithm algorithm, int iterations) const
+    {
+        Tuning best;
+        double least = std::numeric_limits<double>::infinity();
+        for (const auto& scheme : candidatesOf(algorithm))
+            for (const double weight : comparedWeights)
+                if (const auto error = tunings.number(tuningKey({scheme, weight}, iterations), "mse");
+                    error && *error < least)
+                {
+                    least = *error;
+                    best = {scheme, weight};
+                }
+        return best;
+    }
+
+    void train(const ComparedRun& wanted)
+    {
+        const auto tuning = bestTuning(wanted.algorithm, wanted.iterations);
+        auto settings = experiment.settingsFor(comparedBits, wanted.iterations, wanted.gradient);
+        // Unlike the papers: the coordinates, the mask and the learned weight of `dequantizer train`.
+        settings.basis = Basis::cosine;
+        settings.mask = PrimalMask::cell;
+        settings.normGradient = true;
+        settings.learnedSteps = wanted.gradient == GradientMode::full ? LearnedSteps::weight : LearnedSteps::none;
+        settings.weight = tuning.weight;
+        settings.product = stepProduct;
+        settings.learningRate = options.learningRate.value_or(comparedRate);
+        settings.algorithm = wanted.algorithm;
+        if (wanted.algorithm == SolverAlgorithm::overRelaxed)
+            settings.relaxation = tuning.scheme.relaxation;
+        if (wanted.algorithm == SolverAlgorithm::inertial)
+            settings.inertia = tuning.scheme.inertia;
+        measure(wanted.name(), experiment.train(settings, wanted.name()), tuning, wanted.iterations);
+    }
+
+    void measure(const std::string& name, const TrainedModel& trained, const Tuning& tuning, int iterations)
+    {
+        std::vector<double> gaps;
+        const auto errors =
+            experiment.curve(trained.model, experiment.fixedFrames, comparedBits, lengths, name + ", inference", &gaps);
+        std::vector<ResultTable::Row> rows;
+        for (std::size_t i = 0; i < lengths.size(); ++i)
+            rows.push_back({name, std::to_string(lengths[i]), cellText(errors[i]), cellText(gaps[i])});
+        curves.put(rows);
+
+        // From here on, the error stays within 1 % of the last.
+        std::size_t converged = lengths.size();
+        while (converged > 0 && std::abs(errors[converged - 1] - errors.back()) <= 0.01 * errors.back())
+            --converged;
+        const auto own = std::ranges::find(lengths, iterations) - lengths.begin();
+        summary.put(
+            {{name, cellText(tuning.scheme.relaxation), cellText(tuning.scheme.inertia), cellText(tuning.weight),
+              cellText(trained.epochs), cellText(errors[std::min(static_cast<std::size_t>(own), errors.size() - 1)]),
+              cellText(errors.back()), std::to_string(lengths[std::min(converged, lengths.size() - 1)]),
+              cellText(1000.0 * trained.secondsPerMinibatch)}});
+        std::cerr << '\n'
+                  << name << ' ' << *summary.find({name}, "mse") << ' ' << *summary.find({name}, "mse_converged")
+                  << '\n';
+    }
+
+    // One curve for each algorithm.
+    void panel(Plot& plot, const std::string& title, const std::string& suffix, const char* column,
+               const std::string& before) const
+    {
+        std::string command;
+        for (std::size_t a = 0; a < algorithmNames.size(); ++a)
+        {
+            const auto name = std::string(algorithmNames[a]) + suffix;
+            std::vector<std::pair<double, double>> points;
+            for (const int length : lengths)
+                if (const auto value = curves.number({name, std::to_string(length)}, column); value && *value > 0.0)
+                    points.emplace_back(length, *value);
+            if (points.empty())
+                continue;
+            command += (command.empty() ? "plot " : ", ") + plot.data(points) + " with lines ls " +
+                       std::to_string(a + 1) + " title '" + std::string(algorithmNames[a]) + "'";
+        }
+        if (command.empty())
+            return;
+        plot.line("set title " + plotText(title) + '\n' + before + '\n' + command);
+    }
+
+    bool draw() const
+    {
+        Plot plot(1300, 950);
+        plot.line("set multiplot layout 2,2\nset logscale xy\nset xlabel 'iterations at inference'\n"
+                  "set format x '10^{%T}'\nset xrange [1:" +
+                  std::to_string(lengths.back()) + "]\nset key right top");
+        const std::string errors = "set ylabel 'mean squared error'\nset format y '%.1te%T'\nset yrange [6e-4:1.6e-3]\n"
+                                   "set ytics (6e-4, 7e-4, 8e-4, 9e-4, 1e-3, 1.2e-3, 1.4e-3)";
+        panel(plot, "untrained: DCT, 4 bit", "-untrained", "mse", errors);
+        panel(plot, "trained, L = 10, full gradient", "-10-full", "mse", errors);
+        panel(plot, "trained, L = 20, truncated gradient, b = " + std::to_string(options.backwardSteps),
+              "-20-truncated", "mse", errors);
+        panel(plot, "untrained: mean relative duality gap", "-untrained", "gap",
+              "set ylabel 'gap'\nset format y '10^{%T}'\nset autoscale y\nset ytics auto");
+        plot.line("unset multiplot");
+        return plot.draw(options.output / "algorithms");
+    }
+
+    const ReproduceOptions& options;
+    Experiment experiment;
+    const std::vector<int> lengths;
+    ResultTable tunings, curves, summary;
+};
+} // namespace
+
+void compareAlgorithms(const ReproduceOptions& options)
+{
+    AlgorithmComparison(options).run();
+}
+
+} // namespace dequantizer
