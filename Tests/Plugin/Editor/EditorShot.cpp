@@ -1,5 +1,6 @@
-// Takes a picture of the editor:   dequantizer-editor-shot SOUND OUT.png WIDTH HEIGHT dark|light scope|spectrum BITS
-// SECONDS Quantises the sound file, plays it for SECONDS and writes what the editor then shows. Needs no display.
+// Takes a picture of the editor:   dequantizer-editor-shot SOUND OUT.png WIDTH HEIGHT dark|light VIEW BITS SECONDS
+// VIEW is scope, spectrum or spectrogram. Quantises the sound file, plays it for SECONDS and writes what the editor
+// then shows. Needs no display.
 #include "Plugin/Editor/Editor.h"
 #include "Plugin/Processor.h"
 #include "Signal/Quantiser.h"
@@ -17,6 +18,14 @@ using namespace dequantizer;
 namespace
 {
 constexpr int framesPerSecond = 30;
+
+EditorView viewNamed(const juce::String& name)
+{
+    const juce::StringArray names{"scope", "spectrum", "spectrogram"};
+    if (!names.contains(name))
+        throw std::runtime_error(name.toStdString() + ": no view");
+    return static_cast<EditorView>(names.indexOf(name));
+}
 
 juce::AudioBuffer<float> readSound(const juce::File& file, double& rate)
 {
@@ -48,7 +57,7 @@ void play(Processor& processor, Editor& editor, const juce::AudioBuffer<float>& 
 void draw(const juce::StringArray& arguments)
 {
     if (arguments.size() != 8)
-        throw std::runtime_error("SOUND OUT.png WIDTH HEIGHT dark|light scope|spectrum BITS SECONDS");
+        throw std::runtime_error("SOUND OUT.png WIDTH HEIGHT dark|light VIEW BITS SECONDS");
     double rate = 0.0;
     auto sound = readSound(juce::File::getCurrentWorkingDirectory().getChildFile(arguments[0]), rate);
     const float peak = sound.getMagnitude(0, sound.getNumSamples());
@@ -64,10 +73,9 @@ void draw(const juce::StringArray& arguments)
     processor.setBusesLayout(layout);
     processor.setRateAndBufferSizeDetails(rate, 512);
     processor.prepareToPlay(rate, 512);
-    processor.appearance().setLook({static_cast<std::uint16_t>(arguments[2].getIntValue()),
-                                    static_cast<std::uint16_t>(arguments[3].getIntValue()),
-                                    static_cast<std::uint16_t>(arguments[4] == "light" ? 1 : 0),
-                                    static_cast<std::uint16_t>(arguments[5] == "spectrum" ? 1 : 0)});
+    processor.appearance().setLook(
+        {static_cast<std::uint16_t>(arguments[2].getIntValue()), static_cast<std::uint16_t>(arguments[3].getIntValue()),
+         static_cast<std::uint16_t>(arguments[4] == "light" ? 1 : 0), viewNamed(arguments[5])});
 
     const std::unique_ptr<Editor> editor(dynamic_cast<Editor*>(processor.createEditorIfNeeded()));
     editor->update(0.0); // starts the metering
