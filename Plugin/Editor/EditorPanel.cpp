@@ -20,7 +20,6 @@ constexpr int gap = 12;
 EditorPanel::EditorPanel(const EditorParts& parts)
     : monitor(parts.monitor), pluginStatus(parts.status), header(parts.parameters, parts.history, parts.comparison),
       controls(parts.parameters, parts.programs, parts.userPresets, parts.learning), model(parts.models),
-      pictureTitle(15.0f, textColour),
       input("Input", "Input level, at the latency of the output: average and peak (bars), held peak (number)"),
       output("Output", "Output level: average and peak (bars), held peak (number)"),
       removed("Removed",
@@ -29,8 +28,6 @@ EditorPanel::EditorPanel(const EditorParts& parts)
       status(parts.load)
 {
     setOpaque(true);
-    pictureTitle.setText("First channel", juce::dontSendNotification);
-    pictureTitle.setAccessible(false);
     chooser.onChoice = [this](EditorView view) { onView(view); };
     hold.setTitle("Hold the picture");
     hold.setTooltip("Freezes the picture; a click on it does the same");
@@ -43,8 +40,8 @@ EditorPanel::EditorPanel(const EditorParts& parts)
 
     header.onTheme = [this] { onTheme(); };
 
-    for (auto* child : std::initializer_list<juce::Component*>{&header, &controls, &model, &pictureTitle, &chooser,
-                                                               &hold, &input, &output, &removed, &scale, &status})
+    for (auto* child : std::initializer_list<juce::Component*>{&header, &controls, &model, &chooser, &hold, &input,
+                                                               &output, &removed, &scale, &status})
         addAndMakeVisible(child);
     showView(EditorView::scope);
     addChildComponent(focusRing);
@@ -65,9 +62,11 @@ void EditorPanel::update(double seconds)
         scope.update(monitor.feed, monitor.sampleRate(), seconds);
     spectrum.update(monitor.feed, monitor.sampleRate(), seconds);
     spectrogram.update(monitor.feed, monitor.sampleRate());
-    input.update(monitor.input.read(), seconds);
-    output.update(monitor.output.read(), seconds);
-    removed.update(monitor.removed.read(), seconds);
+    const auto ofInput = monitor.input.read(), ofOutput = monitor.output.read(), ofRemoved = monitor.removed.read();
+    input.update(ofInput, seconds);
+    output.update(ofOutput, seconds);
+    removed.update(ofRemoved, seconds);
+    history.update(ofInput, ofOutput, ofRemoved, monitor.feed.written(), monitor.sampleRate());
     status.update();
     controls.showPreset();
     controls.update(seconds);
@@ -133,10 +132,8 @@ void EditorPanel::resized()
     area.removeFromLeft(gutter);
     auto titleRow = area.removeFromTop(titleHeight);
     hold.setBounds(titleRow.removeFromRight(holdWidth));
-    titleRow.removeFromRight(gap);
     chooser.setBounds(
-        titleRow.removeFromRight(ViewChooser::width).withSizeKeepingCentre(ViewChooser::width, ViewChooser::height));
-    pictureTitle.setBounds(titleRow);
+        titleRow.removeFromLeft(ViewChooser::width).withSizeKeepingCentre(ViewChooser::width, ViewChooser::height));
     status.setBounds(area.removeFromBottom(StatusPanel::height));
     area.removeFromBottom(gap);
     scale.setBounds(area.removeFromBottom(scaleHeight));

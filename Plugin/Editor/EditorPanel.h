@@ -4,6 +4,7 @@
 #include "Plugin/Editor/EditorParts.h"
 #include "Plugin/Editor/FocusRing.h"
 #include "Plugin/Editor/HeaderBar.h"
+#include "Plugin/Editor/HistoryView.h"
 #include "Plugin/Editor/MeterView.h"
 #include "Plugin/Editor/ModelPanel.h"
 #include "Plugin/Editor/ScopeView.h"
@@ -66,13 +67,14 @@ private:
     HeaderBar header;
     ControlPanel controls;
     ModelPanel model;
-    ThemedLabel pictureTitle;
     ViewChooser chooser;
     juce::ToggleButton hold{"Hold"};
     ScopeView scope;
     SpectrumView spectrum;
     SpectrogramView spectrogram;
-    const std::array<SignalView*, editorViewCount> views{&scope, &spectrum, &spectrogram}; // in the order of EditorView
+    HistoryView history;
+    const std::array<SignalView*, editorViewCount> views{&scope, &spectrum, &spectrogram,
+                                                         &history}; // in the order of EditorView
     MeterView input, output, removed;
     MeterScale scale;
     StatusPanel status;

@@ -15,8 +15,7 @@ struct FrequencyAxis
     static constexpr double lowest = 50.0;
 
     /// Where lines or numbers help, in Hz; those above half of the sample rate are outside the picture.
-    static constexpr std::array<double, 9> marked{50.0,   100.0,  200.0,   500.0,  1000.0,
-                                                  2000.0, 5000.0, 10000.0, 20000.0};
+    static constexpr std::array<double, 9> marked{50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10000.0, 20000.0};
 
     double sampleRate = 48000.0; ///< Hz, > 2 lowest
 

@@ -155,7 +155,8 @@ void SpectrogramView::paintFrequencies(juce::Graphics& graphics, juce::Rectangle
         last = y;
         graphics.setColour(findColour(quietTextColour));
         const auto place = juce::Rectangle<float>(0.0f, y - 8.0f, whole.getX() - 6.0f, 16.0f);
-        graphics.drawText(FrequencyAxis::text(frequency), place.withY(std::min(place.getY(), whole.getBottom() - 14.0f)),
+        graphics.drawText(FrequencyAxis::text(frequency),
+                          place.withY(std::min(place.getY(), whole.getBottom() - 14.0f)),
                           juce::Justification::centredRight);
     }
 }

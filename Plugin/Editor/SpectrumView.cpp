@@ -32,12 +32,14 @@ void SpectrumView::update(const SoundFeed& feed, double sampleRate, double secon
         return;
     if (sampleRate != axis.sampleRate)
         analysis.reset();
+    const bool isNew = !analysis.hasSpectra();
     axis.sampleRate = sampleRate;
     shown = feed.written();
     if (feed.latest(samples))
         analysis.add(samples, age);
     age = 0.0;
-    repaint();
+    // The scales and the legend stay as they are.
+    repaint(isNew ? getLocalBounds() : plot().getSmallestIntegerContainer().expanded(2));
 }
 
 juce::Rectangle<float> SpectrumView::plot() const

@@ -16,6 +16,7 @@ constexpr std::array<ViewButton, editorViewCount> viewButtons{{
     {"Scope", "Show the scope", "Shows the samples", 60},
     {"Spectrum", "Show the spectrum", "Shows the levels by frequency", 76},
     {"Spectrogram", "Show the spectrogram", "Shows the levels by frequency and time, before and after", 98},
+    {"History", "Show the history", "Shows the levels of the last minute", 66},
 }};
 
 constexpr int viewGroup = 2;

@@ -11,11 +11,12 @@ enum class EditorView : std::uint16_t
 {
     scope,
     spectrum,
-    spectrogram
+    spectrogram,
+    history
 };
 
 /// The number of views.
-inline constexpr std::size_t editorViewCount = 3;
+inline constexpr std::size_t editorViewCount = 4;
 
 /// The size, theme and view of the editor, as a session stores them.
 struct EditorLook

@@ -1,6 +1,6 @@
 // Takes a picture of the editor:   dequantizer-editor-shot SOUND OUT.png WIDTH HEIGHT dark|light VIEW BITS SECONDS
-// VIEW is scope, spectrum or spectrogram. Quantises the sound file, plays it for SECONDS and writes what the editor
-// then shows. Needs no display.
+// VIEW is scope, spectrum, spectrogram or history. Quantises the sound file, plays it for SECONDS, again and again, and
+// writes what the editor then shows. Needs no display.
 #include "Plugin/Editor/Editor.h"
 #include "Plugin/Processor.h"
 #include "Signal/Quantiser.h"
@@ -21,7 +21,7 @@ constexpr int framesPerSecond = 30;
 
 EditorView viewNamed(const juce::String& name)
 {
-    const juce::StringArray names{"scope", "spectrum", "spectrogram"};
+    const juce::StringArray names{"scope", "spectrum", "spectrogram", "history"};
     if (!names.contains(name))
         throw std::runtime_error(name.toStdString() + ": no view");
     return static_cast<EditorView>(names.indexOf(name));
@@ -43,12 +43,13 @@ juce::AudioBuffer<float> readSound(const juce::File& file, double& rate)
 void play(Processor& processor, Editor& editor, const juce::AudioBuffer<float>& sound, double rate, double seconds)
 {
     const int block = juce::roundToInt(rate / framesPerSecond);
-    const int end = std::min(sound.getNumSamples(), juce::roundToInt(seconds * rate));
+    const int end = juce::roundToInt(seconds * rate);
     juce::MidiBuffer midi;
     for (int start = 0; start + block <= end; start += block)
     {
         juce::AudioBuffer<float> buffer(1, block);
-        buffer.copyFrom(0, 0, sound, 0, start, block);
+        for (int i = 0; i < block; ++i)
+            buffer.setSample(0, i, sound.getSample(0, (start + i) % sound.getNumSamples()));
         processor.processBlock(buffer, midi);
         editor.update(1.0 / framesPerSecond);
     }

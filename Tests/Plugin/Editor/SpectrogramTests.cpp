@@ -11,8 +11,8 @@ using namespace dequantizer;
 namespace
 {
 constexpr double spectrogramRate = 48000.0;
-constexpr int samplesPerColumn = static_cast<int>(spectrogramRate* SpectrogramColumns::seconds) /
-                                 static_cast<int>(SpectrogramColumns::count);
+constexpr int samplesPerColumn =
+    static_cast<int>(spectrogramRate * SpectrogramColumns::seconds) / static_cast<int>(SpectrogramColumns::count);
 
 // Appends a sine to the feed, in the length of a frame of the display; the restored one has half its amplitude.
 template <typename Update>
@@ -113,8 +113,8 @@ TEST_CASE("Columns whose samples are gone are empty, and time goes on", "[plugin
     playSine(feed, 0.5f, 1000.0, 2.0, [] {}); // nobody looks
     columns.update(feed, spectrogramRate);
     CHECK(columns.end() == 180);
-    const auto isEmpty = [&](std::uint64_t index) { return columns.column(index).input[0] == 0 &&
-                                                          loudestBand(columns.column(index).input) == 0; };
+    const auto isEmpty = [&](std::uint64_t index)
+    { return columns.column(index).input[0] == 0 && loudestBand(columns.column(index).input) == 0; };
     CHECK_FALSE(isEmpty(59));
     CHECK(isEmpty(60));
     CHECK(isEmpty(150));
@@ -169,8 +169,7 @@ TEST_CASE("The spectrogram draws a sine as a ridge at its frequency and time", "
         CHECK(picture.getPixelAt(area.getRight() - 9, area.getBottom() - 3) == darkTheme().well);
     }
     // The restored sine has 6 dB less.
-    const auto row = [&](juce::Rectangle<int> area)
-    { return brightestRow(picture, area, area.getRight() - 20); };
+    const auto row = [&](juce::Rectangle<int> area) { return brightestRow(picture, area, area.getRight() - 20); };
     const int x = shown.view.inputArea().getRight() - 20;
     CHECK(brightness(picture, x, row(shown.view.inputArea())) >
           brightness(picture, x, row(shown.view.restoredArea())) + 0.01);
@@ -247,9 +246,9 @@ TEST_CASE("A click on any picture holds all of them", "[plugin][editor]")
 
 TEST_CASE("The editor shows the chosen view alone, and the session stores it", "[plugin][editor]")
 {
-    const auto view = GENERATE(EditorView::scope, EditorView::spectrum, EditorView::spectrogram);
-    const std::array titles{"Scope", "Spectrum", "Spectrogram"};
-    const std::array buttons{"Show the scope", "Show the spectrum", "Show the spectrogram"};
+    const auto view = GENERATE(EditorView::scope, EditorView::spectrum, EditorView::spectrogram, EditorView::history);
+    const std::array titles{"Scope", "Spectrum", "Spectrogram", "History"};
+    const std::array buttons{"Show the scope", "Show the spectrum", "Show the spectrogram", "Show the history"};
     static_assert(titles.size() == editorViewCount && buttons.size() == editorViewCount);
     const auto chosen = static_cast<std::size_t>(view);
     CAPTURE(titles[chosen]);
