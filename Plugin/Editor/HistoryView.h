@@ -8,8 +8,8 @@
 namespace dequantizer
 {
 
-/// Draws over the last minute of sound the levels of the input and of what restoring removed, and the gain of the output
-/// over the input.
+/// Draws over the last minute of sound the levels of the input and of what restoring removed, and the gain of the
+/// output over the input.
 class HistoryView final : public SignalView
 {
 public:

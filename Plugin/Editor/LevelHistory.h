@@ -30,7 +30,10 @@ public:
     std::size_t add(const LevelMeter::Levels& input, const LevelMeter::Levels& output,
                     const LevelMeter::Levels& removed, std::uint64_t written, double sampleRate);
 
-    [[nodiscard]] std::size_t size() const noexcept { return static_cast<std::size_t>(end < capacity ? end : capacity); }
+    [[nodiscard]] std::size_t size() const noexcept
+    {
+        return static_cast<std::size_t>(end < capacity ? end : capacity);
+    }
 
     /// `ago` < size(); 0 is the latest.
     [[nodiscard]] const Step& step(std::size_t ago) const noexcept { return steps[(end - 1 - ago) % capacity]; }

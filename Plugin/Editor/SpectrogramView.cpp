@@ -71,7 +71,13 @@ juce::Rectangle<int> SpectrogramView::restoredArea() const
 
 void SpectrogramView::paint(juce::Graphics& graphics)
 {
-    graphics.fillAll(findColour(wellColour));
+    {
+        const juce::Graphics::ScopedSaveState saved(graphics);
+        if (hasColumns())
+            for (const auto& area : {inputArea(), restoredArea()})
+                graphics.excludeClipRegion(area.reduced(1)); // the edges may be between two pixels of the screen
+        graphics.fillAll(findColour(wellColour));
+    }
     if (hasColumns())
     {
         paintPicture(graphics, input, inputArea());

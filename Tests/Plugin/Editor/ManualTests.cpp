@@ -12,8 +12,7 @@ namespace
 juce::String wordsOfManual()
 {
     const auto bytes = bytesOf(DEQUANTIZER_MANUAL);
-    const auto text = juce::String::fromUTF8(bytes.data(), static_cast<int>(bytes.size()))
-                          .removeCharacters("*`");
+    const auto text = juce::String::fromUTF8(bytes.data(), static_cast<int>(bytes.size())).removeCharacters("*`");
     auto words = juce::StringArray::fromTokens(text, " \n", {});
     words.removeEmptyStrings();
     return words.joinIntoString(" ");
