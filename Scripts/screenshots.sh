@@ -6,15 +6,16 @@ cd "$(dirname "$0")/.."
 Scripts/build.sh release dequantizer_editor_shot
 out=Docs/screenshots
 mkdir -p "$out"
-seconds=1.19
-draw() # THEME SIZE VIEW FILE
+draw() # THEME SIZE VIEW SECONDS FILE
 {
-    build/release/bin/dequantizer-editor-shot Tests/Data/speech.wav "$out/$4" "${2%x*}" "${2#*x}" "$1" "$3" 4 $seconds
-    echo "$out/$4: $(stat -c %s "$out/$4") bytes"
+    build/release/bin/dequantizer-editor-shot Tests/Data/speech.wav "$out/$5" "${2%x*}" "${2#*x}" "$1" "$3" 4 "$4"
+    echo "$out/$5: $(stat -c %s "$out/$5") bytes"
 }
 for theme in dark light; do
     for size in 675x450 900x600 1200x800; do
-        draw $theme $size scope $theme-$size.png
+        draw $theme $size scope 1.19 $theme-$size.png
     done
-    draw $theme 900x600 spectrum $theme-spectrum.png
+    draw $theme 900x600 spectrum 1.19 $theme-spectrum.png
+    draw $theme 900x600 spectrogram 6.2 $theme-spectrogram.png
+    draw $theme 900x600 history 61 $theme-history.png
 done

@@ -39,13 +39,13 @@ Editor::Editor(juce::AudioProcessor& edited, const EditorParts& parts)
     addAndMakeVisible(panel);
     setLookAndFeel(&lookAndFeel); // after adding the panel, so that it is notified
     panel.showTheme(isShownLight);
-    panel.showSpectrum(appearance.look().showsSpectrum != 0);
-    panel.onView = [this](bool isSpectrum)
+    panel.showView(appearance.look().view);
+    panel.onView = [this](EditorView view)
     {
         auto look = appearance.look();
-        look.showsSpectrum = isSpectrum ? 1 : 0;
+        look.view = view;
         appearance.setLook(look);
-        panel.showSpectrum(isSpectrum);
+        panel.showView(view);
     };
     panel.onTheme = [this]
     {
@@ -93,7 +93,7 @@ void Editor::resized()
 
 void Editor::showTheme()
 {
-    panel.showSpectrum(appearance.look().showsSpectrum != 0);
+    panel.showView(appearance.look().view);
     const bool isLight = appearance.look().isLight != 0;
     if (isLight == isShownLight)
         return;

@@ -12,8 +12,6 @@ constexpr int leftWidth = 416;
 constexpr int separatorSpace = 17;
 constexpr int titleHeight = 30;
 constexpr int holdWidth = 62;
-constexpr int viewButtonWidth = 76, viewButtonHeight = 24;
-constexpr int viewGroup = 2;
 constexpr int meterHeight = 24;
 constexpr int scaleHeight = 16;
 constexpr int gap = 12;
@@ -22,7 +20,6 @@ constexpr int gap = 12;
 EditorPanel::EditorPanel(const EditorParts& parts)
     : monitor(parts.monitor), pluginStatus(parts.status), header(parts.parameters, parts.history, parts.comparison),
       controls(parts.parameters, parts.programs, parts.userPresets, parts.learning), model(parts.models),
-      scopeTitle(15.0f, textColour),
       input("Input", "Input level, at the latency of the output: average and peak (bars), held peak (number)"),
       output("Output", "Output level: average and peak (bars), held peak (number)"),
       removed("Removed",
@@ -31,44 +28,22 @@ EditorPanel::EditorPanel(const EditorParts& parts)
       status(parts.load)
 {
     setOpaque(true);
-    scopeTitle.setText("First channel", juce::dontSendNotification);
-    scopeTitle.setAccessible(false);
-    scopeButton.setTitle("Show the scope");
-    scopeButton.setTooltip("Shows the samples; the session stores the choice");
-    spectrumButton.setTitle("Show the spectrum");
-    spectrumButton.setTooltip("Shows the levels by frequency; the session stores the choice");
-    scopeButton.setConnectedEdges(juce::Button::ConnectedOnRight);
-    spectrumButton.setConnectedEdges(juce::Button::ConnectedOnLeft);
-    for (auto* button : {&scopeButton, &spectrumButton})
-    {
-        button->setRadioGroupId(viewGroup, juce::dontSendNotification);
-        button->setClickingTogglesState(true);
-    }
-    spectrumButton.onStateChange = [this]
-    {
-        if (spectrumButton.getToggleState() != spectrum.isVisible())
-            onView(spectrumButton.getToggleState());
-    };
+    chooser.onChoice = [this](EditorView view) { onView(view); };
     hold.setTitle("Hold the picture");
-    hold.setTooltip("Freezes the scope and the spectrum");
-    hold.onClick = [this]
+    hold.setTooltip("Freezes the picture; a click on it does the same");
+    hold.onClick = [this] { holdPictures(hold.getToggleState()); };
+    for (auto* view : views)
     {
-        scope.setHeld(hold.getToggleState());
-        spectrum.setHeld(hold.getToggleState());
-        scope.repaint();
-        spectrum.repaint();
-    };
-    scope.onHold = [this] { hold.setToggleState(scope.isHeld(), juce::sendNotificationSync); };
+        view->onHold = [this, view] { hold.setToggleState(view->isHeld(), juce::sendNotificationSync); };
+        addChildComponent(view);
+    }
 
     header.onTheme = [this] { onTheme(); };
 
-    for (auto* child :
-         std::initializer_list<juce::Component*>{&header, &controls, &model, &scopeTitle, &scopeButton, &spectrumButton,
-                                                 &hold, &input, &output, &removed, &scale, &status})
+    for (auto* child : std::initializer_list<juce::Component*>{&header, &controls, &model, &chooser, &hold, &input,
+                                                               &output, &removed, &scale, &status})
         addAndMakeVisible(child);
-    addChildComponent(scope);
-    addChildComponent(spectrum);
-    showSpectrum(false);
+    showView(EditorView::scope);
     addChildComponent(focusRing);
     setSize(defaultWidth, defaultHeight);
     pluginStatus.addChangeListener(this);
@@ -86,20 +61,29 @@ void EditorPanel::update(double seconds)
     if (scope.isVisible())
         scope.update(monitor.feed, monitor.sampleRate(), seconds);
     spectrum.update(monitor.feed, monitor.sampleRate(), seconds);
-    input.update(monitor.input.read(), seconds);
-    output.update(monitor.output.read(), seconds);
-    removed.update(monitor.removed.read(), seconds);
+    spectrogram.update(monitor.feed, monitor.sampleRate());
+    const auto ofInput = monitor.input.read(), ofOutput = monitor.output.read(), ofRemoved = monitor.removed.read();
+    input.update(ofInput, seconds);
+    output.update(ofOutput, seconds);
+    removed.update(ofRemoved, seconds);
+    history.update(ofInput, ofOutput, ofRemoved, monitor.feed.written(), monitor.sampleRate());
     status.update();
     controls.showPreset();
     controls.update(seconds);
     header.showComparison();
 }
 
-void EditorPanel::showSpectrum(bool isShown)
+void EditorPanel::showView(EditorView shown)
 {
-    spectrum.setVisible(isShown);
-    scope.setVisible(!isShown);
-    (isShown ? spectrumButton : scopeButton).setToggleState(true, juce::dontSendNotification);
+    for (std::size_t i = 0; i < views.size(); ++i)
+        views[i]->setVisible(i == static_cast<std::size_t>(shown));
+    chooser.show(shown);
+}
+
+void EditorPanel::holdPictures(bool shouldHold)
+{
+    for (auto* view : views)
+        view->setHeld(shouldHold);
 }
 
 void EditorPanel::showStatus()
@@ -148,20 +132,16 @@ void EditorPanel::resized()
     area.removeFromLeft(gutter);
     auto titleRow = area.removeFromTop(titleHeight);
     hold.setBounds(titleRow.removeFromRight(holdWidth));
-    titleRow.removeFromRight(gap);
-    auto views =
-        titleRow.removeFromRight(2 * viewButtonWidth).withSizeKeepingCentre(2 * viewButtonWidth, viewButtonHeight);
-    scopeButton.setBounds(views.removeFromLeft(viewButtonWidth));
-    spectrumButton.setBounds(views);
-    scopeTitle.setBounds(titleRow);
+    chooser.setBounds(
+        titleRow.removeFromLeft(ViewChooser::width).withSizeKeepingCentre(ViewChooser::width, ViewChooser::height));
     status.setBounds(area.removeFromBottom(StatusPanel::height));
     area.removeFromBottom(gap);
     scale.setBounds(area.removeFromBottom(scaleHeight));
     for (auto* meter : {&removed, &output, &input})
         meter->setBounds(area.removeFromBottom(meterHeight));
     area.removeFromBottom(gap);
-    scope.setBounds(area);
-    spectrum.setBounds(area);
+    for (auto* view : views)
+        view->setBounds(area);
 }
 
 } // namespace dequantizer

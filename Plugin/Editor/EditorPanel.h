@@ -4,16 +4,19 @@
 #include "Plugin/Editor/EditorParts.h"
 #include "Plugin/Editor/FocusRing.h"
 #include "Plugin/Editor/HeaderBar.h"
+#include "Plugin/Editor/HistoryView.h"
 #include "Plugin/Editor/MeterView.h"
 #include "Plugin/Editor/ModelPanel.h"
 #include "Plugin/Editor/ScopeView.h"
+#include "Plugin/Editor/SpectrogramView.h"
 #include "Plugin/Editor/SpectrumView.h"
 #include "Plugin/Editor/StatusPanel.h"
+#include "Plugin/Editor/ViewChooser.h"
 
 namespace dequantizer
 {
 
-/// The content of the editor: controls on the left; scope or spectrum, and meters on the right, which take the
+/// The content of the editor: controls on the left; a picture of the signal and meters on the right, which take the
 /// remaining width.
 class EditorPanel final : public juce::Component, private juce::ChangeListener
 {
@@ -24,7 +27,7 @@ public:
     explicit EditorPanel(const EditorParts& parts);
     ~EditorPanel() override;
 
-    /// Refreshes meters and scope, `seconds` >= 0 after the last call.
+    /// Refreshes meters and picture, `seconds` >= 0 after the last call.
     void update(double seconds);
 
     /// Refreshes the status.
@@ -45,11 +48,11 @@ public:
     /// Called when the theme button is pressed.
     std::function<void()> onTheme;
 
-    /// Shows the spectrum or the scope.
-    void showSpectrum(bool isShown);
+    /// Shows one of the pictures of the signal.
+    void showView(EditorView view);
 
-    /// Called when the user chooses the spectrum or the scope.
-    std::function<void(bool isSpectrum)> onView;
+    /// Called when the user chooses a picture.
+    std::function<void(EditorView)> onView;
 
     void paint(juce::Graphics& graphics) override;
     void paintOverChildren(juce::Graphics& graphics) override;
@@ -57,17 +60,21 @@ public:
 
 private:
     void changeListenerCallback(juce::ChangeBroadcaster*) override { showStatus(); }
+    void holdPictures(bool shouldHold);
 
     Monitor& monitor;
     PluginStatus& pluginStatus;
     HeaderBar header;
     ControlPanel controls;
     ModelPanel model;
-    ThemedLabel scopeTitle;
-    juce::TextButton scopeButton{"Scope"}, spectrumButton{"Spectrum"};
+    ViewChooser chooser;
     juce::ToggleButton hold{"Hold"};
     ScopeView scope;
     SpectrumView spectrum;
+    SpectrogramView spectrogram;
+    HistoryView history;
+    const std::array<SignalView*, editorViewCount> views{&scope, &spectrum, &spectrogram,
+                                                         &history}; // in the order of EditorView
     MeterView input, output, removed;
     MeterScale scale;
     StatusPanel status;

@@ -7,7 +7,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr int framesPerSecond = 30;
+constexpr int framesPerSecond = 60;
 } // namespace
 
 FrameTimer::FrameTimer(juce::Component& watched, std::function<void(double)> callback)

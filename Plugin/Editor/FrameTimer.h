@@ -7,7 +7,7 @@
 namespace dequantizer
 {
 
-/// Calls back about 30 times per second while a component is visible, with the seconds since the last call. Stops its
+/// Calls back about 60 times per second while a component is visible, with the seconds since the last call. Stops its
 /// timer while the component is not visible.
 class FrameTimer final : private juce::ComponentMovementWatcher, private juce::Timer
 {

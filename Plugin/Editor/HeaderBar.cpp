@@ -49,7 +49,9 @@ HeaderBar::HeaderBar(juce::AudioProcessorValueTreeState& parameters, EditHistory
     }
     bypass.sendInitialUpdate();
 
+    toggleButton.setTooltip("Switches between two complete settings, A and B, to compare them (Ctrl+B)");
     toggleButton.onClick = [this] { toggleSetting(); };
+    copyButton.setTooltip("Makes the other setting equal to the one in use");
     copyButton.onClick = [this] { comparison.copyToOther(); };
 
     undoButton.setTitle("Undo");
@@ -58,6 +60,7 @@ HeaderBar::HeaderBar(juce::AudioProcessorValueTreeState& parameters, EditHistory
     redoButton.setTitle("Redo");
     redoButton.setTooltip("Redoes the change that was undone last (Ctrl+Shift+Z)");
     redoButton.onClick = [this] { redo(); };
+    themeButton.setTooltip("Switches between the dark and the light theme; the session stores the choice");
     themeButton.onClick = [this] { onTheme(); };
 
     for (auto* child :
@@ -107,19 +110,14 @@ void HeaderBar::showComparison()
     const juce::String inUse = isB ? "B" : "A", other = isB ? "A" : "B";
     toggleButton.setButtonText("Setting " + inUse);
     toggleButton.setTitle("Setting " + inUse + " is in use, switch to " + other);
-    toggleButton.setTooltip("Switches between two complete settings, A and B, to compare them (Ctrl+B). " + inUse +
-                            " is in use");
     copyButton.setButtonText("Copy to " + other);
     copyButton.setTitle("Copy the setting to " + other);
-    copyButton.setTooltip("Replaces setting " + other + " with setting " + inUse);
 }
 
 void HeaderBar::showTheme(bool isLight)
 {
     themeButton.setButtonText(isLight ? "Dark" : "Light");
     themeButton.setTitle(isLight ? "Dark theme" : "Light theme");
-    themeButton.setTooltip(isLight ? "Switches to the dark theme; the session stores the choice"
-                                   : "Switches to the light theme; the session stores the choice");
 }
 
 void HeaderBar::paint(juce::Graphics& graphics)

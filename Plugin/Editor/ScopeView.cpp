@@ -35,20 +35,17 @@ juce::String threeDigits(float value)
 } // namespace
 
 ScopeView::ScopeView()
+    : SignalView("Scope", "The samples as a staircase, their quantisation cells, and the restored curve",
+                 "The input samples (staircase), their cells (shaded) and the restored signal (curve) of the first "
+                 "channel. A cell is the interval of all values that are quantised to the same sample, so the original "
+                 "value lies in it. Click to hold the picture")
 {
-    setOpaque(true);
-    setTitle("Scope");
-    setDescription("The samples as a staircase, their quantisation cells, and the restored curve");
-    setTooltip(
-        "The input samples (staircase), their cells (shaded) and the restored signal (curve). A cell is the "
-        "interval of all values that are quantised to the same sample, so the original value lies in it. Click to "
-        "hold the picture");
 }
 
 void ScopeView::update(const SoundFeed& feed, double sampleRate, double seconds)
 {
     age += seconds;
-    if (held || (age < minSeconds && !window.isSilent) || feed.written() == shown || sampleRate <= 0.0)
+    if (isHeld() || (age < minSeconds && !window.isSilent) || feed.written() == shown || sampleRate <= 0.0)
         return;
     const auto count = std::min(samplesIn(shownSeconds, sampleRate), SoundFeed::maxView);
     samples.resize(std::min(samplesIn(shownSeconds + searchedSeconds, sampleRate), SoundFeed::maxView));
@@ -57,20 +54,6 @@ void ScopeView::update(const SoundFeed& feed, double sampleRate, double seconds)
     window = feed.latest(samples) ? chooseScopeWindow(samples, count) : ScopeWindow{};
     age = 0.0;
     repaint();
-}
-
-void ScopeView::setHeld(bool shouldHold)
-{
-    held = shouldHold;
-}
-
-void ScopeView::mouseUp(const juce::MouseEvent& event)
-{
-    if (!event.mouseWasClicked())
-        return;
-    held = !held;
-    if (onHold)
-        onHold();
 }
 
 juce::Point<float> ScopeView::pointAt(float position, float level) const
@@ -159,7 +142,7 @@ void ScopeView::paintLegend(juce::Graphics& graphics) const
     legend.add(cellColour, 12.0f, width > 0.0f ? "Cell of " + threeDigits(width) : "Cell", 116);
     legend.add(restoredColour, 2.5f, "Restored", 76);
     const auto time = window.isSilent ? juce::String() : juce::String(1000.0 * shownSeconds, 0) + " ms";
-    legend.finish(held ? "held, " + time : time);
+    legend.finish(withState(time));
 }
 
 } // namespace dequantizer

@@ -1,17 +1,15 @@
 #pragma once
 
 #include "Plugin/Editor/ScopeWindow.h"
-
-#include <juce_gui_basics/juce_gui_basics.h>
+#include "Plugin/Editor/SignalView.h"
 
 #include <vector>
 
 namespace dequantizer
 {
 
-/// An oscilloscope that draws the input samples as a staircase, their cells, and the restored signal as a curve. A
-/// click holds the picture, another click releases it.
-class ScopeView final : public juce::Component, public juce::SettableTooltipClient
+/// An oscilloscope that draws the input samples as a staircase, their cells, and the restored signal as a curve.
+class ScopeView final : public SignalView
 {
 public:
     ScopeView();
@@ -20,14 +18,7 @@ public:
     /// call.
     void update(const SoundFeed& feed, double sampleRate, double seconds);
 
-    void setHeld(bool shouldHold);
-    [[nodiscard]] bool isHeld() const noexcept { return held; }
-
-    /// Called when a click has changed isHeld().
-    std::function<void()> onHold;
-
     void paint(juce::Graphics& graphics) override;
-    void mouseUp(const juce::MouseEvent& event) override;
 
 private:
     [[nodiscard]] juce::Point<float> pointAt(float position, float level) const;
@@ -40,7 +31,6 @@ private:
     double rate = 0.0;
     std::uint64_t shown = 0; // position in the feed
     double age = 0.0;        // of the picture, in seconds
-    bool held = false;
 };
 
 } // namespace dequantizer

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "Operator/ComplexTransform.h"
-#include "Plugin/Metering/SoundFeed.h"
+#include "Plugin/Editor/FrameSpectra.h"
 
 #include <span>
 #include <vector>
@@ -9,8 +8,7 @@
 namespace dequantizer
 {
 
-/// The power spectra of the input, of the restored signal and of what was removed, by one windowed Fourier transform,
-/// averaged over time.
+/// The power spectra of the input, of the restored signal and of what was removed, averaged over time.
 class SpectrumAnalysis
 {
 public:
@@ -19,8 +17,6 @@ public:
 
     /// The number of frequencies, 0 .. half of the sample rate.
     static constexpr std::size_t bins = frameLength / 2 + 1;
-
-    SpectrumAnalysis();
 
     /// Analyses a frame of frameLength samples, `seconds` >= 0 after the previous one. The first one is not averaged.
     void add(std::span<const ScopeSample> frame, double seconds);
@@ -36,15 +32,9 @@ public:
     [[nodiscard]] std::span<const double> removed() const noexcept { return ofRemoved; }
 
 private:
-    ComplexTransform<double> transform{frameLength};
-    TransformBuffer<double> windowed{frameLength}, spectrum{frameLength};
-    std::vector<double> window;
-    std::vector<double> ofInput, ofRestored, ofRemoved;
+    FrameSpectra latest{frameLength};
+    std::vector<double> ofInput = std::vector<double>(bins), ofRestored = ofInput, ofRemoved = ofInput;
     bool isEmpty = true;
 };
-
-/// The maximum of a power spectrum between two frequencies, in dB; interpolated if they lie between two bins.
-/// 0 <= `from` <= `to` in Hz, `sampleRate` > 0 in Hz.
-[[nodiscard]] float decibelsBetween(std::span<const double> power, double from, double to, double sampleRate);
 
 } // namespace dequantizer

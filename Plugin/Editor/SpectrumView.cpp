@@ -4,7 +4,6 @@
 #include "Plugin/Editor/Theme.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace dequantizer
@@ -12,41 +11,35 @@ namespace dequantizer
 
 namespace
 {
-constexpr double lowestFrequency = 50.0;                      // Hz
 constexpr float topDecibels = 0.0f, bottomDecibels = -120.0f; // relative to a sine at full scale
 constexpr float decibelsPerLine = 20.0f;
 constexpr double secondsBetweenFrames = 0.03;
 constexpr int spectrumLegendHeight = 24, frequencyHeight = 16, decibelWidth = 34;
-
-juce::String frequencyText(double frequency)
-{
-    return frequency < 1000.0 ? juce::String(frequency, 0) : juce::String(frequency / 1000.0, 0) + "k";
-}
 } // namespace
 
-SpectrumView::SpectrumView() : samples(SpectrumAnalysis::frameLength)
+SpectrumView::SpectrumView()
+    : SignalView("Spectrum", "The levels of the input, the restored signal and what was removed, by frequency",
+                 "The levels of the input, the restored signal and what restoring removes, by frequency, in the first "
+                 "channel. 0 dB is a sine at full scale. Click to hold the picture"),
+      samples(SpectrumAnalysis::frameLength)
 {
-    setOpaque(true);
-    setTitle("Spectrum");
-    setDescription("The levels of the input, the restored signal and what was removed, by frequency");
-    setTooltip(
-        "The levels of the input, the restored signal and what restoring removes, by frequency: 0 dB is a sine at "
-        "full scale");
 }
 
 void SpectrumView::update(const SoundFeed& feed, double sampleRate, double seconds)
 {
     age += seconds;
-    if (!isVisible() || held || age < secondsBetweenFrames || feed.written() == shown || sampleRate <= 0.0)
+    if (!isVisible() || isHeld() || age < secondsBetweenFrames || feed.written() == shown || sampleRate <= 0.0)
         return;
-    if (sampleRate != rate)
+    if (sampleRate != axis.sampleRate)
         analysis.reset();
-    rate = sampleRate;
+    const bool isNew = !analysis.hasSpectra();
+    axis.sampleRate = sampleRate;
     shown = feed.written();
     if (feed.latest(samples))
         analysis.add(samples, age);
     age = 0.0;
-    repaint();
+    // The scales and the legend stay as they are.
+    repaint(isNew ? getLocalBounds() : plot().getSmallestIntegerContainer().expanded(2));
 }
 
 juce::Rectangle<float> SpectrumView::plot() const
@@ -61,8 +54,7 @@ juce::Rectangle<float> SpectrumView::plot() const
 float SpectrumView::xOf(double frequency) const
 {
     const auto area = plot();
-    const double share = std::log(frequency / lowestFrequency) / std::log(0.5 * rate / lowestFrequency);
-    return area.getX() + static_cast<float>(share) * area.getWidth();
+    return area.getX() + static_cast<float>(axis.shareOf(frequency)) * area.getWidth();
 }
 
 float SpectrumView::yOf(float decibels) const
@@ -117,10 +109,9 @@ void SpectrumView::paintGrid(juce::Graphics& graphics) const
                           juce::Rectangle<float>(0.0f, y - 8.0f, static_cast<float>(decibelWidth) - 4.0f, 16.0f),
                           juce::Justification::centredRight);
     }
-    constexpr std::array<double, 9> marked{50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10000.0, 20000.0};
-    for (const double frequency : marked)
+    for (const double frequency : FrequencyAxis::marked)
     {
-        if (frequency > 0.5 * rate)
+        if (frequency > axis.highest())
             break;
         const float x = xOf(frequency);
         graphics.setColour(line);
@@ -129,7 +120,8 @@ void SpectrumView::paintGrid(juce::Graphics& graphics) const
         const auto place =
             juce::Rectangle<float>(x - 20.0f, area.getBottom() + 1.0f, 40.0f, static_cast<float>(frequencyHeight));
         // The whole text stays within the view.
-        graphics.drawText(frequencyText(frequency), place.constrainedWithin(getLocalBounds().toFloat().reduced(4.0f)),
+        graphics.drawText(FrequencyAxis::text(frequency),
+                          place.constrainedWithin(getLocalBounds().toFloat().reduced(4.0f)),
                           juce::Justification::centred);
     }
 }
@@ -137,13 +129,12 @@ void SpectrumView::paintGrid(juce::Graphics& graphics) const
 juce::Path SpectrumView::curveOf(std::span<const double> power) const
 {
     const auto area = plot();
-    const double octaves = std::log(0.5 * rate / lowestFrequency);
     const auto frequencyAt = [&](float x)
-    { return lowestFrequency * std::exp(octaves * static_cast<double>((x - area.getX()) / area.getWidth())); };
+    { return axis.frequencyAt(static_cast<double>((x - area.getX()) / area.getWidth())); };
     juce::Path curve;
     for (float x = area.getX(); x <= area.getRight(); x += 1.0f)
     {
-        const float y = yOf(decibelsBetween(power, frequencyAt(x - 0.5f), frequencyAt(x + 0.5f), rate));
+        const float y = yOf(decibelsBetween(power, frequencyAt(x - 0.5f), frequencyAt(x + 0.5f), axis.sampleRate));
         if (x == area.getX())
             curve.startNewSubPath(x, y);
         else
@@ -158,7 +149,7 @@ void SpectrumView::paintLegend(juce::Graphics& graphics) const
     legend.add(staircaseColour, 1.5f, "Input", 54);
     legend.add(restoredColour, 2.5f, "Restored", 76);
     legend.add(meterPeakColour, 12.0f, "Removed", 76);
-    legend.finish(held ? "held, dB over Hz" : "dB over Hz");
+    legend.finish(withState("dB over Hz"));
 }
 
 } // namespace dequantizer

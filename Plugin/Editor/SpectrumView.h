@@ -1,8 +1,8 @@
 #pragma once
 
+#include "Plugin/Editor/FrequencyAxis.h"
+#include "Plugin/Editor/SignalView.h"
 #include "Plugin/Editor/SpectrumAnalysis.h"
-
-#include <juce_gui_basics/juce_gui_basics.h>
 
 #include <vector>
 
@@ -11,15 +11,13 @@ namespace dequantizer
 
 /// Draws the spectra of the input, the restored signal and what was removed over the logarithm of the frequency.
 /// Computes nothing while it is not visible.
-class SpectrumView final : public juce::Component, public juce::SettableTooltipClient
+class SpectrumView final : public SignalView
 {
 public:
     SpectrumView();
 
     /// Analyses the latest samples, unless the picture is held; `seconds` >= 0 after the last call.
     void update(const SoundFeed& feed, double sampleRate, double seconds);
-
-    void setHeld(bool shouldHold) noexcept { held = shouldHold; }
 
     /// Whether there is anything to draw.
     [[nodiscard]] bool hasSpectra() const noexcept { return analysis.hasSpectra(); }
@@ -36,10 +34,9 @@ private:
 
     SpectrumAnalysis analysis;
     std::vector<ScopeSample> samples;
-    double rate = 0.0;       // Hz
+    FrequencyAxis axis;
     std::uint64_t shown = 0; // position in the feed
     double age = 0.0;        // of the picture, in seconds
-    bool held = false;
 };
 
 } // namespace dequantizer

@@ -38,6 +38,10 @@ const Theme& darkTheme()
         .meterRms = colour(0xff4fb3bf),
         .meterPeak = colour(0xff2d6a73),
         .overload = colour(0xffff6b5e),
+        .quiet = colour(0xff1d4a63),
+        .medium = colour(0xff2f8f9d),
+        .loud = colour(0xffffb454),
+        .loudest = colour(0xfffff4d8),
     };
     return theme;
 }
@@ -62,6 +66,10 @@ const Theme& lightTheme()
         .meterRms = colour(0xff0f6f7d),
         .meterPeak = colour(0xff8fc1c8),
         .overload = colour(0xffc62828),
+        .quiet = colour(0xffb9d8df),
+        .medium = colour(0xff5ba4b2),
+        .loud = colour(0xff12566a),
+        .loudest = colour(0xff1c0d2b),
     };
     return theme;
 }
@@ -86,6 +94,10 @@ void ThemedLookAndFeel::use(const Theme& theme)
     setColour(meterRmsColour, theme.meterRms);
     setColour(meterPeakColour, theme.meterPeak);
     setColour(overloadColour, theme.overload);
+    setColour(quietLevelColour, theme.quiet);
+    setColour(mediumLevelColour, theme.medium);
+    setColour(loudLevelColour, theme.loud);
+    setColour(loudestLevelColour, theme.loudest);
 }
 
 juce::Font ThemedLookAndFeel::getComboBoxFont(juce::ComboBox& box)

@@ -12,6 +12,7 @@ struct Theme
     juce::Colour well;                          ///< background of scope and meters
     juce::Colour cell, staircase, restored;     ///< scope
     juce::Colour meterRms, meterPeak, overload; ///< meters
+    juce::Colour quiet, medium, loud, loudest;  ///< levels of the spectrogram, above those of the colour `well`
 };
 
 [[nodiscard]] const Theme& darkTheme();
@@ -33,7 +34,11 @@ enum ThemeColour
     restoredColour,
     meterRmsColour,
     meterPeakColour,
-    overloadColour
+    overloadColour,
+    quietLevelColour,
+    mediumLevelColour,
+    loudLevelColour,
+    loudestLevelColour
 };
 
 /// JUCE's look and feel in the colours of a theme.

@@ -31,9 +31,9 @@ void SoundFeed::write(const float* input, const float* restored, const float* lo
     finished.store(end, std::memory_order_release);
 }
 
-bool SoundFeed::latest(std::vector<ScopeSample>& view) const noexcept
+bool SoundFeed::latest(std::vector<ScopeSample>& view, std::uint64_t& end) const noexcept
 {
-    const auto end = finished.load(std::memory_order_acquire);
+    end = finished.load(std::memory_order_acquire);
     if (end < view.size() || view.size() > maxView)
         return false;
     const auto start = end - view.size();

@@ -30,8 +30,8 @@ struct ScopeSample
 class SoundFeed
 {
 public:
-    /// The maximum number of samples of latest().
-    static constexpr std::size_t maxView = 8192;
+    /// The maximum number of samples of latest(): those of several frames of a display at the highest rates.
+    static constexpr std::size_t maxView = 16384;
 
     SoundFeed();
 
@@ -43,7 +43,14 @@ public:
 
     /// A single reading thread: fills `view` with the last view.size() <= maxView samples written, oldest first.
     /// Returns false, with `view` unspecified, if fewer were written or if some were overwritten during the call.
-    [[nodiscard]] bool latest(std::vector<ScopeSample>& view) const noexcept;
+    [[nodiscard]] bool latest(std::vector<ScopeSample>& view) const noexcept
+    {
+        std::uint64_t end = 0;
+        return latest(view, end);
+    }
+
+    /// The same; `end` is the number of samples written up to the last one of `view`.
+    [[nodiscard]] bool latest(std::vector<ScopeSample>& view, std::uint64_t& end) const noexcept;
 
 private:
     struct Slot

@@ -19,7 +19,7 @@ public:
     void setLook(EditorLook look)
     {
         const auto before = current.exchange(look);
-        if (before.isLight != look.isLight || before.showsSpectrum != look.showsSpectrum)
+        if (before.isLight != look.isLight || before.view != look.view)
             sendChangeMessage();
     }
 

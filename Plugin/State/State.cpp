@@ -3,6 +3,8 @@
 #include "Plugin/State/FactoryPresets.h"
 #include "Plugin/State/Parameters.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <memory>
@@ -18,7 +20,9 @@ constexpr int formatVersion = 2;
 constexpr int versionWithoutCompression = 1;
 constexpr std::size_t headerBytes = 28;
 constexpr auto damage = "The plugin's state in this session is damaged, so none of it was restored.";
-constexpr auto lightName = "light", darkName = "dark", spectrumName = "spectrum";
+constexpr auto lightName = "light", darkName = "dark";
+// In the order of EditorView. The scope is stored as no view.
+constexpr std::array<const char*, editorViewCount> viewNames{"scope", "spectrum", "spectrogram", "history"};
 constexpr auto nameOfA = "A", nameOfB = "B";
 
 void writeSetting(const StoredSetting& setting, juce::XmlElement& element)
@@ -55,8 +59,8 @@ std::string toXml(const State& state)
     root.setAttribute("editorWidth", state.look.width);
     root.setAttribute("editorHeight", state.look.height);
     root.setAttribute("theme", state.look.isLight != 0 ? lightName : darkName);
-    if (state.look.showsSpectrum != 0)
-        root.setAttribute("view", spectrumName);
+    if (state.look.view != EditorView::scope)
+        root.setAttribute("view", viewNames[static_cast<std::size_t>(state.look.view)]);
     writeParameters(state.parameters, root);
     if (state.other)
     {
@@ -67,6 +71,13 @@ std::string toXml(const State& state)
         writeParameters(state.other->parameters, *other);
     }
     return root.toString(juce::XmlElement::TextFormat().singleLine().withoutHeader()).toStdString();
+}
+
+// The scope if there is no such view, as in the sessions of older versions.
+EditorView viewNamed(const juce::String& name)
+{
+    const auto* const found = std::find(viewNames.begin(), viewNames.end(), name);
+    return found == viewNames.end() ? EditorView::scope : static_cast<EditorView>(found - viewNames.begin());
 }
 
 // 0 if the attribute is missing.
@@ -102,7 +113,7 @@ int readXml(std::string_view xml, State& state)
     state.look.width = lengthOf(*root, "editorWidth");
     state.look.height = lengthOf(*root, "editorHeight");
     state.look.isLight = root->getStringAttribute("theme") == lightName ? 1 : 0;
-    state.look.showsSpectrum = root->getStringAttribute("view") == spectrumName ? 1 : 0;
+    state.look.view = viewNamed(root->getStringAttribute("view"));
     state.parameters.try_emplace(parameter::automaticBits, 0.0f);
     const auto* const other = root->getChildByName("Other");
     if (other == nullptr)

@@ -1,5 +1,6 @@
-// Takes a picture of the editor:   dequantizer-editor-shot SOUND OUT.png WIDTH HEIGHT dark|light scope|spectrum BITS
-// SECONDS Quantises the sound file, plays it for SECONDS and writes what the editor then shows. Needs no display.
+// Takes a picture of the editor:   dequantizer-editor-shot SOUND OUT.png WIDTH HEIGHT dark|light VIEW BITS SECONDS
+// VIEW is scope, spectrum, spectrogram or history. Quantises the sound file, plays it for SECONDS, again and again, and
+// writes what the editor then shows. Needs no display.
 #include "Plugin/Editor/Editor.h"
 #include "Plugin/Processor.h"
 #include "Signal/Quantiser.h"
@@ -18,6 +19,14 @@ namespace
 {
 constexpr int framesPerSecond = 30;
 
+EditorView viewNamed(const juce::String& name)
+{
+    const juce::StringArray names{"scope", "spectrum", "spectrogram", "history"};
+    if (!names.contains(name))
+        throw std::runtime_error(name.toStdString() + ": no view");
+    return static_cast<EditorView>(names.indexOf(name));
+}
+
 juce::AudioBuffer<float> readSound(const juce::File& file, double& rate)
 {
     juce::AudioFormatManager formats;
@@ -34,12 +43,13 @@ juce::AudioBuffer<float> readSound(const juce::File& file, double& rate)
 void play(Processor& processor, Editor& editor, const juce::AudioBuffer<float>& sound, double rate, double seconds)
 {
     const int block = juce::roundToInt(rate / framesPerSecond);
-    const int end = std::min(sound.getNumSamples(), juce::roundToInt(seconds * rate));
+    const int end = juce::roundToInt(seconds * rate);
     juce::MidiBuffer midi;
     for (int start = 0; start + block <= end; start += block)
     {
         juce::AudioBuffer<float> buffer(1, block);
-        buffer.copyFrom(0, 0, sound, 0, start, block);
+        for (int i = 0; i < block; ++i)
+            buffer.setSample(0, i, sound.getSample(0, (start + i) % sound.getNumSamples()));
         processor.processBlock(buffer, midi);
         editor.update(1.0 / framesPerSecond);
     }
@@ -48,7 +58,7 @@ void play(Processor& processor, Editor& editor, const juce::AudioBuffer<float>& 
 void draw(const juce::StringArray& arguments)
 {
     if (arguments.size() != 8)
-        throw std::runtime_error("SOUND OUT.png WIDTH HEIGHT dark|light scope|spectrum BITS SECONDS");
+        throw std::runtime_error("SOUND OUT.png WIDTH HEIGHT dark|light VIEW BITS SECONDS");
     double rate = 0.0;
     auto sound = readSound(juce::File::getCurrentWorkingDirectory().getChildFile(arguments[0]), rate);
     const float peak = sound.getMagnitude(0, sound.getNumSamples());
@@ -64,10 +74,9 @@ void draw(const juce::StringArray& arguments)
     processor.setBusesLayout(layout);
     processor.setRateAndBufferSizeDetails(rate, 512);
     processor.prepareToPlay(rate, 512);
-    processor.appearance().setLook({static_cast<std::uint16_t>(arguments[2].getIntValue()),
-                                    static_cast<std::uint16_t>(arguments[3].getIntValue()),
-                                    static_cast<std::uint16_t>(arguments[4] == "light" ? 1 : 0),
-                                    static_cast<std::uint16_t>(arguments[5] == "spectrum" ? 1 : 0)});
+    processor.appearance().setLook(
+        {static_cast<std::uint16_t>(arguments[2].getIntValue()), static_cast<std::uint16_t>(arguments[3].getIntValue()),
+         static_cast<std::uint16_t>(arguments[4] == "light" ? 1 : 0), viewNamed(arguments[5])});
 
     const std::unique_ptr<Editor> editor(dynamic_cast<Editor*>(processor.createEditorIfNeeded()));
     editor->update(0.0); // starts the metering

@@ -1,4 +1,5 @@
 #include "Plugin/Editor/EditorFixture.h"
+#include "Plugin/Editor/LevelColours.h"
 
 #include <algorithm>
 #include <cmath>
@@ -60,6 +61,31 @@ TEST_CASE("Every text colour of a theme is readable on its backgrounds", "[plugi
     // Curves and bars need less than text.
     for (const auto shape : {theme.staircase, theme.restored, theme.meterRms, theme.overload})
         CHECK(contrastOf(shape, theme.well) >= leastShapeContrast);
+}
+
+TEST_CASE("The colours of levels go from the background to the strongest without a turn", "[plugin][editor][theme]")
+{
+    const bool isLight = GENERATE(false, true);
+    CAPTURE(isLight);
+    const auto& theme = isLight ? lightTheme() : darkTheme();
+    ThemedLookAndFeel look;
+    look.use(theme);
+    juce::Component view;
+    view.setLookAndFeel(&look);
+    const auto colours = levelColoursOf(view);
+    view.setLookAndFeel(nullptr);
+    CHECK(colours.front() == theme.well);
+    CHECK(colours.back() == theme.loudest);
+    for (std::size_t i = 0; i + 1 < colours.size(); ++i)
+    {
+        CAPTURE(i);
+        const double step = luminanceOf(colours[i + 1]) - luminanceOf(colours[i]);
+        CHECK((isLight ? -step : step) > -1e-4); // of a rounded colour
+    }
+    // Levels that differ by a quarter of the range can be told apart.
+    for (std::size_t i = 0; i + 64 < colours.size(); ++i)
+        CHECK(contrastOf(colours[i], colours[i + 64]) >= 1.4);
+    CHECK(contrastOf(colours.back(), colours.front()) >= 12.0);
 }
 
 TEST_CASE("Every text of the editor is readable in both themes", "[plugin][editor][theme]")

@@ -176,6 +176,34 @@ std::vector<char> stateOfVersion1(const std::string& xml, const std::string& mod
 }
 } // namespace
 
+TEST_CASE("A state names its view, and an unknown name opens the scope", "[plugin]")
+{
+    for (std::size_t i = 0; i < editorViewCount; ++i)
+    {
+        State state;
+        state.look.view = static_cast<EditorView>(i);
+        const auto bytes = encodeState(state);
+        CHECK(decodeState(bytes.getData(), static_cast<int>(bytes.getSize())).look == state.look);
+    }
+    const auto viewOf = [](const std::string& attribute)
+    {
+        const auto xml = "<State preset=\"\" " + attribute + "/>";
+        juce::MemoryOutputStream stream;
+        stream.write("DQSTATE\0", 8);
+        stream.writeInt(2);
+        stream.writeInt(static_cast<int>(xml.size()));
+        stream.writeInt(0);
+        stream.writeInt64(static_cast<juce::int64>(fnv1a(xml)));
+        stream.write(xml.data(), xml.size());
+        return decodeState(stream.getData(), static_cast<int>(stream.getDataSize())).look.view;
+    };
+    CHECK(viewOf("") == EditorView::scope);
+    CHECK(viewOf("view=\"spectrum\"") == EditorView::spectrum); // as the first version with a view wrote it
+    CHECK(viewOf("view=\"spectrogram\"") == EditorView::spectrogram);
+    CHECK(viewOf("view=\"a view to come\"") == EditorView::scope);
+    CHECK(viewOf("view=\"\"") == EditorView::scope);
+}
+
 TEST_CASE("A state of format version 1 opens, with and without a model", "[plugin]")
 {
     const std::string xml = R"(<State modelPath="/gone/small.safetensors"><Parameter id="bits" value="6.5"/></State>)";
