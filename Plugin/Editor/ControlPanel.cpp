@@ -14,6 +14,7 @@ constexpr int rowGap = ControlPanel::rowGap;
 constexpr int followWidth = 76;
 constexpr int switchInset = 4; // of a switch's box within its bounds
 constexpr int gridGap = 8;
+constexpr int sharesWidth = 70, sharesHeight = 24;
 
 std::optional<double> depthInUse(const DetectedGrid& grid)
 {
@@ -51,7 +52,7 @@ ControlPanel::ControlPanel(juce::AudioProcessorValueTreeState& parameters, Progr
               "time"),
       mix(parameters, parameter::mix, 1.0,
           "The balance of the input (0 %) and the restored audio (100 %), both at the same latency"),
-      gain(parameters, parameter::gain, 0.5, "The level of the output; does not affect bypass"),
+      shares("By band"), gain(parameters, parameter::gain, 0.5, "The level of the output; does not affect bypass"),
       listenName(15.0f, textColour),
       removed(parameters, parameter::removed, "Removed noise only", "Outputs only what restoring removes"),
       quantise(parameters, parameter::quantise, "Quantise input",
@@ -67,10 +68,14 @@ ControlPanel::ControlPanel(juce::AudioProcessorValueTreeState& parameters, Progr
         "8-bit files; in a mid-rise grid, zero lies halfway between two levels");
     gridLine.setMinimumHorizontalScale(0.75f);
 
+    shares.setTitle("Shares of the correction by band and channel");
+    shares.setTooltip("Sets how much of the correction is applied in each frequency band and channel");
+    shares.onClick = [this] { onShares(); };
+
     // Keyboard focus and screen readers follow the position on screen, not this order.
     for (auto* child : std::initializer_list<juce::Component*>{
              &preset, &bits, &gridName, &gridLine, &followGrid, &learn, &rate, &material, &quality, &iterations,
-             &strength, &overlap, &mix, &gain, &listenName, &removed, &quantise})
+             &strength, &overlap, &mix, &shares, &gain, &listenName, &removed, &quantise})
         addAndMakeVisible(child);
 }
 
@@ -105,9 +110,14 @@ void ControlPanel::resized()
     gridRow.removeFromRight(gridGap);
     gridLine.setBounds(gridRow);
 
-    for (auto* row : std::initializer_list<juce::Component*>{&learn, &rate, &material, &quality, &iterations, &strength,
-                                                             &overlap, &mix, &gain})
+    for (auto* row :
+         std::initializer_list<juce::Component*>{&learn, &rate, &material, &quality, &iterations, &strength, &overlap})
         row->setBounds(nextRow());
+    auto mixRow = nextRow();
+    shares.setBounds(mixRow.removeFromRight(sharesWidth).withSizeKeepingCentre(sharesWidth, sharesHeight));
+    mixRow.removeFromRight(gridGap);
+    mix.setBounds(mixRow);
+    gain.setBounds(nextRow());
 
     auto listenRow = nextRow();
     listenName.setBounds(listenRow.removeFromLeft(rowNameWidth));

@@ -29,6 +29,9 @@ public:
 
     [[nodiscard]] PresetRow& presetRow() noexcept { return preset; }
 
+    /// Called by the button that opens SharesPanel.
+    std::function<void()> onShares;
+
     void resized() override;
 
 private:
@@ -40,7 +43,9 @@ private:
     ChoiceRow rate, material, quality;
     SliderRow iterations, strength;
     ChoiceRow overlap;
-    SliderRow mix, gain;
+    SliderRow mix;
+    juce::TextButton shares;
+    SliderRow gain;
     ThemedLabel listenName;
     Switch removed, quantise;
 };

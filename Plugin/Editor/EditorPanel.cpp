@@ -20,6 +20,7 @@ constexpr int gap = 12;
 EditorPanel::EditorPanel(const EditorParts& parts)
     : monitor(parts.monitor), pluginStatus(parts.status), header(parts.parameters, parts.history, parts.comparison),
       controls(parts.parameters, parts.programs, parts.userPresets, parts.learning), model(parts.models),
+      shares(parts.parameters),
       input("Input", "Input level, at the latency of the output: average and peak (bars), held peak (number)"),
       output("Output", "Output level: average and peak (bars), held peak (number)"),
       removed("Removed",
@@ -32,11 +33,15 @@ EditorPanel::EditorPanel(const EditorParts& parts)
     hold.setTitle("Hold the picture");
     hold.setTooltip("Freezes the picture; a click on it does the same");
     hold.onClick = [this] { holdPictures(hold.getToggleState()); };
-    for (auto* view : views)
+    for (auto* each : views)
     {
-        view->onHold = [this, view] { hold.setToggleState(view->isHeld(), juce::sendNotificationSync); };
-        addChildComponent(view);
+        each->onHold = [this, each] { hold.setToggleState(each->isHeld(), juce::sendNotificationSync); };
+        addChildComponent(each);
     }
+
+    controls.onShares = [this] { showShares(!shares.isVisible()); };
+    shares.onClose = [this] { showShares(false); };
+    addChildComponent(shares);
 
     header.onTheme = [this] { onTheme(); };
 
@@ -67,6 +72,7 @@ void EditorPanel::update(double seconds)
     output.update(ofOutput, seconds);
     removed.update(ofRemoved, seconds);
     history.update(ofInput, ofOutput, ofRemoved, monitor.feed.written(), monitor.sampleRate());
+    shares.update();
     status.update();
     controls.showPreset();
     controls.update(seconds);
@@ -75,15 +81,24 @@ void EditorPanel::update(double seconds)
 
 void EditorPanel::showView(EditorView shown)
 {
-    for (std::size_t i = 0; i < views.size(); ++i)
-        views[i]->setVisible(i == static_cast<std::size_t>(shown));
+    view = shown;
     chooser.show(shown);
+    showShares(false);
+}
+
+void EditorPanel::showShares(bool shouldShow)
+{
+    shares.setVisible(shouldShow);
+    chooser.setVisible(!shouldShow);
+    hold.setVisible(!shouldShow);
+    for (std::size_t i = 0; i < views.size(); ++i)
+        views[i]->setVisible(!shouldShow && i == static_cast<std::size_t>(view));
 }
 
 void EditorPanel::holdPictures(bool shouldHold)
 {
-    for (auto* view : views)
-        view->setHeld(shouldHold);
+    for (auto* each : views)
+        each->setHeld(shouldHold);
 }
 
 void EditorPanel::showStatus()
@@ -130,6 +145,7 @@ void EditorPanel::resized()
     model.setBounds(left);
 
     area.removeFromLeft(gutter);
+    const auto top = area.getY();
     auto titleRow = area.removeFromTop(titleHeight);
     hold.setBounds(titleRow.removeFromRight(holdWidth));
     chooser.setBounds(
@@ -140,8 +156,9 @@ void EditorPanel::resized()
     for (auto* meter : {&removed, &output, &input})
         meter->setBounds(area.removeFromBottom(meterHeight));
     area.removeFromBottom(gap);
-    for (auto* view : views)
-        view->setBounds(area);
+    for (auto* each : views)
+        each->setBounds(area);
+    shares.setBounds(area.withTop(top));
 }
 
 } // namespace dequantizer

@@ -8,6 +8,7 @@
 #include "Plugin/Editor/MeterView.h"
 #include "Plugin/Editor/ModelPanel.h"
 #include "Plugin/Editor/ScopeView.h"
+#include "Plugin/Editor/SharesPanel.h"
 #include "Plugin/Editor/SpectrogramView.h"
 #include "Plugin/Editor/SpectrumView.h"
 #include "Plugin/Editor/StatusPanel.h"
@@ -61,6 +62,7 @@ public:
 private:
     void changeListenerCallback(juce::ChangeBroadcaster*) override { showStatus(); }
     void holdPictures(bool shouldHold);
+    void showShares(bool shouldShow);
 
     Monitor& monitor;
     PluginStatus& pluginStatus;
@@ -75,10 +77,12 @@ private:
     HistoryView history;
     const std::array<SignalView*, editorViewCount> views{&scope, &spectrum, &spectrogram,
                                                          &history}; // in the order of EditorView
+    SharesPanel shares;                                             // in place of the picture
     MeterView input, output, removed;
     MeterScale scale;
     StatusPanel status;
     FocusRing focusRing;
+    EditorView view = EditorView::scope; // while the shares are hidden
     bool isFileOver = false;
 };
 

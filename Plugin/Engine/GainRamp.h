@@ -34,6 +34,9 @@ public:
     /// Whether the ramp has ended, so that next() is constant.
     [[nodiscard]] bool isSettled() const noexcept { return remaining == 0; }
 
+    /// The gain of the last sample.
+    [[nodiscard]] float current() const noexcept { return value; }
+
     /// The gain of the next sample.
     [[nodiscard]] float next() noexcept
     {

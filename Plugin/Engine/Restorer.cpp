@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace dequantizer
 {
@@ -55,8 +56,11 @@ void Restorer::prepare(std::unique_ptr<PreparedEngines> prepared, double sampleR
     engines = slot.current();
     slot.releaseOutgoing();
     current = nullptr; // chosen by the first block's quantiser
+    const int rampSamples = static_cast<int>(std::lround(rampSeconds * sampleRate));
     for (auto* ramp : {&dry, &wet})
-        ramp->setDuration(static_cast<int>(std::lround(rampSeconds * sampleRate)));
+        ramp->setDuration(rampSamples);
+    for (auto* shaper : {&presentShaper, &pastShaper})
+        shaper->prepare(channels, sampleRate, rampSamples);
     fade.setDuration(static_cast<int>(std::lround(fadeSeconds * sampleRate)));
     resetRequested = false;
     clearHistory(settings);
@@ -68,6 +72,7 @@ void Restorer::clearHistory(const Settings& settings) noexcept
     if (current != nullptr)
         current->reset();
     detector->reset();
+    presentShaper.reset(settings.shares);
     levelMatch.reset();
     lastReliable.reset();
     const bool waits = settings.followGrid && !isReliable(detectedOrExpectedGrid());
@@ -128,6 +133,8 @@ void Restorer::chooseEngine(const Quantiser& quantiser, GridState grid, const Se
     if (!silentSoFar)
     {
         previous = current;
+        std::swap(presentShaper, pastShaper);
+        presentShaper.reset(settings.shares);
         samplesUntilPrimed = next.latency();
         fade.jumpTo(0.0f);
     }
@@ -177,8 +184,12 @@ int Restorer::processChunk(float* const* channels, int offset, int samples, cons
     detector->process(input, samples);
     tap.write(input, samples);
     current->process(input, present.output(), samples);
+    presentShaper.process(present, samples, settings.shares);
     if (previous != nullptr)
+    {
         previous->process(input, past.output(), samples);
+        pastShaper.process(past, samples, settings.shares);
+    }
 
     const auto& heard = previous != nullptr ? past : present;
     const auto channelCount = static_cast<int>(inputs.size());

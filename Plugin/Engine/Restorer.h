@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Plugin/Engine/CorrectionShaper.h"
 #include "Plugin/Engine/DetectedGrid.h"
 #include "Plugin/Engine/GainRamp.h"
 #include "Plugin/Engine/LevelMatch.h"
@@ -26,8 +27,8 @@ inline constexpr double maxLatencySeconds = 2.0;
 ///
 ///     out = d delayed + w restored,
 ///
-/// where d and w follow Settings::mix in short ramps that end exactly on their targets, so bypass and a fully restored
-/// signal are exact to the bit.
+/// where `restored` has the shares of the correction that Settings::shares asks for, and d and w follow Settings::mix
+/// in short ramps that end exactly on their targets, so bypass and a fully restored signal are exact to the bit.
 ///
 /// The restorer detects the quantisation grid of the input, which can set the quantisation step and the rate at which
 /// the input is restored. While the step is to follow the grid and no reliable grid is known, nothing is restored: the
@@ -50,6 +51,7 @@ public:
         QuantisationRate quantisedAt; ///< the rate at which the input was quantised
         bool quantisesInput;          ///< whether to quantise the input with `quantiser` first
         double strength;              ///< cell width relative to the quantiser's, > 0
+        CorrectionShares shares;      ///< of the restored signal that w weights
         bool matchesLevel;            ///< whether to match the output's loudness to the input's, see LevelMatch
     };
 
@@ -107,10 +109,11 @@ private:
     // Everything below belongs to the audio thread.
     PreparedEngines* engines = nullptr;
     AnyRateEngine* current = nullptr;
-    AnyRateEngine* previous = nullptr; // the engine that `current` takes over from; null otherwise
-    int samplesUntilPrimed = 0;        // of `current`; the crossfade starts then
-    GainRamp fade;                     // of `current` against `previous`
-    GainRamp dry, wet;                 // d and w
+    AnyRateEngine* previous = nullptr;          // the engine that `current` takes over from; null otherwise
+    int samplesUntilPrimed = 0;                 // of `current`; the crossfade starts then
+    GainRamp fade;                              // of `current` against `previous`
+    GainRamp dry, wet;                          // d and w
+    CorrectionShaper presentShaper, pastShaper; // of `current` and `previous`
     LevelMatch levelMatch;
     std::optional<SoundGridDetector> detector; // empty until prepare()
     std::optional<Quantiser> lastReliable;     // the quantiser of the last reliable grid

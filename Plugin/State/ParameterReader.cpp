@@ -23,6 +23,12 @@ bool isOn(const std::atomic<float>& value) noexcept
     return value.load(std::memory_order_relaxed) >= 0.5f;
 }
 
+// A share that is set in percent.
+float shareOf(const std::atomic<float>& percent) noexcept
+{
+    return std::clamp(percent.load(std::memory_order_relaxed) / 100.0f, 0.0f, 1.0f);
+}
+
 // Of a named value; `last` is the index of the last one.
 long indexOf(const std::atomic<float>& value, int last) noexcept
 {
@@ -38,7 +44,14 @@ ParameterReader::ParameterReader(const juce::AudioProcessorValueTreeState& param
       removedValue(rawValue(parameters, parameter::removed)), quantiseValue(rawValue(parameters, parameter::quantise)),
       strengthValue(rawValue(parameters, parameter::strength)), overlapValue(rawValue(parameters, parameter::overlap)),
       modelValue(rawValue(parameters, parameter::model)), matchLevelValue(rawValue(parameters, parameter::matchLevel)),
-      materialValue(rawValue(parameters, parameter::material)), qualityValue(rawValue(parameters, parameter::quality))
+      materialValue(rawValue(parameters, parameter::material)), qualityValue(rawValue(parameters, parameter::quality)),
+      lowShareValue(rawValue(parameters, parameter::lowShare)),
+      midShareValue(rawValue(parameters, parameter::midShare)),
+      highShareValue(rawValue(parameters, parameter::highShare)),
+      lowSplitValue(rawValue(parameters, parameter::lowSplit)),
+      highSplitValue(rawValue(parameters, parameter::highSplit)), stereoValue(rawValue(parameters, parameter::stereo)),
+      firstShareValue(rawValue(parameters, parameter::firstShare)),
+      secondShareValue(rawValue(parameters, parameter::secondShare))
 {
 }
 
@@ -100,7 +113,7 @@ OutputMix ParameterReader::outputMix() const noexcept
 
 OutputMix ParameterReader::comparedMix() const noexcept
 {
-    const float wet = std::clamp(mixValue.load(std::memory_order_relaxed) / 100.0f, 0.0f, 1.0f);
+    const float wet = shareOf(mixValue);
     const float decibels = gainValue.load(std::memory_order_relaxed);
     const float gain = decibels == 0.0f ? 1.0f : std::pow(10.0f, decibels / 20.0f);
     return {gain * (1.0f - wet), gain * wet};
@@ -109,6 +122,15 @@ OutputMix ParameterReader::comparedMix() const noexcept
 bool ParameterReader::quantisesInput() const noexcept
 {
     return isOn(quantiseValue) && !isOn(bypassValue);
+}
+
+CorrectionShares ParameterReader::correctionShares() const noexcept
+{
+    return {.bands = {shareOf(lowShareValue), shareOf(midShareValue), shareOf(highShareValue)},
+            .splits = {lowSplitValue.load(std::memory_order_relaxed), highSplitValue.load(std::memory_order_relaxed)},
+            .stereo = static_cast<CorrectionShares::Stereo>(indexOf(stereoValue, 2)),
+            .first = shareOf(firstShareValue),
+            .second = shareOf(secondShareValue)};
 }
 
 Restorer::Settings ParameterReader::settings(const OutputMix& mix) const noexcept
@@ -121,6 +143,7 @@ Restorer::Settings ParameterReader::settings(const OutputMix& mix) const noexcep
             .quantisedAt = quantisationRate(),
             .quantisesInput = mix != bypassMix && quantisesInput(),
             .strength = strength(),
+            .shares = correctionShares(),
             .matchesLevel = mix != bypassMix && matchesLevel()};
 }
 

@@ -52,6 +52,8 @@ public:
 
     [[nodiscard]] QuantisationRate quantisationRate() const noexcept;
 
+    [[nodiscard]] CorrectionShares correctionShares() const noexcept;
+
     /// Everything the restorer needs for a block, with `mix` to output: outputMix(), or bypassMix where the host
     /// bypasses the plugin itself.
     [[nodiscard]] Restorer::Settings settings(const OutputMix& mix) const noexcept;
@@ -59,7 +61,8 @@ public:
 private:
     const std::atomic<float>&bitsValue, &iterationsValue, &mixValue, &bypassValue, &automaticBitsValue, &rateValue,
         &gainValue, &removedValue, &quantiseValue, &strengthValue, &overlapValue, &modelValue, &matchLevelValue,
-        &materialValue, &qualityValue;
+        &materialValue, &qualityValue, &lowShareValue, &midShareValue, &highShareValue, &lowSplitValue, &highSplitValue,
+        &stereoValue, &firstShareValue, &secondShareValue;
 };
 
 } // namespace dequantizer

@@ -4,6 +4,7 @@
 #include "Plugin/Models/ModelSlots.h"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 
 namespace dequantizer
@@ -15,6 +16,7 @@ namespace
 constexpr int firstVersion = 1;
 constexpr int secondVersion = 2;
 constexpr int thirdVersion = 3;
+constexpr int fourthVersion = 4;
 
 juce::ParameterID id(const char* text, int version = firstVersion)
 {
@@ -46,10 +48,27 @@ std::unique_ptr<juce::AudioParameterFloat> floatParameter(const char* identifier
             .withValueFromStringFunction(leadingNumber));
 }
 
-// Indexed by QuantisationRate, Overlap and Quality.
+std::unique_ptr<juce::AudioParameterFloat> shareParameter(const char* identifier, const char* name)
+{
+    return floatParameter(identifier, name, {0.0f, 100.0f, 0.1f}, 100.0f, "%", fourthVersion);
+}
+
+// Octaves have equal lengths.
+std::unique_ptr<juce::AudioParameterFloat> frequencyParameter(const char* identifier, const char* name, float lowest,
+                                                              float highest, float defaultValue)
+{
+    const juce::NormalisableRange<float> range(
+        lowest, highest, [](float from, float to, float part) { return from * std::pow(to / from, part); },
+        [](float from, float to, float value) { return std::log(value / from) / std::log(to / from); },
+        [](float from, float to, float value) { return std::clamp(std::round(value), from, to); });
+    return floatParameter(identifier, name, range, defaultValue, "Hz", fourthVersion);
+}
+
+// Indexed by QuantisationRate, Overlap, Quality and CorrectionShares::Stereo.
 const juce::StringArray rateNames{"Automatic", "Session rate", "Model rate"};
 const juce::StringArray overlapNames{"Model's own", "None", "2 frames", "4 frames", "8 frames"};
 const juce::StringArray qualityNames{"Low latency", "Balanced", "Best"};
+const juce::StringArray stereoNames{"Linked", "Left and right", "Mid and side"};
 
 const juce::StringArray materialNames{"Automatic", "Speech", "Any"};
 
@@ -132,6 +151,14 @@ juce::AudioProcessorValueTreeState::ParameterLayout parameterLayout()
         std::make_unique<NamedParameter>(parameter::material, "Material", materialNames, thirdVersion),
         std::make_unique<NamedParameter>(parameter::quality, "Quality", qualityNames, thirdVersion,
                                          static_cast<int>(Quality::balanced)),
+        shareParameter(parameter::lowShare, "Low band"),
+        shareParameter(parameter::midShare, "Middle band"),
+        shareParameter(parameter::highShare, "High band"),
+        frequencyParameter(parameter::lowSplit, "Low split", 20.0f, 2000.0f, 250.0f),
+        frequencyParameter(parameter::highSplit, "High split", 1000.0f, 20000.0f, 4000.0f),
+        std::make_unique<NamedParameter>(parameter::stereo, "Stereo", stereoNames, fourthVersion),
+        shareParameter(parameter::firstShare, "Left or mid"),
+        shareParameter(parameter::secondShare, "Right or side"),
     };
 }
 

@@ -20,9 +20,17 @@ inline constexpr auto quantise = "quantise"; ///< whether to quantise the input 
 inline constexpr auto strength = "strength"; ///< cell width relative to the quantiser's, 25 .. 300 %
 inline constexpr auto overlap = "overlap";   ///< overlap of the frames: a quarter of an Overlap
 inline constexpr auto model = "model";       ///< a slot, see ModelSlots.h
-inline constexpr auto matchLevel = "matchlevel"; ///< whether to match the output's loudness to the input's, off or on
-inline constexpr auto material = "material";     ///< 0 automatic, 0.5 Material::speech, 1 Material::any
-inline constexpr auto quality = "quality";       ///< half of a Quality
+inline constexpr auto matchLevel = "matchlevel";   ///< whether to match the output's loudness to the input's, off or on
+inline constexpr auto material = "material";       ///< 0 automatic, 0.5 Material::speech, 1 Material::any
+inline constexpr auto quality = "quality";         ///< half of a Quality
+inline constexpr auto lowShare = "lowshare";       ///< share of the correction in the low band, 0 .. 100 %
+inline constexpr auto midShare = "midshare";       ///< in the middle band, 0 .. 100 %
+inline constexpr auto highShare = "highshare";     ///< in the high band, 0 .. 100 %
+inline constexpr auto lowSplit = "lowsplit";       ///< between the low and the middle band, 20 .. 2000 Hz
+inline constexpr auto highSplit = "highsplit";     ///< between the middle and the high band, 1000 .. 20000 Hz
+inline constexpr auto stereo = "stereo";           ///< half of a CorrectionShares::Stereo
+inline constexpr auto firstShare = "firstshare";   ///< of the left or mid channel, unless linked, 0 .. 100 %
+inline constexpr auto secondShare = "secondshare"; ///< of the right or side channel, unless linked, 0 .. 100 %
 } // namespace parameter
 
 /// The largest number of iterations that can be set.

@@ -71,6 +71,15 @@ Kind& titled(Editor& editor, const char* title)
     throw std::logic_error(title); // not reached
 }
 
+/// Whether a component of the editor and everything around it are visible.
+[[nodiscard]] inline bool isShownIn(const Editor& editor, const juce::Component& component)
+{
+    for (const auto* each = &component; each != nullptr && each != &editor; each = each->getParentComponent())
+        if (!each->isVisible())
+            return false;
+    return true;
+}
+
 inline double valueOf(PluginFixture& plugin, const char* id)
 {
     return static_cast<double>(plugin.processor.parameters().getRawParameterValue(id)->load());

@@ -1,8 +1,9 @@
 // Takes a picture of the editor:   dequantizer-editor-shot SOUND OUT.png WIDTH HEIGHT dark|light VIEW BITS SECONDS
-// VIEW is scope, spectrum, spectrogram or history. Quantises the sound file, plays it for SECONDS, again and again, and
-// writes what the editor then shows. Needs no display.
+// VIEW is scope, spectrum, spectrogram, history or shares. Quantises the sound file, plays it for SECONDS, again and
+// again, and writes what the editor then shows. Needs no display.
 #include "Plugin/Editor/Editor.h"
 #include "Plugin/Processor.h"
+#include "Plugin/State/Parameters.h"
 #include "Signal/Quantiser.h"
 
 #include <juce_audio_formats/juce_audio_formats.h>
@@ -18,9 +19,12 @@ using namespace dequantizer;
 namespace
 {
 constexpr int framesPerSecond = 30;
+constexpr auto sharesName = "shares";
 
 EditorView viewNamed(const juce::String& name)
 {
+    if (name == sharesName)
+        return EditorView::scope;
     const juce::StringArray names{"scope", "spectrum", "spectrogram", "history"};
     if (!names.contains(name))
         throw std::runtime_error(name.toStdString() + ": no view");
@@ -55,6 +59,30 @@ void play(Processor& processor, Editor& editor, const juce::AudioBuffer<float>& 
     }
 }
 
+// Presses the button with this title within a component.
+void press(juce::Component& parent, const juce::String& title)
+{
+    for (auto* child : parent.getChildren())
+    {
+        if (auto* const button = dynamic_cast<juce::Button*>(child); button != nullptr && button->getTitle() == title)
+            button->onClick();
+        press(*child, title);
+    }
+}
+
+// Opens the shares of the correction, with some that draw a curve.
+void openShares(Processor& processor, Editor& editor)
+{
+    const auto set = [&](const char* id, float value)
+    {
+        auto& parameter = *processor.parameters().getParameter(id);
+        parameter.setValueNotifyingHost(parameter.convertTo0to1(value));
+    };
+    set(parameter::lowShare, 40.0f);
+    set(parameter::highShare, 70.0f);
+    press(editor, "Shares of the correction by band and channel");
+}
+
 void draw(const juce::StringArray& arguments)
 {
     if (arguments.size() != 8)
@@ -79,6 +107,8 @@ void draw(const juce::StringArray& arguments)
          static_cast<std::uint16_t>(arguments[4] == "light" ? 1 : 0), viewNamed(arguments[5])});
 
     const std::unique_ptr<Editor> editor(dynamic_cast<Editor*>(processor.createEditorIfNeeded()));
+    if (arguments[5] == sharesName)
+        openShares(processor, *editor);
     editor->update(0.0); // starts the metering
     play(processor, *editor, sound, rate, arguments[7].getDoubleValue());
     editor->showStatus();

@@ -149,6 +149,9 @@ TEST_CASE("Every control has an accessible name and can be reached by Tab", "[pl
 {
     PluginFixture plugin;
     const auto editor = open(plugin);
+    const bool showsShares = GENERATE(false, true);
+    if (showsShares)
+        titled<juce::Button>(*editor, "Shares of the correction by band and channel").onClick();
     HostWindow window(*editor);
     const auto reached = window.reachedByTab();
     std::vector<juce::Component*> all;
@@ -160,7 +163,7 @@ TEST_CASE("Every control has an accessible name and can be reached by Tab", "[pl
         const bool isControl = dynamic_cast<juce::Button*>(each) != nullptr ||
                                dynamic_cast<juce::Slider*>(each) != nullptr ||
                                dynamic_cast<juce::ComboBox*>(each) != nullptr;
-        const bool isShown = each->isVisible() && each->getParentComponent()->isVisible() && each->isEnabled();
+        const bool isShown = isShownIn(*editor, *each) && each->isEnabled();
         if (!isControl || !isShown)
             continue;
         ++controls;

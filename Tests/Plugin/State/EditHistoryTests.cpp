@@ -165,7 +165,7 @@ TEST_CASE("Tab reaches every control", "[plugin][editor]")
     std::vector<juce::Component*> all;
     collect(*editor, all);
     for (auto* component : all)
-        if (component->getWantsKeyboardFocus() && component->isVisible())
+        if (component->getWantsKeyboardFocus() && isShownIn(*editor, *component))
         {
             CAPTURE(component->getTitle());
             CHECK(std::count(reached.begin(), reached.end(), component) == 1);

@@ -34,8 +34,16 @@ TEST_CASE("Parameters keep the identifiers, names, units and defaults that sessi
                     {"model", "Model", "Automatic", "", 2},
                     {"matchlevel", "Match level", "Off", "", 2},
                     {"material", "Material", "Automatic", "", 3},
-                    {"quality", "Quality", "Balanced", "", 3}};
-    CHECK(plugin.processor.getParameters().size() == 15);
+                    {"quality", "Quality", "Balanced", "", 3},
+                    {"lowshare", "Low band", "100", "%", 4},
+                    {"midshare", "Middle band", "100", "%", 4},
+                    {"highshare", "High band", "100", "%", 4},
+                    {"lowsplit", "Low split", "250", "Hz", 4},
+                    {"highsplit", "High split", "4000", "Hz", 4},
+                    {"stereo", "Stereo", "Linked", "", 4},
+                    {"firstshare", "Left or mid", "100", "%", 4},
+                    {"secondshare", "Right or side", "100", "%", 4}};
+    CHECK(plugin.processor.getParameters().size() == 23);
     for (const auto& [id, name, defaultText, unit, version] : expected)
     {
         const auto* const parameter = plugin.processor.parameters().getParameter(id);
@@ -78,6 +86,12 @@ TEST_CASE("Texts convert to values and back, with or without the unit", "[plugin
     CHECK(text(parameter::model, "64") == "Automatic");
     CHECK(text(parameter::model, "nonsense") == "Automatic");
     CHECK(text(parameter::mix, "37.5 %") == "37.5");
+    CHECK(text(parameter::highShare, "37.5 %") == "37.5");
+    CHECK(text(parameter::lowSplit, "300 Hz") == "300");
+    CHECK(text(parameter::lowSplit, "1") == "20");
+    CHECK(text(parameter::highSplit, "99999") == "20000");
+    CHECK(text(parameter::stereo, "mid and side") == "Mid and side");
+    CHECK(text(parameter::stereo, "?") == "Linked");
     CHECK(text(parameter::bypass, "On") == "On");
     CHECK(text(parameter::gain, "-3.7 dB") == "-3.7");
     CHECK(text(parameter::gain, "100") == "24");
@@ -107,6 +121,30 @@ TEST_CASE("The engine options are those of the parameters", "[plugin]")
     plugin.set(parameter::material, "Any");
     plugin.set(parameter::quality, "Best");
     CHECK(reader.engineOptions() == EngineOptions{Overlap::eighth, Material::any, Quality::best});
+}
+
+TEST_CASE("The shares of the correction are those of the parameters", "[plugin]")
+{
+    PluginFixture plugin;
+    const ParameterReader reader(plugin.processor.parameters());
+    CHECK(reader.correctionShares() == CorrectionShares());
+    plugin.set(parameter::lowShare, "10");
+    plugin.set(parameter::midShare, "20");
+    plugin.set(parameter::highShare, "30");
+    plugin.set(parameter::lowSplit, "300");
+    plugin.set(parameter::highSplit, "5000");
+    plugin.set(parameter::stereo, "Mid and side");
+    plugin.set(parameter::firstShare, "40");
+    plugin.set(parameter::secondShare, "50");
+    const auto shares = reader.correctionShares();
+    CHECK(shares.bands[0] == Approx(0.1f));
+    CHECK(shares.bands[1] == Approx(0.2f));
+    CHECK(shares.bands[2] == Approx(0.3f));
+    CHECK(shares.splits[0] == Approx(300.0f));
+    CHECK(shares.splits[1] == Approx(5000.0f));
+    CHECK(shares.stereo == CorrectionShares::Stereo::midSide);
+    CHECK(shares.first == Approx(0.4f));
+    CHECK(shares.second == Approx(0.5f));
 }
 
 TEST_CASE("Every hundredth of a bit gives the quantisation step of its decimal number", "[plugin]")
