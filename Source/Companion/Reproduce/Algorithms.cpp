@@ -266,8 +266,8 @@ private:
         plot.line("set multiplot layout 2,2\nset logscale xy\nset xlabel 'iterations at inference'\n"
                   "set format x '10^{%T}'\nset xrange [1:" +
                   std::to_string(lengths.back()) + "]\nset key right top");
-        const std::string errors = "set ylabel 'mean squared error'\nset format y '%.1te%T'\nset yrange [6e-4:1.6e-3]\n"
-                                   "set ytics (6e-4, 7e-4, 8e-4, 9e-4, 1e-3, 1.2e-3, 1.4e-3)";
+        const std::string errors = "set ylabel 'mean squared error'\nset format y '%.1te%T'\nset autoscale y\n"
+                                   "set ytics (6e-4, 7e-4, 8e-4, 8.5e-4, 9e-4, 9.5e-4, 1e-3, 1.1e-3, 1.2e-3)";
         panel(plot, "untrained: DCT, 4 bit", "-untrained", "mse", errors);
         panel(plot, "trained, L = 10, full gradient", "-10-full", "mse", errors);
         panel(plot, "trained, L = 20, truncated gradient, b = " + std::to_string(options.backwardSteps),
