@@ -41,7 +41,7 @@ public:
     void change()
     {
         const auto number = std::to_string(generator() % 13u);
-        switch (generator() % 24u)
+        switch (generator() % 26u)
         {
         case 0:
             plugin.processor.models().loadFile(files[generator() % files.size()].string());
@@ -101,6 +101,29 @@ public:
                 plugin.processor.models().chooseNext();
             else
                 plugin.processor.models().choosePrevious();
+            break;
+        case 19:
+            plugin.set(std::array{parameter::lowShare, parameter::midShare, parameter::highShare, parameter::firstShare,
+                                  parameter::secondShare}[generator() % 5u],
+                       std::to_string(generator() % 101u).c_str());
+            break;
+        case 20:
+            plugin.set(parameter::stereo, std::array{"Linked", "Left and right", "Mid and side"}[generator() % 3u]);
+            plugin.set(generator() % 2u == 0 ? parameter::lowSplit : parameter::highSplit,
+                       std::to_string(generator() % 20000u).c_str());
+            break;
+        case 21:
+            if (generator() % 3u == 0)
+                plugin.processor.compared().copyToOther();
+            else
+                plugin.processor.compared().toggle();
+            break;
+        case 22:
+            if (plugin.processor.learner().isRunning())
+                plugin.processor.learner().cancel();
+            else
+                plugin.processor.learner().start();
+            plugin.processor.learner().update(0.5);
             break;
         default:
             plugin.set(parameter::bits, number.c_str());
