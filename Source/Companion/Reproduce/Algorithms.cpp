@@ -1,5 +1,5 @@
-#include "Algorithm/IterationScheme.h"
 #include "Companion/Plot.h"
+#include "Companion/Reproduce/ComparedRuns.h"
 #include "Companion/Reproduce/Figures.h"
 #include "Companion/Reproduce/ResultTable.h"
 #include "Training/FrameErrors.h"
@@ -20,82 +20,8 @@ constexpr int comparedBits = 4;
 constexpr double comparedRate = 3e-4;
 constexpr std::array comparedLengths{5, 10, 20};
 constexpr std::array comparedWeights{2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0};
-constexpr std::array comparedRelaxations{1.2, 1.5, 1.8, 1.95};
-constexpr std::array comparedInertias{0.1, 0.2, 0.3, 0.5};
 constexpr int tuningFrames = 256;
 constexpr double stepProduct = 0.99 * 0.99;
-
-// What an algorithm is run with: the weight of its steps, and its relaxation and inertia.
-struct Tuning
-{
-    IterationScheme scheme;
-    double weight = 0.0;
-};
-
-struct ComparedRun
-{
-    SolverAlgorithm algorithm;
-    int iterations; // L
-    GradientMode gradient;
-
-    [[nodiscard]] std::string name() const
-    {
-        constexpr std::array<const char*, 3> gradients{"full", "truncated", "implicit"};
-        return std::string(algorithmNames[static_cast<std::size_t>(algorithm)]) + "-" + std::to_string(iterations) +
-               "-" + gradients[static_cast<std::size_t>(gradient)];
-    }
-};
-
-std::string untrainedName(SolverAlgorithm algorithm)
-{
-    return std::string(algorithmNames[static_cast<std::size_t>(algorithm)]) + "-untrained";
-}
-
-constexpr SolverAlgorithm algorithmAt(std::size_t index)
-{
-    return static_cast<SolverAlgorithm>(index);
-}
-
-std::vector<IterationScheme> candidatesOf(SolverAlgorithm algorithm)
-{
-    std::vector<IterationScheme> schemes;
-    if (algorithm == SolverAlgorithm::overRelaxed)
-        for (const double relaxation : comparedRelaxations)
-            schemes.push_back(IterationScheme::of(algorithm, relaxation, 0.0));
-    else if (algorithm == SolverAlgorithm::inertial)
-        for (const double inertia : comparedInertias)
-            schemes.push_back(IterationScheme::of(algorithm, 1.0, inertia));
-    else
-        schemes.push_back(IterationScheme::of(algorithm, 1.0, 0.0));
-    return schemes;
-}
-
-// Those that matter most first, so that an interrupted run is of use.
-std::vector<ComparedRun> comparedRuns(const ReproduceOptions& options)
-{
-    constexpr std::array order{std::pair(GradientMode::full, 10),     std::pair(GradientMode::truncated, 20),
-                               std::pair(GradientMode::implicit, 20), std::pair(GradientMode::full, 5),
-                               std::pair(GradientMode::full, 20),     std::pair(GradientMode::truncated, 10),
-                               std::pair(GradientMode::implicit, 10), std::pair(GradientMode::truncated, 5),
-                               std::pair(GradientMode::implicit, 5)};
-    std::vector<ComparedRun> runs;
-    for (const auto& [gradient, L] : order)
-        for (std::size_t a = 0; a < algorithmNames.size(); ++a)
-            if (L <= options.maxTrainingIterations &&
-                (gradient != GradientMode::implicit || algorithmAt(a) == SolverAlgorithm::chambollePock))
-                runs.push_back({algorithmAt(a), L, gradient});
-    return runs;
-}
-
-std::vector<int> curveLengths(int last)
-{
-    std::vector<int> lengths;
-    for (int length = 1; length < std::min(last, 20); ++length)
-        lengths.push_back(length);
-    for (int i = 13; lengths.empty() || lengths.back() < last; ++i)
-        lengths.push_back(std::min(last, static_cast<int>(std::lround(std::pow(10.0, i / 10.0)))));
-    return lengths;
-}
 
 class AlgorithmComparison
 {
@@ -114,8 +40,8 @@ public:
 
     void run()
     {
-        experiment.begin(1.0);
         tune();
+        experiment.begin(workLeft());
         for (std::size_t a = 0; a < algorithmNames.size(); ++a)
         {
             const auto tuning = bestTuning(algorithmAt(a), 10);
@@ -155,16 +81,40 @@ private:
                 cellText(tuning.weight), std::to_string(iterations)};
     }
 
+    // After tune().
+    [[nodiscard]] double workLeft() const
+    {
+        const double inference = lengths.back() * static_cast<double>(experiment.fixedFrames.cols());
+        double work = 0.0;
+        for (std::size_t a = 0; a < algorithmNames.size(); ++a)
+            if (!summary.find({untrainedName(algorithmAt(a))}, "mse"))
+                work += inference;
+        for (const auto& run : comparedRuns(options))
+            if (!summary.find({run.name()}, "mse"))
+                work += inference +
+                        experiment.trainingWork(settingsOf(run, bestTuning(run.algorithm, run.iterations)), run.name());
+        return work;
+    }
+
     // The cosine transform on training frames, for the choice of weight, relaxation and inertia.
     void tune()
     {
         const auto frames = spreadFrames(experiment.trainingFrames, tuningFrames);
+        const auto isMissing = [this](const Tuning& tuning)
+        { return !tunings.find(tuningKey(tuning, comparedLengths.back()), "mse"); };
+        double work = 0.0;
+        for (std::size_t a = 0; a < algorithmNames.size(); ++a)
+            for (const auto& scheme : candidatesOf(algorithmAt(a)))
+                for (const double weight : comparedWeights)
+                    work +=
+                        isMissing({scheme, weight}) ? comparedLengths.back() * static_cast<double>(frames.cols()) : 0.0;
+        experiment.begin(work);
         for (std::size_t a = 0; a < algorithmNames.size(); ++a)
             for (const auto& scheme : candidatesOf(algorithmAt(a)))
                 for (const double weight : comparedWeights)
                 {
                     const Tuning tuning{scheme, weight};
-                    if (tunings.find(tuningKey(tuning, comparedLengths.back()), "mse"))
+                    if (!isMissing(tuning))
                         continue;
                     const auto errors =
                         experiment.curve(cosineWith(tuning), frames, comparedBits, comparedLengths, "tuning");
@@ -193,9 +143,8 @@ private:
         return best;
     }
 
-    void train(const ComparedRun& wanted)
+    [[nodiscard]] TrainingSettings settingsOf(const ComparedRun& wanted, const Tuning& tuning) const
     {
-        const auto tuning = bestTuning(wanted.algorithm, wanted.iterations);
         auto settings = experiment.settingsFor(comparedBits, wanted.iterations, wanted.gradient);
         // Unlike the papers: the coordinates, the mask and the learned weight of `dequantizer train`.
         settings.basis = Basis::cosine;
@@ -210,7 +159,14 @@ private:
             settings.relaxation = tuning.scheme.relaxation;
         if (wanted.algorithm == SolverAlgorithm::inertial)
             settings.inertia = tuning.scheme.inertia;
-        measure(wanted.name(), experiment.train(settings, wanted.name()), tuning, wanted.iterations);
+        return settings;
+    }
+
+    void train(const ComparedRun& wanted)
+    {
+        const auto tuning = bestTuning(wanted.algorithm, wanted.iterations);
+        const auto trained = experiment.train(settingsOf(wanted, tuning), wanted.name());
+        measure(wanted.name(), trained, tuning, wanted.iterations);
     }
 
     void measure(const std::string& name, const TrainedModel& trained, const Tuning& tuning, int iterations)
@@ -233,9 +189,6 @@ private:
               cellText(trained.epochs), cellText(errors[std::min(static_cast<std::size_t>(own), errors.size() - 1)]),
               cellText(errors.back()), std::to_string(lengths[std::min(converged, lengths.size() - 1)]),
               cellText(1000.0 * trained.secondsPerMinibatch)}});
-        std::cerr << '\n'
-                  << name << ' ' << *summary.find({name}, "mse") << ' ' << *summary.find({name}, "mse_converged")
-                  << '\n';
     }
 
     // One curve for each algorithm.

@@ -136,6 +136,7 @@ double Experiment::trainingWork(const TrainingSettings& settings, const std::str
 
 void Experiment::begin(double work)
 {
+    workDone = 0.0;
     if (isFirst())
         progress = std::make_unique<Progress>(options.figure, std::max(work, 1.0));
 }
