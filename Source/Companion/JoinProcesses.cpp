@@ -20,7 +20,7 @@ bool startedByMpi()
 {
     constexpr std::array variables{"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "PMIX_RANK"};
     for (const auto* const variable : variables)
-        if (std::getenv(variable) != nullptr)
+        if (std::getenv(variable) != nullptr) // NOLINT(concurrency-mt-unsafe): there are no other threads yet
             return true;
     return false;
 }
