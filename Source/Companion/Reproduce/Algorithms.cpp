@@ -213,20 +213,38 @@ private:
         plot.line("set title " + plotText(title) + '\n' + before + '\n' + command);
     }
 
+    // The least and the largest error of the curves whose names end like this.
+    [[nodiscard]] std::pair<double, double> errorRange(const std::vector<std::string>& suffixes) const
+    {
+        double least = std::numeric_limits<double>::max(), most = 0.0;
+        for (const auto& suffix : suffixes)
+            for (const auto& algorithm : algorithmNames)
+                for (const int length : lengths)
+                    if (const auto error =
+                            curves.number({std::string(algorithm) + suffix, std::to_string(length)}, "mse"))
+                    {
+                        least = std::min(least, *error);
+                        most = std::max(most, *error);
+                    }
+        return {least, most};
+    }
+
     bool draw() const
     {
         Plot plot(1300, 950);
         plot.line("set multiplot layout 2,2\nset logscale xy\nset xlabel 'iterations at inference'\n"
                   "set format x '10^{%T}'\nset xrange [1:" +
                   std::to_string(lengths.back()) + "]\nset key right top");
-        const std::string errors = "set ylabel 'mean squared error'\nset format y '%.1te%T'\nset autoscale y\n"
-                                   "set ytics (6e-4, 7e-4, 8e-4, 8.5e-4, 9e-4, 9.5e-4, 1e-3, 1.1e-3, 1.2e-3)";
+        // The same axis for all, so that untrained and trained operators can be compared.
+        const auto [least, most] = errorRange({"-untrained", "-10-full", "-20-truncated"});
+        const auto errors = "set ylabel 'mean squared error'\nset format y '%.2te%T'\nunset logscale y\nset yrange [" +
+                            cellText(0.98 * least) + ":" + cellText(1.02 * most) + "]";
         panel(plot, "untrained: DCT, 4 bit", "-untrained", "mse", errors);
         panel(plot, "trained, L = 10, full gradient", "-10-full", "mse", errors);
         panel(plot, "trained, L = 20, truncated gradient, b = " + std::to_string(options.backwardSteps),
               "-20-truncated", "mse", errors);
         panel(plot, "untrained: mean relative duality gap", "-untrained", "gap",
-              "set ylabel 'gap'\nset format y '10^{%T}'\nset autoscale y\nset ytics auto");
+              "set ylabel 'gap'\nset format y '10^{%T}'\nset autoscale y\nset logscale y");
         plot.line("unset multiplot");
         return plot.draw(options.output / "algorithms");
     }
