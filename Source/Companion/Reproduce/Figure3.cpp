@@ -192,14 +192,14 @@ private:
         return plot.matrix(4, rows) + " with yerrorbars " + style + " ps 0 notitle, ";
     }
 
-    // (position on a categorical axis, value), for the bars.
+    // (position on a categorical axis, value), for the bars; of the own table, since another run may have shared the
+    // processor.
     [[nodiscard]] std::vector<std::pair<double, double>> bars(const std::string& gradient) const
     {
-        auto points = series(gradient, "minutes_per_epoch");
-        for (auto& point : points)
-            point.first = static_cast<double>(
-                std::find(trainingLengths.begin(), trainingLengths.end(), static_cast<int>(point.first)) -
-                trainingLengths.begin());
+        std::vector<std::pair<double, double>> points;
+        for (std::size_t i = 0; i < trainingLengths.size(); ++i)
+            if (const auto value = table.number({std::to_string(trainingLengths[i]), gradient}, "minutes_per_epoch"))
+                points.emplace_back(static_cast<double>(i), *value);
         return points;
     }
 
