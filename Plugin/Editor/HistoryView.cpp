@@ -111,14 +111,10 @@ void HistoryView::paint(juce::Graphics& graphics)
     }
     else
     {
-        graphics.setColour(findColour(quietTextColour));
-        graphics.setFont(15.0f);
-        graphics.drawText("No signal yet", getLocalBounds().withTrimmedBottom(historyLegendHeight),
-                          juce::Justification::centred);
+        paintMessage(graphics, "No signal yet", getLocalBounds().withTrimmedBottom(historyLegendHeight));
     }
     paintLegend(graphics);
-    graphics.setColour(findColour(outlineColour));
-    graphics.drawRect(getLocalBounds(), 1);
+    paintOutline(graphics);
 }
 
 void HistoryView::paintGrid(juce::Graphics& graphics) const

@@ -86,11 +86,8 @@ void ScopeView::paint(juce::Graphics& graphics)
     graphics.fillAll(findColour(wellColour));
     if (window.isSilent)
     {
-        graphics.setColour(findColour(quietTextColour));
-        graphics.setFont(15.0f);
-        graphics.drawText(shown == 0 ? "No signal yet" : "Silence",
-                          getLocalBounds().withTrimmedBottom(static_cast<int>(legendHeight)),
-                          juce::Justification::centred);
+        paintMessage(graphics, shown == 0 ? "No signal yet" : "Silence",
+                     getLocalBounds().withTrimmedBottom(static_cast<int>(legendHeight)));
     }
     else
     {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <juce_gui_basics/juce_gui_basics.h>
+#include "Plugin/Editor/Theme.h"
 
 #include <functional>
 
@@ -42,6 +42,20 @@ public:
     }
 
 protected:
+    /// Says in the middle of `area` why there is no picture.
+    void paintMessage(juce::Graphics& graphics, const juce::String& text, juce::Rectangle<int> area) const
+    {
+        graphics.setColour(findColour(quietTextColour));
+        graphics.setFont(15.0f);
+        graphics.drawText(text, area, juce::Justification::centred);
+    }
+
+    void paintOutline(juce::Graphics& graphics) const
+    {
+        graphics.setColour(findColour(outlineColour));
+        graphics.drawRect(getLocalBounds(), 1);
+    }
+
     /// A remark of the legend with the state of the picture before it.
     [[nodiscard]] juce::String withState(const juce::String& remark) const
     {

@@ -86,14 +86,10 @@ void SpectrogramView::paint(juce::Graphics& graphics)
     }
     else
     {
-        graphics.setColour(findColour(quietTextColour));
-        graphics.setFont(15.0f);
-        graphics.drawText("No signal yet", getLocalBounds().withTrimmedBottom(spectrogramLegendHeight),
-                          juce::Justification::centred);
+        paintMessage(graphics, "No signal yet", getLocalBounds().withTrimmedBottom(spectrogramLegendHeight));
     }
     paintLegend(graphics);
-    graphics.setColour(findColour(outlineColour));
-    graphics.drawRect(getLocalBounds(), 1);
+    paintOutline(graphics);
 }
 
 void SpectrogramView::paintPicture(juce::Graphics& graphics, Picture& picture, juce::Rectangle<int> area)

@@ -84,14 +84,10 @@ void SpectrumView::paint(juce::Graphics& graphics)
     }
     else
     {
-        graphics.setColour(findColour(quietTextColour));
-        graphics.setFont(15.0f);
-        graphics.drawText("No signal yet", getLocalBounds().withTrimmedBottom(spectrumLegendHeight),
-                          juce::Justification::centred);
+        paintMessage(graphics, "No signal yet", getLocalBounds().withTrimmedBottom(spectrumLegendHeight));
     }
     paintLegend(graphics);
-    graphics.setColour(findColour(outlineColour));
-    graphics.drawRect(getLocalBounds(), 1);
+    paintOutline(graphics);
 }
 
 void SpectrumView::paintGrid(juce::Graphics& graphics) const

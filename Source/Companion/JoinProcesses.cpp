@@ -4,6 +4,7 @@
 #include "Companion/MpiProcesses.h"
 #endif
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <iostream>
@@ -14,24 +15,41 @@ namespace dequantizer
 
 namespace
 {
+const char* environment(const char* variable)
+{
+    return std::getenv(variable); // NOLINT(concurrency-mt-unsafe): there are no other threads yet
+}
+
+#ifdef DEQUANTIZER_MPI
 // Set by Open MPI, by MPICH and Slurm's PMI-2, and by PMIx. Joining costs a third of a second, so it is not tried
 // without.
 bool startedByMpi()
 {
     constexpr std::array variables{"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "PMIX_RANK"};
-    for (const auto* const variable : variables)
-        if (std::getenv(variable) != nullptr) // NOLINT(concurrency-mt-unsafe): there are no other threads yet
-            return true;
-    return false;
+    return std::ranges::any_of(variables, [](const char* variable) { return environment(variable) != nullptr; });
 }
+#else
+// Whether there are others, which would write the same files. A single process of mpirun or srun runs as it is.
+bool startedWithOthers()
+{
+    constexpr std::array variables{"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"};
+    return std::ranges::any_of(variables,
+                               [](const char* variable)
+                               {
+                                   const auto* const count = environment(variable);
+                                   return count != nullptr && std::strtol(count, nullptr, 10) > 1;
+                               });
+}
+#endif
 } // namespace
 
 std::unique_ptr<ProcessGroup> joinProcesses()
 {
-    if (startedByMpi())
 #ifdef DEQUANTIZER_MPI
+    if (startedByMpi())
         return std::make_unique<MpiProcesses>();
 #else
+    if (startedWithOthers())
         throw std::runtime_error("this program was built without MPI (DEQUANTIZER_MPI) and cannot share a run");
 #endif
     return std::make_unique<OneProcess>();
