@@ -13,7 +13,7 @@ if [ ! -f "$input" ]; then
     exit 1
 fi
 
-Scripts/build.sh release
+Scripts/build.sh release dequantizer dequantizer_host DequantizerPlugin_All
 programs=build/release/bin
 artefacts=build/release/Plugin/DequantizerPlugin_artefacts/Release
 vst3=$artefacts/VST3/Dequantizer.vst3

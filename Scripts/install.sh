@@ -14,7 +14,7 @@ declare -A places=(
 )
 
 case ${1:-} in
-'') Scripts/build.sh release ;;
+'') Scripts/build.sh release dequantizer dequantizer_host DequantizerPlugin_All ;;
 --remove) ;;
 *)
     echo "usage: Scripts/install.sh [--remove]" >&2

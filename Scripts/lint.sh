@@ -47,7 +47,7 @@ if [ -z "$tidy" ]; then
     echo "lint: clang-tidy is needed" >&2
     exit 1
 fi
-# Building one small target writes compile_commands.json and the generated sources.
-Scripts/build.sh release dequantizer_shipped_model_data
+# Building one small target writes compile_commands.json and the generated sources. A unity build would not list our sources.
+Scripts/build.sh debug dequantizer_shipped_model_data
 echo "lint: ${#files[@]} files"
-printf '%s\0' "${files[@]}" | xargs -0 -n 1 -P "$(nproc)" "$tidy" -p build/release --quiet
+printf '%s\0' "${files[@]}" | xargs -0 -n 1 -P "$(nproc)" "$tidy" -p build/debug --quiet
