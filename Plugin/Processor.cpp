@@ -59,7 +59,7 @@ bool Processor::isBusesLayoutSupported(const BusesLayout& layout) const
 void Processor::prepareToPlay(double sampleRate, int)
 {
     followModelParameter();
-    renewal.prepare(sampleRate, getTotalNumInputChannels(), reader.engineOptions(),
+    renewal.prepare(sampleRate, getTotalNumInputChannels(), reader.engineOptions(isNonRealtime()),
                     reader.settings(reader.outputMix()));
     singlePrecision.assign(static_cast<std::size_t>(getTotalNumInputChannels()), std::vector<float>(conversionLength));
     reportLatency();
@@ -72,7 +72,7 @@ void Processor::timerCallback()
     renewal.freeRetired();
     edits.clearIfRequested();
     followModelParameter();
-    if (renewal.renewIfOutdated(reader.engineOptions()))
+    if (renewal.renewIfOutdated(reader.engineOptions(isNonRealtime())))
     {
         reportLatency();
         pluginStatus.sendChangeMessage();
@@ -163,7 +163,7 @@ void Processor::followModelParameter()
 void Processor::renewEngines()
 {
     edits.clearIfRequested();
-    renewal.renewIfOutdated(reader.engineOptions());
+    renewal.renewIfOutdated(reader.engineOptions(isNonRealtime()));
     reportLatency();
     pluginStatus.sendChangeMessage();
 }
@@ -174,7 +174,7 @@ void Processor::renewEnginesWhileRendering() noexcept
     {
         followModelParameter();
         // Only the message thread may report a latency to the host.
-        if (renewal.renewIfOutdated(reader.engineOptions()))
+        if (renewal.renewIfOutdated(reader.engineOptions(isNonRealtime())))
             triggerAsyncUpdate();
     }
     catch (const std::exception&)

@@ -12,6 +12,7 @@ namespace
 constexpr int rowHeight = ControlPanel::rowHeight;
 constexpr int rowGap = ControlPanel::rowGap;
 constexpr int followWidth = 76;
+constexpr int renderAtBestWidth = 122;
 constexpr int switchInset = 4; // of a switch's box within its bounds
 constexpr int gridGap = 8;
 constexpr int sharesWidth = 70, sharesHeight = 24;
@@ -39,6 +40,8 @@ ControlPanel::ControlPanel(juce::AudioProcessorValueTreeState& parameters, Progr
                "model for any sound above; Any always takes the latter"),
       quality(parameters, parameter::quality,
               "How long the frames of the model are. Longer frames suit music, but have a longer latency"),
+      renderAtBest(parameters, parameter::renderAtBest, "Render at best",
+                   "Uses the best quality while the host renders offline, where latency does not matter"),
       iterations(
           parameters, parameter::iterations, 1.0,
           "How many times each frame is refined. A trained model works best with the number that it was trained for; "
@@ -74,7 +77,7 @@ ControlPanel::ControlPanel(juce::AudioProcessorValueTreeState& parameters, Progr
 
     // Keyboard focus and screen readers follow the position on screen, not this order.
     for (auto* child : std::initializer_list<juce::Component*>{
-             &preset, &bits, &gridName, &gridLine, &followGrid, &learn, &rate, &material, &quality, &iterations,
+             &preset, &bits, &gridName, &gridLine, &followGrid, &learn, &rate, &material, &quality, &renderAtBest, &iterations,
              &strength, &overlap, &mix, &shares, &gain, &listenName, &removed, &quantise})
         addAndMakeVisible(child);
 }
@@ -110,8 +113,13 @@ void ControlPanel::resized()
     gridRow.removeFromRight(gridGap);
     gridLine.setBounds(gridRow);
 
-    for (auto* row :
-         std::initializer_list<juce::Component*>{&learn, &rate, &material, &quality, &iterations, &strength, &overlap})
+    for (auto* row : std::initializer_list<juce::Component*>{&learn, &rate, &material})
+        row->setBounds(nextRow());
+    auto qualityRow = nextRow();
+    renderAtBest.setBounds(qualityRow.removeFromRight(renderAtBestWidth));
+    qualityRow.removeFromRight(gridGap);
+    quality.setBounds(qualityRow);
+    for (auto* row : std::initializer_list<juce::Component*>{&iterations, &strength, &overlap})
         row->setBounds(nextRow());
     auto mixRow = nextRow();
     shares.setBounds(mixRow.removeFromRight(sharesWidth).withSizeKeepingCentre(sharesWidth, sharesHeight));

@@ -41,6 +41,7 @@ private:
     Switch followGrid;
     LearnRow learn;
     ChoiceRow rate, material, quality;
+    Switch renderAtBest;
     SliderRow iterations, strength;
     ChoiceRow overlap;
     SliderRow mix;

@@ -51,7 +51,8 @@ ParameterReader::ParameterReader(const juce::AudioProcessorValueTreeState& param
       lowSplitValue(rawValue(parameters, parameter::lowSplit)),
       highSplitValue(rawValue(parameters, parameter::highSplit)), stereoValue(rawValue(parameters, parameter::stereo)),
       firstShareValue(rawValue(parameters, parameter::firstShare)),
-      secondShareValue(rawValue(parameters, parameter::secondShare))
+      secondShareValue(rawValue(parameters, parameter::secondShare)),
+      renderAtBestValue(rawValue(parameters, parameter::renderAtBest))
 {
 }
 
@@ -75,12 +76,13 @@ double ParameterReader::strength() const noexcept
     return std::round(static_cast<double>(strengthValue.load(std::memory_order_relaxed))) / 100.0;
 }
 
-EngineOptions ParameterReader::engineOptions() const noexcept
+EngineOptions ParameterReader::engineOptions(bool isRendering) const noexcept
 {
+    const bool rendersAtBest = isRendering && isOn(renderAtBestValue);
     constexpr std::array<std::optional<Material>, 3> materials{std::nullopt, Material::speech, Material::any};
     return {.overlap = static_cast<Overlap>(indexOf(overlapValue, 4)),
             .material = materials[static_cast<std::size_t>(indexOf(materialValue, 2))],
-            .quality = static_cast<Quality>(indexOf(qualityValue, 2))};
+            .quality = rendersAtBest ? Quality::best : static_cast<Quality>(indexOf(qualityValue, 2))};
 }
 
 int ParameterReader::modelSlot() const noexcept

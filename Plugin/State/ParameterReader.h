@@ -29,8 +29,8 @@ public:
     /// L.
     [[nodiscard]] int iterations() const noexcept;
 
-    /// Overlap, material and quality.
-    [[nodiscard]] EngineOptions engineOptions() const noexcept;
+    /// Overlap, material and quality; `isRendering` says whether the host renders offline.
+    [[nodiscard]] EngineOptions engineOptions(bool isRendering) const noexcept;
 
     /// The requested slot, see ModelSlots.h.
     [[nodiscard]] int modelSlot() const noexcept;
@@ -62,7 +62,7 @@ private:
     const std::atomic<float>&bitsValue, &iterationsValue, &mixValue, &bypassValue, &automaticBitsValue, &rateValue,
         &gainValue, &removedValue, &quantiseValue, &strengthValue, &overlapValue, &modelValue, &matchLevelValue,
         &materialValue, &qualityValue, &lowShareValue, &midShareValue, &highShareValue, &lowSplitValue, &highSplitValue,
-        &stereoValue, &firstShareValue, &secondShareValue;
+        &stereoValue, &firstShareValue, &secondShareValue, &renderAtBestValue;
 };
 
 } // namespace dequantizer

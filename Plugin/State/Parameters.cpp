@@ -17,6 +17,7 @@ constexpr int firstVersion = 1;
 constexpr int secondVersion = 2;
 constexpr int thirdVersion = 3;
 constexpr int fourthVersion = 4;
+constexpr int fifthVersion = 5;
 
 juce::ParameterID id(const char* text, int version = firstVersion)
 {
@@ -159,6 +160,7 @@ juce::AudioProcessorValueTreeState::ParameterLayout parameterLayout()
         std::make_unique<NamedParameter>(parameter::stereo, "Stereo", stereoNames, fourthVersion),
         shareParameter(parameter::firstShare, "Left or mid"),
         shareParameter(parameter::secondShare, "Right or side"),
+        std::make_unique<juce::AudioParameterBool>(id(parameter::renderAtBest, fifthVersion), "Render at best", false),
     };
 }
 

@@ -31,6 +31,7 @@ inline constexpr auto highSplit = "highsplit";     ///< between the middle and t
 inline constexpr auto stereo = "stereo";           ///< half of a CorrectionShares::Stereo
 inline constexpr auto firstShare = "firstshare";   ///< of the left or mid channel, unless linked, 0 .. 100 %
 inline constexpr auto secondShare = "secondshare"; ///< of the right or side channel, unless linked, 0 .. 100 %
+inline constexpr auto renderAtBest = "renderatbest"; ///< whether an offline rendering has Quality::best, off or on
 } // namespace parameter
 
 /// The largest number of iterations that can be set.

@@ -13,7 +13,7 @@ struct Fixture : PartsFixture
     Restorer restorer;
     EngineRenewal renewal{restorer, selection};
 
-    void prepare() { renewal.prepare(rate, 1, reader.engineOptions(), reader.settings(reader.outputMix())); }
+    void prepare() { renewal.prepare(rate, 1, reader.engineOptions(false), reader.settings(reader.outputMix())); }
 };
 } // namespace
 

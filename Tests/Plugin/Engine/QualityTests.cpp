@@ -74,6 +74,38 @@ TEST_CASE("Rate, material and quality select the model", "[plugin][quality]")
     CHECK(plugin.processor.status().operatorReason == "The shipped model for any sound, best quality.");
 }
 
+TEST_CASE("An offline rendering has the best quality if that is set", "[plugin][quality]")
+{
+    constexpr double rate = 44100.0;
+    const auto signal = quantisedGlide(30000, 1, rate);
+    const auto samplesWith = [&](const char* quality, bool isOffline, const char* renderAtBest)
+    {
+        PluginFixture plugin;
+        plugin.set(parameter::quality, quality);
+        plugin.set(parameter::renderAtBest, renderAtBest);
+        plugin.processor.setNonRealtime(isOffline);
+        plugin.prepare(1, rate);
+        return plugin.process(signal);
+    };
+    CHECK(samplesWith("Balanced", true, "On") == samplesWith("Best", false, "Off"));
+    CHECK(samplesWith("Balanced", false, "On") == samplesWith("Balanced", false, "Off"));
+    CHECK(samplesWith("Balanced", true, "Off") == samplesWith("Balanced", false, "Off"));
+
+    // Hosts prepare a plugin again before and after they render, and then ask for its latency.
+    PluginFixture plugin;
+    plugin.set(parameter::renderAtBest, "On");
+    for (const bool isOffline : {false, true, false})
+    {
+        plugin.processor.setNonRealtime(isOffline);
+        plugin.prepare(1, rate);
+        CHECK(plugin.processor.getLatencySamples() == (isOffline ? 5120 : 2560));
+    }
+    // A host that does not: the timer notices.
+    plugin.processor.setNonRealtime(true);
+    runMessages();
+    CHECK(plugin.processor.getLatencySamples() == 5120);
+}
+
 TEST_CASE("A quality changed during playback ends in the samples of an instance that always had it",
           "[plugin][quality]")
 {

@@ -43,6 +43,6 @@ TEST_CASE("Applying a snapshot limits values, resets missing parameters and skip
     CHECK(parts.text(parameter::gain) == "3");
 
     const auto snapshot = captureParameters(parts.processor);
-    CHECK(snapshot.size() == 23);
+    CHECK(snapshot.size() == 24);
     CHECK(snapshot.at(parameter::bits) == 12.0f);
 }

@@ -42,8 +42,9 @@ TEST_CASE("Parameters keep the identifiers, names, units and defaults that sessi
                     {"highsplit", "High split", "4000", "Hz", 4},
                     {"stereo", "Stereo", "Linked", "", 4},
                     {"firstshare", "Left or mid", "100", "%", 4},
-                    {"secondshare", "Right or side", "100", "%", 4}};
-    CHECK(plugin.processor.getParameters().size() == 23);
+                    {"secondshare", "Right or side", "100", "%", 4},
+                    {"renderatbest", "Render at best", "Off", "", 5}};
+    CHECK(plugin.processor.getParameters().size() == 24);
     for (const auto& [id, name, defaultText, unit, version] : expected)
     {
         const auto* const parameter = plugin.processor.parameters().getParameter(id);
@@ -113,14 +114,18 @@ TEST_CASE("The engine options are those of the parameters", "[plugin]")
 {
     PluginFixture plugin;
     const ParameterReader reader(plugin.processor.parameters());
-    CHECK(reader.engineOptions() == EngineOptions());
+    CHECK(reader.engineOptions(false) == EngineOptions());
+    CHECK(reader.engineOptions(true) == EngineOptions());
     plugin.set(parameter::overlap, "8 frames");
     plugin.set(parameter::material, "Speech");
     plugin.set(parameter::quality, "Low latency");
-    CHECK(reader.engineOptions() == EngineOptions{Overlap::eighth, Material::speech, Quality::lowLatency});
+    CHECK(reader.engineOptions(false) == EngineOptions{Overlap::eighth, Material::speech, Quality::lowLatency});
+    plugin.set(parameter::renderAtBest, "On");
+    CHECK(reader.engineOptions(false) == EngineOptions{Overlap::eighth, Material::speech, Quality::lowLatency});
+    CHECK(reader.engineOptions(true) == EngineOptions{Overlap::eighth, Material::speech, Quality::best});
     plugin.set(parameter::material, "Any");
     plugin.set(parameter::quality, "Best");
-    CHECK(reader.engineOptions() == EngineOptions{Overlap::eighth, Material::any, Quality::best});
+    CHECK(reader.engineOptions(false) == EngineOptions{Overlap::eighth, Material::any, Quality::best});
 }
 
 TEST_CASE("The shares of the correction are those of the parameters", "[plugin]")
