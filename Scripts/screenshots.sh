@@ -18,5 +18,6 @@ for theme in dark light; do
     draw $theme 900x600 spectrum 1.19 $theme-spectrum.png
     draw $theme 900x600 spectrogram 6.2 $theme-spectrogram.png
     draw $theme 900x600 history 61 $theme-history.png
+    draw $theme 900x600 bounds 1.19 $theme-bounds.png
     draw $theme 900x600 shares 1.19 $theme-shares.png
 done

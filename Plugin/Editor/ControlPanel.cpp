@@ -77,8 +77,8 @@ ControlPanel::ControlPanel(juce::AudioProcessorValueTreeState& parameters, Progr
 
     // Keyboard focus and screen readers follow the position on screen, not this order.
     for (auto* child : std::initializer_list<juce::Component*>{
-             &preset, &bits, &gridName, &gridLine, &followGrid, &learn, &rate, &material, &quality, &renderAtBest, &iterations,
-             &strength, &overlap, &mix, &shares, &gain, &listenName, &removed, &quantise})
+             &preset, &bits, &gridName, &gridLine, &followGrid, &learn, &rate, &material, &quality, &renderAtBest,
+             &iterations, &strength, &overlap, &mix, &shares, &gain, &listenName, &removed, &quantise})
         addAndMakeVisible(child);
 }
 

@@ -1,5 +1,7 @@
 #include "Plugin/Editor/EditorPanel.h"
 
+#include <utility>
+
 namespace dequantizer
 {
 
@@ -72,11 +74,22 @@ void EditorPanel::update(double seconds)
     output.update(ofOutput, seconds);
     removed.update(ofRemoved, seconds);
     history.update(ofInput, ofOutput, ofRemoved, monitor.feed.written(), monitor.sampleRate());
+    updateBounds();
     shares.update();
     status.update();
     controls.showPreset();
     controls.update(seconds);
     header.showComparison();
+}
+
+void EditorPanel::updateBounds()
+{
+    // Loading the operator takes time, so only while it is needed.
+    if (!bounds.isVisible())
+        return;
+    if (std::exchange(isOperatorNew, false))
+        bounds.use(pluginStatus.operatorModel());
+    bounds.update(monitor.feed);
 }
 
 void EditorPanel::showView(EditorView shown)
@@ -107,6 +120,7 @@ void EditorPanel::showStatus()
     controls.show(now);
     model.show(now);
     status.show(now);
+    isOperatorNew = true;
 }
 
 void EditorPanel::showDrag(bool isOver)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Plugin/Editor/BoundsView.h"
 #include "Plugin/Editor/ControlPanel.h"
 #include "Plugin/Editor/EditorParts.h"
 #include "Plugin/Editor/FocusRing.h"
@@ -63,6 +64,7 @@ private:
     void changeListenerCallback(juce::ChangeBroadcaster*) override { showStatus(); }
     void holdPictures(bool shouldHold);
     void showShares(bool shouldShow);
+    void updateBounds();
 
     Monitor& monitor;
     PluginStatus& pluginStatus;
@@ -75,15 +77,17 @@ private:
     SpectrumView spectrum;
     SpectrogramView spectrogram;
     HistoryView history;
-    const std::array<SignalView*, editorViewCount> views{&scope, &spectrum, &spectrogram,
-                                                         &history}; // in the order of EditorView
-    SharesPanel shares;                                             // in place of the picture
+    BoundsView bounds;
+    const std::array<SignalView*, editorViewCount> views{&scope, &spectrum, &spectrogram, &history,
+                                                         &bounds}; // in the order of EditorView
+    SharesPanel shares;                                            // in place of the picture
     MeterView input, output, removed;
     MeterScale scale;
     StatusPanel status;
     FocusRing focusRing;
     EditorView view = EditorView::scope; // while the shares are hidden
     bool isFileOver = false;
+    bool isOperatorNew = true; // to the bounds
 };
 
 } // namespace dequantizer

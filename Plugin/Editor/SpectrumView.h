@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Plugin/Editor/FrequencyAxis.h"
+#include "Plugin/Editor/FrequencyPlot.h"
 #include "Plugin/Editor/SignalView.h"
 #include "Plugin/Editor/SpectrumAnalysis.h"
 
@@ -22,19 +22,15 @@ public:
     /// Whether there is anything to draw.
     [[nodiscard]] bool hasSpectra() const noexcept { return analysis.hasSpectra(); }
 
+    void resized() override;
     void paint(juce::Graphics& graphics) override;
 
 private:
-    [[nodiscard]] juce::Rectangle<float> plot() const;
-    [[nodiscard]] float xOf(double frequency) const;
-    [[nodiscard]] float yOf(float decibels) const;
-    void paintGrid(juce::Graphics& graphics) const;
-    [[nodiscard]] juce::Path curveOf(std::span<const double> power) const;
     void paintLegend(juce::Graphics& graphics) const;
 
     SpectrumAnalysis analysis;
+    FrequencyPlot plot;
     std::vector<ScopeSample> samples;
-    FrequencyAxis axis;
     std::uint64_t shown = 0; // position in the feed
     double age = 0.0;        // of the picture, in seconds
 };

@@ -13,10 +13,11 @@ struct ViewButton
 
 // In the order of EditorView.
 constexpr std::array<ViewButton, editorViewCount> viewButtons{{
-    {"Scope", "Show the scope", "Shows the samples", 60},
-    {"Spectrum", "Show the spectrum", "Shows the levels by frequency", 76},
-    {"Spectrogram", "Show the spectrogram", "Shows the levels by frequency and time, before and after", 98},
-    {"History", "Show the history", "Shows the levels of the last minute", 66},
+    {"Scope", "Show the scope", "Shows the samples", 58},
+    {"Spectrum", "Show the spectrum", "Shows the levels by frequency", 74},
+    {"Spectrogram", "Show the spectrogram", "Shows the levels by frequency and time, before and after", 96},
+    {"History", "Show the history", "Shows the levels of the last minute", 62},
+    {"Bounds", "Show the bounds", "Shows what the operator takes for noise", 62},
 }};
 
 constexpr int viewGroup = 2;

@@ -15,7 +15,7 @@ class ViewChooser final : public juce::Component
 {
 public:
     /// Pixels; the width that the names need.
-    static constexpr int width = 300, height = 24;
+    static constexpr int width = 352, height = 24;
 
     ViewChooser();
 

@@ -38,7 +38,7 @@ void EnginePreparation::use(SharedModel model)
 void EnginePreparation::adaptModel()
 {
     modelHere =
-        chosen != nullptr && isPrepared() ? std::make_unique<const Model>(modelAtRate(chosen->model, rate)) : nullptr;
+        chosen != nullptr && isPrepared() ? std::make_shared<const Model>(modelAtRate(chosen->model, rate)) : nullptr;
 }
 
 ModelRequest EnginePreparation::request(const Quantisation& quantisation) const
@@ -89,6 +89,16 @@ OperatorInUse EnginePreparation::operatorFor(const Quantisation& quantisation) c
     if (choice.reason == ChoiceReason::otherRate)
         used.reason += " If it was quantised at the model's rate, set Quantised at to Model rate.";
     return used;
+}
+
+std::shared_ptr<const Model> EnginePreparation::modelFor(const Quantisation& quantisation) const
+{
+    if (!haveEngines)
+        return nullptr;
+    const auto reference = chooseModel(request(quantisation)).model;
+    return reference.source == ModelReference::Source::user
+               ? modelHere
+               : std::make_shared<const Model>(loadModel(reference, rate, quantisation.delta));
 }
 
 QuantisationRate EnginePreparation::explicitRate(const Quantisation& quantisation) const

@@ -48,6 +48,10 @@ public:
     /// What restores audio of this quantisation; an empty name before the first makeEngines().
     [[nodiscard]] OperatorInUse operatorFor(const Quantisation& quantisation) const;
 
+    /// The model of operatorFor(), at the rate of the restoration; null before the first makeEngines(). Loads a shipped
+    /// one.
+    [[nodiscard]] std::shared_ptr<const Model> modelFor(const Quantisation& quantisation) const;
+
     /// See dequantizer::explicitRate().
     [[nodiscard]] QuantisationRate explicitRate(const Quantisation& quantisation) const;
 
@@ -57,7 +61,7 @@ private:
     void adaptModel();
 
     SharedModel chosen;
-    std::unique_ptr<const Model> modelHere; // the chosen one at the session's rate, null if there is none
+    std::shared_ptr<const Model> modelHere; // the chosen one at the session's rate, null if there is none
     double rate = 0.0;
     int channelCount = 0;
     EngineOptions options;

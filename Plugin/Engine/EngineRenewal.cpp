@@ -53,6 +53,12 @@ OperatorInUse EngineRenewal::operatorFor(const Quantisation& quantisation) const
     return preparation.operatorFor(quantisation);
 }
 
+std::shared_ptr<const Model> EngineRenewal::modelFor(const Quantisation& quantisation) const
+{
+    const std::scoped_lock lock(mutex);
+    return preparation.modelFor(quantisation);
+}
+
 QuantisationRate EngineRenewal::explicitRate(const Quantisation& quantisation) const
 {
     const std::scoped_lock lock(mutex);

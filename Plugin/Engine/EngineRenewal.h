@@ -37,6 +37,9 @@ public:
     /// See EnginePreparation::operatorFor().
     [[nodiscard]] OperatorInUse operatorFor(const Quantisation& quantisation) const;
 
+    /// See EnginePreparation::modelFor().
+    [[nodiscard]] std::shared_ptr<const Model> modelFor(const Quantisation& quantisation) const;
+
     /// See EnginePreparation::explicitRate().
     [[nodiscard]] QuantisationRate explicitRate(const Quantisation& quantisation) const;
 

@@ -12,11 +12,12 @@ enum class EditorView : std::uint16_t
     scope,
     spectrum,
     spectrogram,
-    history
+    history,
+    bounds
 };
 
 /// The number of views.
-inline constexpr std::size_t editorViewCount = 4;
+inline constexpr std::size_t editorViewCount = 5;
 
 /// The size, theme and view of the editor, as a session stores them.
 struct EditorLook

@@ -27,10 +27,7 @@ Status PluginStatus::current() const
     if (!status.isDepthAutomatic && !parameters.quantisesInput())
         status.depthConflict =
             depthConflictText(status.grid, parameters.quantiser().delta(), parameters.quantisationRate());
-    const bool isGridUsed = status.isDepthAutomatic && status.grid.state == GridState::found;
-    auto used = renewal.operatorFor({.delta = isGridUsed ? status.grid.delta : parameters.quantiser().delta(),
-                                     .grid = status.grid.state,
-                                     .rate = parameters.quantisationRate()});
+    auto used = renewal.operatorFor(quantisationInUse(status.grid));
     status.operatorName = std::move(used.name);
     status.operatorRate = used.sampleRate;
     status.operatorReason = std::move(used.reason);
@@ -40,6 +37,19 @@ Status PluginStatus::current() const
     const std::scoped_lock lock(mutex);
     status.error = error;
     return status;
+}
+
+std::shared_ptr<const Model> PluginStatus::operatorModel() const
+{
+    return renewal.modelFor(quantisationInUse(input.detectedGrid()));
+}
+
+Quantisation PluginStatus::quantisationInUse(const DetectedGrid& grid) const
+{
+    const bool isGridUsed = parameters.followsGrid() && grid.state == GridState::found;
+    return {.delta = isGridUsed ? grid.delta : parameters.quantiser().delta(),
+            .grid = grid.state,
+            .rate = parameters.quantisationRate()};
 }
 
 void PluginStatus::setError(const std::string& sentence)

@@ -42,6 +42,9 @@ public:
 
     [[nodiscard]] Status current() const;
 
+    /// The model of the operator in use; null before the plugin was prepared. Loads it.
+    [[nodiscard]] std::shared_ptr<const Model> operatorModel() const;
+
     /// Sets the last error, one sentence, and notifies the listeners; an empty one clears it.
     void setError(const std::string& sentence);
 
@@ -49,6 +52,8 @@ public:
     void notifyIfGridChanged();
 
 private:
+    [[nodiscard]] Quantisation quantisationInUse(const DetectedGrid& grid) const;
+
     const ParameterReader& parameters;
     const Restorer& input;
     const ModelSelection& models;

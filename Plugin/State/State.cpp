@@ -22,7 +22,7 @@ constexpr std::size_t headerBytes = 28;
 constexpr auto damage = "The plugin's state in this session is damaged, so none of it was restored.";
 constexpr auto lightName = "light", darkName = "dark";
 // In the order of EditorView. The scope is stored as no view.
-constexpr std::array<const char*, editorViewCount> viewNames{"scope", "spectrum", "spectrogram", "history"};
+constexpr std::array<const char*, editorViewCount> viewNames{"scope", "spectrum", "spectrogram", "history", "bounds"};
 constexpr auto nameOfA = "A", nameOfB = "B";
 
 void writeSetting(const StoredSetting& setting, juce::XmlElement& element)

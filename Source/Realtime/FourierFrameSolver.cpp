@@ -142,6 +142,19 @@ void FourierFrameSolver::advance(long portions) noexcept
     portionsLeft -= portions;
 }
 
+void FourierFrameSolver::copyBounds(int channel, std::span<float> rows) const noexcept
+{
+    const auto& frame = channels[static_cast<std::size_t>(channel)].frame;
+    const float* const ofLower = frame.bounds.get();
+    const float* const ofUpper = ofLower + frame.half;
+    for (std::size_t i = 0; i < n / 2; ++i)
+    {
+        rows[i] = ofLower[i];
+        rows[n - i] = ofUpper[i];
+    }
+    rows[n / 2] = ofLower[n / 2];
+}
+
 void FourierFrameSolver::finishStep() noexcept
 {
     if (++currentStep < stepsOf(iteration).size())

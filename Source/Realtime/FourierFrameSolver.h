@@ -49,6 +49,10 @@ public:
         return {channels[static_cast<std::size_t>(channel)].frame.primal.get(), n};
     }
 
+    /// Copies the bounds of the current frame, in units of Delta, to `rows`: the n + 1 rows of the spectrum. Valid once
+    /// an iteration with an update is complete.
+    void copyBounds(int channel, std::span<float> rows) const noexcept;
+
 private:
     struct Channel
     {

@@ -7,6 +7,8 @@
 
 #include <functional>
 #include <memory>
+#include <tuple>
+#include <utility>
 
 using namespace dequantizer;
 
@@ -39,8 +41,14 @@ Problem makeProblem(Eigen::Index n, int frameCount, int iterations, unsigned see
     return problem;
 }
 
+struct Reference
+{
+    Matrix<double> solution; // [n, frames]
+    Matrix<double> bounds;   // [n + 1, frames]
+};
+
 // With the preceding frames of each frame as its context, in double precision.
-Matrix<double> reference(const Problem& problem, int earlierFrames)
+Reference reference(const Problem& problem, int earlierFrames)
 {
     auto parameters = FourierParameters<double>::zeros(
         problem.parameters.updateIterations, problem.parameters.updates.front().first.rows(),
@@ -56,7 +64,8 @@ Matrix<double> reference(const Problem& problem, int earlierFrames)
     FourierBounds<double> bounds(parameters,
                                  settingsFor(K, sampleRate, problem.delta, {-earlierFrames, 0, frameCount}));
     auto controls = IterationControls<double>::constant(K.rows(), frameCount, problem.iterations, {});
-    return solveAdaptive(K, problem.frames, problem.iterations, bounds, controls).primal;
+    auto solution = solveAdaptive(K, problem.frames, problem.iterations, bounds, controls).primal;
+    return {std::move(solution), std::move(controls.bounds)};
 }
 
 void fill(FrameSolver& solver, const Problem& problem, Eigen::Index frame, int channel)
@@ -103,7 +112,7 @@ TEST_CASE("The Fourier frame solver agrees with the double-precision iteration",
     const bool frameLayer = GENERATE(true, false);
     CAPTURE(n, earlierFrames, frameLayer);
     const auto problem = makeProblem(n, 12, 8, 21, frameLayer);
-    const auto expected = reference(problem, earlierFrames);
+    const auto expected = reference(problem, earlierFrames).solution;
     for (const auto* kernels : availableFourierKernels())
     {
         CAPTURE(kernels->instructionSet);
@@ -115,6 +124,24 @@ TEST_CASE("The Fourier frame solver agrees with the double-precision iteration",
         CHECK(inDelta.norm() / std::sqrt(static_cast<double>(inDelta.size())) < 1e-5);
         CHECK((solved.array() >= problem.frames.lower.array()).all());
         CHECK((solved.array() <= problem.frames.upper.array()).all());
+    }
+}
+
+TEST_CASE("The Fourier frame solver tells its bounds", "[fourier]")
+{
+    const Eigen::Index n = 96;
+    const auto problem = makeProblem(n, 12, 8, 22);
+    const auto expected = reference(problem, 8).bounds;
+    for (const auto* kernels : availableFourierKernels())
+    {
+        CAPTURE(kernels->instructionSet);
+        FourierFrameSolver solver(problem.parameters, sineWindow<float>(n), StreamTiming{sampleRate, 24}, 1, 8,
+                                  *kernels);
+        std::ignore = solveAll(solver, problem);
+        Vector<float> bounds(n + 1);
+        solver.copyBounds(0, {bounds.data(), static_cast<std::size_t>(bounds.size())});
+        const auto last = expected.cols() - 1;
+        CHECK((bounds.cast<double>().cwiseQuotient(expected.col(last)).array() - 1.0).abs().maxCoeff() < 1e-3);
     }
 }
 

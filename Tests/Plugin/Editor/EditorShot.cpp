@@ -1,6 +1,6 @@
 // Takes a picture of the editor:   dequantizer-editor-shot SOUND OUT.png WIDTH HEIGHT dark|light VIEW BITS SECONDS
-// VIEW is scope, spectrum, spectrogram, history or shares. Quantises the sound file, plays it for SECONDS, again and
-// again, and writes what the editor then shows. Needs no display.
+// VIEW is scope, spectrum, spectrogram, history, bounds or shares. Quantises the sound file, plays it for SECONDS,
+// again and again, and writes what the editor then shows. Needs no display.
 #include "Plugin/Editor/Editor.h"
 #include "Plugin/Processor.h"
 #include "Plugin/State/Parameters.h"
@@ -25,7 +25,7 @@ EditorView viewNamed(const juce::String& name)
 {
     if (name == sharesName)
         return EditorView::scope;
-    const juce::StringArray names{"scope", "spectrum", "spectrogram", "history"};
+    const juce::StringArray names{"scope", "spectrum", "spectrogram", "history", "bounds"};
     if (!names.contains(name))
         throw std::runtime_error(name.toStdString() + ": no view");
     return static_cast<EditorView>(names.indexOf(name));

@@ -246,9 +246,11 @@ TEST_CASE("A click on any picture holds all of them", "[plugin][editor]")
 
 TEST_CASE("The editor shows the chosen view alone, and the session stores it", "[plugin][editor]")
 {
-    const auto view = GENERATE(EditorView::scope, EditorView::spectrum, EditorView::spectrogram, EditorView::history);
-    const std::array titles{"Scope", "Spectrum", "Spectrogram", "History"};
-    const std::array buttons{"Show the scope", "Show the spectrum", "Show the spectrogram", "Show the history"};
+    const auto view = GENERATE(EditorView::scope, EditorView::spectrum, EditorView::spectrogram, EditorView::history,
+                               EditorView::bounds);
+    const std::array titles{"Scope", "Spectrum", "Spectrogram", "History", "Bounds"};
+    const std::array buttons{"Show the scope", "Show the spectrum", "Show the spectrogram", "Show the history",
+                             "Show the bounds"};
     static_assert(titles.size() == editorViewCount && buttons.size() == editorViewCount);
     const auto chosen = static_cast<std::size_t>(view);
     CAPTURE(titles[chosen]);

@@ -1,0 +1,77 @@
+#include "Plugin/Editor/BoundsView.h"
+
+#include "Plugin/Editor/Legend.h"
+#include "Plugin/Editor/Theme.h"
+
+namespace dequantizer
+{
+
+namespace
+{
+constexpr int boundsLegendHeight = 24;
+}
+
+BoundsView::BoundsView()
+    : SignalView("Bounds", "What the operator takes for noise, by frequency",
+                 "What the operator takes for noise, by frequency, in the first channel. The higher the curve, the more "
+                 "of the sound there is removed as far as the cells allow. Click to hold the picture"),
+      plot{.topDecibels = 40.0f, .bottomDecibels = -80.0f, .decibelsPerLine = 20.0f}
+{
+}
+
+void BoundsView::use(const std::shared_ptr<const Model>& model)
+{
+    analysis.use(model);
+    if (model != nullptr)
+        plot.axis.sampleRate = model->sampleRate;
+    samples.resize(analysis.frameLength());
+    repaint();
+}
+
+void BoundsView::update(const SoundFeed& feed)
+{
+    if (!isVisible() || isHeld() || !analysis.hasOperator() || samples.size() > SoundFeed::maxView ||
+        feed.written() - shown < analysis.hop())
+        return;
+    shown = feed.written();
+    if (!feed.latest(samples))
+        return;
+    const bool hadBounds = analysis.hasBounds();
+    analysis.add(samples);
+    // The scales and the legend stay as they are.
+    const bool isSamePicture = hadBounds && analysis.hasBounds();
+    repaint(isSamePicture ? plot.area.getSmallestIntegerContainer().expanded(2) : getLocalBounds());
+}
+
+void BoundsView::resized()
+{
+    plot.area = FrequencyPlot::areaWithin(getLocalBounds().withTrimmedBottom(boundsLegendHeight));
+}
+
+void BoundsView::paint(juce::Graphics& graphics)
+{
+    graphics.fillAll(findColour(wellColour));
+    if (analysis.hasBounds())
+    {
+        plot.paintGrid(graphics, *this);
+        const auto last = plot.curveOf(analysis.last());
+        graphics.setColour(findColour(meterPeakColour).withAlpha(0.6f));
+        graphics.fillPath(plot.below(last));
+        graphics.setColour(findColour(staircaseColour));
+        graphics.strokePath(plot.curveOf(analysis.first()), juce::PathStrokeType(1.2f));
+        graphics.setColour(findColour(restoredColour));
+        graphics.strokePath(last, juce::PathStrokeType(1.6f));
+    }
+    else
+    {
+        paintMessage(graphics, analysis.hasOperator() ? "Nothing is restored" : "This operator has no learned bounds",
+                     getLocalBounds().withTrimmedBottom(boundsLegendHeight));
+    }
+    Legend legend(graphics, *this, getLocalBounds().removeFromBottom(boundsLegendHeight).reduced(10, 0));
+    legend.add(staircaseColour, 1.5f, "At first", 62);
+    legend.add(restoredColour, 2.5f, "In the end", 80);
+    legend.finish(withState("dB over Hz"));
+    paintOutline(graphics);
+}
+
+} // namespace dequantizer

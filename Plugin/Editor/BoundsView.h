@@ -1,0 +1,39 @@
+#pragma once
+
+#include "Plugin/Editor/BoundsAnalysis.h"
+#include "Plugin/Editor/FrequencyPlot.h"
+#include "Plugin/Editor/SignalView.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace dequantizer
+{
+
+/// Draws the bounds that the operator predicts for the latest frame, over the logarithm of the frequency. Computes
+/// nothing while it is not visible.
+class BoundsView final : public SignalView
+{
+public:
+    BoundsView();
+
+    /// The operator that restores the sound, see BoundsAnalysis::use().
+    void use(const std::shared_ptr<const Model>& model);
+
+    /// Analyses the latest frame, unless the picture is held.
+    void update(const SoundFeed& feed);
+
+    /// Whether there is anything to draw.
+    [[nodiscard]] bool hasBounds() const noexcept { return analysis.hasBounds(); }
+
+    void resized() override;
+    void paint(juce::Graphics& graphics) override;
+
+private:
+    BoundsAnalysis analysis;
+    FrequencyPlot plot;
+    std::vector<ScopeSample> samples;
+    std::uint64_t shown = 0; // position in the feed
+};
+
+} // namespace dequantizer
