@@ -12,9 +12,10 @@ constexpr int boundsLegendHeight = 24;
 }
 
 BoundsView::BoundsView()
-    : SignalView("Bounds", "What the operator takes for noise, by frequency",
-                 "What the operator takes for noise, by frequency, in the first channel. The higher the curve, the more "
-                 "of the sound there is removed as far as the cells allow. Click to hold the picture"),
+    : SignalView(
+          "Bounds", "What the operator takes for noise, by frequency",
+          "What the operator takes for noise, by frequency, in the first channel. The higher the curve, the more "
+          "of the sound there is removed as far as the cells allow. Click to hold the picture"),
       plot{.topDecibels = 40.0f, .bottomDecibels = -80.0f, .decibelsPerLine = 20.0f}
 {
 }

@@ -2,28 +2,18 @@
 
 #include "Companion/Interruption.h"
 #include "Companion/Progress.h"
-#include "Companion/TrainingFolder.h"
 #include "Companion/TrainingReport.h"
 #include "Files/AtomicFile.h"
 #include "Files/JsonOutput.h"
-#include "Model/ModelError.h"
 #include "Model/ModelFile.h"
 #include "Model/ReadWholeFile.h"
-#include "Signal/Quantiser.h"
 #include "Training/Checkpoint.h"
-#include "Training/DenseParametrisation.h"
-#include "Training/FourierParametrisation.h"
-#include "Training/InitialOperator.h"
-#include "Training/LearnedBoundsParametrisation.h"
-#include "Training/RandomSegments.h"
 #include "Training/SettingsTable.h"
-#include "Training/VariedSegments.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <iostream>
-#include <iterator>
 #include <span>
 #include <utility>
 
@@ -37,24 +27,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t checkpointLimit = std::size_t(1) << 32;
 constexpr double defaultEpochs = 20.0;
 
-double secondsIn(const std::vector<TrainingSound>& sounds)
-{
-    double seconds = 0.0;
-    for (const auto& sound : sounds)
-        seconds += static_cast<double>(sound.samples.size()) / sound.sampleRate;
-    return seconds;
-}
-
-double secondsPerMinibatch(const TrainingSettings& settings)
-{
-    return static_cast<double>(settings.segments) * settings.framesPerSegment * settings.frameLength /
-           settings.sampleRate;
-}
-
-void append(std::vector<TrainingSound>& sounds, std::vector<TrainingSound> more)
-{
-    std::ranges::move(more, std::back_inserter(sounds));
-}
 } // namespace
 
 TrainingRun::TrainingRun(const TrainOptions& wanted, ProcessGroup& group)
@@ -70,10 +42,7 @@ TrainingRun::TrainingRun(const TrainOptions& wanted, ProcessGroup& group)
                    {
                        if (isFirst())
                            checkTargets();
-                       readSounds();
-                       readStart();
-                       trainingHash = fingerprint(trainingSounds);
-                       validationHash = fingerprint(validationSounds);
+                       inputs = std::make_unique<TrainingInputs>(options);
                    });
     inAllProcesses(processes, [this, expected = soundsOfFirst()] { checkSounds(expected); });
 }
@@ -87,90 +56,22 @@ void TrainingRun::checkTargets() const
     checkJsonTarget(options.json);
 }
 
+std::string TrainingRun::soundsHere() const
+{
+    return inputs->trainingHash() + inputs->validationHash();
+}
+
 std::string TrainingRun::soundsOfFirst() const
 {
-    auto sounds = trainingHash + validationHash;
+    auto sounds = soundsHere();
     broadcastText(processes, sounds);
     return sounds;
 }
 
 void TrainingRun::checkSounds(const std::string& expected) const
 {
-    if (trainingHash + validationHash != expected)
+    if (soundsHere() != expected)
         throw std::runtime_error("the sounds here differ from those of process 0");
-}
-
-void TrainingRun::readSounds()
-{
-    constexpr double defaultCorpusRate = 44100.0;
-    double rate = options.sampleRate;
-    if (!options.trainingFolder.empty())
-    {
-        trainingSounds = readTrainingFolder(options.trainingFolder, rate);
-        validationSounds = readTrainingFolder(options.validationFolder, rate);
-        if (!options.corpora.empty())
-            for (auto& sound : trainingSounds)
-                sound.weight = 1.0 / static_cast<double>(trainingSounds.size());
-    }
-    else if (rate == 0.0)
-        rate = defaultCorpusRate;
-    settings = options.settingsAt(rate);
-    const double ofCorpora = settings.operatorKind == OperatorKind::dense ? rate : 0.0;
-    for (const auto& corpus : options.corpora)
-    {
-        append(trainingSounds, readTrainingSounds(corpus, ofCorpora));
-        append(validationSounds, readValidationSounds(corpus, options.validationSounds, ofCorpora));
-    }
-}
-
-void TrainingRun::readStart()
-{
-    if (!options.start)
-        return;
-    const auto& file = options.start->string();
-    start = std::make_unique<const Model>(readModelFile(*options.start, AcceptedModels::anyAlgorithm));
-    if (settings.operatorKind == OperatorKind::fourier)
-    {
-        if (!start->fourier)
-            throw ModelError(file + ": this is a dense model, and --operator fourier starts from a Fourier one");
-        return;
-    }
-    if (start->fourier)
-        throw ModelError(file + ": this is a Fourier model, and --operator dense starts from a dense one");
-    if (start->frameLength() != settings.frameLength || start->rows() != settings.rows)
-        throw ModelError(file + ": K is " + std::to_string(start->rows()) + " x " +
-                         std::to_string(start->frameLength()) + ", which does not match --rows and --frame-length");
-    if (start->denseBounds)
-    {
-        if (settings.bounds == BoundsKind::constant)
-            throw ModelError(file + ": this model has learned bounds, and training it requires --bounds learned");
-        return;
-    }
-    if (!options.weightGiven())
-    {
-        const auto steps = start->stepsFor(deltaForBits(settings.bits));
-        settings.weight = std::sqrt(steps.sigma / steps.tau);
-    }
-}
-
-std::unique_ptr<Trainer> TrainingRun::makeTrainer() const
-{
-    if (settings.operatorKind == OperatorKind::fourier)
-        return std::make_unique<Trainer>(
-            settings, std::make_unique<FourierParametrisation>(settings, start ? start->fourier.get() : nullptr),
-            std::make_unique<VariedSegments>(settings, trainingSounds), options.threads, processes);
-    Model initial;
-    if (start)
-        initial = *start;
-    else
-        initial.K = initialOperator(settings.rows, settings.frameLength);
-    if (settings.bounds == BoundsKind::learned)
-        return std::make_unique<Trainer>(settings, std::make_unique<LearnedBoundsParametrisation>(settings, initial),
-                                         std::make_unique<VariedSegments>(settings, trainingSounds), options.threads,
-                                         processes);
-    return std::make_unique<Trainer>(settings, std::make_unique<DenseParametrisation>(settings, initial.K),
-                                     std::make_unique<RandomSegments>(settings, trainingSounds), options.threads,
-                                     processes);
 }
 
 // For --minutes, the time of a minibatch is measured on a trainer that is then discarded.
@@ -178,33 +79,23 @@ long TrainingRun::minibatches() const
 {
     if (options.minibatches)
         return *options.minibatches;
-    const double perEpoch = secondsIn(trainingSounds) / secondsPerMinibatch(settings);
     if (!options.minutes)
-        return std::max(1L, std::lround(options.epochs.value_or(defaultEpochs) * perEpoch));
+        return std::max(1L, std::lround(options.epochs.value_or(defaultEpochs) / inputs->epochs(1)));
 
     constexpr int measured = 10;
-    const auto trial = makeTrainer();
+    const auto trial = inputs->makeTrainer(options.threads, processes);
     trial->learn();
     const auto begun = Clock::now();
     for (int i = 0; i < measured; ++i)
         trial->learn();
     const auto learned = Clock::now();
-    trial->validate(validationSounds);
+    trial->validate(inputs->validationSounds());
     const std::chrono::duration<double> learning = learned - begun;
     const std::chrono::duration<double> validation = Clock::now() - learned;
-    double each = learning.count() / measured + validation.count() / static_cast<double>(settings.validationInterval);
+    double each =
+        learning.count() / measured + validation.count() / static_cast<double>(inputs->settings().validationInterval);
     processes.broadcast(std::as_writable_bytes(std::span(&each, 1)));
     return std::max(1L, std::lround(60.0 * *options.minutes / each));
-}
-
-nlohmann::ordered_json TrainingRun::description() const
-{
-    return describeRun(settings, trainingHash, validationHash);
-}
-
-double TrainingRun::epochs() const
-{
-    return static_cast<double>(settings.steps) * secondsPerMinibatch(settings) / secondsIn(trainingSounds);
 }
 
 CheckpointError TrainingRun::refusal(const std::exception& error) const
@@ -253,10 +144,10 @@ void TrainingRun::begin()
         orRefuse([&] { savedSteps = settingsFromJson(runOfCheckpoint(saved)).steps; });
 
     // The length of a run with --minutes was determined when it began.
-    settings.steps = !saved.empty() && options.minutes ? savedSteps : minibatches();
-    inAllProcesses(processes, [this] { trainer = makeTrainer(); });
+    inputs->setMinibatches(!saved.empty() && options.minutes ? savedSteps : minibatches());
+    inAllProcesses(processes, [this] { trainer = inputs->makeTrainer(options.threads, processes); });
     if (!saved.empty())
-        orRefuse([&] { trainer->restore(parseCheckpoint(saved, description(), trainer->layout())); });
+        orRefuse([&] { trainer->restore(parseCheckpoint(saved, inputs->description(), trainer->layout())); });
 }
 
 void TrainingRun::run()
@@ -265,9 +156,9 @@ void TrainingRun::run()
     if (isFirst())
         std::cerr << "dequantizer: "
                   << (trainer->step() > 0 ? "resuming after minibatch " + std::to_string(trainer->step()) + ", " : "")
-                  << settings.steps << " minibatches of " << settings.segments << " segments, "
-                  << decimalText(epochs(), 1) << " epochs of " << trainingSounds.size() << " sounds ("
-                  << decimalText(secondsIn(trainingSounds) / 60.0, 1) << " min)"
+                  << inputs->settings().steps << " minibatches of " << inputs->settings().segments << " segments, "
+                  << decimalText(inputs->epochs(inputs->settings().steps), 1) << " epochs of "
+                  << inputs->trainingSounds().size() << " sounds (" << decimalText(inputs->minutes(), 1) << " min)"
                   << (processes.size() > 1 ? ", shared by " + std::to_string(processes.size()) + " processes" : "")
                   << '\n';
 
@@ -304,17 +195,18 @@ void TrainingRun::run()
 
 std::string TrainingRun::stopped(const std::string& why) const
 {
-    return why + " after minibatch " + std::to_string(trainer->step()) + " of " + std::to_string(settings.steps) +
-           "; the same command resumes it";
+    return why + " after minibatch " + std::to_string(trainer->step()) + " of " +
+           std::to_string(inputs->settings().steps) + "; the same command resumes it";
 }
 
 void TrainingRun::finish() const
 {
     auto model = trainer->bestModel();
     model.name = options.name.empty() ? options.output.stem().string() : options.name;
-    model.training = trainingRecord(settings, description(), epochs(), trainer->state().best);
-    if (start)
-        model.training["start"] = start->name;
+    model.training = trainingRecord(inputs->settings(), inputs->description(), inputs->epochs(inputs->settings().steps),
+                                    trainer->state().best);
+    if (const auto start = inputs->startName(); !start.empty())
+        model.training["start"] = start;
     writeModelFile(model, options.output);
     std::error_code ignored;
     std::filesystem::remove(checkpoint, ignored);
@@ -325,7 +217,7 @@ void TrainingRun::loop()
 {
     std::unique_ptr<Progress> progress;
     if (isFirst())
-        progress = std::make_unique<Progress>("train", static_cast<double>(settings.steps),
+        progress = std::make_unique<Progress>("train", static_cast<double>(inputs->settings().steps),
                                               static_cast<double>(trainer->step()));
     auto lastCheckpoint = Clock::now();
     std::string validated;
@@ -357,7 +249,7 @@ void TrainingRun::loop()
 
 void TrainingRun::validate()
 {
-    const auto figures = trainer->validate(validationSounds);
+    const auto figures = trainer->validate(inputs->validationSounds());
     if (isFirst())
     {
         const auto steps = trainer->currentModel().steps;
@@ -370,7 +262,7 @@ void TrainingRun::validate()
 
 void TrainingRun::writeCheckpoint() const
 {
-    replaceFile(checkpoint, serialiseCheckpoint(description(), trainer->layout(), trainer->state()));
+    replaceFile(checkpoint, serialiseCheckpoint(inputs->description(), trainer->layout(), trainer->state()));
 }
 
 } // namespace dequantizer

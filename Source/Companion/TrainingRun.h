@@ -2,6 +2,7 @@
 
 #include "Companion/JoinProcesses.h"
 #include "Companion/TrainOptions.h"
+#include "Companion/TrainingInputs.h"
 #include "Companion/TrainingLog.h"
 #include "Training/Checkpoint.h"
 #include "Training/Trainer.h"
@@ -9,7 +10,6 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace dequantizer
 {
@@ -30,17 +30,14 @@ public:
 private:
     [[nodiscard]] bool isFirst() const { return processes.rank() == 0; }
     void checkTargets() const;
-    /// The fingerprints of the audio of process 0.
+    /// The fingerprints of the audio of this process.
+    [[nodiscard]] std::string soundsHere() const;
+    /// The same of process 0.
     [[nodiscard]] std::string soundsOfFirst() const;
     void checkSounds(const std::string& expected) const;
     /// The checkpoint's bytes; empty if there is none.
     [[nodiscard]] std::string readCheckpoint() const;
-    void readSounds();
-    void readStart();
     [[nodiscard]] long minibatches() const;
-    [[nodiscard]] std::unique_ptr<Trainer> makeTrainer() const;
-    [[nodiscard]] nlohmann::ordered_json description() const;
-    [[nodiscard]] double epochs() const;
     [[nodiscard]] CheckpointError refusal(const std::exception& error) const;
     /// Makes the trainer, and resumes from the checkpoint if there is one.
     void begin();
@@ -54,10 +51,7 @@ private:
     const TrainOptions& options;
     ProcessGroup& processes;
     std::filesystem::path checkpoint;
-    std::vector<TrainingSound> trainingSounds, validationSounds;
-    TrainingSettings settings;
-    std::unique_ptr<const Model> start; // the model to start from, or null
-    std::string trainingHash, validationHash;
+    std::unique_ptr<TrainingInputs> inputs;
     std::unique_ptr<Trainer> trainer;
     std::unique_ptr<TrainingLog> log;
     double lossSum = 0.0;

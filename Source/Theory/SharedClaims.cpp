@@ -90,4 +90,16 @@ Claim costClaim(const GradientCost& cost)
             Outcome::measured};
 }
 
+Claim inferenceClaim(const char* statement, const InferenceCurve& curve, int iterations)
+{
+    const auto decibels = [&curve](const auto& point) { return figureText(curve.decibels(point.second)); };
+    return {"interpretability", statement,
+            "error in dB relative to the quantised input: " + decibels(curve.at(iterations)) +
+                " at the model's L = " + std::to_string(iterations) + ", best " + decibels(curve.best()) +
+                " at L = " + std::to_string(curve.best().first) + ", " + decibels(curve.points.back()) +
+                " at L = " + std::to_string(curve.points.back().first) +
+                "; within 1 % of that from L = " + std::to_string(curve.convergedFrom()) + " on",
+            Outcome::measured};
+}
+
 } // namespace dequantizer

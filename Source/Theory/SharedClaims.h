@@ -4,6 +4,7 @@
 #include "Theory/FiniteDifferences.h"
 #include "Theory/FrozenRecursion.h"
 #include "Theory/GradientCost.h"
+#include "Theory/InferenceCurve.h"
 
 #include <string>
 
@@ -33,5 +34,8 @@ inline constexpr double settledResidual = 1e-3;
 
 /// "cost": the time and memory of a full and of a truncated gradient.
 [[nodiscard]] Claim costClaim(const GradientCost& cost);
+
+/// "interpretability": the errors after `iterations` iterations, those of the model, and at the end of the curve.
+[[nodiscard]] Claim inferenceClaim(const char* statement, const InferenceCurve& curve, int iterations);
 
 } // namespace dequantizer

@@ -228,14 +228,9 @@ private:
         const auto curve = measureInference(model, frames, scope.inferenceIterations, during("inference"));
         report.quantisedError = curve.quantisedError;
         report.inference = curve.points;
-        const auto decibels = [&curve](const auto& point) { return figureText(curve.decibels(point.second)); };
-        add("interpretability", "the converged solution, which K alone defines, is as good as that after L iterations",
-            "error in dB relative to the quantised input: " + decibels(curve.at(model.iterations)) +
-                " at the model's L = " + std::to_string(model.iterations) + ", best " + decibels(curve.best()) +
-                " at L = " + std::to_string(curve.best().first) + ", " + decibels(curve.points.back()) +
-                " at L = " + std::to_string(curve.points.back().first) +
-                "; within 1 % of that from L = " + std::to_string(curve.convergedFrom()) + " on",
-            Outcome::measured);
+        report.claims.push_back(
+            inferenceClaim("the converged solution, which K alone defines, is as good as that after L iterations",
+                           curve, model.iterations));
     }
 
     const Model& model;
