@@ -4,7 +4,6 @@
 #include "Model/ModelFile.h"
 
 #include <optional>
-#include <string>
 
 namespace dequantizer
 {
@@ -19,11 +18,10 @@ namespace dequantizer
     return loadModel(choice.model, sampleRate, delta);
 }
 
-/// The shipped dense operator for speech at 16 kHz and this bit depth (4, 5, 6 or 8). It remembers nothing of earlier
-/// frames.
-[[nodiscard]] inline Model denseSpeechModel(int bits)
+/// The shipped model for speech at the rate at which it restores resampled speech, 16 kHz.
+[[nodiscard]] inline Model speechModel()
 {
-    return parseModel(findShippedModel("speech16k-" + std::to_string(bits) + "bit")->bytes);
+    return parseModel(findShippedModel("speech")->bytes);
 }
 
 } // namespace dequantizer

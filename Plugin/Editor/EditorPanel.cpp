@@ -88,7 +88,11 @@ void EditorPanel::updateBounds()
     if (!bounds.isVisible())
         return;
     if (std::exchange(isOperatorNew, false))
-        bounds.use(pluginStatus.operatorModel());
+    {
+        // The samples here are those at the session's rate.
+        const auto model = pluginStatus.operatorModel();
+        bounds.use(model != nullptr && model->sampleRate == monitor.sampleRate() ? model : nullptr);
+    }
     bounds.update(monitor.feed);
 }
 

@@ -24,11 +24,22 @@ QuantisationRate resolveRate(const Quantisation& quantisation) noexcept
     return quantisation.grid == GridState::none ? QuantisationRate::model : QuantisationRate::own;
 }
 
-bool servesRate(const ShippedModel& model, double sampleRate, QuantisationRate quantisedAt) noexcept
+// One way to use a shipped model: at a fixed rate, or at that of the audio.
+struct Use
 {
-    if (!model.sampleRate)
-        return sampleRate <= model.maxSampleRate;
-    return quantisedAt == QuantisationRate::model ? *model.sampleRate <= sampleRate : *model.sampleRate == sampleRate;
+    const ShippedModel* model;
+    std::optional<double> fixedRate;
+};
+
+bool servesRate(const Use& use, const ModelRequest& request) noexcept
+{
+    if (use.fixedRate)
+        return resolveRate(request.quantisation) == QuantisationRate::model ? *use.fixedRate <= request.sampleRate
+                                                                            : *use.fixedRate == request.sampleRate;
+    // Where the user says so, the audio is restored at the rate of resampled audio instead.
+    const bool isResampled = request.quantisation.rate == QuantisationRate::model && use.model->resampledRate &&
+                             *use.model->resampledRate < request.sampleRate;
+    return request.sampleRate <= use.model->maxSampleRate && !isResampled;
 }
 
 bool isCandidate(const ShippedModel& model, const ModelRequest& request) noexcept
@@ -38,40 +49,47 @@ bool isCandidate(const ShippedModel& model, const ModelRequest& request) noexcep
 }
 
 // Whether the user prefers models like this one to other candidates.
-bool isPreferred(const ShippedModel& model, const ModelRequest& request) noexcept
+bool isPreferred(const Use& use, const ModelRequest& request) noexcept
 {
     if (request.material)
-        return model.material == *request.material;
-    return request.quantisation.rate != QuantisationRate::model || model.sampleRate;
+        return use.model->material == *request.material;
+    return request.quantisation.rate != QuantisationRate::model || use.fixedRate ||
+           use.model->resampledRate == request.sampleRate;
 }
 
 ModelChoice chooseAutomatically(const ModelRequest& request, std::span<const ShippedModel> shipped) noexcept
 {
-    const auto quantisedAt = resolveRate(request.quantisation);
     const double bits = bitsForDelta(request.quantisation.delta);
     const auto servesDepth = [bits](const ShippedModel& model)
     { return bits >= model.minBits && bits <= model.maxBits; };
-    const auto chosen = [&](const ShippedModel& model, ChoiceReason reason) -> ModelChoice {
-        return {{Source::shipped, &model}, model.sampleRate.value_or(request.sampleRate), reason};
+    const auto chosen = [&](const Use& use, ChoiceReason reason) -> ModelChoice {
+        return {{Source::shipped, use.model, use.fixedRate}, use.fixedRate.value_or(request.sampleRate), reason};
     };
 
     auto reason = ChoiceReason::noModelForRate;
-    const ShippedModel* other = nullptr;
-    for (const auto& model : shipped)
+    std::optional<Use> best, other;
+    const auto consider = [&](const Use& use)
     {
-        if (!isCandidate(model, request) || !servesRate(model, request.sampleRate, quantisedAt))
-            continue;
-        if (!isPreferred(model, request))
+        if (best || !isCandidate(*use.model, request) || !servesRate(use, request))
+            return;
+        if (!isPreferred(use, request))
         {
-            if (other == nullptr && servesDepth(model))
-                other = &model;
-            continue;
+            if (!other && servesDepth(*use.model))
+                other = use;
         }
-        if (servesDepth(model))
-            return chosen(model, ChoiceReason::servesSound);
-        reason = ChoiceReason::noModelForDepth;
-    }
-    if (other != nullptr)
+        else if (servesDepth(*use.model))
+            best = use;
+        else
+            reason = ChoiceReason::noModelForDepth;
+    };
+    for (const auto& model : shipped)
+        consider({&model, model.sampleRate});
+    for (const auto& model : shipped)
+        if (model.resampledRate && *model.resampledRate < request.sampleRate)
+            consider({&model, model.resampledRate});
+    if (best)
+        return chosen(*best, ChoiceReason::servesSound);
+    if (other)
         return chosen(*other, reason);
     return {{Source::builtInDct}, request.sampleRate, reason};
 }
@@ -168,7 +186,7 @@ Model loadModel(const ModelReference& model, double sampleRate, double delta)
     switch (model.source)
     {
     case Source::shipped:
-        return modelAtRate(parseModel(model.shipped->bytes), sampleRate);
+        return modelAtRate(parseModel(model.shipped->bytes), model.fixedRate.value_or(sampleRate));
     case Source::builtInDct:
         return cosineModel(sampleRate, delta);
     case Source::user:

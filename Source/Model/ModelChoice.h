@@ -69,6 +69,9 @@ struct ModelReference
     Source source = Source::builtInDct;
     const ShippedModel* shipped = nullptr; ///< null except for Source::shipped
 
+    /// The rate of the restoration in Hz, if a shipped model does not restore at the rate of the audio.
+    std::optional<double> fixedRate = std::nullopt;
+
     friend bool operator==(const ModelReference&, const ModelReference&) = default;
 };
 
@@ -100,7 +103,8 @@ struct ModelChoice
 ///
 /// Audio quantised at its own rate needs a model of exactly that rate. Audio resampled after quantising is restored at
 /// the model's rate: a user's model may have any rate, a shipped model one up to the rate of the audio. Models for
-/// every rate handle both cases at the rate of the audio.
+/// every rate handle both cases at the rate of the audio, except those with a ModelDescription::resampledRate: they
+/// also count, after all others, as models of that fixed rate.
 ///
 /// The automatic choice is the first automatic model in `shipped` for this rate, bit depth, material and quality:
 ///
@@ -134,7 +138,8 @@ struct ModelChoice
 /// As above, with shippedModels().
 [[nodiscard]] std::vector<ModelReference> possibleModels(const ModelRequest& request);
 
-/// Loads a shipped model, or the built-in DCT, for audio of this rate (Hz) and quantisation step; see modelAtRate().
+/// Loads a shipped model, or the built-in DCT, for audio of this rate (Hz) and quantisation step, at the rate of the
+/// restoration; see modelAtRate().
 /// Not for Source::user.
 [[nodiscard]] Model loadModel(const ModelReference& model, double sampleRate, double delta);
 

@@ -56,10 +56,10 @@ std::string textOfServingModel(const ModelRequest& request, const ModelChoice& c
 {
     const auto& model = *choice.model.shipped;
     auto text = std::string("the shipped model for ") + materialText(model.material);
-    if (model.sampleRate)
+    if (choice.model.fixedRate)
         text += " at " + rateText(choice.sampleRate);
     if (std::isfinite(model.minBits) || std::isfinite(model.maxBits))
-        text += (model.sampleRate ? " and " : " at ") + depthText(request.quantisation.delta);
+        text += (choice.model.fixedRate ? " and " : " at ") + depthText(request.quantisation.delta);
     if (model.quality)
         text += std::string(", ") + qualityText(*model.quality);
     if (choice.sampleRate != request.sampleRate && request.quantisation.rate == QuantisationRate::automatic)

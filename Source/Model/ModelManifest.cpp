@@ -20,6 +20,7 @@ struct Family
     Material material;
     std::optional<double> sampleRate;
     double maxSampleRate;
+    std::optional<double> resampledRate;
 };
 
 void requireInManifest(bool condition, const std::string& otherwise)
@@ -65,6 +66,18 @@ double parseMaxSampleRate(const Json& family)
     return value;
 }
 
+std::optional<double> parseResampledRate(const Json& family)
+{
+    const auto entry = family.find("resampledRate");
+    if (entry == family.end())
+        return std::nullopt;
+    const auto value = entry->get<double>();
+    requireInManifest(value > 0.0, "a rate of resampled audio is a positive number");
+    requireInManifest(family.at("sampleRate") == "any",
+                      "only models for any sample rate have a rate of resampled audio");
+    return value;
+}
+
 std::map<std::string, Family> parseFamilies(const Json& families)
 {
     std::map<std::string, Family> parsed;
@@ -73,7 +86,8 @@ std::map<std::string, Family> parseFamilies(const Json& families)
         const auto name = family.at("name").get<std::string>();
         const auto [place, isNew] =
             parsed.try_emplace(name, Family{parseMaterial(family.at("material").get<std::string>()),
-                                            parseSampleRate(family.at("sampleRate")), parseMaxSampleRate(family)});
+                                            parseSampleRate(family.at("sampleRate")), parseMaxSampleRate(family),
+                                            parseResampledRate(family)});
         requireInManifest(isNew, "two families are named " + name);
     }
     return parsed;
@@ -90,6 +104,7 @@ ModelDescription parseModelDescription(const Json& model, const std::map<std::st
     parsed.material = family->second.material;
     parsed.sampleRate = family->second.sampleRate;
     parsed.maxSampleRate = family->second.maxSampleRate;
+    parsed.resampledRate = family->second.resampledRate;
     parsed.quality = parseQuality(model);
     parsed.minBits = model.value("minBits", parsed.minBits);
     parsed.maxBits = model.value("maxBits", parsed.maxBits);

@@ -35,6 +35,10 @@ struct ModelDescription
     std::optional<double> sampleRate; ///< of the training audio in Hz; none if the model serves every rate up to ...
     double maxSampleRate = std::numeric_limits<double>::infinity(); ///< ... this one, in Hz
 
+    /// The rate in Hz at which a model for every rate restores audio that was resampled after it was quantised; none if
+    /// it restores such audio at its own rate.
+    std::optional<double> resampledRate;
+
     /// The range of bit depths that the model serves, inclusive; see bitsForDelta().
     double minBits = -std::numeric_limits<double>::infinity();
     double maxBits = std::numeric_limits<double>::infinity();

@@ -168,8 +168,8 @@ TEST_CASE("Speech that was resampled after quantising is restored at the rate of
         CHECK((result.output.find("at 16000 Hz") != std::string::npos) == (at != "own"));
         const char* const reason =
             at == "own"     ? "(no shipped model for speech was learned at 48 kHz, so the model for any sound is used)"
-            : at == "model" ? "(the shipped model for speech at 16 kHz and 4 bit)"
-                            : "(the shipped model for speech at 16 kHz and 4 bit, since samples on no grid were "
+            : at == "model" ? "(the shipped model for speech at 16 kHz)"
+                            : "(the shipped model for speech at 16 kHz, since samples on no grid were "
                               "resampled after quantising)";
         CHECK(result.output.find(reason) != std::string::npos);
         return asFloats(readWaveFile(out).channels[0]);
@@ -179,7 +179,7 @@ TEST_CASE("Speech that was resampled after quantising is restored at the rate of
     CHECK(automatic != restored("own"));
     CHECK(snrDb(reference, automatic) > snrDb(reference, before) + 5.0);
 
-    const auto model = denseSpeechModel(4);
+    const auto model = speechModel();
     AnyRateEngine engine(model, 48000.0, 1, model.hop);
     engine.setQuantiser(Quantiser::midRise(0.125));
     CHECK(automatic == restoreSignal(engine, {before})[0]);
@@ -203,7 +203,7 @@ TEST_CASE("The automatic choice restores audio without a grid at its own rate", 
     const auto automatic = restored({}, "the shipped model for any sound, balanced");
     CHECK(automatic == restored({"--at", "own"}, "the shipped model for any sound, balanced"));
     CHECK(automatic == restored({"--material", "any", "--at", "model"}, "the shipped model for any sound, balanced"));
-    CHECK(automatic != restored({"--at", "model"}, "the shipped model for speech at 16 kHz and 4 bit"));
+    CHECK(automatic != restored({"--at", "model"}, "the shipped model for speech at 16 kHz"));
 
     const auto model = automaticModel(48000.0, 0.125);
     REQUIRE(model.fourier != nullptr);

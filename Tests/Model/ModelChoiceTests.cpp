@@ -150,6 +150,37 @@ TEST_CASE("A model for every rate serves rates up to its maximum", "[model]")
     CHECK(nameOf(chooseModel(request, shipped)) == "middle");
 }
 
+TEST_CASE("A model for every rate may restore resampled audio at a fixed rate", "[model]")
+{
+    auto shipped = families();
+    auto low = shippedModel("low", std::nullopt, -INFINITY, 8.0);
+    low.material = Material::speech;
+    low.maxSampleRate = 24000.0;
+    low.resampledRate = 11025.0;
+    shipped.resize(3); // those for any sound
+    shipped.insert(shipped.begin(), low);
+
+    const auto material = GENERATE(std::optional<Material>(), std::optional(Material::speech));
+    const bool isSpeech = material.has_value();
+    const auto row = GENERATE_COPY(
+        Row{22050, 4, none, automatic, "low", 22050, servesSound},
+        Row{22050, 4, none, atModel, "low", 11025, servesSound},
+        Row{8000, 4, none, atModel, "low", 8000, isSpeech ? servesSound : noModelForRate},
+        Row{44100, 4, none, atModel, "low", 11025, servesSound},
+        Row{44100, 9, none, atModel, "middle", 44100, noModelForDepth},
+        Row{44100, 4, found, automatic, "middle", 44100, isSpeech ? noModelForRate : servesSound},
+        Row{44100, 4, none, automatic, isSpeech ? "low" : "middle", isSpeech ? 11025.0 : 44100.0, servesSound});
+    auto request = requestOf(row);
+    request.material = material;
+    check(row, request, shipped);
+    const auto fixedRate = chooseModel(request, shipped).model.fixedRate;
+    CHECK(fixedRate.has_value() == (row.restoredAt != row.sampleRate));
+
+    request.material = Material::any;
+    CHECK(nameOf(chooseModel(request, shipped)) == "middle");
+    CHECK(chooseModel(request, shipped).sampleRate == row.sampleRate);
+}
+
 TEST_CASE("If only models for speech are shipped, the DCT restores all other audio", "[model]")
 {
     const std::vector speechOnly(families().end() - 3, families().end());
@@ -251,7 +282,7 @@ TEST_CASE("The shipped models for any sound serve rates above 24 kHz, and the on
                               Row{24000, 4, found, automatic, "speech", 24000, servesSound},
                               Row{32000, 4, found, automatic, "any-balanced", 32000, servesSound},
                               Row{44100, 12, none, automatic, "any-balanced", 44100, servesSound},
-                              Row{44100, 4, found, atModel, "speech16k-4bit", 16000, servesSound});
+                              Row{44100, 4, found, atModel, "speech", 16000, servesSound});
     check(row, requestOf(row), shippedModels());
     for (const auto& [quality, low, high] : {std::tuple{Quality::lowLatency, "speech-low-latency", "any-low-latency"},
                                              std::tuple{Quality::best, "speech", "any-best"}})
@@ -265,17 +296,19 @@ TEST_CASE("The shipped models for any sound serve rates above 24 kHz, and the on
     }
 }
 
-TEST_CASE("Speech that was resampled from 16 kHz has a shipped model for every depth up to 10 bit", "[model]")
+TEST_CASE("The shipped models for speech restore speech that was resampled at 16 kHz, at every depth", "[model]")
 {
-    const auto row = GENERATE(Row{44100, -1, none, automatic, "speech16k-4bit", 16000, servesSound},
-                              Row{44100, 4.5, none, automatic, "speech16k-4bit", 16000, servesSound},
-                              Row{44100, 4.51, none, automatic, "speech16k-5bit", 16000, servesSound},
-                              Row{44100, 6, unknown, atModel, "speech16k-6bit", 16000, servesSound},
-                              Row{44100, 10.5, found, atModel, "speech16k-8bit", 16000, servesSound},
-                              Row{44100, 10.51, none, automatic, "any-balanced", 44100, noModelForDepth},
-                              Row{16000, 4, found, automatic, "speech", 16000, servesSound});
+    const auto [quality, name] = GENERATE(std::pair{Quality::lowLatency, "speech-low-latency"},
+                                          std::pair{Quality::balanced, "speech"}, std::pair{Quality::best, "speech"});
+    const auto row = GENERATE_COPY(Row{44100, -1, none, automatic, name, 16000, servesSound},
+                                   Row{44100, 12, none, automatic, name, 16000, servesSound},
+                                   Row{192000, 6, unknown, atModel, name, 16000, servesSound},
+                                   Row{22050, 6, none, automatic, name, 22050, servesSound},
+                                   Row{22050, 6, unknown, atModel, name, 16000, servesSound},
+                                   Row{16000, 4, found, automatic, name, 16000, servesSound});
     auto request = requestOf(row);
     request.material = Material::speech;
+    request.quality = quality;
     check(row, request, shippedModels());
 }
 
@@ -337,10 +370,11 @@ TEST_CASE("Every chosen model can be loaded", "[model]")
     const auto load = [](const ModelRequest& request)
     { return loadModel(chooseModel(request).model, request.sampleRate, request.quantisation.delta); };
     const Quantisation fiveBit{.delta = deltaForBits(5)};
-    const auto dense = load({.sampleRate = 44100.0,
-                             .quantisation = {.delta = deltaForBits(5), .rate = atModel},
-                             .material = Material::speech});
-    CHECK(dense.name == "speech16k-5bit");
+    const auto atFixedRate = load({.sampleRate = 44100.0,
+                                   .quantisation = {.delta = deltaForBits(5), .rate = atModel},
+                                   .material = Material::speech});
+    CHECK(atFixedRate.name == "speech");
+    CHECK(atFixedRate.sampleRate == 16000.0);
     const auto fourier = load({.sampleRate = 16000.0, .quantisation = fiveBit});
     CHECK(fourier.name == "speech");
     CHECK(fourier.sampleRate == 16000.0);

@@ -16,7 +16,8 @@ nlohmann::json validManifest()
     return nlohmann::json::parse(R"({
         "families": [
             {"name": "voice8k", "material": "speech", "sampleRate": 8000},
-            {"name": "all", "material": "any", "sampleRate": "any", "maxSampleRate": 24000}
+            {"name": "all", "material": "any", "sampleRate": "any", "maxSampleRate": 24000,
+             "resampledRate": 16000}
         ],
         "models": [
             {"name": "voice8k-fine", "file": "v.safetensors", "family": "voice8k", "slot": 3, "automatic": false,
@@ -58,6 +59,8 @@ TEST_CASE("A manifest describes the models in order", "[model]")
     CHECK_FALSE(models[1].sampleRate);
     CHECK(models[0].maxSampleRate == INFINITY);
     CHECK(models[1].maxSampleRate == 24000.0);
+    CHECK_FALSE(models[0].resampledRate);
+    CHECK(models[1].resampledRate == 16000.0);
     CHECK(models[1].minBits == -INFINITY);
     CHECK(models[1].maxBits == INFINITY);
     CHECK(models[1].automatic);
@@ -127,6 +130,16 @@ TEST_CASE("A manifest with an error is rejected with a reason", "[model]")
     {
         manifest["families"][0]["maxSampleRate"] = 24000;
         reason = "only models for any sample rate have a maximum";
+    }
+    SECTION("no rate of resampled audio")
+    {
+        manifest["families"][1]["resampledRate"] = 0;
+        reason = "a rate of resampled audio is a positive number";
+    }
+    SECTION("a rate of resampled audio beside a rate")
+    {
+        manifest["families"][0]["resampledRate"] = 16000;
+        reason = "only models for any sample rate have a rate of resampled audio";
     }
     SECTION("no rate")
     {

@@ -83,16 +83,20 @@ struct Gain
     [[nodiscard]] double decibels() const { return after - before; }
 };
 
-Gain gainAt(double rate, const std::vector<float>& clean, int bits, std::size_t lead)
+Gain gainOf(const Model& model, double rate, const std::vector<float>& clean, int bits, std::size_t lead)
 {
     auto reference = resample(clean, modelRate, rate);
     auto coarse = resample(quantisedTo(clean, bits), modelRate, rate);
     for (auto* signal : {&reference, &coarse})
         signal->insert(signal->begin(), lead, 0.0f);
-    const auto model = denseSpeechModel(bits);
     AnyRateEngine engine(model, rate, 1, model.hop);
     engine.setQuantiser(Quantiser::midRise(deltaForBits(bits)));
     return {snrDb(reference, coarse), snrDb(reference, restoreSignal(engine, {coarse})[0])};
+}
+
+Gain gainAt(double rate, const std::vector<float>& clean, int bits, std::size_t lead)
+{
+    return gainOf(speechModel(), rate, clean, bits, lead);
 }
 
 std::vector<float> speech(const std::filesystem::path& file)
@@ -219,15 +223,17 @@ TEST_CASE("Audio quantised at 16 kHz gains nearly as much at 48 kHz as at 16 kHz
     const auto clean = speech(DEQUANTIZER_SPEECH);
     const double atModel = gainAt(modelRate, clean, 4, 0).decibels();
     CHECK(atModel > 5.0);
-    // For any position relative to the samples at 16 kHz.
-    for (const std::size_t lead : {0u, 1u, 2u})
+    CHECK(gainAt(48000.0, clean, 4, 0).decibels() > 0.9 * atModel);
+    // Between the samples at 16 kHz, the error of the interpolated ones is no longer bounded. Dense operators lose less
+    // of their gain there, but gain less.
+    for (const std::size_t lead : {1u, 2u})
     {
         const double gained = gainAt(48000.0, clean, 4, lead).decibels();
         CAPTURE(atModel, lead, gained);
-        CHECK(gained > 0.9 * atModel);
+        CHECK(gained > 0.75 * atModel);
+        CHECK(gained > gainOf(automaticModel(48000.0, deltaForBits(4)), 48000.0, clean, 4, lead).decibels());
     }
-    // At 44.1 kHz the gap between the model's band and the filter on the way back is smaller: 89 % here.
-    CHECK(gainAt(44100.0, clean, 4, 1).decibels() > 0.85 * atModel);
+    CHECK(gainAt(44100.0, clean, 4, 1).decibels() > 0.75 * atModel);
 }
 
 TEST_CASE("On recorded speech the gain at other rates is nearly that at 16 kHz", "[rates][corpus]")
@@ -244,16 +250,21 @@ TEST_CASE("On recorded speech the gain at other rates is nearly that at 16 kHz",
     const int bits = GENERATE(4, 6);
     const auto [rate, lead] = GENERATE(table<double, std::size_t>(
         {{44100.0, 0}, {44100.0, 1}, {48000.0, 0}, {48000.0, 1}, {96000.0, 0}, {96000.0, 3}}));
-    double atModel = 0.0, there = 0.0;
+    const auto forAnySound = automaticModel(rate, deltaForBits(bits));
+    double atModel = 0.0, there = 0.0, withoutConversion = 0.0;
     for (std::size_t i = 0; i < files.size(); i += 9)
     {
         const auto clean = speech(files[i]);
         atModel += gainAt(modelRate, clean, bits, 0).decibels();
         there += gainAt(rate, clean, bits, lead).decibels();
+        withoutConversion += gainOf(forAnySound, rate, clean, bits, lead).decibels();
     }
+    const auto count = static_cast<double>((files.size() + 8) / 9);
     INFO(bits << " bit, " << rate << " Hz, " << lead << " samples late: " << 100.0 * there / atModel
-              << " % of the gain at 16 kHz");
+              << " % of the gain at 16 kHz, which is " << atModel / count << " dB; the model for any sound gains "
+              << withoutConversion / count << " dB");
     CHECK(there > 0.7 * atModel);
+    CHECK(there > withoutConversion);
 }
 
 TEST_CASE("Frequencies above the model's band stay unchanged", "[rates]")

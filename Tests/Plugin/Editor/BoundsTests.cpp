@@ -113,7 +113,9 @@ TEST_CASE("The editor computes the bounds of the operator in use while it shows 
             curve += picture.getPixelAt(x, y) == darkTheme().restored ? 1 : 0;
     CHECK(curve > 100);
 
-    plugin.set(parameter::rate, "Model rate"); // a dense model
+    // The operator works at a rate other than that of the samples here.
+    plugin.set(parameter::rate, "Model rate");
+    plugin.prepare(1, boundsRate);
     editor->showStatus();
     play();
     CHECK_FALSE(view.hasBounds());

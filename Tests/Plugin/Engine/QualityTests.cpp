@@ -47,9 +47,9 @@ TEST_CASE("A model for speech that the settings can select may have the longest 
         plugin.prepare(1, rate);
         return plugin.processor.getLatencySamples();
     };
-    CHECK(latencyOf(44100.0, "Low latency") == 1280);
-    CHECK(latencyOf(48000.0, "Low latency") == 1305);
-    CHECK(latencyOf(48000.0, "Balanced") == 2560);
+    CHECK(latencyOf(44100.0, "Low latency") == 1310);
+    CHECK(latencyOf(48000.0, "Low latency") == 1425);
+    CHECK(latencyOf(48000.0, "Balanced") == 2625);
     CHECK(latencyOf(48000.0, "Best") == 5120);
 }
 
