@@ -1,9 +1,8 @@
 #include "Plugin/Standalone/MainPanel.h"
 
 #include "AudioFile/SoundFormat.h"
-#include "Model/ModelChoiceText.h"
-
-#include <juce_audio_utils/juce_audio_utils.h>
+#include "Plugin/Standalone/AudioSettingsDialog.h"
+#include "Plugin/Standalone/DeviceMessage.h"
 
 #include <algorithm>
 #include <utility>
@@ -29,7 +28,7 @@ MainPanel::MainPanel(juce::PropertySet& propertySet) : settings(propertySet)
     juce::MemoryBlock state;
     if (state.fromBase64Encoding(settings.getValue(stateKey)))
         processor.setStateInformation(state.getData(), static_cast<int>(state.getSize()));
-    output.openDevice(settings.getXmlValue(deviceKey).get());
+    device.openDevice(settings.getXmlValue(deviceKey).get());
 
     editor.reset(processor.createEditorIfNeeded());
     addAndMakeVisible(*editor);
@@ -49,7 +48,9 @@ MainPanel::MainPanel(juce::PropertySet& propertySet) : settings(propertySet)
         if (exporting != nullptr)
             exporting->cancel();
     };
-    strip.audioSettings.onClick = [this] { showAudioSettings(); };
+    strip.audioSettings.onClick = [this] { showAudioSettings(device.devices(), device.isLive(), *this); };
+    strip.file.onClick = [this] { setLive(false); };
+    strip.live.onClick = [this] { setLive(true); };
 
     childBoundsChanged(editor.get());
     showState();
@@ -62,7 +63,7 @@ MainPanel::~MainPanel()
     juce::MemoryBlock state;
     processor.getStateInformation(state);
     settings.setValue(stateKey, state.toBase64Encoding());
-    settings.setValue(deviceKey, output.devices().createStateXml().get());
+    settings.setValue(deviceKey, device.chosenDevice().get());
 
     processor.editorBeingDeleted(editor.get());
     editor.reset();
@@ -98,7 +99,7 @@ void MainPanel::finishOpening(FileOpening::Result result)
     {
         try
         {
-            output.open(result.sound);
+            device.open(result.sound);
         }
         catch (const std::runtime_error& error)
         {
@@ -110,7 +111,8 @@ void MainPanel::finishOpening(FileOpening::Result result)
         setMessage(textOf(result.error), true);
         return;
     }
-    processor.expectGrid(result.grid);
+    grid = result.grid;
+    processor.expectGrid(grid);
     openFile = result.file;
     settings.setValue(folderKey, openFile.getParentDirectory().getFullPathName());
     playback.player().setLooping(strip.loop.getToggleState());
@@ -145,17 +147,6 @@ void MainPanel::setMessage(const juce::String& text, bool isBad)
     isError = isBad;
 }
 
-juce::String MainPanel::deviceMessage() const
-{
-    const auto soundRate = playback.soundRate();
-    if (output.deviceName().isEmpty())
-        return "No audio device: playing silently. Export still works.";
-    if (soundRate > 0.0 && output.deviceRate() != soundRate)
-        return "Restored at the file's " + textOf(rateText(soundRate)) + " and resampled to " +
-               textOf(rateText(output.deviceRate())) + " for " + output.deviceName() + ".";
-    return {};
-}
-
 void MainPanel::showState()
 {
     const auto& sound = playback.player().sound();
@@ -174,14 +165,31 @@ void MainPanel::showState()
     }
     if (exporting != nullptr)
         state.exportProgress = exporting->fractionDone();
-    state.message = message.isNotEmpty() ? message : deviceMessage();
+    state.isLive = device.isLive();
+    state.message = message;
     state.isError = isError;
+    if (message.isEmpty())
+    {
+        const auto status = deviceMessage(device, playback, processor.getTailLengthSeconds());
+        state.message = status.text;
+        state.isError = status.isError;
+    }
     strip.show(state);
+}
+
+void MainPanel::setLive(bool isLive)
+{
+    if (isLive == device.isLive())
+        return;
+    device.setLive(isLive);
+    processor.expectGrid(isLive ? SoundGrid() : grid);
+    setMessage({}, false);
+    showState();
 }
 
 void MainPanel::togglePlaying()
 {
-    if (playback.player().sound() == nullptr)
+    if (playback.player().sound() == nullptr || device.isLive())
         return;
     if (playback.player().isPlaying())
         playback.player().stop();
@@ -195,7 +203,7 @@ bool MainPanel::keyPressed(const juce::KeyPress& key)
 {
     if (key == juce::KeyPress::spaceKey)
         togglePlaying();
-    else if (key == juce::KeyPress::homeKey)
+    else if (key == juce::KeyPress::homeKey && !device.isLive())
         playback.player().seek(0);
     else if (key == juce::KeyPress('o', juce::ModifierKeys::commandModifier, 0))
         chooseFileToOpen();
@@ -243,21 +251,6 @@ void MainPanel::startExport(const juce::File& target, int bitsPerSample)
     setMessage({}, false);
     exporting = std::make_unique<Export>(state, playback.player().sound(), pathOf(target), bitsPerSample);
     showState();
-}
-
-void MainPanel::showAudioSettings()
-{
-    auto selector =
-        std::make_unique<juce::AudioDeviceSelectorComponent>(output.devices(), 0, 0, 1, 2, false, false, true, false);
-    selector->setSize(480, 320);
-    juce::DialogWindow::LaunchOptions options;
-    options.content.setOwned(selector.release());
-    options.dialogTitle = "Audio settings";
-    options.dialogBackgroundColour = getLookAndFeel().findColour(juce::ResizableWindow::backgroundColourId);
-    options.componentToCentreAround = this;
-    options.useNativeTitleBar = true;
-    options.resizable = false;
-    options.launchAsync();
 }
 
 void MainPanel::resized()

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "Plugin/Editor/Theme.h"
-#include "Plugin/Standalone/AudioOutput.h"
 #include "Plugin/Standalone/Export.h"
 #include "Plugin/Standalone/ExportDialog.h"
 #include "Plugin/Standalone/FileOpening.h"
+#include "Plugin/Standalone/SoundDevice.h"
 #include "Plugin/Standalone/TransportStrip.h"
 
 #include <juce_data_structures/juce_data_structures.h>
@@ -52,22 +52,22 @@ private:
     void finishExport();
     void showState();
     void setMessage(const juce::String& text, bool isError);
-    [[nodiscard]] juce::String deviceMessage() const;
 
+    void setLive(bool isLive);
     void togglePlaying();
     void chooseFileToOpen();
     void askForExport();
     void startExport(const juce::File& target, int bitsPerSample);
-    void showAudioSettings();
 
     juce::PropertySet& settings;
     ThemedLookAndFeel lookAndFeel;
     std::optional<bool> isShownLight;
     Processor processor;
     Playback playback{processor};
-    AudioOutput output{playback};
+    SoundDevice device{playback, processor};
     std::unique_ptr<Export> exporting;
     juce::File openFile, exportTarget;
+    SoundGrid grid; // of the open file
     FileOpening opening;
     ExportDialog exportDialog;
     juce::String message; // about the last action; empty if there is nothing to report
