@@ -26,7 +26,7 @@ public:
 private:
     juce::AudioProcessor& processor;
     juce::MidiBuffer midi;
-    juce::AudioBuffer<float> block;         // refers to `chunk`; a member, since constructing one could allocate
+    juce::AudioBuffer<float> block;        // refers to `chunk`; a member, since constructing one could allocate
     std::vector<std::vector<float>> chunk; // of each input channel
     std::vector<float*> chunkPointers;
 };

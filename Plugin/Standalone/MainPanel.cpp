@@ -1,6 +1,5 @@
 #include "Plugin/Standalone/MainPanel.h"
 
-#include "AudioFile/SoundFormat.h"
 #include "Plugin/Standalone/AudioSettingsDialog.h"
 #include "Plugin/Standalone/DeviceMessage.h"
 
@@ -15,7 +14,12 @@ namespace
 constexpr int framesPerSecond = 30;
 // The names that JUCE's own standalone window uses, so that its settings remain valid.
 constexpr auto stateKey = "filterState", deviceKey = "audioSetup";
-constexpr auto folderKey = "lastFolder";
+
+std::filesystem::path temporaryFolder()
+{
+    std::error_code ignored;
+    return std::filesystem::temp_directory_path(ignored);
+}
 
 juce::String textOf(const std::string& utf8)
 {
@@ -23,7 +27,8 @@ juce::String textOf(const std::string& utf8)
 }
 } // namespace
 
-MainPanel::MainPanel(juce::PropertySet& propertySet) : settings(propertySet)
+MainPanel::MainPanel(juce::PropertySet& propertySet)
+    : settings(propertySet), resultDrag(strip.drag, processor, temporaryFolder())
 {
     juce::MemoryBlock state;
     if (state.fromBase64Encoding(settings.getValue(stateKey)))
@@ -35,6 +40,7 @@ MainPanel::MainPanel(juce::PropertySet& propertySet) : settings(propertySet)
     addAndMakeVisible(strip);
     processor.appearance().addChangeListener(this);
     showTheme();
+    openDialog.onChosen = [this](const juce::File& file) { open(file); };
     strip.open.onClick = [this] { chooseFileToOpen(); };
     strip.play.onClick = [this] { togglePlaying(); };
     strip.loop.onClick = [this] { playback.player().setLooping(strip.loop.getToggleState()); };
@@ -43,6 +49,12 @@ MainPanel::MainPanel(juce::PropertySet& propertySet) : settings(propertySet)
     strip.exportFile.onClick = [this] { askForExport(); };
     exportDialog.onChosen = [this](const juce::File& target, int bits) { startExport(target, bits); };
     exportDialog.onRefused = [this](const juce::String& reason) { setMessage(reason, true); };
+    resultDrag.onMessage = [this](const juce::String& text, bool isBad) { setMessage(text, isBad); };
+    resultDrag.dragToOtherProgram = [this](const juce::File& file, std::function<void()> done)
+    {
+        return juce::DragAndDropContainer::performExternalDragDropOfFiles({file.getFullPathName()}, false, &strip.drag,
+                                                                          std::move(done));
+    };
     strip.cancel.onClick = [this]
     {
         if (exporting != nullptr)
@@ -116,6 +128,7 @@ void MainPanel::finishOpening(FileOpening::Result result)
     openFile = result.file;
     settings.setValue(folderKey, openFile.getParentDirectory().getFullPathName());
     playback.player().setLooping(strip.loop.getToggleState());
+    resultDrag.use(result.sound, openFile);
     strip.position.show(static_cast<double>(result.sound->length()) / result.sound->sampleRate,
                         std::move(result.peaks));
 }
@@ -138,6 +151,7 @@ void MainPanel::timerCallback()
         finishOpening(std::move(*result));
     if (exporting != nullptr && exporting->isFinished())
         finishExport();
+    resultDrag.update();
     showState();
 }
 
@@ -214,25 +228,17 @@ bool MainPanel::keyPressed(const juce::KeyPress& key)
     return true;
 }
 
+bool MainPanel::isInterestedInFileDrag(const juce::StringArray& files)
+{
+    // Not in the result, dragged from here.
+    return std::none_of(files.begin(), files.end(),
+                        [this](const juce::String& file) { return resultDrag.contains(juce::File(file)); });
+}
+
 void MainPanel::filesDropped(const juce::StringArray& files, int, int)
 {
     if (!files.isEmpty())
         open(juce::File(files[0]));
-}
-
-void MainPanel::chooseFileToOpen()
-{
-    juce::StringArray patterns;
-    for (const char* const extension : readableExtensions())
-        patterns.add("*" + juce::String(extension));
-    chooser = std::make_unique<juce::FileChooser>("Open a sound file", juce::File(settings.getValue(folderKey)),
-                                                  patterns.joinIntoString(";"));
-    chooser->launchAsync(juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles,
-                         [this](const juce::FileChooser& answer)
-                         {
-                             if (answer.getResult() != juce::File())
-                                 open(answer.getResult());
-                         });
 }
 
 void MainPanel::askForExport()

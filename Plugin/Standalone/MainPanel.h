@@ -4,6 +4,8 @@
 #include "Plugin/Standalone/Export.h"
 #include "Plugin/Standalone/ExportDialog.h"
 #include "Plugin/Standalone/FileOpening.h"
+#include "Plugin/Standalone/OpenDialog.h"
+#include "Plugin/Standalone/ResultDrag.h"
 #include "Plugin/Standalone/SoundDevice.h"
 #include "Plugin/Standalone/TransportStrip.h"
 
@@ -38,13 +40,15 @@ public:
     [[nodiscard]] juce::ComponentBoundsConstrainer& editorLimits() { return *editor->getConstrainer(); }
 
     bool keyPressed(const juce::KeyPress& key) override;
-    bool isInterestedInFileDrag(const juce::StringArray&) override { return true; }
+    bool isInterestedInFileDrag(const juce::StringArray& files) override;
     void filesDropped(const juce::StringArray& files, int x, int y) override;
     void paint(juce::Graphics& graphics) override;
     void resized() override;
     void childBoundsChanged(juce::Component* child) override;
 
 private:
+    static constexpr auto folderKey = "lastFolder";
+
     void timerCallback() override;
     void changeListenerCallback(juce::ChangeBroadcaster*) override { showTheme(); }
     void showTheme();
@@ -55,7 +59,7 @@ private:
 
     void setLive(bool isLive);
     void togglePlaying();
-    void chooseFileToOpen();
+    void chooseFileToOpen() { openDialog.ask(juce::File(settings.getValue(folderKey))); }
     void askForExport();
     void startExport(const juce::File& target, int bitsPerSample);
 
@@ -69,13 +73,14 @@ private:
     juce::File openFile, exportTarget;
     SoundGrid grid; // of the open file
     FileOpening opening;
+    OpenDialog openDialog;
     ExportDialog exportDialog;
     juce::String message; // about the last action; empty if there is nothing to report
     bool isError = false;
 
     TransportStrip strip;
+    ResultDrag resultDrag;
     std::unique_ptr<juce::AudioProcessorEditor> editor;
-    std::unique_ptr<juce::FileChooser> chooser;
     bool isLayingOut = false;
 };
 

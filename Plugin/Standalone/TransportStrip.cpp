@@ -7,7 +7,7 @@ namespace
 {
 constexpr int margin = 24, gap = 8;
 constexpr int rowHeight = 28, barHeight = 40;
-constexpr int buttonWidth = 84, wideButtonWidth = 124, fileWidth = 52;
+constexpr int buttonWidth = 84, wideButtonWidth = 124, fileWidth = 52, dragWidth = 108;
 constexpr int loopWidth = 72, timeWidth = 116, progressWidth = 160;
 constexpr int sourceGroup = 1;
 constexpr float textHeight = 15.0f, smallTextHeight = 14.0f;
@@ -27,10 +27,13 @@ TransportStrip::TransportStrip()
     play.setTooltip("Plays or stops the file (space bar)");
     loop.setTooltip("Repeats the file without a gap");
     exportFile.setTooltip("Restores the whole file with these settings and writes it to a new file (Ctrl+E)");
+    drag.setTooltip(
+        "Press and drag into another program: restores the whole file with these settings to a temporary file, "
+        "which is removed when this program ends");
     audioSettings.setTooltip("Selects the audio device and, during live input, its input channels");
     for (auto* control :
-         std::initializer_list<juce::Component*>{&file, &live, &open, &play, &position, &loop, &exportFile, &cancel,
-                                                 &audioSettings, &title, &time, &message, &error, &progress})
+         std::initializer_list<juce::Component*>{&file, &live, &open, &play, &position, &loop, &drag, &exportFile,
+                                                 &cancel, &audioSettings, &title, &time, &message, &error, &progress})
         addAndMakeVisible(control);
     for (auto* button : {&file, &live, &open, &play, &exportFile, &cancel, &audioSettings})
         button->setTitle(button->getButtonText());
@@ -71,6 +74,7 @@ void TransportStrip::show(const State& state)
 
     const bool isExporting = state.exportProgress.has_value();
     progressValue = state.exportProgress.value_or(0.0);
+    drag.setEnabled(state.hasSound);
     exportFile.setEnabled(state.hasSound && !isExporting);
     progress.setVisible(isExporting);
     cancel.setVisible(isExporting);
@@ -103,6 +107,8 @@ void TransportStrip::resized()
     files.removeFromLeft(2 * gap);
     open.setBounds(files.removeFromLeft(buttonWidth));
     exportFile.setBounds(files.removeFromRight(buttonWidth));
+    files.removeFromRight(gap);
+    drag.setBounds(files.removeFromRight(dragWidth));
     title.setBounds(files.reduced(gap + 4, 0));
 
     area.removeFromTop(gap);

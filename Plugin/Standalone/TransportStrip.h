@@ -2,6 +2,7 @@
 
 #include "Plugin/Editor/FocusRing.h"
 #include "Plugin/Editor/Theme.h"
+#include "Plugin/Standalone/DragHandle.h"
 #include "Plugin/Standalone/PositionBar.h"
 
 #include <optional>
@@ -36,6 +37,7 @@ public:
 
     juce::TextButton file{"File"}, live{"Live input"}, open{"Open..."}, play{"Play"}, exportFile{"Export..."},
         cancel{"Cancel"}, audioSettings{"Audio settings..."};
+    DragHandle drag;
     juce::ToggleButton loop{"Loop"};
     PositionBar position;
 

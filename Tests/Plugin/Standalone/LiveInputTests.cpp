@@ -94,8 +94,7 @@ TEST_CASE("A missing input channel is silent", "[plugin][standalone][live]")
     CHECK(heard[1] == std::vector<float>(4000, 0.0f));
 }
 
-TEST_CASE("Live input neither allocates nor locks on the audio thread",
-          "[plugin][standalone][live][realtime-safety]")
+TEST_CASE("Live input neither allocates nor locks on the audio thread", "[plugin][standalone][live][realtime-safety]")
 {
     if (!AllocationCounter::works() || !LockCounter::works())
         return skip("this build cannot count allocations and locks");

@@ -13,9 +13,7 @@ TEST_CASE("Every control of the strip has an accessible name and can be reached 
     strip.position.show(10.0, {0.5f});
     TransportStrip::State state;
     state.hasSound = true;
-    SECTION("at rest")
-    {
-    }
+    SECTION("at rest") {}
     SECTION("during an export")
     {
         state.exportProgress = 0.5;
@@ -38,7 +36,7 @@ TEST_CASE("Every control of the strip has an accessible name and can be reached 
         CHECK(each->isAccessible());
         CHECK(each->getTitle().isNotEmpty());
     }
-    CHECK(controls >= 7);
+    CHECK(controls >= 8);
 }
 
 TEST_CASE("The strip shows which source is heard", "[plugin][standalone][live]")
