@@ -46,20 +46,15 @@ MainPanel::MainPanel(juce::PropertySet& propertySet)
     strip.loop.onClick = [this] { playback.player().setLooping(strip.loop.getToggleState()); };
     strip.position.onSeek = [this](double seconds)
     { playback.player().seek(static_cast<std::size_t>(std::max(0.0, seconds) * playback.soundRate())); };
-    strip.exportFile.onClick = [this] { askForExport(); };
-    exportDialog.onChosen = [this](const juce::File& target, int bits) { startExport(target, bits); };
-    exportDialog.onRefused = [this](const juce::String& reason) { setMessage(reason, true); };
+    strip.exportFile.onClick = [this] { exporter.askForExport(strip.exportFile); };
+    exporter.onMessage = [this](const juce::String& text, bool isBad) { setMessage(text, isBad); };
     resultDrag.onMessage = [this](const juce::String& text, bool isBad) { setMessage(text, isBad); };
     resultDrag.dragToOtherProgram = [this](const juce::File& file, std::function<void()> done)
     {
         return juce::DragAndDropContainer::performExternalDragDropOfFiles({file.getFullPathName()}, false, &strip.drag,
                                                                           std::move(done));
     };
-    strip.cancel.onClick = [this]
-    {
-        if (exporting != nullptr)
-            exporting->cancel();
-    };
+    strip.cancel.onClick = [this] { exporter.cancel(); };
     strip.audioSettings.onClick = [this] { showAudioSettings(device.devices(), device.isLive(), *this); };
     strip.file.onClick = [this] { setLive(false); };
     strip.live.onClick = [this] { setLive(true); };
@@ -128,29 +123,17 @@ void MainPanel::finishOpening(FileOpening::Result result)
     openFile = result.file;
     settings.setValue(folderKey, openFile.getParentDirectory().getFullPathName());
     playback.player().setLooping(strip.loop.getToggleState());
+    exporter.use(result.sound, openFile);
     resultDrag.use(result.sound, openFile);
     strip.position.show(static_cast<double>(result.sound->length()) / result.sound->sampleRate,
                         std::move(result.peaks));
-}
-
-void MainPanel::finishExport()
-{
-    const bool hasSucceeded = exporting->hasSucceeded();
-    const auto error = textOf(exporting->error());
-    exporting.reset();
-    if (hasSucceeded)
-        setMessage("Written to " + exportTarget.getFullPathName(), false);
-    else
-        setMessage(error.isNotEmpty() ? error : juce::String("Export cancelled; no file was written."),
-                   error.isNotEmpty());
 }
 
 void MainPanel::timerCallback()
 {
     if (auto result = opening.takeResult())
         finishOpening(std::move(*result));
-    if (exporting != nullptr && exporting->isFinished())
-        finishExport();
+    exporter.update();
     resultDrag.update();
     showState();
 }
@@ -161,15 +144,22 @@ void MainPanel::setMessage(const juce::String& text, bool isBad)
     isError = isBad;
 }
 
+juce::String MainPanel::title() const
+{
+    if (opening.isInProgress())
+        return "Opening...";
+    if (playback.soundRate() > 0.0)
+        return device.isLive() ? openFile.getFileName() + " (waiting)" : openFile.getFileName();
+    return device.isLive() ? "Live input" : "No file: open one or drop it here";
+}
+
 void MainPanel::showState()
 {
     const auto& sound = playback.player().sound();
     TransportStrip::State state;
     state.hasSound = sound != nullptr;
     state.isOpening = opening.isInProgress();
-    state.title = state.isOpening  ? juce::String("Opening...")
-                  : state.hasSound ? openFile.getFileName()
-                                   : juce::String("No file: open one or drop it here");
+    state.title = title();
     state.isPlaying = playback.player().isPlaying();
     state.isLooping = playback.player().isLooping();
     if (state.hasSound)
@@ -177,8 +167,8 @@ void MainPanel::showState()
         state.position = static_cast<double>(playback.position()) / sound->sampleRate;
         state.length = static_cast<double>(sound->length()) / sound->sampleRate;
     }
-    if (exporting != nullptr)
-        state.exportProgress = exporting->fractionDone();
+    state.exportProgress = exporter.progress();
+    state.exportText = message.isNotEmpty() ? message : exporter.progressText();
     state.isLive = device.isLive();
     state.message = message;
     state.isError = isError;
@@ -222,7 +212,7 @@ bool MainPanel::keyPressed(const juce::KeyPress& key)
     else if (key == juce::KeyPress('o', juce::ModifierKeys::commandModifier, 0))
         chooseFileToOpen();
     else if (key == juce::KeyPress('e', juce::ModifierKeys::commandModifier, 0))
-        askForExport();
+        exporter.askForExport(strip.exportFile);
     else
         return false;
     return true;
@@ -237,26 +227,10 @@ bool MainPanel::isInterestedInFileDrag(const juce::StringArray& files)
 
 void MainPanel::filesDropped(const juce::StringArray& files, int, int)
 {
-    if (!files.isEmpty())
+    if (!isBatch(files))
         open(juce::File(files[0]));
-}
-
-void MainPanel::askForExport()
-{
-    if (playback.player().sound() != nullptr && exporting == nullptr)
-        exportDialog.ask(openFile, strip.exportFile);
-}
-
-void MainPanel::startExport(const juce::File& target, int bitsPerSample)
-{
-    if (playback.player().sound() == nullptr || exporting != nullptr)
-        return;
-    juce::MemoryBlock state;
-    processor.getStateInformation(state);
-    exportTarget = target;
-    setMessage({}, false);
-    exporting = std::make_unique<Export>(state, playback.player().sound(), pathOf(target), bitsPerSample);
-    showState();
+    else
+        exporter.askForBatch(files, juce::File(settings.getValue(folderKey)));
 }
 
 void MainPanel::resized()

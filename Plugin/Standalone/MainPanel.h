@@ -1,8 +1,7 @@
 #pragma once
 
 #include "Plugin/Editor/Theme.h"
-#include "Plugin/Standalone/Export.h"
-#include "Plugin/Standalone/ExportDialog.h"
+#include "Plugin/Standalone/Exporter.h"
 #include "Plugin/Standalone/FileOpening.h"
 #include "Plugin/Standalone/OpenDialog.h"
 #include "Plugin/Standalone/ResultDrag.h"
@@ -31,7 +30,8 @@ public:
     /// Opens a file in the background; it replaces the current one once it is read.
     void open(const juce::File& file);
 
-    [[nodiscard]] bool isExporting() const noexcept { return exporting != nullptr; }
+    /// Whether a file or a batch is being written.
+    [[nodiscard]] bool isExporting() const noexcept { return exporter.isBusy(); }
 
     /// Moves the keyboard focus to the first control.
     void focusFirstControl() { strip.open.grabKeyboardFocus(); }
@@ -53,15 +53,13 @@ private:
     void changeListenerCallback(juce::ChangeBroadcaster*) override { showTheme(); }
     void showTheme();
     void finishOpening(FileOpening::Result result);
-    void finishExport();
+    [[nodiscard]] juce::String title() const;
     void showState();
     void setMessage(const juce::String& text, bool isError);
 
     void setLive(bool isLive);
     void togglePlaying();
     void chooseFileToOpen() { openDialog.ask(juce::File(settings.getValue(folderKey))); }
-    void askForExport();
-    void startExport(const juce::File& target, int bitsPerSample);
 
     juce::PropertySet& settings;
     ThemedLookAndFeel lookAndFeel;
@@ -69,12 +67,11 @@ private:
     Processor processor;
     Playback playback{processor};
     SoundDevice device{playback, processor};
-    std::unique_ptr<Export> exporting;
-    juce::File openFile, exportTarget;
+    Exporter exporter{processor, *this};
+    juce::File openFile;
     SoundGrid grid; // of the open file
     FileOpening opening;
     OpenDialog openDialog;
-    ExportDialog exportDialog;
     juce::String message; // about the last action; empty if there is nothing to report
     bool isError = false;
 

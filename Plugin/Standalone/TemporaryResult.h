@@ -27,8 +27,8 @@ public:
     TemporaryResult(const TemporaryResult&) = delete;
     TemporaryResult& operator=(const TemporaryResult&) = delete;
 
-    /// Starts to restore a sound in the background to a WAV file, NAME-restored.wav, unless this has been done or has begun
-    /// with the same sound and settings. `state` comes from Processor::getStateInformation().
+    /// Starts to restore a sound in the background to a WAV file, NAME-restored.wav, unless this has been done or has
+    /// begun with the same sound and settings. `state` comes from Processor::getStateInformation().
     void render(const juce::MemoryBlock& state, std::shared_ptr<const Sound> sound, const std::string& name);
 
     /// Advances stage() once the rendering has finished. To be called repeatedly.

@@ -7,7 +7,7 @@ namespace
 {
 constexpr int margin = 24, gap = 8;
 constexpr int rowHeight = 28, barHeight = 40;
-constexpr int buttonWidth = 84, wideButtonWidth = 124, fileWidth = 52, dragWidth = 108;
+constexpr int buttonWidth = 84, wideButtonWidth = 124, fileWidth = 52, liveWidth = 92, dragWidth = 108;
 constexpr int loopWidth = 72, timeWidth = 116, progressWidth = 160;
 constexpr int sourceGroup = 1;
 constexpr float textHeight = 15.0f, smallTextHeight = 14.0f;
@@ -15,7 +15,7 @@ constexpr float textHeight = 15.0f, smallTextHeight = 14.0f;
 
 TransportStrip::TransportStrip()
     : title(textHeight, textColour), time(textHeight, textColour), message(smallTextHeight, quietTextColour),
-      error(smallTextHeight, errorColour)
+      error(smallTextHeight, errorColour), exported(smallTextHeight, quietTextColour)
 {
     file.setTooltip("Processes the open file; the live input is off");
     live.setTooltip(
@@ -23,7 +23,9 @@ TransportStrip::TransportStrip()
         "loudspeakers howls");
     file.setConnectedEdges(juce::Button::ConnectedOnRight);
     live.setConnectedEdges(juce::Button::ConnectedOnLeft);
-    open.setTooltip("Opens a sound file (WAV, AIFF, FLAC or Ogg); you can also drop one onto the window");
+    open.setTooltip(
+        "Opens a sound file (WAV, AIFF, FLAC or Ogg); you can also drop one onto the window, and a folder or "
+        "several files to restore them all");
     play.setTooltip("Plays or stops the file (space bar)");
     loop.setTooltip("Repeats the file without a gap");
     exportFile.setTooltip("Restores the whole file with these settings and writes it to a new file (Ctrl+E)");
@@ -31,9 +33,9 @@ TransportStrip::TransportStrip()
         "Press and drag into another program: restores the whole file with these settings to a temporary file, "
         "which is removed when this program ends");
     audioSettings.setTooltip("Selects the audio device and, during live input, its input channels");
-    for (auto* control :
-         std::initializer_list<juce::Component*>{&file, &live, &open, &play, &position, &loop, &drag, &exportFile,
-                                                 &cancel, &audioSettings, &title, &time, &message, &error, &progress})
+    for (auto* control : std::initializer_list<juce::Component*>{&file, &live, &open, &play, &position, &loop, &drag,
+                                                                 &exportFile, &cancel, &audioSettings, &title, &time,
+                                                                 &message, &error, &exported, &progress})
         addAndMakeVisible(control);
     for (auto* button : {&file, &live, &open, &play, &exportFile, &cancel, &audioSettings})
         button->setTitle(button->getButtonText());
@@ -47,7 +49,8 @@ TransportStrip::TransportStrip()
     time.setDescription("Time");
     message.setDescription("Message");
     error.setDescription("Error");
-    for (auto* label : {&title, &time, &message, &error})
+    exported.setDescription("Export");
+    for (auto* label : {&title, &time, &message, &error, &exported})
         label->setMinimumHorizontalScale(0.8f);
     addChildComponent(focusRing);
     time.setJustificationType(juce::Justification::centredRight);
@@ -78,6 +81,8 @@ void TransportStrip::show(const State& state)
     exportFile.setEnabled(state.hasSound && !isExporting);
     progress.setVisible(isExporting);
     cancel.setVisible(isExporting);
+    exported.setVisible(isExporting);
+    exported.setText(state.exportText, juce::dontSendNotification);
     if (state.isError && error.getText() != state.message)
         juce::AccessibilityHandler::postAnnouncement(state.message,
                                                      juce::AccessibilityHandler::AnnouncementPriority::high);
@@ -103,7 +108,7 @@ void TransportStrip::resized()
 
     auto files = area.removeFromTop(rowHeight);
     file.setBounds(files.removeFromLeft(fileWidth));
-    live.setBounds(files.removeFromLeft(buttonWidth));
+    live.setBounds(files.removeFromLeft(liveWidth));
     files.removeFromLeft(2 * gap);
     open.setBounds(files.removeFromLeft(buttonWidth));
     exportFile.setBounds(files.removeFromRight(buttonWidth));
@@ -127,6 +132,8 @@ void TransportStrip::resized()
     progress.setBounds(messages.removeFromLeft(progressWidth).reduced(0, 4));
     messages.removeFromLeft(gap);
     cancel.setBounds(messages.removeFromLeft(buttonWidth));
+    messages.removeFromLeft(gap);
+    exported.setBounds(messages);
 }
 
 } // namespace dequantizer

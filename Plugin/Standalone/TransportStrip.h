@@ -25,6 +25,7 @@ public:
         bool isLive = false;                  ///< whether the live input is heard instead of the file
         double position = 0.0, length = 0.0;  ///< seconds
         std::optional<double> exportProgress; ///< 0 .. 1 during an export
+        juce::String exportText;              ///< what is being exported
         juce::String message;
         bool isError = false; ///< whether the message reports a failure
     };
@@ -42,7 +43,7 @@ public:
     PositionBar position;
 
 private:
-    ThemedLabel title, time, message, error;
+    ThemedLabel title, time, message, error, exported;
     double progressValue = 0.0;
     juce::ProgressBar progress{progressValue};
     FocusRing focusRing;
