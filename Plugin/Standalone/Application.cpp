@@ -54,10 +54,10 @@ private:
             if (button == 1)
                 quit();
         };
-        juce::AlertWindow::showOkCancelBox(juce::MessageBoxIconType::QuestionIcon, "Dequantizer",
-                                           "An export is in progress. Cancel it and quit? No file will be written.",
-                                           "Cancel and quit", "Continue", nullptr,
-                                           juce::ModalCallbackFunction::create(answer));
+        juce::AlertWindow::showOkCancelBox(
+            juce::MessageBoxIconType::QuestionIcon, "Dequantizer",
+            "An export is in progress. Cancel it and quit? Unfinished files will not be written.", "Cancel and quit",
+            "Continue", nullptr, juce::ModalCallbackFunction::create(answer));
     }
 
     juce::ApplicationProperties properties;

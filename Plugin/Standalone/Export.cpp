@@ -15,8 +15,8 @@ constexpr int maxBlock = 4096;
 }
 
 Export::Export(const juce::MemoryBlock& state, std::shared_ptr<const Sound> sound, std::filesystem::path file,
-               int bitsPerSample)
-    : input(std::move(sound)), target(std::move(file)), bits(bitsPerSample)
+               int bitsPerSample, std::filesystem::path original)
+    : input(std::move(sound)), target(std::move(file)), bits(bitsPerSample), extrasFrom(std::move(original))
 {
     // The processor has a timer, so it is constructed, prepared and destroyed on the message thread.
     try
@@ -49,7 +49,7 @@ void Export::run()
         const auto restored = restoreWhole(processor, *input, progress);
         if (!progress.cancelled)
         {
-            writeSoundFile(target, restored, input->sampleRate, bits);
+            writeSoundFile(target, restored, input->sampleRate, bits, extrasFrom);
             succeeded = true;
         }
     }

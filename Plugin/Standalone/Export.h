@@ -15,9 +15,10 @@ class Export
 {
 public:
     /// Starts the export. `state` comes from Processor::getStateInformation(); the file's extension selects the format,
-    /// see writeSoundFile(). The file appears under its name once it is complete.
+    /// see writeSoundFile(). The file appears under its name once it is complete. It keeps what the file
+    /// `original`, if given, contains beside its sound.
     Export(const juce::MemoryBlock& state, std::shared_ptr<const Sound> sound, std::filesystem::path file,
-           int bitsPerSample);
+           int bitsPerSample, std::filesystem::path original = {});
 
     /// Cancels an unfinished export and waits for it to end.
     ~Export();
@@ -47,6 +48,7 @@ private:
     const std::shared_ptr<const Sound> input;
     const std::filesystem::path target;
     const int bits;
+    const std::filesystem::path extrasFrom;
     WorkProgress progress;
     std::string failure;
     bool succeeded = false;

@@ -14,16 +14,13 @@ namespace
 {
 constexpr std::size_t overviewParts = 2000;
 
-// 2 GiB: 1.7 hours of stereo at 44.1 kHz. An export needs as much again.
-constexpr std::size_t maxSamples = std::size_t{1} << 29;
-
 FileOpening::Result read(const juce::File& file)
 {
     FileOpening::Result result;
     result.file = file;
     try
     {
-        auto sound = std::make_shared<Sound>(readSoundFile(pathOf(file), maxSamples));
+        auto sound = std::make_shared<Sound>(readSoundFile(pathOf(file), mostSamplesInMemory));
         result.peaks = overview(*sound, overviewParts);
         result.grid = findGrid(sound->channels, sound->sampleRate);
         result.sound = std::move(sound);

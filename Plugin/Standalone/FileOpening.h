@@ -15,6 +15,10 @@
 namespace dequantizer
 {
 
+/// The most samples of a sound, in all channels together: 2 GiB, or 1.7 hours of stereo at 44.1 kHz. An export needs as
+/// much again.
+inline constexpr std::size_t mostSamplesInMemory = std::size_t{1} << 29;
+
 /// Reads a sound file in the background. Message thread.
 class FileOpening
 {

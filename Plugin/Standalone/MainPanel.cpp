@@ -1,9 +1,7 @@
 #include "Plugin/Standalone/MainPanel.h"
 
-#include "AudioFile/SoundFormat.h"
-#include "Model/ModelChoiceText.h"
-
-#include <juce_audio_utils/juce_audio_utils.h>
+#include "Plugin/Standalone/AudioSettingsDialog.h"
+#include "Plugin/Standalone/DeviceMessage.h"
 
 #include <algorithm>
 #include <utility>
@@ -16,7 +14,12 @@ namespace
 constexpr int framesPerSecond = 30;
 // The names that JUCE's own standalone window uses, so that its settings remain valid.
 constexpr auto stateKey = "filterState", deviceKey = "audioSetup";
-constexpr auto folderKey = "lastFolder";
+
+std::filesystem::path temporaryFolder()
+{
+    std::error_code ignored;
+    return std::filesystem::temp_directory_path(ignored);
+}
 
 juce::String textOf(const std::string& utf8)
 {
@@ -24,32 +27,37 @@ juce::String textOf(const std::string& utf8)
 }
 } // namespace
 
-MainPanel::MainPanel(juce::PropertySet& propertySet) : settings(propertySet)
+MainPanel::MainPanel(juce::PropertySet& propertySet)
+    : settings(propertySet), resultDrag(strip.drag, processor, temporaryFolder())
 {
     juce::MemoryBlock state;
     if (state.fromBase64Encoding(settings.getValue(stateKey)))
         processor.setStateInformation(state.getData(), static_cast<int>(state.getSize()));
-    output.openDevice(settings.getXmlValue(deviceKey).get());
+    device.openDevice(settings.getXmlValue(deviceKey).get());
 
     editor.reset(processor.createEditorIfNeeded());
     addAndMakeVisible(*editor);
     addAndMakeVisible(strip);
     processor.appearance().addChangeListener(this);
     showTheme();
+    openDialog.onChosen = [this](const juce::File& file) { open(file); };
     strip.open.onClick = [this] { chooseFileToOpen(); };
     strip.play.onClick = [this] { togglePlaying(); };
     strip.loop.onClick = [this] { playback.player().setLooping(strip.loop.getToggleState()); };
     strip.position.onSeek = [this](double seconds)
     { playback.player().seek(static_cast<std::size_t>(std::max(0.0, seconds) * playback.soundRate())); };
-    strip.exportFile.onClick = [this] { askForExport(); };
-    exportDialog.onChosen = [this](const juce::File& target, int bits) { startExport(target, bits); };
-    exportDialog.onRefused = [this](const juce::String& reason) { setMessage(reason, true); };
-    strip.cancel.onClick = [this]
+    strip.exportFile.onClick = [this] { exporter.askForExport(strip.exportFile); };
+    exporter.onMessage = [this](const juce::String& text, bool isBad) { setMessage(text, isBad); };
+    resultDrag.onMessage = [this](const juce::String& text, bool isBad) { setMessage(text, isBad); };
+    resultDrag.dragToOtherProgram = [this](const juce::File& file, std::function<void()> done)
     {
-        if (exporting != nullptr)
-            exporting->cancel();
+        return juce::DragAndDropContainer::performExternalDragDropOfFiles({file.getFullPathName()}, false, &strip.drag,
+                                                                          std::move(done));
     };
-    strip.audioSettings.onClick = [this] { showAudioSettings(); };
+    strip.cancel.onClick = [this] { exporter.cancel(); };
+    strip.audioSettings.onClick = [this] { showAudioSettings(device.devices(), device.isLive(), *this); };
+    strip.file.onClick = [this] { setLive(false); };
+    strip.live.onClick = [this] { setLive(true); };
 
     childBoundsChanged(editor.get());
     showState();
@@ -62,7 +70,7 @@ MainPanel::~MainPanel()
     juce::MemoryBlock state;
     processor.getStateInformation(state);
     settings.setValue(stateKey, state.toBase64Encoding());
-    settings.setValue(deviceKey, output.devices().createStateXml().get());
+    settings.setValue(deviceKey, device.chosenDevice().get());
 
     processor.editorBeingDeleted(editor.get());
     editor.reset();
@@ -98,7 +106,7 @@ void MainPanel::finishOpening(FileOpening::Result result)
     {
         try
         {
-            output.open(result.sound);
+            device.open(result.sound);
         }
         catch (const std::runtime_error& error)
         {
@@ -110,32 +118,23 @@ void MainPanel::finishOpening(FileOpening::Result result)
         setMessage(textOf(result.error), true);
         return;
     }
-    processor.expectGrid(result.grid);
+    grid = result.grid;
+    processor.expectGrid(grid);
     openFile = result.file;
     settings.setValue(folderKey, openFile.getParentDirectory().getFullPathName());
     playback.player().setLooping(strip.loop.getToggleState());
+    exporter.use(result.sound, openFile);
+    resultDrag.use(result.sound, openFile);
     strip.position.show(static_cast<double>(result.sound->length()) / result.sound->sampleRate,
                         std::move(result.peaks));
-}
-
-void MainPanel::finishExport()
-{
-    const bool hasSucceeded = exporting->hasSucceeded();
-    const auto error = textOf(exporting->error());
-    exporting.reset();
-    if (hasSucceeded)
-        setMessage("Written to " + exportTarget.getFullPathName(), false);
-    else
-        setMessage(error.isNotEmpty() ? error : juce::String("Export cancelled; no file was written."),
-                   error.isNotEmpty());
 }
 
 void MainPanel::timerCallback()
 {
     if (auto result = opening.takeResult())
         finishOpening(std::move(*result));
-    if (exporting != nullptr && exporting->isFinished())
-        finishExport();
+    exporter.update();
+    resultDrag.update();
     showState();
 }
 
@@ -145,15 +144,13 @@ void MainPanel::setMessage(const juce::String& text, bool isBad)
     isError = isBad;
 }
 
-juce::String MainPanel::deviceMessage() const
+juce::String MainPanel::title() const
 {
-    const auto soundRate = playback.soundRate();
-    if (output.deviceName().isEmpty())
-        return "No audio device: playing silently. Export still works.";
-    if (soundRate > 0.0 && output.deviceRate() != soundRate)
-        return "Restored at the file's " + textOf(rateText(soundRate)) + " and resampled to " +
-               textOf(rateText(output.deviceRate())) + " for " + output.deviceName() + ".";
-    return {};
+    if (opening.isInProgress())
+        return "Opening...";
+    if (playback.soundRate() > 0.0)
+        return device.isLive() ? openFile.getFileName() + " (waiting)" : openFile.getFileName();
+    return device.isLive() ? "Live input" : "No file: open one or drop it here";
 }
 
 void MainPanel::showState()
@@ -162,9 +159,7 @@ void MainPanel::showState()
     TransportStrip::State state;
     state.hasSound = sound != nullptr;
     state.isOpening = opening.isInProgress();
-    state.title = state.isOpening  ? juce::String("Opening...")
-                  : state.hasSound ? openFile.getFileName()
-                                   : juce::String("No file: open one or drop it here");
+    state.title = title();
     state.isPlaying = playback.player().isPlaying();
     state.isLooping = playback.player().isLooping();
     if (state.hasSound)
@@ -172,16 +167,33 @@ void MainPanel::showState()
         state.position = static_cast<double>(playback.position()) / sound->sampleRate;
         state.length = static_cast<double>(sound->length()) / sound->sampleRate;
     }
-    if (exporting != nullptr)
-        state.exportProgress = exporting->fractionDone();
-    state.message = message.isNotEmpty() ? message : deviceMessage();
+    state.exportProgress = exporter.progress();
+    state.exportText = message.isNotEmpty() ? message : exporter.progressText();
+    state.isLive = device.isLive();
+    state.message = message;
     state.isError = isError;
+    if (message.isEmpty())
+    {
+        const auto status = deviceMessage(device, playback, processor.getTailLengthSeconds());
+        state.message = status.text;
+        state.isError = status.isError;
+    }
     strip.show(state);
+}
+
+void MainPanel::setLive(bool isLive)
+{
+    if (isLive == device.isLive())
+        return;
+    device.setLive(isLive);
+    processor.expectGrid(isLive ? SoundGrid() : grid);
+    setMessage({}, false);
+    showState();
 }
 
 void MainPanel::togglePlaying()
 {
-    if (playback.player().sound() == nullptr)
+    if (playback.player().sound() == nullptr || device.isLive())
         return;
     if (playback.player().isPlaying())
         playback.player().stop();
@@ -195,69 +207,30 @@ bool MainPanel::keyPressed(const juce::KeyPress& key)
 {
     if (key == juce::KeyPress::spaceKey)
         togglePlaying();
-    else if (key == juce::KeyPress::homeKey)
+    else if (key == juce::KeyPress::homeKey && !device.isLive())
         playback.player().seek(0);
     else if (key == juce::KeyPress('o', juce::ModifierKeys::commandModifier, 0))
         chooseFileToOpen();
     else if (key == juce::KeyPress('e', juce::ModifierKeys::commandModifier, 0))
-        askForExport();
+        exporter.askForExport(strip.exportFile);
     else
         return false;
     return true;
 }
 
+bool MainPanel::isInterestedInFileDrag(const juce::StringArray& files)
+{
+    // Not in the result, dragged from here.
+    return std::none_of(files.begin(), files.end(),
+                        [this](const juce::String& file) { return resultDrag.contains(juce::File(file)); });
+}
+
 void MainPanel::filesDropped(const juce::StringArray& files, int, int)
 {
-    if (!files.isEmpty())
+    if (!isBatch(files))
         open(juce::File(files[0]));
-}
-
-void MainPanel::chooseFileToOpen()
-{
-    juce::StringArray patterns;
-    for (const char* const extension : readableExtensions())
-        patterns.add("*" + juce::String(extension));
-    chooser = std::make_unique<juce::FileChooser>("Open a sound file", juce::File(settings.getValue(folderKey)),
-                                                  patterns.joinIntoString(";"));
-    chooser->launchAsync(juce::FileBrowserComponent::openMode | juce::FileBrowserComponent::canSelectFiles,
-                         [this](const juce::FileChooser& answer)
-                         {
-                             if (answer.getResult() != juce::File())
-                                 open(answer.getResult());
-                         });
-}
-
-void MainPanel::askForExport()
-{
-    if (playback.player().sound() != nullptr && exporting == nullptr)
-        exportDialog.ask(openFile, strip.exportFile);
-}
-
-void MainPanel::startExport(const juce::File& target, int bitsPerSample)
-{
-    if (playback.player().sound() == nullptr || exporting != nullptr)
-        return;
-    juce::MemoryBlock state;
-    processor.getStateInformation(state);
-    exportTarget = target;
-    setMessage({}, false);
-    exporting = std::make_unique<Export>(state, playback.player().sound(), pathOf(target), bitsPerSample);
-    showState();
-}
-
-void MainPanel::showAudioSettings()
-{
-    auto selector =
-        std::make_unique<juce::AudioDeviceSelectorComponent>(output.devices(), 0, 0, 1, 2, false, false, true, false);
-    selector->setSize(480, 320);
-    juce::DialogWindow::LaunchOptions options;
-    options.content.setOwned(selector.release());
-    options.dialogTitle = "Audio settings";
-    options.dialogBackgroundColour = getLookAndFeel().findColour(juce::ResizableWindow::backgroundColourId);
-    options.componentToCentreAround = this;
-    options.useNativeTitleBar = true;
-    options.resizable = false;
-    options.launchAsync();
+    else
+        exporter.askForBatch(files, juce::File(settings.getValue(folderKey)));
 }
 
 void MainPanel::resized()

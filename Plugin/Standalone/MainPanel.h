@@ -1,10 +1,11 @@
 #pragma once
 
 #include "Plugin/Editor/Theme.h"
-#include "Plugin/Standalone/AudioOutput.h"
-#include "Plugin/Standalone/Export.h"
-#include "Plugin/Standalone/ExportDialog.h"
+#include "Plugin/Standalone/Exporter.h"
 #include "Plugin/Standalone/FileOpening.h"
+#include "Plugin/Standalone/OpenDialog.h"
+#include "Plugin/Standalone/ResultDrag.h"
+#include "Plugin/Standalone/SoundDevice.h"
 #include "Plugin/Standalone/TransportStrip.h"
 
 #include <juce_data_structures/juce_data_structures.h>
@@ -29,7 +30,8 @@ public:
     /// Opens a file in the background; it replaces the current one once it is read.
     void open(const juce::File& file);
 
-    [[nodiscard]] bool isExporting() const noexcept { return exporting != nullptr; }
+    /// Whether a file or a batch is being written.
+    [[nodiscard]] bool isExporting() const noexcept { return exporter.isBusy(); }
 
     /// Moves the keyboard focus to the first control.
     void focusFirstControl() { strip.open.grabKeyboardFocus(); }
@@ -38,44 +40,44 @@ public:
     [[nodiscard]] juce::ComponentBoundsConstrainer& editorLimits() { return *editor->getConstrainer(); }
 
     bool keyPressed(const juce::KeyPress& key) override;
-    bool isInterestedInFileDrag(const juce::StringArray&) override { return true; }
+    bool isInterestedInFileDrag(const juce::StringArray& files) override;
     void filesDropped(const juce::StringArray& files, int x, int y) override;
     void paint(juce::Graphics& graphics) override;
     void resized() override;
     void childBoundsChanged(juce::Component* child) override;
 
 private:
+    static constexpr auto folderKey = "lastFolder";
+
     void timerCallback() override;
     void changeListenerCallback(juce::ChangeBroadcaster*) override { showTheme(); }
     void showTheme();
     void finishOpening(FileOpening::Result result);
-    void finishExport();
+    [[nodiscard]] juce::String title() const;
     void showState();
     void setMessage(const juce::String& text, bool isError);
-    [[nodiscard]] juce::String deviceMessage() const;
 
+    void setLive(bool isLive);
     void togglePlaying();
-    void chooseFileToOpen();
-    void askForExport();
-    void startExport(const juce::File& target, int bitsPerSample);
-    void showAudioSettings();
+    void chooseFileToOpen() { openDialog.ask(juce::File(settings.getValue(folderKey))); }
 
     juce::PropertySet& settings;
     ThemedLookAndFeel lookAndFeel;
     std::optional<bool> isShownLight;
     Processor processor;
     Playback playback{processor};
-    AudioOutput output{playback};
-    std::unique_ptr<Export> exporting;
-    juce::File openFile, exportTarget;
+    SoundDevice device{playback, processor};
+    Exporter exporter{processor, *this};
+    juce::File openFile;
+    SoundGrid grid; // of the open file
     FileOpening opening;
-    ExportDialog exportDialog;
+    OpenDialog openDialog;
     juce::String message; // about the last action; empty if there is nothing to report
     bool isError = false;
 
     TransportStrip strip;
+    ResultDrag resultDrag;
     std::unique_ptr<juce::AudioProcessorEditor> editor;
-    std::unique_ptr<juce::FileChooser> chooser;
     bool isLayingOut = false;
 };
 

@@ -1,5 +1,6 @@
 #include "Plugin/Standalone/Playback.h"
 
+#include "Plugin/Standalone/OutputChannels.h"
 #include "Plugin/Standalone/WholeSound.h"
 #include "Realtime/RateRatio.h"
 
@@ -15,14 +16,6 @@ constexpr int chunkLength = 512;
 
 // 70 dB attenuation at the lower rate's Nyquist frequency.
 constexpr LowPass forListening{0.95, 48.0, 7.0};
-
-std::vector<float*> pointersTo(std::vector<std::vector<float>>& channels)
-{
-    std::vector<float*> pointers;
-    for (auto& channel : channels)
-        pointers.push_back(channel.data());
-    return pointers;
-}
 } // namespace
 
 void Playback::open(std::shared_ptr<const Sound> sound)
@@ -33,9 +26,29 @@ void Playback::open(std::shared_ptr<const Sound> sound)
     restoredPointers = pointersTo(restored);
     convertedPointers = pointersTo(converted);
     filePlayer.open(std::move(sound));
+    start();
+}
+
+void Playback::start()
+{
     stoppedFor = 0;
     jumpFade.prepare(soundRate());
     makeResampler();
+}
+
+void Playback::suspend() noexcept
+{
+    const auto here = position();
+    filePlayer.stop();
+    filePlayer.seek(here);
+}
+
+void Playback::resume()
+{
+    if (filePlayer.sound() == nullptr)
+        return;
+    prepareFor(processor, *filePlayer.sound(), chunkLength);
+    start();
 }
 
 void Playback::setOutputRate(double rate)
@@ -80,7 +93,7 @@ void Playback::renderChunk(float* const* outputs, int channels, int offset, int 
     if (!resampler)
     {
         process(count);
-        distribute(outputs, channels, offset, count);
+        writeToOutputs(restored, outputs, channels, offset, count);
         return;
     }
     for (int done = 0; done < count;)
@@ -93,7 +106,7 @@ void Playback::renderChunk(float* const* outputs, int channels, int offset, int 
             continue;
         }
         resampler->pull(convertedPointers.data(), ready);
-        distribute(outputs, channels, offset + done, ready);
+        writeToOutputs(converted, outputs, channels, offset + done, ready);
         done += ready;
     }
 }
@@ -112,28 +125,6 @@ void Playback::process(int count) noexcept
     block.setDataToReferTo(restoredPointers.data(), static_cast<int>(restoredPointers.size()), count);
     processor.processBlock(block, midi);
     jumpFade.process(restoredPointers.data(), static_cast<int>(restoredPointers.size()), count);
-}
-
-void Playback::distribute(float* const* outputs, int channels, int offset, int count) const noexcept
-{
-    const auto& given = resampler ? converted : restored;
-    const int sources = static_cast<int>(given.size());
-    for (int output = 0; output < channels; ++output)
-    {
-        float* const to = outputs[output] + offset;
-        std::fill_n(to, count, 0.0f);
-        if (sources == 1)
-        {
-            std::copy_n(given.front().begin(), count, to);
-            continue;
-        }
-        // The average of the channels that share an output.
-        const int sharing = (sources - output + channels - 1) / channels;
-        for (int source = output; source < sources; source += channels)
-            for (int i = 0; i < count; ++i)
-                to[i] +=
-                    given[static_cast<std::size_t>(source)][static_cast<std::size_t>(i)] / static_cast<float>(sharing);
-    }
 }
 
 } // namespace dequantizer

@@ -24,6 +24,12 @@ public:
     /// plugin does not support its channels; the previous sound then stays. Must not overlap with render().
     void open(std::shared_ptr<const Sound> sound);
 
+    /// Stops at position(), since the plugin is about to process something else. Must not overlap with render().
+    void suspend() noexcept;
+
+    /// Prepares the plugin for the sound again, if one is open. Must not overlap with render().
+    void resume();
+
     /// Sets the output's rate in Hz; the default is the file's. Must not overlap with render().
     void setOutputRate(double rate);
 
@@ -33,17 +39,17 @@ public:
     /// Any thread: the sample of the file that is heard now.
     [[nodiscard]] std::size_t position() const noexcept { return filePlayer.position(processor.getLatencySamples()); }
 
-    /// Audio thread: renders the next `count` >= 0 samples of each output channel. Mono goes to every output; if the
-    /// sound has more channels than the output, several are mixed into one. Neither allocates nor locks.
+    /// Audio thread: renders the next `count` >= 0 samples of each output channel, see writeToOutputs(). Neither
+    /// allocates nor locks.
     void render(float* const* outputs, int channels, int count) noexcept;
 
     [[nodiscard]] FilePlayer& player() noexcept { return filePlayer; }
 
 private:
+    void start();
     void makeResampler();
     void process(int count) noexcept;
     void renderChunk(float* const* outputs, int channels, int offset, int count) noexcept;
-    void distribute(float* const* outputs, int channels, int offset, int count) const noexcept;
 
     juce::AudioProcessor& processor;
     FilePlayer filePlayer;

@@ -84,7 +84,8 @@ void PositionBar::paint(juce::Graphics& graphics)
     const auto last = static_cast<float>(getPositionOfValue(getMaximum()));
     const auto now = static_cast<float>(getPositionOfValue(getValue()));
     const float middle = area.getCentreY(), most = 0.45f * area.getHeight();
-    const auto played = findColour(accentColour), toCome = findColour(quietTextColour).withAlpha(0.6f);
+    const auto toCome = findColour(quietTextColour).withAlpha(isEnabled() ? 0.6f : 0.3f);
+    const auto played = isEnabled() ? findColour(accentColour) : toCome;
     for (float x = first; x < last; x += 1.0f)
     {
         const auto part = static_cast<std::size_t>((x - first) / (last - first) * static_cast<float>(outline.size()));
@@ -92,7 +93,7 @@ void PositionBar::paint(juce::Graphics& graphics)
         graphics.setColour(x < now ? played : toCome);
         graphics.fillRect(x, middle - half, 1.0f, 2.0f * half);
     }
-    graphics.setColour(findColour(textColour));
+    graphics.setColour(isEnabled() ? findColour(textColour) : toCome);
     graphics.fillRect(now - 1.0f, area.getY(), 2.0f, area.getHeight());
 }
 

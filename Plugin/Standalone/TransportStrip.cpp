@@ -6,33 +6,51 @@ namespace dequantizer
 namespace
 {
 constexpr int margin = 24, gap = 8;
-constexpr int rowHeight = 28, barHeight = 40, messageHeight = 20;
-constexpr int buttonWidth = 84, wideButtonWidth = 124;
+constexpr int rowHeight = 28, barHeight = 40;
+constexpr int buttonWidth = 84, wideButtonWidth = 124, fileWidth = 52, liveWidth = 92, dragWidth = 108;
 constexpr int loopWidth = 72, timeWidth = 116, progressWidth = 160;
+constexpr int sourceGroup = 1;
 constexpr float textHeight = 15.0f, smallTextHeight = 14.0f;
 } // namespace
 
 TransportStrip::TransportStrip()
     : title(textHeight, textColour), time(textHeight, textColour), message(smallTextHeight, quietTextColour),
-      error(smallTextHeight, errorColour)
+      error(smallTextHeight, errorColour), exported(smallTextHeight, quietTextColour)
 {
-    open.setTooltip("Opens a sound file (WAV, AIFF, FLAC or Ogg); you can also drop one onto the window");
+    file.setTooltip("Processes the open file; the live input is off");
+    live.setTooltip(
+        "Processes the input of the audio device and plays it at once; use headphones, since a microphone near "
+        "loudspeakers howls");
+    file.setConnectedEdges(juce::Button::ConnectedOnRight);
+    live.setConnectedEdges(juce::Button::ConnectedOnLeft);
+    open.setTooltip(
+        "Opens a sound file (WAV, AIFF, FLAC or Ogg); you can also drop one onto the window, and a folder or "
+        "several files to restore them all");
     play.setTooltip("Plays or stops the file (space bar)");
     loop.setTooltip("Repeats the file without a gap");
     exportFile.setTooltip("Restores the whole file with these settings and writes it to a new file (Ctrl+E)");
-    audioSettings.setTooltip("Selects the audio device");
-    for (auto* control :
-         std::initializer_list<juce::Component*>{&open, &play, &position, &loop, &exportFile, &cancel, &audioSettings,
-                                                 &title, &time, &message, &error, &progress})
+    drag.setTooltip(
+        "Press and drag into another program: restores the whole file with these settings to a temporary file, "
+        "which is removed when this program ends");
+    audioSettings.setTooltip("Selects the audio device and, during live input, its input channels");
+    for (auto* control : std::initializer_list<juce::Component*>{&file, &live, &open, &play, &position, &loop, &drag,
+                                                                 &exportFile, &cancel, &audioSettings, &title, &time,
+                                                                 &message, &error, &exported, &progress})
         addAndMakeVisible(control);
-    for (auto* button : {&open, &play, &exportFile, &cancel, &audioSettings})
+    for (auto* button : {&file, &live, &open, &play, &exportFile, &cancel, &audioSettings})
         button->setTitle(button->getButtonText());
+    for (auto* source : {&file, &live})
+    {
+        source->setRadioGroupId(sourceGroup, juce::dontSendNotification);
+        source->setClickingTogglesState(true);
+    }
     loop.setTitle("Loop");
     title.setDescription("File");
     time.setDescription("Time");
     message.setDescription("Message");
     error.setDescription("Error");
-    for (auto* label : {&title, &time, &message, &error})
+    exported.setDescription("Export");
+    for (auto* label : {&title, &time, &message, &error, &exported})
         label->setMinimumHorizontalScale(0.8f);
     addChildComponent(focusRing);
     time.setJustificationType(juce::Justification::centredRight);
@@ -43,10 +61,15 @@ void TransportStrip::show(const State& state)
 {
     title.setText(state.title, juce::dontSendNotification);
     title.setTooltip(state.title);
-    time.setText(state.hasSound ? timeText(state.position) + " / " + timeText(state.length) : juce::String(),
+    const bool isFileHeard = state.hasSound && !state.isLive;
+    file.setToggleState(!state.isLive, juce::dontSendNotification);
+    live.setToggleState(state.isLive, juce::dontSendNotification);
+    time.setText(isFileHeard ? timeText(state.position) + " / " + timeText(state.length) : juce::String(),
                  juce::dontSendNotification);
     open.setEnabled(!state.isOpening);
-    play.setEnabled(state.hasSound);
+    play.setEnabled(isFileHeard);
+    position.setEnabled(isFileHeard);
+    loop.setEnabled(!state.isLive);
     play.setButtonText(state.isPlaying ? "Stop" : "Play");
     play.setTitle(play.getButtonText());
     loop.setToggleState(state.isLooping, juce::dontSendNotification);
@@ -54,9 +77,12 @@ void TransportStrip::show(const State& state)
 
     const bool isExporting = state.exportProgress.has_value();
     progressValue = state.exportProgress.value_or(0.0);
+    drag.setEnabled(state.hasSound);
     exportFile.setEnabled(state.hasSound && !isExporting);
     progress.setVisible(isExporting);
     cancel.setVisible(isExporting);
+    exported.setVisible(isExporting);
+    exported.setText(state.exportText, juce::dontSendNotification);
     if (state.isError && error.getText() != state.message)
         juce::AccessibilityHandler::postAnnouncement(state.message,
                                                      juce::AccessibilityHandler::AnnouncementPriority::high);
@@ -81,10 +107,13 @@ void TransportStrip::resized()
     auto area = getLocalBounds().reduced(margin, 0).withTrimmedTop(12);
 
     auto files = area.removeFromTop(rowHeight);
+    file.setBounds(files.removeFromLeft(fileWidth));
+    live.setBounds(files.removeFromLeft(liveWidth));
+    files.removeFromLeft(2 * gap);
     open.setBounds(files.removeFromLeft(buttonWidth));
-    audioSettings.setBounds(files.removeFromRight(wideButtonWidth));
-    files.removeFromRight(gap);
     exportFile.setBounds(files.removeFromRight(buttonWidth));
+    files.removeFromRight(gap);
+    drag.setBounds(files.removeFromRight(dragWidth));
     title.setBounds(files.reduced(gap + 4, 0));
 
     area.removeFromTop(gap);
@@ -95,12 +124,16 @@ void TransportStrip::resized()
     position.setBounds(transport.withTrimmedLeft(gap));
 
     area.removeFromTop(gap - 2);
-    auto messages = area.removeFromTop(messageHeight);
+    auto messages = area.removeFromTop(rowHeight);
+    audioSettings.setBounds(messages.removeFromRight(wideButtonWidth));
+    messages.removeFromRight(gap);
     message.setBounds(messages);
     error.setBounds(messages);
-    progress.setBounds(messages.removeFromLeft(progressWidth));
+    progress.setBounds(messages.removeFromLeft(progressWidth).reduced(0, 4));
     messages.removeFromLeft(gap);
     cancel.setBounds(messages.removeFromLeft(buttonWidth));
+    messages.removeFromLeft(gap);
+    exported.setBounds(messages);
 }
 
 } // namespace dequantizer

@@ -2,6 +2,7 @@
 
 #include "Plugin/Editor/FocusRing.h"
 #include "Plugin/Editor/Theme.h"
+#include "Plugin/Standalone/DragHandle.h"
 #include "Plugin/Standalone/PositionBar.h"
 
 #include <optional>
@@ -9,19 +10,22 @@
 namespace dequantizer
 {
 
-/// The controls above the editor to open, play and export a sound file. The owner connects them to their actions.
+/// The controls above the editor to open, play and export a sound file and to listen to the live input. The owner
+/// connects them to their actions.
 class TransportStrip final : public juce::Component
 {
 public:
-    static constexpr int height = 132;
+    static constexpr int height = 136;
 
     /// What the strip shows.
     struct State
     {
         juce::String title; ///< the file's name, or what to do if there is none
         bool hasSound = false, isOpening = false, isPlaying = false, isLooping = false;
+        bool isLive = false;                  ///< whether the live input is heard instead of the file
         double position = 0.0, length = 0.0;  ///< seconds
         std::optional<double> exportProgress; ///< 0 .. 1 during an export
+        juce::String exportText;              ///< what is being exported
         juce::String message;
         bool isError = false; ///< whether the message reports a failure
     };
@@ -32,13 +36,14 @@ public:
     void paint(juce::Graphics& graphics) override;
     void resized() override;
 
-    juce::TextButton open{"Open..."}, play{"Play"}, exportFile{"Export..."}, cancel{"Cancel"},
-        audioSettings{"Audio settings..."};
+    juce::TextButton file{"File"}, live{"Live input"}, open{"Open..."}, play{"Play"}, exportFile{"Export..."},
+        cancel{"Cancel"}, audioSettings{"Audio settings..."};
+    DragHandle drag;
     juce::ToggleButton loop{"Loop"};
     PositionBar position;
 
 private:
-    ThemedLabel title, time, message, error;
+    ThemedLabel title, time, message, error, exported;
     double progressValue = 0.0;
     juce::ProgressBar progress{progressValue};
     FocusRing focusRing;

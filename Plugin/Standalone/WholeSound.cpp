@@ -70,17 +70,22 @@ void fixAutomaticSettings(Processor& processor, const Sound& sound)
 }
 } // namespace
 
-void prepareFor(juce::AudioProcessor& processor, const Sound& sound, int maxBlock)
+void prepareFor(juce::AudioProcessor& processor, int channels, double sampleRate, int maxBlock)
 {
-    const auto set = juce::AudioChannelSet::canonicalChannelSet(static_cast<int>(sound.channels.size()));
+    const auto set = juce::AudioChannelSet::canonicalChannelSet(channels);
     juce::AudioProcessor::BusesLayout layout;
     layout.inputBuses.add(set);
     layout.outputBuses.add(set);
     if (!processor.setBusesLayout(layout))
-        throw std::runtime_error("sound with " + std::to_string(sound.channels.size()) +
+        throw std::runtime_error("sound with " + std::to_string(channels) +
                                  " channels cannot be restored: there are too many");
-    processor.setRateAndBufferSizeDetails(sound.sampleRate, maxBlock);
-    processor.prepareToPlay(sound.sampleRate, maxBlock);
+    processor.setRateAndBufferSizeDetails(sampleRate, maxBlock);
+    processor.prepareToPlay(sampleRate, maxBlock);
+}
+
+void prepareFor(juce::AudioProcessor& processor, const Sound& sound, int maxBlock)
+{
+    prepareFor(processor, static_cast<int>(sound.channels.size()), sound.sampleRate, maxBlock);
 }
 
 Channels restoreWhole(Processor& processor, const Sound& sound, WorkProgress& progress)

@@ -8,9 +8,11 @@
 namespace dequantizer
 {
 
-/// Sets the plugin's channels to the sound's and prepares it at the sound's rate, so that it processes the file's own
-/// samples. Throws std::runtime_error with one sentence if the plugin does not support the number of channels. Must not
-/// overlap with processing.
+/// Sets the plugin's number of channels and prepares it at a rate in Hz. Throws std::runtime_error with one sentence if
+/// the plugin does not support this number. Must not overlap with processing.
+void prepareFor(juce::AudioProcessor& processor, int channels, double sampleRate, int maxBlock);
+
+/// Prepares the plugin for the sound's channels at the sound's rate, so that it processes the file's own samples.
 void prepareFor(juce::AudioProcessor& processor, const Sound& sound, int maxBlock);
 
 /// Progress and cancellation of work on another thread.

@@ -2,6 +2,7 @@
 
 #include "AudioFile/SoundFileError.h"
 #include "AudioFile/SoundFormat.h"
+#include "AudioFile/SoundReader.h"
 #include "AudioFile/SoundWriter.h"
 #include "Files/AtomicFile.h"
 
@@ -25,11 +26,13 @@ void requireOther(const std::filesystem::path& output, const std::filesystem::pa
                              "this is the sound that is read: it would be lost, so give the output another name");
 }
 
-void writeSoundFile(const std::filesystem::path& file, const Channels& channels, double sampleRate, int bitsPerSample)
+void writeSoundFile(const std::filesystem::path& file, const Channels& channels, double sampleRate, int bitsPerSample,
+                    const std::filesystem::path& original)
 {
     checkSoundFileTarget(file, bitsPerSample);
     SoundWriter writer(file, writableFormatOf(file), bitsPerSample,
-                       {static_cast<int>(channels.size()), sampleRate, channels.front().size()});
+                       {static_cast<int>(channels.size()), sampleRate, channels.front().size()},
+                       original.empty() ? SoundExtras() : SoundReader(original).extras());
     std::vector<const float*> pointers;
     for (const auto& channel : channels)
         pointers.push_back(channel.data());

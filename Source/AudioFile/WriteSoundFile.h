@@ -21,8 +21,9 @@ void requireOther(const std::filesystem::path& output, const std::filesystem::pa
 /// Writes `channels` (at least one, all of the same length) in the format of the file extension: WAV, AIFF, FLAC or Ogg
 /// Vorbis. WAV files with 32 bits per sample are floating point. Otherwise, samples are rounded to the nearest integer
 /// and limited to full scale, except in Ogg Vorbis, which does not store integers. WAV files above 4 GB become RF64.
+/// If `original` is given, what that sound file contains beside its sound is kept as far as the format can hold it.
 /// Replaces the file atomically. Throws SoundFileError or FileError, and then leaves the path unchanged.
 void writeSoundFile(const std::filesystem::path& file, const Channels& channels, double sampleRate,
-                    int bitsPerSample = defaultBitsPerSample);
+                    int bitsPerSample = defaultBitsPerSample, const std::filesystem::path& original = {});
 
 } // namespace dequantizer

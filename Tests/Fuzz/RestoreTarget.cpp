@@ -25,7 +25,7 @@ void fuzzRestore(std::string_view bytes)
     options.bits = "8";
     options.force = options.salvage = true;
     options.solver.iterations = 1; // the reader is what matters
-    const RestoreJob job{file.path.string(), FuzzFile::output("out").string() + outputExtension(bytes)};
+    const SoundJob job{file.path.string(), FuzzFile::output("out").string() + outputExtension(bytes)};
     constexpr int enoughPortions = 20;
     int portions = 0;
     try

@@ -28,7 +28,7 @@ constexpr double surveyPart = 0.05;
 
 constexpr auto defaultStandardFormat = "x.wav";
 
-const WritableFormat& formatOf(const RestoreOptions& options, const RestoreJob& job)
+const WritableFormat& formatOf(const RestoreOptions& options, const SoundJob& job)
 {
     if (hasModuleExtension(job.input) && !job.moduleSample && !options.raw)
         std::ignore = readModule(job.input); // throws
@@ -88,7 +88,7 @@ struct RestoredLoop
 class FileRestoration
 {
 public:
-    FileRestoration(const RestoreOptions& restoreOptions, const RestoreJob& restoreJob, const PartProgress& report)
+    FileRestoration(const RestoreOptions& restoreOptions, const SoundJob& restoreJob, const PartProgress& report)
         : options(restoreOptions), job(restoreJob), progress(report), format(formatOf(options, job)),
           bitsPerSample(options.bitsPerSample.value_or(defaultBitsPerSampleOf(format)))
     {
@@ -283,7 +283,7 @@ private:
     }
 
     const RestoreOptions& options;
-    const RestoreJob& job;
+    const SoundJob& job;
     const PartProgress& progress;
     const WritableFormat& format;
     const int bitsPerSample;
@@ -291,7 +291,7 @@ private:
 };
 } // namespace
 
-RestoredFile restoreFile(const RestoreOptions& options, const RestoreJob& job, bool withSpectra,
+RestoredFile restoreFile(const RestoreOptions& options, const SoundJob& job, bool withSpectra,
                          const PartProgress& progress)
 {
     return FileRestoration(options, job, progress).run(withSpectra);

@@ -37,7 +37,7 @@ using PartProgress = std::function<void(double part)>;
 /// Restores one file: reads it once to find its grid and length, and once more while it writes the output. Memory does
 /// not depend on the length. With --dry-run, only the first. The report contains spectra if `withSpectra` is set.
 /// Throws std::exception with one sentence.
-[[nodiscard]] RestoredFile restoreFile(const RestoreOptions& options, const RestoreJob& job, bool withSpectra,
+[[nodiscard]] RestoredFile restoreFile(const RestoreOptions& options, const SoundJob& job, bool withSpectra,
                                        const PartProgress& progress);
 
 } // namespace dequantizer

@@ -1,12 +1,11 @@
 #include "Companion/Restore/RestoreJobs.h"
 
-#include "AudioFile/Module/ModuleSampleFile.h"
+#include "AudioFile/Module/TrackerModule.h"
 #include "AudioFile/SoundFileError.h"
 #include "AudioFile/SoundFormat.h"
 #include "Companion/Restore/FilePattern.h"
 
 #include <algorithm>
-#include <map>
 #include <system_error>
 
 namespace dequantizer
@@ -39,94 +38,6 @@ bool isOutputFolder(const std::string& output)
     const path file(output);
     return !file.has_filename() || (isFolder(file) && !isWritableName(file));
 }
-
-path resolved(const path& file)
-{
-    std::error_code ignored;
-    const auto result = std::filesystem::weakly_canonical(file, ignored);
-    return result.empty() ? file : result;
-}
-
-bool isWithin(const path& file, const path& folder)
-{
-    const auto relative = file.lexically_relative(folder);
-    return !relative.empty() && *relative.begin() != "..";
-}
-
-// With `anyName`, all files count as sound files.
-template <typename Iterator>
-void collect(const path& folder, const path& excluded, bool anyName, std::vector<path>& files)
-{
-    std::error_code failure;
-    Iterator entry(folder, std::filesystem::directory_options::skip_permission_denied, failure);
-    for (; !failure && entry != Iterator(); entry.increment(failure))
-    {
-        std::error_code ignored;
-        if (entry->is_regular_file(ignored) &&
-            (anyName || hasSoundExtension(entry->path()) || hasModuleExtension(entry->path())) &&
-            (excluded.empty() || !isWithin(resolved(entry->path()), excluded)))
-            files.push_back(entry->path());
-    }
-    if (failure)
-        throw SoundFileError(folder, "the folder cannot be read: " + failure.message());
-}
-
-// Without the files in the output folder, which may be a subfolder.
-std::vector<path> soundFilesOf(const path& folder, const RestoreOptions& options)
-{
-    const auto& output = options.output;
-    const bool anyName = options.raw.has_value();
-    std::vector<path> files;
-    const auto excluded = isWithin(resolved(output), resolved(folder)) && resolved(output) != resolved(folder)
-                              ? resolved(output)
-                              : path();
-    if (options.recursive)
-        collect<std::filesystem::recursive_directory_iterator>(folder, excluded, anyName, files);
-    else
-        collect<std::filesystem::directory_iterator>(folder, excluded, anyName, files);
-    if (files.empty())
-        throw SoundFileError(folder, std::string("there is no sound file in this folder") +
-                                         (options.recursive ? "" : "; --recursive includes its subfolders"));
-    std::sort(files.begin(), files.end());
-    return files;
-}
-
-std::string outputName(const path& folder, path relative, const std::string& format)
-{
-    if (!format.empty())
-        relative.replace_extension("." + format);
-    return (folder / relative).string();
-}
-
-// A module that cannot be read is a job without a sample, which fails.
-void addModule(const std::string& input, const path& folder, const std::string& format, std::vector<RestoreJob>& jobs)
-{
-    try
-    {
-        const auto samples = readModule(input);
-        for (std::size_t i = 0; i < samples.size(); ++i)
-            if (!samples[i].channels.empty())
-                jobs.push_back(
-                    {input,
-                     (folder / moduleSampleFileName(samples[i], i)).string() + "." + (format.empty() ? "wav" : format),
-                     i});
-    }
-    catch (const SoundFileError&)
-    {
-        jobs.push_back({input, folder.string()});
-    }
-}
-
-void requireDifferentOutputs(const std::vector<RestoreJob>& jobs)
-{
-    std::map<path, std::string> inputs;
-    for (const auto& job : jobs)
-    {
-        const auto [known, isNew] = inputs.emplace(path(job.output).lexically_normal(), job.input);
-        if (!isNew)
-            throw SoundFileError(job.output, "this would be the output of both " + known->second + " and " + job.input);
-    }
-}
 } // namespace
 
 RestoreJobs listRestoreJobs(const RestoreOptions& options)
@@ -152,25 +63,11 @@ RestoreJobs listRestoreJobs(const RestoreOptions& options)
     if (options.output == standardStream ||
         (std::filesystem::exists(options.output, ignored) && !isFolder(options.output)))
         throw SoundFileError(options.output, "several files can only be written to a folder");
-    for (const auto& input : inputs)
-    {
-        if (input == standardStream)
-            throw SoundFileError(input, "standard input has no name for a file in a folder");
-        const auto add = [&](const path& file, const path& relative)
-        {
-            if (hasModuleExtension(file) && !options.raw)
-                addModule(file.string(), options.output / path(relative).replace_extension(), options.format,
-                          result.jobs);
-            else
-                result.jobs.push_back({file.string(), outputName(options.output, relative, options.format)});
-        };
-        if (!isFolder(input))
-            add(input, path(input).filename());
-        else
-            for (const auto& file : soundFilesOf(input, options))
-                add(file, file.lexically_relative(input));
-    }
-    requireDifferentOutputs(result.jobs);
+    if (std::find(inputs.begin(), inputs.end(), standardStream) != inputs.end())
+        throw SoundFileError(standardStream, "standard input has no name for a file in a folder");
+    result.jobs =
+        listSoundJobs(inputs, options.output,
+                      {.recursive = options.recursive, .anyName = options.raw.has_value(), .format = options.format});
     return result;
 }
 

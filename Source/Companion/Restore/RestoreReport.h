@@ -13,7 +13,7 @@ namespace dequantizer
 /// One row of the report: the outcome for one file.
 struct ReportRow
 {
-    RestoreJob job;
+    SoundJob job;
     std::string status;               ///< "restored", "skipped", "failed" or "would be restored"
     std::string error;                ///< empty unless it failed
     std::optional<RestoredFile> file; ///< none if it failed or was skipped

@@ -26,7 +26,7 @@ struct Stopped : std::runtime_error
     using std::runtime_error::runtime_error;
 };
 
-double weightOf(const RestoreJob& job)
+double weightOf(const SoundJob& job)
 {
     std::error_code failure;
     const auto bytes = std::filesystem::file_size(job.input, failure);
@@ -34,7 +34,7 @@ double weightOf(const RestoreJob& job)
 }
 
 // Whether the output is complete, which every existing output is, and not older than the input.
-bool isDone(const RestoreJob& job)
+bool isDone(const SoundJob& job)
 {
     std::error_code failure;
     if (!std::filesystem::is_regular_file(job.output, failure))

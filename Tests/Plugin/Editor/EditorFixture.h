@@ -39,13 +39,13 @@ void collect(juce::Component& parent, std::vector<Kind*>& found)
     }
 }
 
-/// A window of the host, with the editor in it.
+/// A window of the host, with an editor in it.
 struct HostWindow final : juce::Component
 {
-    explicit HostWindow(Editor& editor)
+    explicit HostWindow(Component& content)
     {
         setFocusContainerType(juce::Component::FocusContainerType::keyboardFocusContainer);
-        addAndMakeVisible(editor);
+        addAndMakeVisible(content);
     }
 
     /// The components that Tab reaches, in this order.
@@ -71,10 +71,10 @@ Kind& titled(Editor& editor, const char* title)
     throw std::logic_error(title); // not reached
 }
 
-/// Whether a component of the editor and everything around it are visible.
-[[nodiscard]] inline bool isShownIn(const Editor& editor, const juce::Component& component)
+/// Whether a component of `parent` and everything around it in there are visible.
+[[nodiscard]] inline bool isShownIn(const juce::Component& parent, const juce::Component& component)
 {
-    for (const auto* each = &component; each != nullptr && each != &editor; each = each->getParentComponent())
+    for (const auto* each = &component; each != nullptr && each != &parent; each = each->getParentComponent())
         if (!each->isVisible())
             return false;
     return true;
