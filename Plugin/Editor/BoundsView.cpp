@@ -8,14 +8,15 @@ namespace dequantizer
 
 namespace
 {
+constexpr double secondsBetweenPictures = 0.03;
 constexpr int boundsLegendHeight = 24;
-}
+} // namespace
 
 BoundsView::BoundsView()
     : SignalView(
           "Bounds", "What the operator takes for noise, by frequency",
-          "What the operator takes for noise, by frequency, in the first channel. The higher the curve, the more "
-          "of the sound there is removed as far as the cells allow. Click to hold the picture"),
+          "The weight that the operator gives to each frequency in the first channel. The higher the curve, the more "
+          "of the sound there counts as noise and is removed as far as the cells allow. Click to hold the picture"),
       plot{.topDecibels = 40.0f, .bottomDecibels = -80.0f, .decibelsPerLine = 20.0f}
 {
 }
@@ -29,12 +30,14 @@ void BoundsView::use(const std::shared_ptr<const Model>& model)
     repaint();
 }
 
-void BoundsView::update(const SoundFeed& feed)
+void BoundsView::update(const SoundFeed& feed, double seconds)
 {
-    if (!isVisible() || isHeld() || !analysis.hasOperator() || samples.size() > SoundFeed::maxView ||
-        feed.written() - shown < analysis.hop())
+    age += seconds;
+    if (!isVisible() || isHeld() || age < secondsBetweenPictures || !analysis.hasOperator() ||
+        samples.size() > SoundFeed::maxView || feed.written() - shown < analysis.hop())
         return;
     shown = feed.written();
+    age = 0.0;
     if (!feed.latest(samples))
         return;
     const bool hadBounds = analysis.hasBounds();

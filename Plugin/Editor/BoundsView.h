@@ -20,8 +20,8 @@ public:
     /// The operator that restores the sound, see BoundsAnalysis::use().
     void use(const std::shared_ptr<const Model>& model);
 
-    /// Analyses the latest frame, unless the picture is held.
-    void update(const SoundFeed& feed);
+    /// Analyses the latest frame, unless the picture is held; `seconds` >= 0 after the last call.
+    void update(const SoundFeed& feed, double seconds);
 
     /// Whether there is anything to draw.
     [[nodiscard]] bool hasBounds() const noexcept { return analysis.hasBounds(); }
@@ -34,6 +34,7 @@ private:
     FrequencyPlot plot;
     std::vector<ScopeSample> samples;
     std::uint64_t shown = 0; // position in the feed
+    double age = 0.0;        // of the picture, in seconds
 };
 
 } // namespace dequantizer

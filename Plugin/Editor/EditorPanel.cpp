@@ -74,7 +74,7 @@ void EditorPanel::update(double seconds)
     output.update(ofOutput, seconds);
     removed.update(ofRemoved, seconds);
     history.update(ofInput, ofOutput, ofRemoved, monitor.feed.written(), monitor.sampleRate());
-    updateBounds();
+    updateBounds(seconds);
     shares.update();
     status.update();
     controls.showPreset();
@@ -82,7 +82,7 @@ void EditorPanel::update(double seconds)
     header.showComparison();
 }
 
-void EditorPanel::updateBounds()
+void EditorPanel::updateBounds(double seconds)
 {
     // Loading the operator takes time, so only while it is needed.
     if (!bounds.isVisible())
@@ -93,7 +93,7 @@ void EditorPanel::updateBounds()
         const auto model = pluginStatus.operatorModel();
         bounds.use(model != nullptr && model->sampleRate == monitor.sampleRate() ? model : nullptr);
     }
-    bounds.update(monitor.feed);
+    bounds.update(monitor.feed, seconds);
 }
 
 void EditorPanel::showView(EditorView shown)

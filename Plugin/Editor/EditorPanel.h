@@ -64,7 +64,7 @@ private:
     void changeListenerCallback(juce::ChangeBroadcaster*) override { showStatus(); }
     void holdPictures(bool shouldHold);
     void showShares(bool shouldShow);
-    void updateBounds();
+    void updateBounds(double seconds);
 
     Monitor& monitor;
     PluginStatus& pluginStatus;

@@ -8,6 +8,12 @@
 namespace dequantizer
 {
 
+namespace
+{
+// Between the points of a curve, in pixels. One point for each pixel takes twice the time and looks the same.
+constexpr float pixelsPerPoint = 2.0f;
+} // namespace
+
 juce::Rectangle<float> FrequencyPlot::areaWithin(juce::Rectangle<int> component)
 {
     return component.withTrimmedBottom(frequencyHeight).withTrimmedLeft(decibelWidth).reduced(1, 6).toFloat();
@@ -60,9 +66,10 @@ juce::Path FrequencyPlot::curveOf(std::span<const double> power) const
     const auto frequencyAt = [&](float x)
     { return axis.frequencyAt(static_cast<double>((x - area.getX()) / area.getWidth())); };
     juce::Path curve;
-    for (float x = area.getX(); x <= area.getRight(); x += 1.0f)
+    constexpr float reach = 0.5f * pixelsPerPoint;
+    for (float x = area.getX(); x <= area.getRight(); x += pixelsPerPoint)
     {
-        const float y = yOf(decibelsBetween(power, frequencyAt(x - 0.5f), frequencyAt(x + 0.5f), axis.sampleRate));
+        const float y = yOf(decibelsBetween(power, frequencyAt(x - reach), frequencyAt(x + reach), axis.sampleRate));
         if (x == area.getX())
             curve.startNewSubPath(x, y);
         else

@@ -135,12 +135,12 @@ TEST_CASE("The bounds draw at every size and before there is any sound", "[plugi
         {
             view.setSize(width, height);
             view.setVisible(true);
-            view.update(feed);
+            view.update(feed, 1.0);
             CHECK(view.createComponentSnapshot(view.getLocalBounds()).getWidth() == width);
         }
         CHECK(view.hasBounds() == (round == 1));
         feedSamples(feed, quantisedTone(8192));
-        view.update(feed);
+        view.update(feed, 1.0);
     }
     view.setLookAndFeel(nullptr);
 }
