@@ -31,7 +31,7 @@ EditorPanel::EditorPanel(const EditorParts& parts)
       status(parts.load)
 {
     setOpaque(true);
-    chooser.onChoice = [this](EditorView view) { onView(view); };
+    chooser.onChoice = [this](EditorView chosen) { onView(chosen); };
     hold.setTitle("Hold the picture");
     hold.setTooltip("Freezes the picture; a click on it does the same");
     hold.onClick = [this] { holdPictures(hold.getToggleState()); };
@@ -90,8 +90,8 @@ void EditorPanel::updateBounds(double seconds)
     if (std::exchange(isOperatorNew, false))
     {
         // The samples here are those at the session's rate.
-        const auto model = pluginStatus.operatorModel();
-        bounds.use(model != nullptr && model->sampleRate == monitor.sampleRate() ? model : nullptr);
+        const auto used = pluginStatus.operatorModel();
+        bounds.use(used != nullptr && used->sampleRate == monitor.sampleRate() ? used : nullptr);
     }
     bounds.update(monitor.feed, seconds);
 }
