@@ -34,8 +34,10 @@ void FrequencyPlot::paintGrid(juce::Graphics& graphics, const juce::Component& o
 {
     const auto line = owner.findColour(outlineColour).withAlpha(0.35f), words = owner.findColour(quietTextColour);
     graphics.setFont(12.0f);
-    for (float decibels = topDecibels; decibels >= bottomDecibels; decibels -= decibelsPerLine)
+    const int lines = static_cast<int>((topDecibels - bottomDecibels) / decibelsPerLine);
+    for (int i = 0; i <= lines; ++i)
     {
+        const float decibels = topDecibels - static_cast<float>(i) * decibelsPerLine;
         const float y = yOf(decibels);
         graphics.setColour(line);
         graphics.fillRect(area.getX(), y - 0.5f, area.getWidth(), 1.0f);
@@ -67,10 +69,12 @@ juce::Path FrequencyPlot::curveOf(std::span<const double> power) const
     { return axis.frequencyAt(static_cast<double>((x - area.getX()) / area.getWidth())); };
     juce::Path curve;
     constexpr float reach = 0.5f * pixelsPerPoint;
-    for (float x = area.getX(); x <= area.getRight(); x += pixelsPerPoint)
+    const int points = static_cast<int>(area.getWidth() / pixelsPerPoint);
+    for (int i = 0; i <= points; ++i)
     {
+        const float x = area.getX() + static_cast<float>(i) * pixelsPerPoint;
         const float y = yOf(decibelsBetween(power, frequencyAt(x - reach), frequencyAt(x + reach), axis.sampleRate));
-        if (x == area.getX())
+        if (i == 0)
             curve.startNewSubPath(x, y);
         else
             curve.lineTo(x, y);
