@@ -38,8 +38,9 @@ float leadingNumber(const juce::String& text)
 }
 
 std::unique_ptr<juce::AudioParameterFloat> floatParameter(const char* identifier, const char* name,
-                                                          juce::NormalisableRange<float> range, float defaultValue,
-                                                          const char* unit, int version = firstVersion)
+                                                          const juce::NormalisableRange<float>& range,
+                                                          float defaultValue, const char* unit,
+                                                          int version = firstVersion)
 {
     return std::make_unique<juce::AudioParameterFloat>(
         id(identifier, version), name, range, defaultValue,
