@@ -172,6 +172,18 @@ TEST_CASE("processBlock never allocates, frees, locks or makes a system call", "
     CHECK(plugin.processor.status().error.empty());
 }
 
+// Before a release, also under the sanitizers:   plugin_tests "[.storm-hour]"
+TEST_CASE("An hour of sound passes through the storm", "[.storm-hour]")
+{
+    PluginFixture plugin;
+    plugin.prepare(2);
+    juce::MidiBuffer midi;
+    constexpr int meanBlock = 512, hour = static_cast<int>(3600.0 * PluginFixture::defaultRate) / meanBlock;
+    CHECK(playThroughStorm(plugin, hour, hour / 10,
+                           [&](juce::AudioBuffer<float>& block) { plugin.processor.processBlock(block, midi); }) == 0);
+    CHECK(plugin.processor.status().error.empty());
+}
+
 TEST_CASE("processBlock in double precision never allocates, locks or makes a system call", "[plugin][realtime-safety]")
 {
     CountedProcessing::skipWhatCannotBeCounted();
