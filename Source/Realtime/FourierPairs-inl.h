@@ -18,8 +18,8 @@ namespace dequantizer::HWY_NAMESPACE
 
 using FloatVector = hn::Vec<Floats>;
 
-// One complex value per lane. Always initialise all members of this and of Pair: GCC 12 compiles an implicit default constructor
-// without the instruction set, and then refuses to inline that of a NEON vector.
+// One complex value per lane. Always initialise all members of this and of Pair: GCC 12 compiles an implicit default
+// constructor without the instruction set, and then refuses to inline that of a NEON vector.
 struct ComplexVector
 {
     FloatVector real, imaginary;
