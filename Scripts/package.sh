@@ -4,6 +4,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+if command -v dpkg-query >/dev/null; then
+    # For the manual pages and for the libraries in the .tar.gz.
+    Scripts/setup.sh help2man patchelf
+fi
 Scripts/build.sh release
 rm -rf build/release/packages
 cpack --config build/release/CPackConfig.cmake

@@ -1,5 +1,7 @@
 #include "Plugin/Standalone/MainWindow.h"
 
+#include <iostream>
+
 namespace dequantizer
 {
 
@@ -13,6 +15,14 @@ public:
 
     void initialise(const juce::String&) override
     {
+        // On Linux JUCE goes on without a display, and the window would then fail.
+        if (juce::Desktop::getInstance().getDisplays().displays.isEmpty())
+        {
+            std::cerr << "Dequantizer: there is no display; `dequantizer restore` restores files without one\n";
+            setApplicationReturnValue(1);
+            quit();
+            return;
+        }
         // The location that JUCE's own standalone window uses.
         juce::PropertiesFile::Options options;
         options.applicationName = getApplicationName();

@@ -67,17 +67,22 @@ void analyse(const FourierArrays& arrays, float inverseNoise, std::size_t begin,
 }
 
 template <bool alreadyAnalysed>
+HWY_INLINE Pair analysedRows(const FourierArrays& arrays, std::size_t i)
+{
+    if constexpr (alreadyAnalysed)
+        return load(arrays.analysed, i);
+    else
+        return separate(arrays, loadSpectrum(arrays, i), i);
+}
+
+template <bool alreadyAnalysed>
 HWY_INLINE void stepDualRows(const FourierArrays& arrays, float sigma, std::size_t begin, std::size_t end)
 {
     const Floats f;
     const auto step = hn::Set(f, sigma);
     for (std::size_t i = begin; i < end; i += lanes)
     {
-        Pair u;
-        if constexpr (alreadyAnalysed)
-            u = load(arrays.analysed, i);
-        else
-            u = separate(arrays, loadSpectrum(arrays, i), i);
+        const auto u = analysedRows<alreadyAnalysed>(arrays, i);
         auto psi = load(arrays.dual, i);
         psi.lower = move(psi.lower, step, u.lower, hn::Load(f, arrays.lowerBounds + i));
         psi.upper = move(psi.upper, step, u.upper, hn::Load(f, arrays.upperBounds + i));

@@ -18,7 +18,8 @@ namespace dequantizer::HWY_NAMESPACE
 
 using FloatVector = hn::Vec<Floats>;
 
-// One complex value per lane.
+// One complex value per lane. Always initialise all members of this and of Pair: GCC 12 compiles an implicit default
+// constructor without the instruction set, and then refuses to inline that of a NEON vector.
 struct ComplexVector
 {
     FloatVector real, imaginary;
@@ -50,13 +51,10 @@ HWY_INLINE void store(const Pair& pair, const FourierArrays::Coefficients& to, s
 HWY_INLINE Pair loadSpectrum(const FourierArrays& arrays, std::size_t i)
 {
     const Floats f;
-    Pair Z;
-    hn::LoadInterleaved2(f, arrays.spectrum + 2 * i, Z.lower.real, Z.lower.imaginary);
-    hn::LoadInterleaved2(f, arrays.spectrum + 2 * (arrays.n - i - hn::MaxLanes(f) + 1), Z.upper.real,
-                         Z.upper.imaginary);
-    Z.upper.real = hn::Reverse(f, Z.upper.real);
-    Z.upper.imaginary = hn::Reverse(f, Z.upper.imaginary);
-    return Z;
+    FloatVector lowerReal, lowerImaginary, upperReal, upperImaginary;
+    hn::LoadInterleaved2(f, arrays.spectrum + 2 * i, lowerReal, lowerImaginary);
+    hn::LoadInterleaved2(f, arrays.spectrum + 2 * (arrays.n - i - hn::MaxLanes(f) + 1), upperReal, upperImaginary);
+    return {{lowerReal, lowerImaginary}, {hn::Reverse(f, upperReal), hn::Reverse(f, upperImaginary)}};
 }
 
 HWY_INLINE void storeSpectrum(const Pair& Z, const FourierArrays& arrays, std::size_t i)
