@@ -116,11 +116,9 @@ std::unique_ptr<Trainer> TrainingInputs::makeTrainer(int threads, ProcessGroup& 
         initial.K = initialOperator(chosen.rows, chosen.frameLength);
     if (chosen.bounds == BoundsKind::learned)
         return std::make_unique<Trainer>(chosen, std::make_unique<LearnedBoundsParametrisation>(chosen, initial),
-                                         std::make_unique<VariedSegments>(chosen, training), threads,
-                                         processes);
+                                         std::make_unique<VariedSegments>(chosen, training), threads, processes);
     return std::make_unique<Trainer>(chosen, std::make_unique<DenseParametrisation>(chosen, initial.K),
-                                     std::make_unique<RandomSegments>(chosen, training), threads,
-                                     processes);
+                                     std::make_unique<RandomSegments>(chosen, training), threads, processes);
 }
 
 double TrainingInputs::minutes() const

@@ -2,6 +2,7 @@
 #include "Companion/CommandLine.h"
 #include "Companion/WaveFile.h"
 #include "FileBytes.h"
+#include "Skip.h"
 #include "TemporaryFolder.h"
 
 #include <fstream>
@@ -88,6 +89,8 @@ TEST_CASE("A folder of strange names is restored under the same names, and repor
 
 TEST_CASE("A name that begins with a dash follows --", "[companion]")
 {
+    if (!hasShell)
+        return skip("there is no /bin/sh");
     const TemporaryFolder folder;
     writeNamedSound(folder / "-r.wav");
     const auto result = runProgram("/bin/sh", {"-c", R"(cd "$1" && "$0" restore --bits 4 -- -r.wav --out.wav)",

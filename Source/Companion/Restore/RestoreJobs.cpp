@@ -4,6 +4,7 @@
 #include "AudioFile/SoundFileError.h"
 #include "AudioFile/SoundFormat.h"
 #include "Companion/Restore/FilePattern.h"
+#include "Files/Utf8Path.h"
 
 #include <algorithm>
 #include <map>
@@ -34,10 +35,9 @@ bool isWritableName(const path& file)
 }
 
 // An existing folder that is named like a sound file is more likely a mistake.
-bool isOutputFolder(const std::string& output)
+bool isOutputFolder(const path& output)
 {
-    const path file(output);
-    return !file.has_filename() || (isFolder(file) && !isWritableName(file));
+    return !output.has_filename() || (isFolder(output) && !isWritableName(output));
 }
 
 path resolved(const path& file)
@@ -91,15 +91,15 @@ std::vector<path> soundFilesOf(const path& folder, const RestoreOptions& options
     return files;
 }
 
-std::string outputName(const path& folder, path relative, const std::string& format)
+path outputName(const path& folder, path relative, const std::string& format)
 {
     if (!format.empty())
         relative.replace_extension("." + format);
-    return (folder / relative).string();
+    return folder / relative;
 }
 
 // A module that cannot be read is a job without a sample, which fails.
-void addModule(const std::string& input, const path& folder, const std::string& format, std::vector<RestoreJob>& jobs)
+void addModule(const path& input, const path& folder, const std::string& format, std::vector<RestoreJob>& jobs)
 {
     try
     {
@@ -107,31 +107,31 @@ void addModule(const std::string& input, const path& folder, const std::string& 
         for (std::size_t i = 0; i < samples.size(); ++i)
             if (!samples[i].channels.empty())
                 jobs.push_back(
-                    {input,
-                     (folder / moduleSampleFileName(samples[i], i)).string() + "." + (format.empty() ? "wav" : format),
+                    {input, folder / (moduleSampleFileName(samples[i], i) + "." + (format.empty() ? "wav" : format)),
                      i});
     }
     catch (const SoundFileError&)
     {
-        jobs.push_back({input, folder.string()});
+        jobs.push_back({input, folder});
     }
 }
 
 void requireDifferentOutputs(const std::vector<RestoreJob>& jobs)
 {
-    std::map<path, std::string> inputs;
+    std::map<path, path> inputs;
     for (const auto& job : jobs)
     {
-        const auto [known, isNew] = inputs.emplace(path(job.output).lexically_normal(), job.input);
+        const auto [known, isNew] = inputs.emplace(job.output.lexically_normal(), job.input);
         if (!isNew)
-            throw SoundFileError(job.output, "this would be the output of both " + known->second + " and " + job.input);
+            throw SoundFileError(job.output, "this would be the output of both " + utf8FromPath(known->second) +
+                                                 " and " + utf8FromPath(job.input));
     }
 }
 } // namespace
 
 RestoreJobs listRestoreJobs(const RestoreOptions& options)
 {
-    std::vector<std::string> inputs;
+    std::vector<path> inputs;
     for (const auto& input : options.inputs)
         for (auto& file : expandPattern(input))
             inputs.push_back(std::move(file));
@@ -159,13 +159,12 @@ RestoreJobs listRestoreJobs(const RestoreOptions& options)
         const auto add = [&](const path& file, const path& relative)
         {
             if (hasModuleExtension(file) && !options.raw)
-                addModule(file.string(), options.output / path(relative).replace_extension(), options.format,
-                          result.jobs);
+                addModule(file, options.output / path(relative).replace_extension(), options.format, result.jobs);
             else
-                result.jobs.push_back({file.string(), outputName(options.output, relative, options.format)});
+                result.jobs.push_back({file, outputName(options.output, relative, options.format)});
         };
         if (!isFolder(input))
-            add(input, path(input).filename());
+            add(input, input.filename());
         else
             for (const auto& file : soundFilesOf(input, options))
                 add(file, file.lexically_relative(input));

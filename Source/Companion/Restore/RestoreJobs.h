@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Companion/Restore/RestoreOptions.h"
+#include "Files/Utf8Path.h"
 
 #include <cstddef>
 #include <filesystem>
@@ -17,13 +18,14 @@ inline constexpr auto standardStream = "-";
 /// One file to restore. Input and output are paths or `standardStream`.
 struct RestoreJob
 {
-    std::string input, output;
+    std::filesystem::path input, output;
     std::optional<std::size_t> moduleSample{}; ///< the number of the sample, from 0, if the input is a tracker module
 
     /// The name of the sound for messages.
     [[nodiscard]] std::string name() const
     {
-        return moduleSample ? input + " (sample " + std::to_string(*moduleSample + 1) + ")" : input;
+        const auto file = utf8FromPath(input);
+        return moduleSample ? file + " (sample " + std::to_string(*moduleSample + 1) + ")" : file;
     }
 };
 
