@@ -8,8 +8,8 @@
 namespace dequantizer
 {
 
-/// Makes the symbolic link `link` to `target`. Returns false, and reports the test as skipped, where this is not possible, as for
-/// ordinary users of Windows.
+/// Makes the symbolic link `link` to `target`. Returns false, and reports the test as skipped, where this is not
+/// possible, as for ordinary users of Windows.
 [[nodiscard]] inline bool makeLink(const std::filesystem::path& target, const std::filesystem::path& link)
 {
     std::error_code failure;

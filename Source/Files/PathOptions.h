@@ -4,8 +4,8 @@
 
 namespace CLI::detail
 {
-/// CLI11 calls this, because it is declared before CLI11's own templates, for options whose value is a path. Arguments are in
-/// UTF-8, see Files/ProgramArguments.h. Programs must include CLI11 only by this header.
+/// CLI11 calls this, because it is declared before CLI11's own templates, for options whose value is a path. Arguments
+/// are in UTF-8, see Files/ProgramArguments.h. Programs must include CLI11 only by this header.
 inline bool lexical_cast(const std::string& text, std::filesystem::path& path)
 {
     path = dequantizer::pathFromUtf8(text);

@@ -4,8 +4,8 @@
 #include "Files/Utf8Path.h"
 
 // clang-format off: shellapi.h needs windows.h
-#include <windows.h>
 #include <shellapi.h>
+#include <windows.h>
 // clang-format on
 
 #include <memory>
@@ -20,7 +20,8 @@ namespace dequantizer
 std::vector<std::string> programArguments(int, const char* const*)
 {
     int count = 0;
-    const std::unique_ptr<wchar_t*, decltype(&LocalFree)> wide(CommandLineToArgvW(GetCommandLineW(), &count), LocalFree);
+    const std::unique_ptr<wchar_t*, decltype(&LocalFree)> wide(CommandLineToArgvW(GetCommandLineW(), &count),
+                                                               LocalFree);
     if (wide == nullptr)
         throw std::bad_alloc();
     std::vector<std::string> arguments;

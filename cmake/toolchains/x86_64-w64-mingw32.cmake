@@ -6,6 +6,9 @@ set(CMAKE_C_COMPILER x86_64-w64-mingw32-gcc-posix)
 set(CMAKE_CXX_COMPILER x86_64-w64-mingw32-g++-posix)
 set(CMAKE_RC_COMPILER x86_64-w64-mingw32-windres)
 
+# Without optimisation, a source can have more sections than ordinary object files.
+set(CMAKE_CXX_FLAGS_INIT "-Wa,-mbig-obj")
+
 # Programs and plugins must not need the compiler's DLLs.
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-static")
 set(CMAKE_SHARED_LINKER_FLAGS_INIT "-static")
