@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Files/Utf8Path.h"
+
 #include <filesystem>
 #include <random>
 #include <string>
@@ -26,7 +28,7 @@ public:
     TemporaryFolder(const TemporaryFolder&) = delete;
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
-    [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path / name; }
+    [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path / pathFromUtf8(name); }
 
     /// The number of entries in the folder, for checks that nothing was left behind.
     [[nodiscard]] long entries() const

@@ -73,6 +73,11 @@ else()
             endforeach()
         endif()
         add_subdirectory("${fftw_SOURCE_DIR}" "${fftw_BINARY_DIR}/${precision}" EXCLUDE_FROM_ALL)
+        if(MINGW)
+            # FFTW knows no other way to allocate aligned memory with this compiler, and does not compile without one.
+            string(REPEAT f ${isFloat} suffix)
+            target_compile_definitions(fftw3${suffix} PRIVATE WITH_OUR_MALLOC)
+        endif()
     endforeach()
     if(EMSCRIPTEN)
         # FFTW's codelets in the vector extension of the compiler, which FFTW's own CMake project leaves out.

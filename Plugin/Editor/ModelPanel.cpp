@@ -1,5 +1,7 @@
 #include "Plugin/Editor/ModelPanel.h"
 
+#include "Files/Utf8Path.h"
+
 namespace dequantizer
 {
 
@@ -38,7 +40,7 @@ ModelPanel::ModelPanel(ModelActions& actions)
     choice.setTitle("Model");
     choice.setTooltip(
         "Automatic selects a shipped model by material, quality and bit depth. Put your own models into " +
-        text(models.folder().string()));
+        text(utf8FromPath(models.folder())));
     choice.onPopup = [this] { updateItems(); };
     choice.onChange = [this] { models.choose(choice.getSelectedId() - itemOf(0)); };
     load.setTitle("Load a model");

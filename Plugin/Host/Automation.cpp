@@ -1,5 +1,6 @@
 #include "Plugin/Host/Automation.h"
 
+#include "Files/Utf8Path.h"
 #include "Plugin/Host/HostError.h"
 
 #include <algorithm>
@@ -35,7 +36,7 @@ std::vector<ParameterChange> readAutomation(const std::filesystem::path& file, c
 {
     std::ifstream stream(file);
     if (!stream)
-        throw HostError(file.string() + " cannot be read");
+        throw HostError(utf8FromPath(file) + " cannot be read");
     std::vector<ParameterChange> changes;
     int number = 0;
     for (std::string line; std::getline(stream, line);)
@@ -51,7 +52,7 @@ std::vector<ParameterChange> readAutomation(const std::filesystem::path& file, c
         }
         catch (const HostError& error)
         {
-            throw HostError(file.string() + ", line " + std::to_string(number) + ": " + error.what());
+            throw HostError(utf8FromPath(file) + ", line " + std::to_string(number) + ": " + error.what());
         }
     }
     std::ranges::stable_sort(changes, {}, &ParameterChange::sample);

@@ -1,6 +1,9 @@
 #include "AudioFile/ReadSoundFile.h"
 #include "AudioFile/WriteSoundFile.h"
 #include "Files/JsonOutput.h"
+#include "Files/PathOptions.h"
+#include "Files/ProgramArguments.h"
+#include "Files/StandardStreams.h"
 #include "Plugin/Host/Automation.h"
 #include "Plugin/Host/InstanceCosts.h"
 #include "Plugin/Host/ParameterValues.h"
@@ -8,13 +11,14 @@
 #include "Plugin/Host/PluginRun.h"
 #include "Plugin/Host/Report.h"
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <filesystem>
 #include <iostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace
@@ -128,11 +132,15 @@ int main(int argc, char** argv)
     Options options;
     CLI::App app("Streams a sound file through an audio plugin as a host would, block by block.", "dequantizer-host");
     app.set_version_flag("--version", "dequantizer-host " DEQUANTIZER_VERSION);
+    app.allow_windows_style_options(false); // /folder/file is a path
     addOptions(app, options);
 
+    prepareStandardStreams();
     try
     {
-        app.parse(argc, argv);
+        auto arguments = programArguments(argc, argv);
+        std::reverse(arguments.begin(), arguments.end()); // the order that CLI11 expects
+        app.parse(std::move(arguments));
         if (!options.listParameters && options.output.empty())
             throw CLI::RequiredError("IN and OUT");
 

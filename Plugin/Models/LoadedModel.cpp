@@ -1,5 +1,6 @@
 #include "Plugin/Models/LoadedModel.h"
 
+#include "Files/Utf8Path.h"
 #include "Model/ModelChoiceText.h"
 #include "Model/ModelFile.h"
 #include "Signal/Quantiser.h"
@@ -26,10 +27,6 @@ std::string decimals(double value, int precision)
     return text.str();
 }
 
-std::filesystem::path pathFromUtf8(const std::string& path)
-{
-    return std::u8string(path.begin(), path.end());
-}
 } // namespace
 
 SharedModel loadModelFile(const std::string& path)

@@ -1,5 +1,6 @@
 #include "Plugin/Models/ModelLibrary.h"
 
+#include "Files/Utf8Path.h"
 #include "Model/ModelError.h"
 #include "Model/ShippedModels.h"
 
@@ -16,12 +17,6 @@ namespace
 constexpr auto automaticName = "Automatic";
 
 constexpr std::size_t maxFiles = lastModelSlot - firstFolderSlot + 1;
-
-std::string utf8(const std::filesystem::path& path)
-{
-    const auto text = path.u8string();
-    return {text.begin(), text.end()};
-}
 
 std::vector<std::filesystem::path> modelFilesIn(const std::filesystem::path& folder)
 {
@@ -68,14 +63,14 @@ std::vector<ModelEntry> ModelLibrary::entries() const
             entries.push_back({slot, std::string(name)});
     for (std::size_t i = 0; i < files.size(); ++i)
         if (files[i].exists)
-            entries.push_back({firstFolderSlot + static_cast<int>(i), utf8(files[i].path.stem())});
+            entries.push_back({firstFolderSlot + static_cast<int>(i), utf8FromPath(files[i].path.stem())});
     return entries;
 }
 
 std::string ModelLibrary::nameOf(int slot) const
 {
     if (const auto* const file = fileAt(slot))
-        return utf8(file->path.stem());
+        return utf8FromPath(file->path.stem());
     return slot == automaticModelSlot ? automaticName : std::string(shippedModelAt(slot));
 }
 
@@ -90,22 +85,21 @@ SharedModel ModelLibrary::load(int slot) const
     if (const auto* const shipped = findShippedModel(shippedModelAt(slot)))
         return loadModelBytes(shipped->bytes, {});
     if (const auto* const file = fileAt(slot))
-        return loadModelFile(utf8(file->path));
+        return loadModelFile(utf8FromPath(file->path));
     return nullptr;
 }
 
 int ModelLibrary::slotOf(const std::string& path) const
 {
     const auto found = std::find_if(files.begin(), files.end(),
-                                    [&](const File& file) { return file.exists && utf8(file.path) == path; });
+                                    [&](const File& file) { return file.exists && utf8FromPath(file.path) == path; });
     return found != files.end() ? firstFolderSlot + static_cast<int>(found - files.begin()) : ownModelSlot;
 }
 
 std::filesystem::path ModelLibrary::defaultFolder()
 {
     const auto settings = juce::File::getSpecialLocation(juce::File::userApplicationDataDirectory);
-    const auto folder = settings.getChildFile("Dequantizer").getChildFile("Models").getFullPathName().toStdString();
-    return std::u8string(folder.begin(), folder.end());
+    return pathFromUtf8(settings.getChildFile("Dequantizer").getChildFile("Models").getFullPathName().toStdString());
 }
 
 } // namespace dequantizer

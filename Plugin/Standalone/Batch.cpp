@@ -90,7 +90,7 @@ void Batch::beginReading()
 
 void Batch::beginRestoring()
 {
-    const std::filesystem::path output(files[index].output);
+    const auto& output = files[index].output;
     try
     {
         std::filesystem::create_directories(output.parent_path());
@@ -113,7 +113,7 @@ void Batch::next(const std::string& error)
     else
     {
         const auto& job = files[index];
-        const bool isNamed = error.starts_with(job.input) || error.starts_with(job.output);
+        const bool isNamed = error.starts_with(utf8FromPath(job.input)) || error.starts_with(utf8FromPath(job.output));
         failed.push_back(isNamed ? error : job.name() + ": " + error);
     }
     input = {};

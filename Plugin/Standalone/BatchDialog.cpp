@@ -26,9 +26,9 @@ BatchFiles findBatchFiles(const juce::StringArray& inputs, const juce::File& out
         result.error = outputFolder.getFullPathName().toStdString() + " is not a folder. Choose one.";
         return result;
     }
-    std::vector<std::string> paths;
+    std::vector<std::filesystem::path> paths;
     for (const auto& input : inputs)
-        paths.push_back(pathOf(juce::File(input)).string());
+        paths.push_back(pathOf(juce::File(input)));
     try
     {
         result.jobs = listSoundJobs(paths, pathOf(outputFolder), {.recursive = true, .anyName = false, .format = {}});

@@ -1,6 +1,7 @@
 #include "Plugin/Standalone/Export.h"
 
 #include "AudioFile/WriteSoundFile.h"
+#include "Files/Utf8Path.h"
 #include "Model/ModelError.h"
 
 #include <exception>
@@ -55,7 +56,7 @@ void Export::run()
     }
     catch (const std::bad_alloc&)
     {
-        failure = target.string() + ": there is not enough memory for the result";
+        failure = utf8FromPath(target) + ": there is not enough memory for the result";
     }
     catch (const std::exception& error)
     {

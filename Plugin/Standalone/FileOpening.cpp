@@ -1,6 +1,7 @@
 #include "Plugin/Standalone/FileOpening.h"
 
 #include "AudioFile/ReadSoundFile.h"
+#include "Files/Utf8Path.h"
 #include "Plugin/Standalone/Overview.h"
 
 #include <chrono>
@@ -51,8 +52,7 @@ std::optional<FileOpening::Result> FileOpening::takeResult()
 
 std::filesystem::path pathOf(const juce::File& file)
 {
-    const auto utf8 = file.getFullPathName().toStdString();
-    return std::u8string(utf8.begin(), utf8.end());
+    return pathFromUtf8(file.getFullPathName().toStdString());
 }
 
 } // namespace dequantizer

@@ -1,5 +1,7 @@
 #include "Plugin/Standalone/TemporaryResult.h"
 
+#include "Files/Utf8Path.h"
+
 #include <random>
 #include <stdexcept>
 #include <system_error>
@@ -40,7 +42,7 @@ void TemporaryResult::createFolder()
             return;
         }
     }
-    throw std::runtime_error("No folder for the file to drag can be made in " + place.string() +
+    throw std::runtime_error("No folder for the file to drag can be made in " + utf8FromPath(place) +
                              (failed ? ": " + failed.message() : std::string()));
 }
 

@@ -2,6 +2,7 @@
 
 #include "Files/AtomicFile.h"
 #include "Files/FileError.h"
+#include "Files/Utf8Path.h"
 #include "Model/ModelError.h"
 #include "Model/ReadWholeFile.h"
 
@@ -15,17 +16,6 @@ namespace dequantizer
 
 namespace
 {
-std::string presetText(const std::filesystem::path& path)
-{
-    const auto text = path.u8string();
-    return {text.begin(), text.end()};
-}
-
-std::filesystem::path presetPath(const std::string& text)
-{
-    return std::u8string(text.begin(), text.end());
-}
-
 PresetError failed(const std::string& what, const std::string& name, const std::string& why)
 {
     return PresetError("The preset \"" + name + "\" cannot be " + what + ": " + why + ".");
@@ -35,12 +25,12 @@ PresetError failed(const std::string& what, const std::string& name, const std::
 std::filesystem::path PresetFolder::defaultFolder()
 {
     const auto settings = juce::File::getSpecialLocation(juce::File::userApplicationDataDirectory);
-    return presetPath(settings.getChildFile("Dequantizer").getChildFile("Presets").getFullPathName().toStdString());
+    return pathFromUtf8(settings.getChildFile("Dequantizer").getChildFile("Presets").getFullPathName().toStdString());
 }
 
 std::filesystem::path PresetFolder::pathOf(const std::string& name) const
 {
-    return folder / presetPath(name + extension);
+    return folder / pathFromUtf8(name + extension);
 }
 
 std::vector<std::string> PresetFolder::names() const
@@ -50,7 +40,7 @@ std::vector<std::string> PresetFolder::names() const
     // Not a range-based for loop, which throws if reading fails halfway.
     for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
         if (entry->path().extension() == extension)
-            found.push_back(presetText(entry->path().stem()));
+            found.push_back(utf8FromPath(entry->path().stem()));
     std::sort(found.begin(), found.end());
     return found;
 }
@@ -69,7 +59,7 @@ UserPreset PresetFolder::load(const std::string& name) const
 
 UserPreset PresetFolder::loadFile(const std::filesystem::path& file)
 {
-    const auto name = presetText(file.stem());
+    const auto name = utf8FromPath(file.stem());
     std::string bytes;
     try
     {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Files/Utf8Path.h"
+
 #include <filesystem>
 #include <stdexcept>
 #include <string>
@@ -13,7 +15,7 @@ class SoundFileError : public std::runtime_error
 public:
     using std::runtime_error::runtime_error;
     SoundFileError(const std::filesystem::path& file, const std::string& why)
-        : std::runtime_error(file.string() + ": " + why)
+        : std::runtime_error(utf8FromPath(file) + ": " + why)
     {
     }
 };

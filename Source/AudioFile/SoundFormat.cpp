@@ -1,6 +1,7 @@
 #include "AudioFile/SoundFormat.h"
 
 #include "AudioFile/SoundFileError.h"
+#include "Files/Utf8Path.h"
 
 #include <sndfile.h>
 
@@ -172,7 +173,7 @@ const WritableDepth& writableDepth(const WritableFormat& format, int bits, const
 
 std::string lowerCaseExtension(const std::filesystem::path& file)
 {
-    auto extension = file.extension().string();
+    auto extension = utf8FromPath(file.extension());
     std::transform(extension.begin(), extension.end(), extension.begin(),
                    [](unsigned char character) { return static_cast<char>(std::tolower(character)); });
     return extension;

@@ -64,15 +64,15 @@ std::vector<path> soundFilesOf(const path& folder, const path& output, const Sou
     return files;
 }
 
-std::string outputName(const path& folder, path relative, const std::string& format)
+path outputName(const path& folder, path relative, const std::string& format)
 {
     if (!format.empty())
         relative.replace_extension("." + format);
-    return (folder / relative).string();
+    return folder / relative;
 }
 
 // A module that cannot be read is a job without a sample, which fails.
-void addModule(const std::string& input, const path& folder, const std::string& format, std::vector<SoundJob>& jobs)
+void addModule(const path& input, const path& folder, const std::string& format, std::vector<SoundJob>& jobs)
 {
     try
     {
@@ -80,44 +80,44 @@ void addModule(const std::string& input, const path& folder, const std::string& 
         for (std::size_t i = 0; i < samples.size(); ++i)
             if (!samples[i].channels.empty())
                 jobs.push_back(
-                    {input,
-                     (folder / moduleSampleFileName(samples[i], i)).string() + "." + (format.empty() ? "wav" : format),
+                    {input, folder / (moduleSampleFileName(samples[i], i) + "." + (format.empty() ? "wav" : format)),
                      i});
     }
     catch (const SoundFileError&)
     {
-        jobs.push_back({input, folder.string()});
+        jobs.push_back({input, folder});
     }
 }
 
 void requireDifferentOutputs(const std::vector<SoundJob>& jobs)
 {
-    std::map<path, std::string> inputs;
+    std::map<path, path> inputs;
     for (const auto& job : jobs)
     {
-        const auto [known, isNew] = inputs.emplace(path(job.output).lexically_normal(), job.input);
+        const auto [known, isNew] = inputs.emplace(job.output.lexically_normal(), job.input);
         if (!isNew)
-            throw SoundFileError(job.output, "this would be the output of both " + known->second + " and " + job.input);
+            throw SoundFileError(job.output, "this would be the output of both " + utf8FromPath(known->second) +
+                                                 " and " + utf8FromPath(job.input));
     }
 }
 } // namespace
 
-std::vector<SoundJob> listSoundJobs(const std::vector<std::string>& inputs, const path& outputFolder,
+std::vector<SoundJob> listSoundJobs(const std::vector<path>& inputs, const path& outputFolder,
                                     const SoundJobOptions& options)
 {
     std::vector<SoundJob> jobs;
     const auto add = [&](const path& file, const path& relative)
     {
         if (hasModuleExtension(file) && !options.anyName)
-            addModule(file.string(), outputFolder / path(relative).replace_extension(), options.format, jobs);
+            addModule(file, outputFolder / path(relative).replace_extension(), options.format, jobs);
         else
-            jobs.push_back({file.string(), outputName(outputFolder, relative, options.format)});
+            jobs.push_back({file, outputName(outputFolder, relative, options.format)});
     };
     for (const auto& input : inputs)
     {
         std::error_code ignored;
         if (!std::filesystem::is_directory(input, ignored))
-            add(input, path(input).filename());
+            add(input, input.filename());
         else
             for (const auto& file : soundFilesOf(input, outputFolder, options))
                 add(file, file.lexically_relative(input));

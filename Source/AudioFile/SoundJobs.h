@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Files/Utf8Path.h"
+
 #include <cstddef>
 #include <filesystem>
 #include <optional>
@@ -12,13 +14,14 @@ namespace dequantizer
 /// A sound file to read and the one to write for it.
 struct SoundJob
 {
-    std::string input, output;                 ///< paths
+    std::filesystem::path input, output;
     std::optional<std::size_t> moduleSample{}; ///< the number of the sample, from 0, if the input is a tracker module
 
     /// The name of the sound for messages.
     [[nodiscard]] std::string name() const
     {
-        return moduleSample ? input + " (sample " + std::to_string(*moduleSample + 1) + ")" : input;
+        const auto file = utf8FromPath(input);
+        return moduleSample ? file + " (sample " + std::to_string(*moduleSample + 1) + ")" : file;
     }
 };
 
@@ -36,7 +39,7 @@ struct SoundJobOptions
 /// it is within an input.
 ///
 /// Throws SoundFileError if an input folder contains no sound file, or if two files would have the same output.
-[[nodiscard]] std::vector<SoundJob> listSoundJobs(const std::vector<std::string>& inputs,
+[[nodiscard]] std::vector<SoundJob> listSoundJobs(const std::vector<std::filesystem::path>& inputs,
                                                   const std::filesystem::path& outputFolder,
                                                   const SoundJobOptions& options);
 

@@ -1,8 +1,7 @@
 #include "Companion/ArithmeticOption.h"
 
+#include "Files/PathOptions.h"
 #include "Restoration/RestorationSettings.h"
-
-#include <CLI/CLI.hpp>
 
 #include <string>
 

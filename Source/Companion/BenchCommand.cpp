@@ -4,8 +4,8 @@
 #include "Companion/Bench/TrainingBench.h"
 #include "Companion/Commands.h"
 #include "Files/JsonOutput.h"
+#include "Files/PathOptions.h"
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>

@@ -5,12 +5,13 @@
 #include "Companion/SolverOptions.h"
 #include "Companion/TrainingFolder.h"
 #include "Files/JsonOutput.h"
+#include "Files/PathOptions.h"
+#include "Files/Utf8Path.h"
 #include "Signal/Quantiser.h"
 #include "Theory/AdaptiveChecks.h"
 #include "Theory/SyntheticVoice.h"
 #include "Training/FrameErrors.h"
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -76,7 +77,7 @@ Matrix<float> framesFor(const CheckOptions& options, const Model& model, int cou
     double rate = model.sampleRate;
     auto frames = framesOf(readTrainingFolder(options.data, rate), model.frameLength());
     if (frames.cols() == 0)
-        throw std::runtime_error(options.data.string() + ": no file in this folder is as long as a frame");
+        throw std::runtime_error(utf8FromPath(options.data) + ": no file in this folder is as long as a frame");
     return frames;
 }
 
@@ -113,9 +114,10 @@ void check(const CheckOptions& options)
                                : checkTheory(model, voice, scope, Gradients::shipped(), progress);
     }
 
-    const auto subject = (model.name.empty() ? "unnamed model" : model.name) + ", " +
-                         std::to_string(static_cast<int>(std::lround(bitsForDelta(model.referenceDelta)))) + " bit, " +
-                         (options.data.empty() ? std::string("synthetic voice") : options.data.filename().string());
+    const auto subject =
+        (model.name.empty() ? "unnamed model" : model.name) + ", " +
+        std::to_string(static_cast<int>(std::lround(bitsForDelta(model.referenceDelta)))) + " bit, " +
+        (options.data.empty() ? std::string("synthetic voice") : utf8FromPath(options.data.filename()));
     if (options.json != standardOutput)
         printCheckReport(std::cout, subject, report);
     writeJson(checkReportJson(subject, report), options.json);

@@ -2,9 +2,10 @@
 #include "AudioFile/SoundFileError.h"
 #include "Companion/Commands.h"
 #include "Files/JsonOutput.h"
+#include "Files/PathOptions.h"
+#include "Files/Utf8Path.h"
 #include "Signal/Metrics.h"
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <iomanip>
@@ -37,15 +38,15 @@ void compareFiles(const CompareOptions& options)
         const auto sound = readSoundFile(path);
         if (sound.sampleRate != reference.sampleRate || sound.channels.size() != reference.channels.size() ||
             sound.length() != reference.length())
-            throw SoundFileError(path.string() + ": rate, channels or length are not those of " +
-                                 options.reference.string());
+            throw SoundFileError(utf8FromPath(path) + ": rate, channels or length are not those of " +
+                                 utf8FromPath(options.reference));
         const auto other = joined(sound.channels);
         const double mse = squaredError(clean, other) / static_cast<double>(clean.size());
         const double snr = snrDb(clean, other);
         const double segmentalSnr = segmentalSnrDb(clean, other);
-        rows.push_back({{"file", path.string()}, {"mse", mse}, {"snr_db", snr}, {"segsnr_db", segmentalSnr}});
+        rows.push_back({{"file", utf8FromPath(path)}, {"mse", mse}, {"snr_db", snr}, {"segsnr_db", segmentalSnr}});
         table << std::scientific << std::setprecision(4) << std::setw(18) << mse << std::fixed << std::setprecision(3)
-              << std::setw(10) << snr << std::setw(20) << segmentalSnr << "   " << path.string() << '\n';
+              << std::setw(10) << snr << std::setw(20) << segmentalSnr << "   " << utf8FromPath(path) << '\n';
     }
     if (options.jsonTarget != standardOutput)
         std::cout << table.str();

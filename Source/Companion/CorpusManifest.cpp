@@ -1,5 +1,7 @@
 #include "Companion/CorpusManifest.h"
 
+#include "Files/Utf8Path.h"
+
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -60,8 +62,7 @@ CorpusFile parseLine(const std::string& line, const std::filesystem::path& folde
     if (!entry.is_object())
         throw std::runtime_error("this is not a JSON object");
     CorpusFile file;
-    const auto name = stringIn(entry, "file"); // in UTF-8, like all JSON
-    file.path = folder / std::u8string(name.begin(), name.end());
+    file.path = folder / pathFromUtf8(stringIn(entry, "file"));
     file.split = stringIn(entry, "split");
     file.material = stringIn(entry, "material");
     file.group = groupIn(entry);
@@ -84,7 +85,7 @@ std::vector<CorpusFile> readCorpusManifest(const std::filesystem::path& manifest
     std::string line;
     // A folder can be opened but not read, so try to read.
     if (!stream || (stream.peek(), stream.bad()))
-        throw std::runtime_error(manifest.string() + ": this corpus manifest cannot be read");
+        throw std::runtime_error(utf8FromPath(manifest) + ": this corpus manifest cannot be read");
     for (int number = 1; std::getline(stream, line); ++number)
     {
         if (isBlank(line))
@@ -97,13 +98,14 @@ std::vector<CorpusFile> readCorpusManifest(const std::filesystem::path& manifest
         }
         catch (const std::runtime_error& error)
         {
-            throw std::runtime_error(manifest.string() + ", line " + std::to_string(number) + ": " + error.what());
+            throw std::runtime_error(utf8FromPath(manifest) + ", line " + std::to_string(number) + ": " + error.what());
         }
     }
     if (stream.bad())
-        throw std::runtime_error(manifest.string() + ": this corpus manifest cannot be read");
+        throw std::runtime_error(utf8FromPath(manifest) + ": this corpus manifest cannot be read");
     if (files.empty())
-        throw std::runtime_error(manifest.string() + ": no sound of this corpus belongs to the part \"" + split + '"');
+        throw std::runtime_error(utf8FromPath(manifest) + ": no sound of this corpus belongs to the part \"" + split +
+                                 '"');
     return files;
 }
 

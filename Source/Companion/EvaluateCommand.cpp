@@ -4,8 +4,8 @@
 #include "Companion/Evaluate/EvaluationRun.h"
 #include "Files/AtomicFile.h"
 #include "Files/JsonOutput.h"
+#include "Files/PathOptions.h"
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <iostream>

@@ -4,10 +4,11 @@
 #include "Companion/Inspect/ModelFigures.h"
 #include "Companion/Restore/SurveySound.h"
 #include "Files/JsonOutput.h"
+#include "Files/PathOptions.h"
+#include "Files/Utf8Path.h"
 #include "Model/ModelFile.h"
 #include "Model/ShippedModels.h"
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <iostream>
@@ -63,7 +64,7 @@ std::unique_ptr<const Model> modelOf(const std::filesystem::path& file)
 {
     if (file.extension() == ".safetensors")
         return std::make_unique<const Model>(readModelFile(file, AcceptedModels::anyAlgorithm));
-    const auto* const shipped = findShippedModel(file.string());
+    const auto* const shipped = findShippedModel(utf8FromPath(file));
     std::error_code ignored;
     if (shipped == nullptr || std::filesystem::exists(file, ignored))
         return nullptr;
@@ -75,11 +76,11 @@ void inspect(const InspectOptions& options)
     checkJsonTarget(options.jsonTarget);
     const auto model = modelOf(options.file);
     if (!model && !options.figures.empty())
-        throw std::runtime_error(options.file.string() + ": --figures requires a model");
+        throw std::runtime_error(utf8FromPath(options.file) + ": --figures requires a model");
     const auto description = model ? describeModel(*model) : describeSoundFile(options.file);
     if (options.jsonTarget != standardOutput)
     {
-        std::cout << options.file.string() << '\n';
+        std::cout << utf8FromPath(options.file) << '\n';
         for (const auto& [key, value] : description.items())
         {
             if (value.is_array() && !value.empty() && value.front().is_object())

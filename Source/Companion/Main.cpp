@@ -1,13 +1,15 @@
 #include "Companion/Commands.h"
 #include "Companion/JoinProcesses.h"
+#include "Files/PathOptions.h"
+#include "Files/ProgramArguments.h"
 #include "Files/StandardStreams.h"
 
-#include <CLI/CLI.hpp>
-
+#include <algorithm>
 #include <cmath>
 #include <exception>
 #include <iostream>
 #include <string>
+#include <utility>
 
 namespace
 {
@@ -34,6 +36,7 @@ int main(int argc, char** argv)
     CLI::App app("Restores audio that was stored with few bits per sample.", "dequantizer");
     app.set_version_flag("--version", "dequantizer " DEQUANTIZER_VERSION);
     app.require_subcommand(1);
+    app.allow_windows_style_options(false); // /folder/file is a path
     dequantizer::addRestoreCommand(app);
     dequantizer::addQuantizeCommand(app);
     dequantizer::addEvaluateCommand(app);
@@ -46,10 +49,12 @@ int main(int argc, char** argv)
 
     requireFiniteNumbers(app);
 
-    dequantizer::ignoreBrokenPipes();
+    dequantizer::prepareStandardStreams();
     try
     {
-        app.parse(argc, argv);
+        auto arguments = dequantizer::programArguments(argc, argv);
+        std::reverse(arguments.begin(), arguments.end()); // the order that CLI11 expects
+        app.parse(std::move(arguments));
     }
     catch (const CLI::ParseError& error)
     {

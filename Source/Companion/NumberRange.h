@@ -1,6 +1,6 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "Files/PathOptions.h"
 
 namespace dequantizer
 {

@@ -2,6 +2,7 @@
 
 #include "Companion/RunGnuplot.h"
 #include "Files/AtomicFile.h"
+#include "Files/Utf8Path.h"
 
 #include <iostream>
 #include <sstream>
@@ -80,12 +81,12 @@ bool Plot::draw(const std::filesystem::path& stem) const
     for (const auto& [extension, terminal] :
          {std::pair(std::string(".png"), std::string("pngcairo")), std::pair(std::string(".svg"), std::string("svg"))})
     {
-        const auto beside = std::filesystem::path(stem.string() + ".part" + extension);
-        const auto instructions = std::filesystem::path(stem.string() + ".part.gnuplot");
+        const auto beside = pathFromUtf8(utf8FromPath(stem) + ".part" + extension);
+        const auto instructions = pathFromUtf8(utf8FromPath(stem) + ".part.gnuplot");
         const auto size = std::to_string(width) + "," + std::to_string(height);
         replaceFile(instructions, "set terminal " + terminal + " size " + size +
-                                      " font 'sans,11' background 'white'\nset output " + plotText(beside.string()) +
-                                      "\n" + script + "set output\n");
+                                      " font 'sans,11' background 'white'\nset output " +
+                                      plotText(utf8FromPath(beside)) + "\n" + script + "set output\n");
         std::error_code ignored;
         bool drawn = false;
         try
@@ -104,7 +105,7 @@ bool Plot::draw(const std::filesystem::path& stem) const
             std::cerr << noSuchProgram;
             return false;
         }
-        std::filesystem::rename(beside, stem.string() + extension);
+        std::filesystem::rename(beside, pathFromUtf8(utf8FromPath(stem) + extension));
     }
     return true;
 }

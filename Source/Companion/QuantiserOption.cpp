@@ -1,6 +1,6 @@
 #include "Companion/QuantiserOption.h"
 
-#include <CLI/CLI.hpp>
+#include "Files/PathOptions.h"
 
 namespace dequantizer
 {

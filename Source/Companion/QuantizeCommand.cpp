@@ -2,8 +2,8 @@
 #include "AudioFile/WriteSoundFile.h"
 #include "Companion/Commands.h"
 #include "Companion/QuantiserOption.h"
-
-#include <CLI/CLI.hpp>
+#include "Files/PathOptions.h"
+#include "Files/Utf8Path.h"
 
 #include <iostream>
 #include <memory>
@@ -44,7 +44,7 @@ void quantize(const QuantizeOptions& options)
         for (float& sample : channel)
             sample = quantiser.quantise(gain * sample);
     writeSoundFile(options.output, sound.channels, sound.sampleRate, options.bitsPerSample);
-    std::cout << options.output.string() << ": quantised to " << options.quantiser.describe(quantiser) << '\n';
+    std::cout << utf8FromPath(options.output) << ": quantised to " << options.quantiser.describe(quantiser) << '\n';
 }
 } // namespace
 

@@ -1,7 +1,6 @@
 #include "Companion/Commands.h"
 #include "Companion/Reproduce/Figures.h"
-
-#include <CLI/CLI.hpp>
+#include "Files/PathOptions.h"
 
 #include <memory>
 

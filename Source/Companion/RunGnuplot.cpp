@@ -1,5 +1,7 @@
 #include "Companion/RunGnuplot.h"
 
+#include "Files/Utf8Path.h"
+
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -17,9 +19,16 @@ namespace
 constexpr char pathSeparator = ';';
 constexpr const char* program = "gnuplot.exe";
 
+// In the same encoding as the paths of files.
+std::string searchedFolders()
+{
+    const wchar_t* const path = _wgetenv(L"PATH");
+    return path != nullptr ? utf8FromPath(path) : "";
+}
+
 FILE* openPipe(const std::string& command)
 {
-    return _popen(command.c_str(), "r");
+    return _wpopen(pathFromUtf8(command).c_str(), L"r");
 }
 
 int closePipe(FILE* pipe)
@@ -34,6 +43,13 @@ std::string shellQuoted(const std::string& text)
 #else
 constexpr char pathSeparator = ':';
 constexpr const char* program = "gnuplot";
+
+std::string searchedFolders()
+{
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): no thread changes the environment.
+    const char* const path = std::getenv("PATH");
+    return path != nullptr ? path : "";
+}
 
 FILE* openPipe(const std::string& command)
 {
@@ -56,12 +72,10 @@ std::string shellQuoted(const std::string& text)
 
 bool isInstalled()
 {
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): no thread changes the environment.
-    const char* const path = std::getenv("PATH");
-    std::istringstream folders(path != nullptr ? path : "");
+    std::istringstream folders(searchedFolders());
     std::error_code ignored;
     for (std::string folder; std::getline(folders, folder, pathSeparator);)
-        if (std::filesystem::is_regular_file(std::filesystem::path(folder) / program, ignored))
+        if (std::filesystem::is_regular_file(pathFromUtf8(folder) / program, ignored))
             return true;
     return false;
 }
@@ -78,7 +92,7 @@ bool runGnuplot(const std::filesystem::path& script)
 {
     if (!isInstalled())
         return false;
-    FILE* const pipe = openPipe(std::string(program) + ' ' + shellQuoted(script.string()) + " 2>&1");
+    FILE* const pipe = openPipe(std::string(program) + ' ' + shellQuoted(utf8FromPath(script)) + " 2>&1");
     if (pipe == nullptr)
         throw std::runtime_error("gnuplot cannot be started");
     std::string printed;

@@ -1,9 +1,8 @@
 #include "Companion/SettingOptions.h"
 
 #include "Companion/NumberRange.h"
+#include "Files/PathOptions.h"
 #include "Training/SettingsTable.h"
-
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <limits>

@@ -1,8 +1,7 @@
 #include "Companion/SolverOptions.h"
 
 #include "Companion/NumberRange.h"
-
-#include <CLI/CLI.hpp>
+#include "Files/PathOptions.h"
 
 #include <string>
 

@@ -2,6 +2,7 @@
 
 #include "AudioFile/SoundFileError.h"
 #include "AudioFile/SoundFormat.h"
+#include "Files/Utf8Path.h"
 
 #include <algorithm>
 
@@ -12,7 +13,7 @@ std::vector<std::filesystem::path> soundFilesIn(const std::filesystem::path& fol
 {
     std::error_code failure;
     if (!std::filesystem::is_directory(folder, failure))
-        throw SoundFileError(folder.string() + ": there is no such folder");
+        throw SoundFileError(utf8FromPath(folder) + ": there is no such folder");
 
     std::vector<std::filesystem::path> files;
     using Options = std::filesystem::directory_options;
@@ -20,7 +21,7 @@ std::vector<std::filesystem::path> soundFilesIn(const std::filesystem::path& fol
         if (entry.is_regular_file(failure) && hasSoundExtension(entry.path()))
             files.push_back(entry.path());
     if (files.empty())
-        throw SoundFileError(folder.string() + ": there is no sound file in this folder");
+        throw SoundFileError(utf8FromPath(folder) + ": there is no sound file in this folder");
     std::sort(files.begin(), files.end());
     return files;
 }

@@ -2,8 +2,7 @@
 #include "Companion/JoinProcesses.h"
 #include "Companion/TrainOptions.h"
 #include "Companion/TrainingRun.h"
-
-#include <CLI/CLI.hpp>
+#include "Files/PathOptions.h"
 
 #include <memory>
 

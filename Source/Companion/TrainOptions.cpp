@@ -1,13 +1,12 @@
 #include "Companion/TrainOptions.h"
 
 #include "Companion/NumberRange.h"
+#include "Files/PathOptions.h"
 #include "Model/CosineModel.h"
 #include "Signal/Quantiser.h"
 #include "Training/FourierRecipe.h"
 #include "Training/LearnedBoundsRecipe.h"
 #include "Training/SettingsTable.h"
-
-#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <cmath>

@@ -3,6 +3,7 @@
 #include "AudioFile/ReadSoundFile.h"
 #include "AudioFile/SoundFileError.h"
 #include "Companion/CorpusManifest.h"
+#include "Files/Utf8Path.h"
 #include "Signal/Quantiser.h"
 #include "Signal/Resampling.h"
 
@@ -36,13 +37,13 @@ void readInto(std::vector<TrainingSound>& sounds, const CorpusFile& file, double
     const float largest = peak(samples);
     if (largest == 0.0f)
     {
-        std::cerr << "dequantizer: " << file.path.string() << " is left out: it is silent\n";
+        std::cerr << "dequantizer: " << utf8FromPath(file.path) << " is left out: it is silent\n";
         return;
     }
     for (auto& sample : samples)
         sample /= largest;
 
-    TrainingSound result{file.path.filename().string(), std::move(samples), sound.sampleRate};
+    TrainingSound result{utf8FromPath(file.path.filename()), std::move(samples), sound.sampleRate};
     if (file.lossy)
         result.maxBits = maxBitsOfLossySounds;
     sounds.push_back(std::move(result));
@@ -64,7 +65,7 @@ std::vector<TrainingSound> read(const TrainingCorpus& corpus, const std::vector<
         }
     }
     if (sounds.empty())
-        throw SoundFileError(corpus.manifest.string() + ": no file of this corpus can be learned from");
+        throw SoundFileError(utf8FromPath(corpus.manifest) + ": no file of this corpus can be learned from");
     for (auto& sound : sounds)
         sound.weight = corpus.weight / static_cast<double>(sounds.size());
     return sounds;

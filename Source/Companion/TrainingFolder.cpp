@@ -3,6 +3,7 @@
 #include "AudioFile/ReadSoundFile.h"
 #include "AudioFile/SoundFileError.h"
 #include "Companion/SoundFolder.h"
+#include "Files/Utf8Path.h"
 #include "Signal/Quantiser.h"
 #include "Signal/Resampling.h"
 
@@ -61,13 +62,13 @@ std::vector<TrainingSound> readTrainingFolder(const std::filesystem::path& folde
             const auto sound = readSoundFile(path);
             if (const auto why = whyUnusable(sound); !why.empty())
             {
-                std::cerr << "dequantizer: " << path.string() << " is left out: " << why << '\n';
+                std::cerr << "dequantizer: " << utf8FromPath(path) << " is left out: " << why << '\n';
                 continue;
             }
             if (sampleRate == 0.0)
                 sampleRate = sound.sampleRate;
             resampled += sound.sampleRate != sampleRate ? 1 : 0;
-            append(sounds, sound, std::filesystem::relative(path, folder).generic_string(), sampleRate);
+            append(sounds, sound, genericUtf8FromPath(std::filesystem::relative(path, folder)), sampleRate);
         }
         catch (const SoundFileError& error)
         {
@@ -75,9 +76,9 @@ std::vector<TrainingSound> readTrainingFolder(const std::filesystem::path& folde
         }
     }
     if (sounds.empty())
-        throw SoundFileError(folder.string() + ": no file in this folder can be used for training");
+        throw SoundFileError(utf8FromPath(folder) + ": no file in this folder can be used for training");
     if (resampled > 0)
-        std::cerr << "dequantizer: " << folder.string() << ": " << resampled
+        std::cerr << "dequantizer: " << utf8FromPath(folder) << ": " << resampled
                   << " files are at another rate and have been resampled to " << sampleRate << " Hz\n";
     return sounds;
 }

@@ -1,6 +1,7 @@
 #include "Companion/TrainingReport.h"
 
 #include "Files/JsonOutput.h"
+#include "Files/Utf8Path.h"
 #include "Training/SettingsTable.h"
 
 #include <iostream>
@@ -64,15 +65,18 @@ std::map<std::string, std::string> trainingRecord(const TrainingSettings& settin
 void reportTraining(const Model& model, const TrainOptions& options)
 {
     if (options.json != standardOutput)
-        std::cout << options.output.string() << ": K " << model.rows() << " x " << model.frameLength() << ", "
+        std::cout << utf8FromPath(options.output) << ": K " << model.rows() << " x " << model.frameLength() << ", "
                   << model.iterations << " iterations; validation SNR " << model.training.at("validation_snr_input_db")
                   << " -> " << model.training.at("validation_snr_db") << " dB, smallest gain "
                   << model.training.at("validation_smallest_gain_db") << " dB\n";
     if (options.json.empty())
         return;
-    nlohmann::ordered_json figures{{"output", options.output.string()},   {"rows", model.rows()},
-                                   {"frame_length", model.frameLength()}, {"iterations", model.iterations},
-                                   {"sigma", model.steps.sigma},          {"tau", model.steps.tau},
+    nlohmann::ordered_json figures{{"output", utf8FromPath(options.output)},
+                                   {"rows", model.rows()},
+                                   {"frame_length", model.frameLength()},
+                                   {"iterations", model.iterations},
+                                   {"sigma", model.steps.sigma},
+                                   {"tau", model.steps.tau},
                                    {"theta", model.steps.theta}};
     for (const auto& [keyword, value] : model.training)
         figures["training"][keyword] = value;

@@ -5,6 +5,7 @@
 #include "Companion/TrainingReport.h"
 #include "Files/AtomicFile.h"
 #include "Files/JsonOutput.h"
+#include "Files/Utf8Path.h"
 #include "Model/ModelFile.h"
 #include "Model/ReadWholeFile.h"
 #include "Training/Checkpoint.h"
@@ -100,7 +101,7 @@ long TrainingRun::minibatches() const
 
 CheckpointError TrainingRun::refusal(const std::exception& error) const
 {
-    return CheckpointError(checkpoint.string() + ": " + error.what() +
+    return CheckpointError(utf8FromPath(checkpoint) + ": " + error.what() +
                            "; delete it to start again, or choose another file with --checkpoint");
 }
 
@@ -202,7 +203,7 @@ std::string TrainingRun::stopped(const std::string& why) const
 void TrainingRun::finish() const
 {
     auto model = trainer->bestModel();
-    model.name = options.name.empty() ? options.output.stem().string() : options.name;
+    model.name = options.name.empty() ? utf8FromPath(options.output.stem()) : options.name;
     model.training = trainingRecord(inputs->settings(), inputs->description(), inputs->epochs(inputs->settings().steps),
                                     trainer->state().best);
     if (const auto start = inputs->startName(); !start.empty())

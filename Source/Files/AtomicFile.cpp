@@ -1,6 +1,7 @@
 #include "Files/AtomicFile.h"
 
 #include "Files/FileError.h"
+#include "Files/Utf8Path.h"
 
 #include <fstream>
 #include <random>
@@ -24,7 +25,7 @@ std::filesystem::path followLinks(const std::filesystem::path& target)
             return path;
         path = path.parent_path() / std::filesystem::read_symlink(path, failure);
     }
-    throw FileError(target.string() + ": there are too many symbolic links");
+    throw FileError(utf8FromPath(target) + ": there are too many symbolic links");
 }
 
 std::filesystem::path temporaryFor(std::filesystem::path path)
@@ -51,7 +52,7 @@ void AtomicFile::commit()
     std::error_code failure;
     std::filesystem::rename(temporary, resolved, failure);
     if (failure)
-        throw FileError(named.string() + ": the file cannot be written: " + failure.message());
+        throw FileError(utf8FromPath(named) + ": the file cannot be written: " + failure.message());
     committed = true;
 }
 
@@ -62,7 +63,7 @@ void replaceFile(const std::filesystem::path& target, std::string_view bytes)
     stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     stream.close();
     if (stream.fail())
-        throw FileError(target.string() + ": the file cannot be written");
+        throw FileError(utf8FromPath(target) + ": the file cannot be written");
     file.commit();
 }
 
@@ -70,11 +71,11 @@ void checkTarget(const std::filesystem::path& target)
 {
     std::error_code ignored;
     if (std::filesystem::is_directory(target, ignored))
-        throw FileError(target.string() + ": this is a folder");
+        throw FileError(utf8FromPath(target) + ": this is a folder");
     if (std::filesystem::exists(target, ignored) && !std::filesystem::is_regular_file(target, ignored))
-        throw FileError(target.string() + ": this is not a regular file and is not replaced by one");
+        throw FileError(utf8FromPath(target) + ": this is not a regular file and is not replaced by one");
     if (!std::filesystem::is_directory(std::filesystem::absolute(followLinks(target)).parent_path(), ignored))
-        throw FileError(target.string() + ": there is no such folder to write to");
+        throw FileError(utf8FromPath(target) + ": there is no such folder to write to");
 }
 
 } // namespace dequantizer

@@ -1,6 +1,7 @@
 #include "Files/JsonOutput.h"
 
 #include "Files/AtomicFile.h"
+#include "Files/Utf8Path.h"
 
 #include <nlohmann/json.hpp>
 
@@ -12,7 +13,7 @@ namespace dequantizer
 void checkJsonTarget(const std::string& target)
 {
     if (!target.empty() && target != standardOutput)
-        checkTarget(target);
+        checkTarget(pathFromUtf8(target));
 }
 
 void writeJson(const nlohmann::ordered_json& figures, const std::string& target)
@@ -21,7 +22,7 @@ void writeJson(const nlohmann::ordered_json& figures, const std::string& target)
     if (target == standardOutput)
         std::cout << text << std::flush;
     else if (!target.empty())
-        replaceFile(target, text);
+        replaceFile(pathFromUtf8(target), text);
 }
 
 } // namespace dequantizer

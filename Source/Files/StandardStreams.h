@@ -5,9 +5,10 @@
 namespace dequantizer
 {
 
-/// From now on, writing to a pipe whose reader has gone fails, instead of ending the program before it has removed its
-/// temporary files.
-void ignoreBrokenPipes();
+/// For the beginning of main(). Writing to a pipe whose reader has gone then fails, instead of ending the program
+/// before it has removed its temporary files. On Windows, the streams pass all bytes unchanged, and the console shows
+/// text in UTF-8 and obeys the escape sequences of Progress.
+void prepareStandardStreams();
 
 /// Copies standard input, to its end, to `file`. Throws FileError.
 void copyStandardInputTo(const std::filesystem::path& file);

@@ -2,6 +2,7 @@
 
 #include "Files/AtomicFile.h"
 #include "Files/FileError.h"
+#include "Files/Utf8Path.h"
 #include "Model/ModelError.h"
 #include "Model/ReadWholeFile.h"
 #include "Model/Safetensors.h"
@@ -201,7 +202,7 @@ Model readModelFile(const std::filesystem::path& file, AcceptedModels accepted)
     }
     catch (const ModelError& error)
     {
-        throw ModelError(file.string() + ": " + error.what());
+        throw ModelError(utf8FromPath(file) + ": " + error.what());
     }
 }
 

@@ -1,5 +1,6 @@
 #include "Model/NamedModel.h"
 
+#include "Files/Utf8Path.h"
 #include "Model/ShippedModels.h"
 #include "Model/TextMatrix.h"
 
@@ -15,7 +16,7 @@ bool isTextMatrix(const std::filesystem::path& file)
 Model loadNamedModel(const std::filesystem::path& name, double delta, AcceptedModels accepted)
 {
     std::error_code ignored;
-    const auto* const shipped = findShippedModel(name.string());
+    const auto* const shipped = findShippedModel(utf8FromPath(name));
     if (shipped != nullptr && !std::filesystem::exists(name, ignored))
         return parseModel(shipped->bytes);
     return isTextMatrix(name) ? importTextModel(name, delta) : readModelFile(name, accepted);

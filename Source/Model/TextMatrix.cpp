@@ -1,6 +1,7 @@
 #include "Model/TextMatrix.h"
 
 #include "Algorithm/SpectralNorm.h"
+#include "Files/Utf8Path.h"
 #include "Model/ModelError.h"
 #include "Model/ReadWholeFile.h"
 
@@ -77,7 +78,7 @@ Model importTextModel(const std::filesystem::path& file, double delta)
     {
         constexpr double publishedWeight = 10.0;
         Model model;
-        model.name = file.stem().string();
+        model.name = utf8FromPath(file.stem());
         model.K = parseTextMatrix(readWholeFile(file, textLimit));
         model.referenceDelta = delta;
         model.steps = stepSizesFromWeight(publishedWeight, spectralNorm(model.K));
@@ -87,7 +88,7 @@ Model importTextModel(const std::filesystem::path& file, double delta)
     }
     catch (const ModelError& error)
     {
-        throw ModelError(file.string() + ": " + error.what());
+        throw ModelError(utf8FromPath(file) + ": " + error.what());
     }
 }
 

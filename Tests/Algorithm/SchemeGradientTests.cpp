@@ -115,7 +115,8 @@ TEST_CASE("The full gradient of a scheme equals central differences", "[schemes]
 
 TEST_CASE("The full gradient with restarts is that for the decisions taken", "[schemes]")
 {
-    // A problem without a kink within the step of the differences, with fused multiplications and additions and without.
+    // A problem without a kink within the step of the differences, with fused multiplications and additions and
+    // without.
     const auto problem = schemeCase(SolverAlgorithm::restarted, 6, GENERATE(40, 100), 44u);
     SchemeHistory<double> history;
     static_cast<void>(

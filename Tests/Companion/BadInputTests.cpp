@@ -1,6 +1,7 @@
 #include "Catch.h"
 #include "Companion/CommandLine.h"
 #include "Companion/WaveFile.h"
+#include "Links.h"
 #include "Model/CosineModel.h"
 #include "Model/ModelFile.h"
 #include "TemporaryFolder.h"
@@ -202,20 +203,23 @@ TEST_CASE("An output that cannot be written is rejected, and an existing file is
     SECTION("the input file")
     {
         checkRefused(folder, {"restore", in, in, "--bits", "4"}, "in.wav: this is the sound that is read");
-        std::filesystem::create_symlink(in, folder / "link.wav");
+        if (!makeLink(in, folder / "link.wav"))
+            return;
         checkRefused(folder, {"quantize", in, (folder / "link.wav").string(), "--bits", "4"},
                      "link.wav: this is the sound that is read");
     }
     SECTION("not a regular file")
     {
-        std::filesystem::create_symlink("/dev/null", folder / "out.wav");
+        if (!makeLink("/dev/null", folder / "out.wav"))
+            return;
         checkRefused(folder, {"restore", in, (folder / "out.wav").string(), "--bits", "4"},
                      "out.wav: this is not a regular file");
     }
     SECTION("a link is written through")
     {
         write(folder / "target.wav", "old");
-        std::filesystem::create_symlink("target.wav", folder / "out.wav");
+        if (!makeLink("target.wav", folder / "out.wav"))
+            return;
         CHECK(runDequantizer({"restore", in, (folder / "out.wav").string(), "--bits", "4"}).status == 0);
         CHECK(std::filesystem::is_symlink(folder / "out.wav"));
         CHECK(std::filesystem::file_size(folder / "target.wav") > 1000);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -14,10 +15,19 @@ struct RunResult
     std::string errors; ///< stderr
 };
 
-/// Runs the program with these arguments and waits for it.
-[[nodiscard]] RunResult runProgram(const std::string& program, const std::vector<std::string>& arguments);
+/// Whether a test can run scripts in /bin/sh.
+#ifdef _WIN32
+inline constexpr bool hasShell = false;
+#else
+inline constexpr bool hasShell = true;
+#endif
 
-/// Runs the built `dequantizer` with these arguments and waits for it.
-[[nodiscard]] RunResult runDequantizer(const std::vector<std::string>& arguments);
+/// Runs the program with these arguments and waits for it. Its stdin is the file `input`, or empty.
+[[nodiscard]] RunResult runProgram(const std::string& program, const std::vector<std::string>& arguments,
+                                   const std::filesystem::path& input = {});
+
+/// Runs the built `dequantizer` with these arguments and waits for it. Its stdin is the file `input`, or empty.
+[[nodiscard]] RunResult runDequantizer(const std::vector<std::string>& arguments,
+                                       const std::filesystem::path& input = {});
 
 } // namespace dequantizer

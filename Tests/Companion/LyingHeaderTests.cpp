@@ -13,13 +13,12 @@ namespace
 RunResult restoredWithinLimits(const TemporaryFolder& folder, const std::string& name,
                                const std::vector<std::string>& more = {})
 {
-    std::vector<std::string> arguments{"-c",
-                                       R"(ulimit -v 1500000 2>/dev/null; ulimit -t 60; exec "$0" "$@")",
-                                       DEQUANTIZER_PROGRAM,
-                                       "restore",
-                                       (folder / name).string(),
-                                       (folder / "out.wav").string()};
+    std::vector<std::string> arguments{"restore", (folder / name).string(), (folder / "out.wav").string()};
     arguments.insert(arguments.end(), more.begin(), more.end());
+    if (!hasShell)
+        return runDequantizer(arguments);
+    arguments.insert(arguments.begin(),
+                     {"-c", R"(ulimit -v 1500000 2>/dev/null; ulimit -t 60; exec "$0" "$@")", DEQUANTIZER_PROGRAM});
     return runProgram("/bin/sh", arguments);
 }
 

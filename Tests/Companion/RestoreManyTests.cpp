@@ -2,6 +2,7 @@
 #include "Companion/CommandLine.h"
 #include "Companion/WaveFile.h"
 #include "FileBytes.h"
+#include "Skip.h"
 #include "TemporaryFolder.h"
 
 #include <algorithm>
@@ -57,7 +58,8 @@ TEST_CASE("A folder is restored to a folder with the same tree and the samples o
     for (const std::string name : {"a.wav", "b.wav", "sub/c.wav"})
     {
         CHECK(bytesOf(folder / "out" / name) == restoredAlone(folder, folder / "in" / name));
-        CHECK(result.output.find(name + ": restored from 8 bit") != std::string::npos);
+        const auto shown = std::filesystem::path(name).make_preferred().string();
+        CHECK(result.output.find(shown + ": restored from 8 bit") != std::string::npos);
     }
     CHECK_FALSE(std::filesystem::exists(folder / "out" / "readme.txt"));
 }
@@ -137,7 +139,7 @@ TEST_CASE("The report has a row for each file", "[companion]")
 {
     const TemporaryFolder folder;
     writeTree(folder / "in");
-    std::ofstream(folder / "in" / "x<y>,z.wav") << "broken";
+    std::ofstream(folder / "in" / "x&y,z.wav") << "broken";
     const auto report = [&](const std::string& name)
     {
         const auto file = folder / name;
@@ -151,10 +153,10 @@ TEST_CASE("The report has a row for each file", "[companion]")
     CHECK(csv.starts_with("file,output,status,format,sample_rate,channels,seconds,grid,restored_from,model,removed_db,"
                           "notes\n"));
     CHECK(csv.find("a.wav,restored,WAV file,16000,1,0.125,") != std::string::npos);
-    CHECK(csv.find("x<y>,z.wav\",failed,") != std::string::npos);
+    CHECK(csv.find("x&y,z.wav\",failed,") != std::string::npos);
 
     const auto html = report("report.html");
-    CHECK(html.find("x&lt;y&gt;,z.wav") != std::string::npos);
+    CHECK(html.find("x&amp;y,z.wav") != std::string::npos);
     const auto curves = [&](const std::string& name)
     {
         long count = 0;
@@ -205,21 +207,29 @@ TEST_CASE("Standard input and output stand in for files", "[companion]")
     const TemporaryFolder folder;
     tone(0.02).write(folder / "a.wav");
     const auto expected = restoredAlone(folder, folder / "a.wav");
-    const auto run = [&](const std::string& arguments)
-    {
-        const auto command = std::string("'" DEQUANTIZER_PROGRAM "' restore ") + arguments;
-        return runProgram("/bin/sh", {"-c", command});
-    };
-    const auto quoted = [](const std::filesystem::path& file)
-    { return std::string("'").append(file.string()).append("'"); };
-    const auto in = quoted(folder / "a.wav");
-    const auto piped = run("- - <" + in + " | cat");
-    CHECK(piped.output == expected);
-    CHECK(piped.errors.find("-: restored from 8 bit") != std::string::npos);
-    CHECK(run("- " + quoted(folder / "b.wav") + " <" + in).status == 0);
+    const auto in = folder / "a.wav";
+    const auto streamed = runDequantizer({"restore", "-", "-"}, in);
+    CHECK(streamed.output == expected);
+    CHECK(streamed.errors.find("-: restored from 8 bit") != std::string::npos);
+    CHECK(runDequantizer({"restore", "-", (folder / "b.wav").string()}, in).status == 0);
     CHECK(bytesOf(folder / "b.wav") == expected);
-    CHECK(run("- - --format flac <" + in).output.starts_with("fLaC"));
-    CHECK(run("- - </dev/null").status == 1);
+    CHECK(runDequantizer({"restore", "-", "-", "--format", "flac"}, in).output.starts_with("fLaC"));
+    CHECK(runDequantizer({"restore", "-", "-"}).status == 1);
+}
+
+TEST_CASE("Standard input and output can be pipes", "[companion]")
+{
+    if (!hasShell)
+        return skip("there is no /bin/sh");
+    const TemporaryFolder folder;
+    tone(0.02).write(folder / "a.wav");
+    const auto expected = restoredAlone(folder, folder / "a.wav");
+    const auto run = [&](const std::string& after)
+    {
+        return runProgram("/bin/sh", {"-c", R"(cat "$1" | "$0" restore - - )" + after, DEQUANTIZER_PROGRAM,
+                                      (folder / "a.wav").string()});
+    };
+    CHECK(run("| cat").output == expected);
     // The reader at the other end goes away.
-    CHECK(run("- - <" + in + " 2>/dev/null | true").status == 0);
+    CHECK(run("2>/dev/null | true").status == 0);
 }

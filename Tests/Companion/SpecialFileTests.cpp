@@ -7,7 +7,7 @@
 
 #include <fstream>
 
-#if __has_include(<sys/stat.h>) && __has_include(<unistd.h>)
+#ifndef _WIN32
 
 #include <sys/stat.h>
 #include <unistd.h>

@@ -2,6 +2,8 @@
 #include "Companion/CommandLine.h"
 #include "Companion/WaveFile.h"
 #include "FileBytes.h"
+#include "Files/Utf8Path.h"
+#include "Skip.h"
 #include "TemporaryFolder.h"
 
 #include <fstream>
@@ -25,7 +27,9 @@ const std::vector<std::string> allStrangeNames{
     "\u0416\u65e5\u672c\u8a9e\u0639.wav",
     "\U0001f3b5.wav",
     "e\u0301.wav", // decomposed
+#ifndef _WIN32
     "\xff\xfe not UTF-8.wav",
+#endif
 };
 
 // Those that this file system can hold.
@@ -78,8 +82,10 @@ TEST_CASE("A folder of strange names is restored under the same names, and repor
         CAPTURE(result.errors);
         CHECK(result.status == 0);
         for (const auto& name : strangeNames())
-            CHECK(std::filesystem::exists(output / "sounds" / name));
+            CHECK(std::filesystem::exists(output / "sounds" / pathFromUtf8(name)));
     }
+    if (!std::filesystem::exists(folder / "<b>&amp;.wav"))
+        return; // Windows allows neither < nor quotes
     const auto html = bytesOf(output / "report.html");
     CHECK(html.find("<b>&amp;.wav") == std::string::npos);
     CHECK(html.find("&lt;b&gt;&amp;amp;.wav") != std::string::npos);
@@ -88,6 +94,8 @@ TEST_CASE("A folder of strange names is restored under the same names, and repor
 
 TEST_CASE("A name that begins with a dash follows --", "[companion]")
 {
+    if (!hasShell)
+        return skip("there is no /bin/sh");
     const TemporaryFolder folder;
     writeNamedSound(folder / "-r.wav");
     const auto result = runProgram("/bin/sh", {"-c", R"(cd "$1" && "$0" restore --bits 4 -- -r.wav --out.wav)",

@@ -1,6 +1,7 @@
 #include "Catch.h"
 #include "Files/AtomicFile.h"
 #include "Files/FileError.h"
+#include "Links.h"
 #include "TemporaryFolder.h"
 
 #include <fstream>
@@ -62,8 +63,8 @@ TEST_CASE("A link stays a link, and the file that it points to is replaced or cr
 {
     const TemporaryFolder folder;
     std::filesystem::create_directory(folder / "inner");
-    std::filesystem::create_symlink("inner/target.txt", folder / "link.txt");
-    std::filesystem::create_symlink("link.txt", folder / "second.txt");
+    if (!makeLink("inner/target.txt", folder / "link.txt") || !makeLink("link.txt", folder / "second.txt"))
+        return;
     checkTarget(folder / "second.txt");
     for (const std::string text : {"created", "replaced"})
     {
@@ -81,7 +82,14 @@ TEST_CASE("A target that cannot be written is rejected", "[files]")
     CHECK_THROWS_AS(checkTarget(folder / "no" / "a.txt"), FileError);
     CHECK_THROWS_AS(replaceFile(folder / "no" / "a.txt", "text"), FileError);
     CHECK_THROWS_AS(checkTarget(folder.path), FileError);
-    std::filesystem::create_symlink("loop.txt", folder / "loop.txt");
+    CHECK(folder.entries() == 0);
+}
+
+TEST_CASE("A loop of links is rejected", "[files]")
+{
+    const TemporaryFolder folder;
+    if (!makeLink("loop.txt", folder / "loop.txt"))
+        return;
     CHECK_THROWS_AS(replaceFile(folder / "loop.txt", "text"), FileError);
     CHECK(folder.entries() == 1);
 }

@@ -1,5 +1,6 @@
 #include "Companion/Check/CheckReport.h"
 #include "Companion/Plot.h"
+#include "Files/Utf8Path.h"
 
 #include <algorithm>
 #include <cmath>
@@ -161,7 +162,7 @@ void drawCheckFigures(const std::filesystem::path& folder, const std::string& su
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
     if (failure)
-        throw std::runtime_error(folder.string() + ": this folder cannot be created: " + failure.message());
+        throw std::runtime_error(utf8FromPath(folder) + ": this folder cannot be created: " + failure.message());
     drawTruncation(folder, subject, report);
     drawDeltas(folder, subject, report);
     drawLimit(folder, subject, report);

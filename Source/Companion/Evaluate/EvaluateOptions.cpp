@@ -4,8 +4,7 @@
 #include "Companion/Baselines/Baseline.h"
 #include "Companion/NumberRange.h"
 #include "Companion/SolverOptions.h"
-
-#include <CLI/CLI.hpp>
+#include "Files/PathOptions.h"
 
 #include <locale>
 #include <set>

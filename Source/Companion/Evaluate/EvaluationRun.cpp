@@ -4,6 +4,7 @@
 #include "AudioFile/SoundFileError.h"
 #include "Companion/Evaluate/ModelCache.h"
 #include "Companion/Progress.h"
+#include "Files/Utf8Path.h"
 #include "Training/ParallelFor.h"
 
 #include <algorithm>
@@ -130,7 +131,7 @@ private:
                                            std::string(chosen.model.scheme.name()));
             if (const auto why = whyUnusable(sound, chosen.model, options.wholeFrames); !why.empty())
             {
-                outcome.messages.push_back(input.path.string() + " is left out: " + why);
+                outcome.messages.push_back(utf8FromPath(input.path) + " is left out: " + why);
                 continue;
             }
             normalisePeak(sound);
@@ -200,8 +201,8 @@ std::vector<DepthFigures> evaluateFiles(const std::vector<EvaluationInput>& inpu
     }
     if (depths.empty())
         throw SoundFileError((options.manifests.empty()
-                                  ? options.data.string() + ": no file in this folder"
-                                  : options.manifests.front().string() + ": no file of this corpus") +
+                                  ? utf8FromPath(options.data) + ": no file in this folder"
+                                  : utf8FromPath(options.manifests.front()) + ": no file of this corpus") +
                              " can be evaluated");
     return depths;
 }

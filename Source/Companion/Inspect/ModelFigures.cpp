@@ -1,5 +1,7 @@
 #include "Companion/Inspect/ModelFigures.h"
 
+#include "Files/Utf8Path.h"
+
 #include <stdexcept>
 #include <system_error>
 
@@ -11,7 +13,7 @@ void drawModelFigures(const std::filesystem::path& folder, const Model& model)
     std::error_code failure;
     std::filesystem::create_directories(folder, failure);
     if (failure)
-        throw std::runtime_error(folder.string() + ": this folder cannot be created: " + failure.message());
+        throw std::runtime_error(utf8FromPath(folder) + ": this folder cannot be created: " + failure.message());
     if (model.fourier)
         drawFourierFigures(folder, model);
     else

@@ -2,6 +2,7 @@
 #include "Companion/Reproduce/ComparedRuns.h"
 #include "Companion/Reproduce/Figures.h"
 #include "Companion/Reproduce/ResultTable.h"
+#include "Files/Utf8Path.h"
 #include "Training/FrameErrors.h"
 
 #include <algorithm>
@@ -55,7 +56,7 @@ public:
                 static_cast<void>(draw()); // after each, so that an interrupted comparison has its figure
             }
         if (draw())
-            std::cout << (options.output / "algorithms.png").string() << '\n';
+            std::cout << utf8FromPath(options.output / "algorithms.png") << '\n';
     }
 
 private:

@@ -3,6 +3,7 @@
 #include "Algorithm/CosineTransform.h"
 #include "Companion/TrainingFolder.h"
 #include "Files/AtomicFile.h"
+#include "Files/Utf8Path.h"
 #include "Model/ModelError.h"
 #include "Model/ModelFile.h"
 #include "Model/ReadWholeFile.h"
@@ -50,7 +51,8 @@ Experiment::Experiment(const ReproduceOptions& wanted, ProcessGroup& group) : op
     std::error_code failure;
     std::filesystem::create_directories(options.output / "models", failure);
     if (failure)
-        throw std::runtime_error(options.output.string() + ": this folder cannot be created: " + failure.message());
+        throw std::runtime_error(utf8FromPath(options.output) +
+                                 ": this folder cannot be created: " + failure.message());
 
     const auto trainingSounds = readTrainingFolder(options.trainingFolder, sampleRate);
     testSounds = readTrainingFolder(options.validationFolder, sampleRate);
@@ -113,14 +115,14 @@ std::optional<TrainedModel> Experiment::trainedBefore(const TrainingSettings& se
     }
     catch (const std::exception&)
     {
-        throw ModelError(file.string() + " was not made by this command");
+        throw ModelError(utf8FromPath(file) + " was not made by this command");
     }
     auto same = settings;
     same.steps = minibatches(settings, trained.epochs);
     const auto run = describeRun(same, trainingHash, testHash);
     for (const auto& [setting, value] : run.items())
         if (const auto found = made.find(setting); found == made.end() || found->second != settingText(value))
-            throw ModelError(file.string() + " was trained with another " + setting +
+            throw ModelError(utf8FromPath(file) + " was trained with another " + setting +
                              ": delete it, or choose another --output");
     if (trained.epochs < options.epochs)
         return std::nullopt;
@@ -171,7 +173,7 @@ TrainedModel Experiment::train(const TrainingSettings& settings, const std::stri
         }
         catch (const std::exception& error)
         {
-            throw CheckpointError(checkpoint.string() + ": " + error.what() + "; delete it to start again");
+            throw CheckpointError(utf8FromPath(checkpoint) + ": " + error.what() + "; delete it to start again");
         }
         advance(static_cast<double>(trainer.step()) * minibatchWork(settings), name);
     }

@@ -2,6 +2,7 @@
 #include "Companion/Reproduce/Figures.h"
 #include "Companion/Reproduce/OtherSeeds.h"
 #include "Companion/Reproduce/ResultTable.h"
+#include "Files/Utf8Path.h"
 #include "Training/FrameErrors.h"
 
 #include <algorithm>
@@ -287,7 +288,7 @@ private:
                   truncatedBars +
                   " using ($1+0.19):2 with boxes fs solid 0.8 noborder ls 2 title 'truncated'\nunset multiplot");
         if (plot.draw(options.output / "figure3"))
-            std::cout << (options.output / "figure3.png").string() << '\n';
+            std::cout << utf8FromPath(options.output / "figure3.png") << '\n';
     }
 
     const ReproduceOptions& options;

@@ -1,6 +1,7 @@
 #include "Companion/Plot.h"
 #include "Companion/Reproduce/Figures.h"
 #include "Companion/Reproduce/ResultTable.h"
+#include "Files/Utf8Path.h"
 #include "Training/FrameErrors.h"
 
 #include <algorithm>
@@ -182,7 +183,7 @@ private:
             command += (&one == &commands.front() ? "" : ", ") + one;
         plot.line(command);
         if (plot.draw(options.output / "figure4"))
-            std::cout << (options.output / "figure4.png").string() << '\n';
+            std::cout << utf8FromPath(options.output / "figure4.png") << '\n';
     }
 
     const ReproduceOptions& options;

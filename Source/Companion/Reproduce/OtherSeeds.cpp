@@ -1,5 +1,7 @@
 #include "Companion/Reproduce/OtherSeeds.h"
 
+#include "Files/Utf8Path.h"
+
 #include <algorithm>
 #include <fstream>
 #include <regex>
@@ -36,10 +38,10 @@ SeedTables::SeedTables(const ResultTable& ownTable, const std::vector<std::files
         const auto file = folder / fileName;
         std::string settings;
         if (std::ifstream stream(file); !std::getline(stream, settings))
-            throw std::runtime_error(file.string() + ": this table does not exist or is empty");
+            throw std::runtime_error(utf8FromPath(file) + ": this table does not exist or is empty");
         const auto seed = seedIn(settings);
         if (!seeds.insert(seed).second)
-            throw std::runtime_error(file.string() + ": another of these tables has the same seed");
+            throw std::runtime_error(utf8FromPath(file) + ": another of these tables has the same seed");
         others.emplace_back(file, std::regex_replace(common, seedPattern(), "; seed " + seed + ";"), columns,
                             keyColumns);
     }

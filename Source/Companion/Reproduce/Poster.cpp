@@ -1,6 +1,7 @@
 #include "Companion/Plot.h"
 #include "Companion/Reproduce/Figures.h"
 #include "Companion/Reproduce/ResultTable.h"
+#include "Files/Utf8Path.h"
 #include "Training/FrameErrors.h"
 
 #include <array>
@@ -147,7 +148,7 @@ private:
         }
         plot.line("unset multiplot");
         if (plot.draw(options.output / "poster"))
-            std::cout << (options.output / "poster.png").string() << '\n';
+            std::cout << utf8FromPath(options.output / "poster.png") << '\n';
     }
 
     const ReproduceOptions& options;

@@ -1,8 +1,7 @@
 #include "Companion/Reproduce/ReproduceOptions.h"
 
+#include "Files/PathOptions.h"
 #include "Model/Model.h"
-
-#include <CLI/CLI.hpp>
 
 #include <map>
 

@@ -1,6 +1,7 @@
 #include "Companion/Reproduce/ResultTable.h"
 
 #include "Files/AtomicFile.h"
+#include "Files/Utf8Path.h"
 
 #include <algorithm>
 #include <charconv>
@@ -55,16 +56,16 @@ ResultTable::ResultTable(std::filesystem::path target, const std::string& common
     if (!std::getline(stream, line))
         return;
     if (line != common)
-        throw std::runtime_error(file.string() + " was made with other settings (" +
+        throw std::runtime_error(utf8FromPath(file) + " was made with other settings (" +
                                  line.substr(std::min<std::size_t>(2, line.size())) +
                                  "): delete it, or choose another --output");
     if (!std::getline(stream, line) || split(line) != columns)
-        throw std::runtime_error(file.string() + " does not have the columns that this version writes");
+        throw std::runtime_error(utf8FromPath(file) + " does not have the columns that this version writes");
     while (std::getline(stream, line))
     {
         rows.push_back(split(line));
         if (rows.back().size() != columns.size())
-            throw std::runtime_error(file.string() + " is damaged: \"" + line + "\"");
+            throw std::runtime_error(utf8FromPath(file) + " is damaged: \"" + line + "\"");
     }
 }
 

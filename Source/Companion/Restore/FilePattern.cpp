@@ -1,7 +1,9 @@
 #include "Companion/Restore/FilePattern.h"
 
+#include "Files/Utf8Path.h"
+
 #include <algorithm>
-#include <filesystem>
+#include <string>
 #include <system_error>
 
 namespace dequantizer
@@ -36,24 +38,23 @@ bool matchesPattern(std::string_view name, std::string_view pattern) noexcept
     return pattern.find_first_not_of('*', p) == none;
 }
 
-std::vector<std::string> expandPattern(const std::string& pattern)
+std::vector<std::filesystem::path> expandPattern(const std::filesystem::path& pattern)
 {
-    const std::filesystem::path path(pattern);
-    const auto name = path.filename().string();
+    const auto name = utf8FromPath(pattern.filename());
     std::error_code failure;
-    if (name.find_first_of("*?") == std::string::npos || std::filesystem::exists(path, failure))
+    if (name.find_first_of("*?") == std::string::npos || std::filesystem::exists(pattern, failure))
         return {pattern};
-    const auto folder = path.parent_path();
-    std::vector<std::string> files;
+    const auto folder = pattern.parent_path();
+    std::vector<std::filesystem::path> files;
     std::filesystem::directory_iterator entry(folder.empty() ? "." : folder, failure);
     for (; !failure && entry != std::filesystem::directory_iterator(); entry.increment(failure))
     {
-        const auto candidate = entry->path().filename().string();
+        const auto candidate = utf8FromPath(entry->path().filename());
         if (matchesPattern(candidate, name) && (candidate.front() != '.' || name.front() == '.'))
-            files.push_back((folder / candidate).string());
+            files.push_back(folder / entry->path().filename());
     }
     std::sort(files.begin(), files.end());
-    return files.empty() ? std::vector<std::string>{pattern} : files;
+    return files.empty() ? std::vector<std::filesystem::path>{pattern} : files;
 }
 
 } // namespace dequantizer

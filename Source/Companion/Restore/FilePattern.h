@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string>
+#include <filesystem>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +12,6 @@ namespace dequantizer
 
 /// Expands `pattern` for shells that do not expand patterns: the files in its folder whose name matches the last part,
 /// sorted. Returns `pattern` itself if there is a file of this name, or if nothing matches.
-[[nodiscard]] std::vector<std::string> expandPattern(const std::string& pattern);
+[[nodiscard]] std::vector<std::filesystem::path> expandPattern(const std::filesystem::path& pattern);
 
 } // namespace dequantizer

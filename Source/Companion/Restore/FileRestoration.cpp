@@ -10,6 +10,7 @@
 #include "Companion/Restore/SurveySound.h"
 #include "Files/StandardStreams.h"
 #include "Files/TemporaryFile.h"
+#include "Files/Utf8Path.h"
 #include "Realtime/PassageEngine.h"
 #include "Signal/PassageBoundaries.h"
 
@@ -141,8 +142,7 @@ public:
 private:
     [[nodiscard]] std::filesystem::path inputFile() const
     {
-        return job.input == standardStream || job.moduleSample ? temporaryInput.path()
-                                                               : std::filesystem::path(job.input);
+        return job.input == standardStream || job.moduleSample ? temporaryInput.path() : job.input;
     }
 
     [[nodiscard]] SoundSurvey survey() const
@@ -189,7 +189,7 @@ private:
         const bool toStream = job.output == standardStream;
         auto extras = SoundReader(inputFile(), options.raw, options.ifTruncated()).extras();
         const auto loop = loopIn(extras, choice, result);
-        SoundWriter writer(toStream ? temporaryOutput.path() : std::filesystem::path(job.output), format, bitsPerSample,
+        SoundWriter writer(toStream ? temporaryOutput.path() : job.output, format, bitsPerSample,
                            {result.sound.channels, result.sound.properties.sampleRate, result.sound.length},
                            std::move(extras));
         RestoredLoop restoredLoop;
@@ -257,7 +257,7 @@ private:
                     std::fill_n(channel.begin(), count, 0.0f);
             }
             if (count == 0)
-                throw std::runtime_error(job.input + ": the file changed while it was read");
+                throw std::runtime_error(utf8FromPath(job.input) + ": the file changed while it was read");
             engine.process(block.data(), {.restored = block.data(), .delayed = delayed.data()},
                            static_cast<int>(count));
             const auto skipped = std::min(leading, count);

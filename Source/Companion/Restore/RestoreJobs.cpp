@@ -33,16 +33,15 @@ bool isWritableName(const path& file)
 }
 
 // An existing folder that is named like a sound file is more likely a mistake.
-bool isOutputFolder(const std::string& output)
+bool isOutputFolder(const path& output)
 {
-    const path file(output);
-    return !file.has_filename() || (isFolder(file) && !isWritableName(file));
+    return !output.has_filename() || (isFolder(output) && !isWritableName(output));
 }
 } // namespace
 
 RestoreJobs listRestoreJobs(const RestoreOptions& options)
 {
-    std::vector<std::string> inputs;
+    std::vector<path> inputs;
     for (const auto& input : options.inputs)
         for (auto& file : expandPattern(input))
             inputs.push_back(std::move(file));

@@ -6,8 +6,7 @@
 #include "Companion/QuantiserOption.h"
 #include "Companion/Restore/RestoreReport.h"
 #include "Companion/SolverOptions.h"
-
-#include <CLI/CLI.hpp>
+#include "Files/PathOptions.h"
 
 #include <map>
 #include <stdexcept>
@@ -41,9 +40,9 @@ std::vector<std::string> formatNames()
 void RestoreOptions::addTo(CLI::App& command)
 {
     command
-        .add_option_function<std::vector<std::string>>(
+        .add_option_function<std::vector<std::filesystem::path>>(
             "FILES",
-            [this](const std::vector<std::string>& given)
+            [this](const std::vector<std::filesystem::path>& given)
             {
                 paths = given;
                 inputs.assign(paths.begin(), paths.end() - 1);

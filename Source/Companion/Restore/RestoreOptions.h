@@ -28,8 +28,8 @@ enum class LoopUse
 /// The options of the command `restore`.
 struct RestoreOptions : RestorationSettings
 {
-    std::vector<std::string> inputs; ///< files, folders, patterns or "-"
-    std::string output;              ///< a file, a folder or "-"
+    std::vector<std::filesystem::path> inputs; ///< files, folders, patterns or "-"
+    std::filesystem::path output;              ///< a file, a folder or "-"
 
     bool salvage = false;
 
@@ -56,7 +56,7 @@ struct RestoreOptions : RestorationSettings
     void check() const;
 
 private:
-    std::vector<std::string> paths; // inputs and output, as given
+    std::vector<std::filesystem::path> paths; // inputs and output, as given
 };
 
 } // namespace dequantizer

@@ -3,6 +3,7 @@
 #include "AudioFile/SoundFormat.h"
 #include "Companion/Restore/MeanSpectrum.h"
 #include "Files/AtomicFile.h"
+#include "Files/Utf8Path.h"
 
 #include <algorithm>
 #include <cmath>
@@ -63,7 +64,7 @@ std::string joinedNotes(const ReportRow& row)
 // The values of the columns.
 std::vector<std::string> cells(const ReportRow& row)
 {
-    std::vector<std::string> values{row.job.name(), row.job.output, row.status};
+    std::vector<std::string> values{row.job.name(), utf8FromPath(row.job.output), row.status};
     if (row.file)
     {
         const auto& [sound, quantisation, bits, model, description, warnings, removedDb, spectra] = *row.file;
@@ -180,7 +181,7 @@ std::string htmlReport(const std::vector<ReportRow>& rows)
 
 std::string whyNoReport(const std::string& file)
 {
-    const auto extension = lowerCaseExtension(file);
+    const auto extension = lowerCaseExtension(pathFromUtf8(file));
     return extension == ".html" || extension == ".csv" ? std::string() : file + " ends in neither .html nor .csv";
 }
 

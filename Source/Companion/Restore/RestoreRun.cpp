@@ -5,6 +5,7 @@
 #include "Companion/Restore/FileRestoration.h"
 #include "Companion/Restore/RestoreReport.h"
 #include "Files/AtomicFile.h"
+#include "Files/Utf8Path.h"
 #include "Training/ParallelFor.h"
 
 #include <algorithm>
@@ -97,7 +98,8 @@ private:
             catch (const std::exception& error)
             {
                 row.error = error.what();
-                const bool isNamed = row.error.starts_with(row.job.input) || row.error.starts_with(row.job.output);
+                const bool isNamed = row.error.starts_with(utf8FromPath(row.job.input)) ||
+                                     row.error.starts_with(utf8FromPath(row.job.output));
                 if (jobs.toFolder && !isNamed)
                     row.error = row.job.name() + ": " + row.error;
             }
@@ -121,7 +123,7 @@ private:
             return;
         }
         if (jobs.toFolder && !options.dryRun)
-            std::filesystem::create_directories(std::filesystem::path(job.output).parent_path());
+            std::filesystem::create_directories(job.output.parent_path());
         row.file = restoreFile(options, job, !options.report.empty(),
                                [this, index](double part)
                                {
@@ -153,7 +155,7 @@ private:
                 say(std::cerr, "dequantizer: " + warning);
         const bool toStream = row.job.output == standardStream;
         if (row.file)
-            say(toStream ? std::cerr : std::cout, row.job.output + ": " + row.file->description);
+            say(toStream ? std::cerr : std::cout, utf8FromPath(row.job.output) + ": " + row.file->description);
         rows[index] = std::move(row);
     }
 

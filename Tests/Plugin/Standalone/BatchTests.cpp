@@ -220,8 +220,8 @@ TEST_CASE("The files of a batch are found and their outputs checked", "[plugin][
     {
         const auto files = found({folder / "in" / "a.wav", folder / "in" / "sub" / "b.wav"}, folder / "out");
         REQUIRE(files.jobs.size() == 2);
-        CHECK(files.jobs[0].output == (folder / "out" / "a.wav").string());
-        CHECK(files.jobs[1].output == (folder / "out" / "b.wav").string());
+        CHECK(files.jobs[0].output == folder / "out" / "a.wav");
+        CHECK(files.jobs[1].output == folder / "out" / "b.wav");
     }
     SECTION("outputs that exist are counted")
     {
