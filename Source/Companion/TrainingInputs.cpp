@@ -1,6 +1,7 @@
 #include "Companion/TrainingInputs.h"
 
 #include "Companion/TrainingFolder.h"
+#include "Files/Utf8Path.h"
 #include "Model/ModelError.h"
 #include "Model/ModelFile.h"
 #include "Signal/Quantiser.h"
@@ -77,7 +78,7 @@ void TrainingInputs::readStart(const TrainOptions& options)
 {
     if (!options.start)
         return;
-    const auto& file = options.start->string();
+    const auto file = utf8FromPath(*options.start);
     start = std::make_unique<const Model>(readModelFile(*options.start, AcceptedModels::anyAlgorithm));
     if (chosen.operatorKind == OperatorKind::fourier)
     {
