@@ -39,7 +39,7 @@ ModelPanel::ModelPanel(ModelActions& actions)
     next.onClick = [this] { models.chooseNext(); };
     choice.setTitle("Model");
     choice.setTooltip(
-        "Automatic selects a shipped model by material, quality and bit depth. Put your own models into " +
+        "Automatic selects a shipped model by material, quality and sample rate. Put your own models into " +
         text(utf8FromPath(models.folder())));
     choice.onPopup = [this] { updateItems(); };
     choice.onChange = [this] { models.choose(choice.getSelectedId() - itemOf(0)); };
@@ -70,7 +70,7 @@ void ModelPanel::show(const Status& status)
     if (choice.getSelectedId() != itemOf(slotShown) || slotShown == ownModelSlot)
         updateItems();
     const auto about = status.modelCard.empty()
-                           ? "Selects a shipped model by material and quality; a model for speech also by bit depth."
+                           ? "Selects a shipped model by the material, the quality and the sample rate."
                            : status.modelCard;
     card.setText(text(about), juce::dontSendNotification);
     card.setTooltip(text(status.modelName) + juce::newLine + text(status.modelPath));
