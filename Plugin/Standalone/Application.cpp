@@ -9,8 +9,10 @@ namespace dequantizer
 class Application final : public juce::JUCEApplication
 {
 public:
+    // NOLINTBEGIN(readability-const-return-type): JUCE declares them so.
     const juce::String getApplicationName() override { return JucePlugin_Name; }
     const juce::String getApplicationVersion() override { return JucePlugin_VersionString; }
+    // NOLINTEND(readability-const-return-type)
     bool moreThanOneInstanceAllowed() override { return true; }
 
     void initialise(const juce::String&) override

@@ -85,14 +85,14 @@ void BatchDialog::ask(const juce::StringArray& inputs, const juce::File& folder)
                                                      juce::MessageManager::callAsync(
                                                          [dialog, files]
                                                          {
-                                                             if (dialog != nullptr)
-                                                                 dialog->accept(files);
+                                                             if (auto* const asking = dialog.get())
+                                                                 asking->accept(files);
                                                          });
                                                  });
                          });
 }
 
-void BatchDialog::accept(BatchFiles files)
+void BatchDialog::accept(const BatchFiles& files)
 {
     if (!files.error.empty())
     {
@@ -108,8 +108,8 @@ void BatchDialog::accept(BatchFiles files)
                           " files exist already in " + files.outputFolder.getFullPathName() + ". Replace them?";
     const auto answer = [dialog = juce::WeakReference<BatchDialog>(this), files](int button)
     {
-        if (dialog != nullptr && button == 1)
-            dialog->onChosen(files);
+        if (auto* const asking = dialog.get(); asking != nullptr && button == 1)
+            asking->onChosen(files);
     };
     juce::AlertWindow::showOkCancelBox(juce::MessageBoxIconType::WarningIcon, "Restore several files", question,
                                        "Replace", "Cancel", nullptr, juce::ModalCallbackFunction::create(answer));

@@ -42,7 +42,7 @@ public:
     void ask(const juce::StringArray& inputs, const juce::File& folder);
 
 private:
-    void accept(BatchFiles files);
+    void accept(const BatchFiles& files);
 
     std::unique_ptr<juce::FileChooser> chooser;
     std::future<void> search;
