@@ -178,7 +178,7 @@ TEST_CASE("An hour of sound passes through the storm", "[.storm-hour]")
     PluginFixture plugin;
     plugin.prepare(2);
     juce::MidiBuffer midi;
-    constexpr int meanBlock = 512, hour = static_cast<int>(3600.0 * PluginFixture::defaultRate) / meanBlock;
+    constexpr int meanBlock = 128, hour = static_cast<int>(3600.0 * PluginFixture::defaultRate) / meanBlock;
     CHECK(playThroughStorm(plugin, hour, hour / 10,
                            [&](juce::AudioBuffer<float>& block) { plugin.processor.processBlock(block, midi); }) == 0);
     CHECK(plugin.processor.status().error.empty());
