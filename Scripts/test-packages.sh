@@ -60,9 +60,10 @@ new_system() {
     cp Tests/Data/speech.wav "$root/test/clean.wav"
 }
 
-# Runs a command in $root without a display and in English.
+# Runs a command in $root without a display and in English. The user's folder is $home there.
+home=/test/home
 inside() {
-    chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
+    chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME="$home" LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
 }
 
 # Every file in $root, without what apt writes down for itself.
@@ -118,9 +119,9 @@ restores /opt/dequantizer/bin
 inside apt-get -qq update
 inside apt-get -qq install --no-install-recommends libasound2 libfreetype6 >"$work/log" 2>&1 || { tail "$work/log" >&2; fail "apt"; }
 # Hosts look for plugins elsewhere.
-mkdir -p "$root/root/.vst3"
-cp -R "$root/opt/dequantizer/lib/vst3/Dequantizer.vst3" "$root/root/.vst3/"
-restores /opt/dequantizer/bin /root/.vst3/Dequantizer.vst3
+mkdir -p "$root$home/.vst3"
+cp -R "$root/opt/dequantizer/lib/vst3/Dequantizer.vst3" "$root$home/.vst3/"
+restores /opt/dequantizer/bin "$home/.vst3/Dequantizer.vst3"
 restores /opt/dequantizer/bin /opt/dequantizer/lib/lv2/Dequantizer.lv2
 newest=$(find "$root/opt/dequantizer" -type f \( -path '*/bin/*' -o -name '*.so*' \) -exec objdump -T {} + |
     grep -o 'GLIBC_[0-9.]*' | sort -uV | tail -n 1)

@@ -1,5 +1,6 @@
 #include "Plugin/Editor/BoundsView.h"
 #include "Plugin/Editor/EditorFixture.h"
+#include "Plugin/Editor/Pictures.h"
 
 #include "Model/CosineModel.h"
 #include "Model/ModelChoice.h"
@@ -106,12 +107,7 @@ TEST_CASE("The editor computes the bounds of the operator in use while it shows 
     titled<juce::Button>(*editor, "Show the bounds").setToggleState(true, juce::sendNotificationSync);
     play();
     CHECK(view.hasBounds());
-    const auto picture = view.createComponentSnapshot(view.getLocalBounds());
-    int curve = 0;
-    for (int y = 0; y < picture.getHeight(); ++y)
-        for (int x = 0; x < picture.getWidth(); ++x)
-            curve += picture.getPixelAt(x, y) == darkTheme().restored ? 1 : 0;
-    CHECK(curve > 100);
+    CHECK(countOf(pictureOf(view), darkTheme().restored) > 100);
 
     // The operator works at a rate other than that of the samples here.
     plugin.set(parameter::rate, "Model rate");

@@ -1,4 +1,5 @@
 #include "Plugin/Editor/EditorFixture.h"
+#include "Plugin/Editor/Pictures.h"
 #include "Plugin/Editor/SpectrumView.h"
 
 #include <algorithm>
@@ -94,12 +95,7 @@ TEST_CASE("The editor shows the scope or the spectrum, and the session stores wh
         CHECK(spectrum.isVisible());
         editor->update(1.0);
         CHECK(spectrum.hasSpectra());
-        const auto picture = spectrum.createComponentSnapshot(spectrum.getLocalBounds());
-        int curve = 0;
-        for (int y = 0; y < picture.getHeight(); ++y)
-            for (int x = 0; x < picture.getWidth(); ++x)
-                curve += picture.getPixelAt(x, y) == darkTheme().restored ? 1 : 0;
-        CHECK(curve > 100);
+        CHECK(countOf(pictureOf(spectrum), darkTheme().restored) > 100);
         saved = first.state();
         CHECK(saved != fresh);
     }
