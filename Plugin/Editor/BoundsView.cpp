@@ -9,21 +9,22 @@ namespace dequantizer
 namespace
 {
 constexpr double secondsBetweenPictures = 0.03;
-constexpr int boundsLegendHeight = 24;
 } // namespace
 
 BoundsView::BoundsView()
-    : SignalView(
+    : FrequencyView(
           "Bounds", "What the operator takes for noise, by frequency",
           "The weight that the operator gives to each frequency in the first channel. The higher the curve, the more "
-          "of the sound there counts as noise and is removed as far as the cells allow. Click to hold the picture"),
-      plot{.topDecibels = 40.0f, .bottomDecibels = -80.0f, .decibelsPerLine = 20.0f}
+          "of the sound there counts as noise and is removed as far as the cells allow. Click to hold the picture",
+          {.topDecibels = 40.0f, .bottomDecibels = -80.0f, .decibelsPerLine = 20.0f})
 {
 }
 
 void BoundsView::use(const std::shared_ptr<const Model>& model)
 {
     analysis.use(model);
+    if (analysis.frameLength() > SoundFeed::maxView)
+        analysis.use(nullptr);
     if (model != nullptr)
         plot.axis.sampleRate = model->sampleRate;
     samples.resize(analysis.frameLength());
@@ -34,7 +35,7 @@ void BoundsView::update(const SoundFeed& feed, double seconds)
 {
     age += seconds;
     if (!isVisible() || isHeld() || age < secondsBetweenPictures || !analysis.hasOperator() ||
-        samples.size() > SoundFeed::maxView || feed.written() - shown < analysis.hop())
+        feed.written() - shown < analysis.hop())
         return;
     shown = feed.written();
     age = 0.0;
@@ -42,14 +43,10 @@ void BoundsView::update(const SoundFeed& feed, double seconds)
         return;
     const bool hadBounds = analysis.hasBounds();
     analysis.add(samples);
-    // The scales and the legend stay as they are.
-    const bool isSamePicture = hadBounds && analysis.hasBounds();
-    repaint(isSamePicture ? plot.area.getSmallestIntegerContainer().expanded(2) : getLocalBounds());
-}
-
-void BoundsView::resized()
-{
-    plot.area = FrequencyPlot::areaWithin(getLocalBounds().withTrimmedBottom(boundsLegendHeight));
+    if (hadBounds && analysis.hasBounds())
+        repaintCurves();
+    else
+        repaint();
 }
 
 void BoundsView::paint(juce::Graphics& graphics)
@@ -68,10 +65,10 @@ void BoundsView::paint(juce::Graphics& graphics)
     }
     else
     {
-        paintMessage(graphics, analysis.hasOperator() ? "Nothing is restored" : "This operator has no learned bounds",
-                     getLocalBounds().withTrimmedBottom(boundsLegendHeight));
+        paintMessage(graphics, analysis.hasOperator() ? "Nothing is restored" : "This operator has no bounds to show",
+                     picture());
     }
-    Legend legend(graphics, *this, getLocalBounds().removeFromBottom(boundsLegendHeight).reduced(10, 0));
+    Legend legend(graphics, *this, legendArea());
     legend.add(staircaseColour, 1.5f, "At first", 62);
     legend.add(restoredColour, 2.5f, "In the end", 80);
     legend.finish(withState("dB over Hz"));

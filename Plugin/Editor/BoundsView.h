@@ -1,8 +1,7 @@
 #pragma once
 
 #include "Plugin/Editor/BoundsAnalysis.h"
-#include "Plugin/Editor/FrequencyPlot.h"
-#include "Plugin/Editor/SignalView.h"
+#include "Plugin/Editor/FrequencyView.h"
 
 #include <cstdint>
 #include <vector>
@@ -12,7 +11,7 @@ namespace dequantizer
 
 /// Draws the bounds that the operator predicts for the latest frame, over the logarithm of the frequency. Computes
 /// nothing while it is not visible.
-class BoundsView final : public SignalView
+class BoundsView final : public FrequencyView
 {
 public:
     BoundsView();
@@ -26,12 +25,10 @@ public:
     /// Whether there is anything to draw.
     [[nodiscard]] bool hasBounds() const noexcept { return analysis.hasBounds(); }
 
-    void resized() override;
     void paint(juce::Graphics& graphics) override;
 
 private:
     BoundsAnalysis analysis;
-    FrequencyPlot plot;
     std::vector<ScopeSample> samples;
     std::uint64_t shown = 0; // position in the feed
     double age = 0.0;        // of the picture, in seconds

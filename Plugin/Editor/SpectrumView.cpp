@@ -9,14 +9,14 @@ namespace dequantizer
 namespace
 {
 constexpr double secondsBetweenFrames = 0.03;
-constexpr int spectrumLegendHeight = 24;
 } // namespace
 
 SpectrumView::SpectrumView()
-    : SignalView("Spectrum", "The levels of the input, the restored signal and what was removed, by frequency",
-                 "The levels of the input, the restored signal and what restoring removes, by frequency, in the first "
-                 "channel. 0 dB is a sine at full scale. Click to hold the picture"),
-      plot{.topDecibels = 0.0f, .bottomDecibels = -120.0f, .decibelsPerLine = 20.0f},
+    : FrequencyView(
+          "Spectrum", "The levels of the input, the restored signal and what was removed, by frequency",
+          "The levels of the input, the restored signal and what restoring removes, by frequency, in the first "
+          "channel. 0 dB is a sine at full scale. Click to hold the picture",
+          {.topDecibels = 0.0f, .bottomDecibels = -120.0f, .decibelsPerLine = 20.0f}),
       samples(SpectrumAnalysis::frameLength)
 {
 }
@@ -34,13 +34,10 @@ void SpectrumView::update(const SoundFeed& feed, double sampleRate, double secon
     if (feed.latest(samples))
         analysis.add(samples, age);
     age = 0.0;
-    // The scales and the legend stay as they are.
-    repaint(isNew ? getLocalBounds() : plot.area.getSmallestIntegerContainer().expanded(2));
-}
-
-void SpectrumView::resized()
-{
-    plot.area = FrequencyPlot::areaWithin(getLocalBounds().withTrimmedBottom(spectrumLegendHeight));
+    if (isNew)
+        repaint();
+    else
+        repaintCurves();
 }
 
 void SpectrumView::paint(juce::Graphics& graphics)
@@ -58,7 +55,7 @@ void SpectrumView::paint(juce::Graphics& graphics)
     }
     else
     {
-        paintMessage(graphics, "No signal yet", getLocalBounds().withTrimmedBottom(spectrumLegendHeight));
+        paintMessage(graphics, "No signal yet", picture());
     }
     paintLegend(graphics);
     paintOutline(graphics);
@@ -66,7 +63,7 @@ void SpectrumView::paint(juce::Graphics& graphics)
 
 void SpectrumView::paintLegend(juce::Graphics& graphics) const
 {
-    Legend legend(graphics, *this, getLocalBounds().removeFromBottom(spectrumLegendHeight).reduced(10, 0));
+    Legend legend(graphics, *this, legendArea());
     legend.add(staircaseColour, 1.5f, "Input", 54);
     legend.add(restoredColour, 2.5f, "Restored", 76);
     legend.add(meterPeakColour, 12.0f, "Removed", 76);

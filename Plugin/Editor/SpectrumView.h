@@ -1,7 +1,6 @@
 #pragma once
 
-#include "Plugin/Editor/FrequencyPlot.h"
-#include "Plugin/Editor/SignalView.h"
+#include "Plugin/Editor/FrequencyView.h"
 #include "Plugin/Editor/SpectrumAnalysis.h"
 
 #include <vector>
@@ -11,7 +10,7 @@ namespace dequantizer
 
 /// Draws the spectra of the input, the restored signal and what was removed over the logarithm of the frequency.
 /// Computes nothing while it is not visible.
-class SpectrumView final : public SignalView
+class SpectrumView final : public FrequencyView
 {
 public:
     SpectrumView();
@@ -22,14 +21,12 @@ public:
     /// Whether there is anything to draw.
     [[nodiscard]] bool hasSpectra() const noexcept { return analysis.hasSpectra(); }
 
-    void resized() override;
     void paint(juce::Graphics& graphics) override;
 
 private:
     void paintLegend(juce::Graphics& graphics) const;
 
     SpectrumAnalysis analysis;
-    FrequencyPlot plot;
     std::vector<ScopeSample> samples;
     std::uint64_t shown = 0; // position in the feed
     double age = 0.0;        // of the picture, in seconds

@@ -1,5 +1,7 @@
 #include "Plugin/Standalone/AudioSettingsDialog.h"
 
+#include "Plugin/Standalone/LaunchDialog.h"
+
 #include <juce_audio_utils/juce_audio_utils.h>
 
 #include <memory>
@@ -14,14 +16,7 @@ void showAudioSettings(juce::AudioDeviceManager& devices, bool withInput, juce::
     auto selector = std::make_unique<juce::AudioDeviceSelectorComponent>(devices, 0, mostInputs, 1, 2, false, false,
                                                                          !withInput, false);
     selector->setSize(480, withInput ? 480 : 320);
-    juce::DialogWindow::LaunchOptions options;
-    options.content.setOwned(selector.release());
-    options.dialogTitle = "Audio settings";
-    options.dialogBackgroundColour = around.findColour(juce::ResizableWindow::backgroundColourId);
-    options.componentToCentreAround = &around;
-    options.useNativeTitleBar = true;
-    options.resizable = false;
-    options.launchAsync();
+    launchDialog(std::move(selector), "Audio settings", around, false);
 }
 
 } // namespace dequantizer

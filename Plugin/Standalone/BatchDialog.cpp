@@ -2,6 +2,7 @@
 
 #include "AudioFile/Module/TrackerModule.h"
 #include "Plugin/Standalone/FileOpening.h"
+#include "Plugin/Standalone/LaunchDialog.h"
 
 #include <algorithm>
 #include <system_error>
@@ -123,17 +124,11 @@ void showFailures(const Batch& batch, juce::Component& around)
     auto list = std::make_unique<juce::TextEditor>();
     list->setMultiLine(true);
     list->setReadOnly(true);
-    list->setTitle("Files that could not be restored");
+    const juce::String title = "Files that could not be restored";
+    list->setTitle(title);
     list->setText(lines.joinIntoString("\n\n"), false);
     list->setSize(560, 280);
-    juce::DialogWindow::LaunchOptions options;
-    options.content.setOwned(list.release());
-    options.dialogTitle = "Files that could not be restored";
-    options.dialogBackgroundColour = around.findColour(juce::ResizableWindow::backgroundColourId);
-    options.componentToCentreAround = &around;
-    options.useNativeTitleBar = true;
-    options.resizable = true;
-    options.launchAsync();
+    launchDialog(std::move(list), title, around, true);
 }
 
 } // namespace dequantizer
