@@ -4,13 +4,16 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-Scripts/setup.sh python3 python3-numpy sox libsox-fmt-base flac flite sonic-pi-samples
+Scripts/setup.sh python3 python3-numpy sox libsox-fmt-base flac flite sonic-pi-samples jq
 if [ -z "${DEQUANTIZER:-}" ]; then
     Scripts/build.sh release dequantizer
     DEQUANTIZER=build/release/bin/dequantizer
 fi
+earlier=$(mktemp -d)
+trap 'rm -rf -- "$earlier"' EXIT
+Scripts/replaced-models.sh "$earlier"
 # Debian's own interpreter, which has Debian's NumPy.
-/usr/bin/python3 -B Scripts/listen/build.py "$DEQUANTIZER" Docs/listen/sounds "$@"
+/usr/bin/python3 -B Scripts/listen/build.py "$DEQUANTIZER" "$earlier" Docs/listen/sounds "$@"
 
 total=$(du -sb --apparent-size Docs/listen | cut -f1)
 echo "Docs/listen: $total bytes"

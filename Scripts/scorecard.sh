@@ -3,8 +3,8 @@
 # CORPORA is a folder of corpora (Scripts/corpus.sh). OUTPUT, by default CORPORA/scorecard, gets scorecard.md, the figure
 # scorecard.png, and a JSON file for each corpus and method. An interrupted run continues with the first that is missing; remove
 # OUTPUT to measure anew. The environment may set
-#     METHODS    names of models, "automatic" (the model that `restore` would choose), "dct", "gabor" and "wiener"; a name with
-#                BITS in it stands for the models of each depth: "speech16k-BITSbit". By default "automatic"
+#     METHODS    names of models, "automatic" (the model that `restore` would choose), "dct", "gabor" and "wiener"; by default
+#                "automatic"
 #     BITS       depths, by default 3,4,5,6,8,10
 #     PART       of the corpora, by default dev
 #     JOBS       files to evaluate at once, by default the number of processors
@@ -71,15 +71,6 @@ for manifest in "${manifests[@]}"; do
             dct) evaluate "$manifest" "$bits" "$result" --dct ;;
             # The program measures a textbook method beside a model; the DCT costs least.
             gabor | wiener) evaluate "$manifest" "$bits" "$result" --dct --iterations 0 --baseline "$method" ;;
-            *BITS*)
-                for depth in ${bits//,/ }; do
-                    name=${method/BITS/$depth}
-                    # A depth without a model of its own is left out.
-                    [ ! -e "$root/Models/$name.safetensors" ] ||
-                        [ -e "$output/$corpus.$name.json" ] ||
-                        evaluate "$manifest" "$depth" "$output/$corpus.$name.json" --model "$name"
-                done
-                ;;
             *) evaluate "$manifest" "$bits" "$result" --model "$method" ;;
         esac
     done

@@ -2,7 +2,6 @@
 
 #include "Files/Utf8Path.h"
 #include "Model/ModelError.h"
-#include "Model/ShippedModels.h"
 
 #include <juce_core/juce_core.h>
 
@@ -59,8 +58,8 @@ std::vector<ModelEntry> ModelLibrary::entries() const
 {
     std::vector<ModelEntry> entries{{automaticModelSlot, automaticName}};
     for (int slot = firstShippedSlot; slot < ownModelSlot; ++slot)
-        if (const auto name = shippedModelAt(slot); !name.empty())
-            entries.push_back({slot, std::string(name)});
+        if (const auto* const shipped = shippedModelAt(slot); shipped != nullptr && currentSlot(slot) == slot)
+            entries.push_back({slot, shipped->name});
     for (std::size_t i = 0; i < files.size(); ++i)
         if (files[i].exists)
             entries.push_back({firstFolderSlot + static_cast<int>(i), utf8FromPath(files[i].path.stem())});
@@ -71,7 +70,9 @@ std::string ModelLibrary::nameOf(int slot) const
 {
     if (const auto* const file = fileAt(slot))
         return utf8FromPath(file->path.stem());
-    return slot == automaticModelSlot ? automaticName : std::string(shippedModelAt(slot));
+    if (const auto* const shipped = shippedModelAt(slot))
+        return shipped->name;
+    return slot == automaticModelSlot ? automaticName : std::string();
 }
 
 const ModelLibrary::File* ModelLibrary::fileAt(int slot) const noexcept
@@ -82,7 +83,7 @@ const ModelLibrary::File* ModelLibrary::fileAt(int slot) const noexcept
 
 SharedModel ModelLibrary::load(int slot) const
 {
-    if (const auto* const shipped = findShippedModel(shippedModelAt(slot)))
+    if (const auto* const shipped = shippedModelAt(slot))
         return loadModelBytes(shipped->bytes, {});
     if (const auto* const file = fileAt(slot))
         return loadModelFile(utf8FromPath(file->path));

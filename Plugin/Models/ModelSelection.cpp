@@ -48,7 +48,7 @@ bool ModelSelection::followParameter()
 {
     const std::scoped_lock lock(mutex);
     // Read under the lock, so that a slot from before a pause is never followed after it.
-    const int slot = readParameter();
+    const int slot = requestedSlot();
     if (pauses > 0 || slot == selected.slot)
         return false;
     selected.slot = slot; // even if loading fails: it is tried only once
@@ -59,7 +59,7 @@ bool ModelSelection::followParameter()
 SelectedModel ModelSelection::load(int slot) const
 {
     const std::scoped_lock lock(mutex);
-    return {slot == ownModelSlot ? ownModel : library.load(slot), slot};
+    return {slot == ownModelSlot ? ownModel : library.load(slot), currentSlot(slot)};
 }
 
 SelectedModel ModelSelection::loadFile(const std::string& path)
@@ -87,8 +87,9 @@ std::vector<ModelEntry> ModelSelection::entries()
 int ModelSelection::slotOfStored(int savedSlot, const std::string& path) const
 {
     const std::scoped_lock lock(mutex);
-    const bool isHere =
-        savedSlot >= firstFolderSlot ? library.slotOf(path) == savedSlot : !shippedModelAt(savedSlot).empty();
+    const bool isHere = savedSlot >= firstFolderSlot
+                            ? library.slotOf(path) == savedSlot
+                            : shippedModelAt(savedSlot) != nullptr && currentSlot(savedSlot) == savedSlot;
     return isHere ? savedSlot : ownModelSlot;
 }
 

@@ -29,8 +29,8 @@ public:
     /// The name of the current model, as in entries().
     [[nodiscard]] std::string nameOfCurrent() const;
 
-    /// The slot that the parameter asks for now.
-    [[nodiscard]] int requestedSlot() const { return readParameter(); }
+    /// The slot that the parameter asks for now, see currentSlot().
+    [[nodiscard]] int requestedSlot() const { return currentSlot(readParameter()); }
 
     /// A model for ownModelSlot becomes the session's own.
     void select(const SelectedModel& choice);
@@ -51,7 +51,8 @@ public:
     [[nodiscard]] std::vector<ModelEntry> entries();
 
     /// The slot on this computer of a model that a session stored with the slot and the path it had where it was saved:
-    /// the same slot if it holds that model here too, else ownModelSlot.
+    /// the same slot if it holds that model here too, else ownModelSlot: a model that was replaced stays in its
+    /// sessions.
     [[nodiscard]] int slotOfStored(int savedSlot, const std::string& path) const;
 
     [[nodiscard]] const std::filesystem::path& folder() const noexcept { return library.folder(); }

@@ -1,20 +1,38 @@
 #include "Plugin/Models/ModelSlots.h"
 
-#include "Model/ShippedModels.h"
-
 #include <charconv>
 
 namespace dequantizer
 {
 
-std::string_view shippedModelAt(int slot) noexcept
+namespace
+{
+// The name of the model whose slot it is, or was in an earlier version; empty if it is none's.
+std::string_view nameOfShippedSlot(int slot) noexcept
 {
     if (slot < firstShippedSlot || slot >= ownModelSlot)
         return {};
     for (const auto& model : shippedModels())
+    {
         if (model.slot == slot)
             return model.name;
+        for (const auto& replaced : model.replaces)
+            if (replaced.slot == slot)
+                return replaced.name;
+    }
     return {};
+}
+} // namespace
+
+const ShippedModel* shippedModelAt(int slot) noexcept
+{
+    return findShippedModel(nameOfShippedSlot(slot));
+}
+
+int currentSlot(int slot) noexcept
+{
+    const auto* const shipped = shippedModelAt(slot);
+    return shipped != nullptr ? shipped->slot : slot;
 }
 
 std::string modelSlotText(int slot)
@@ -25,7 +43,7 @@ std::string modelSlotText(int slot)
         return "Session's own";
     if (slot >= firstFolderSlot)
         return "Folder " + std::to_string(slot - firstFolderSlot + 1);
-    if (const auto name = shippedModelAt(slot); !name.empty())
+    if (const auto name = nameOfShippedSlot(slot); !name.empty())
         return std::string(name);
     return "Empty " + std::to_string(slot);
 }

@@ -129,7 +129,7 @@ GOOD = {
     dq.Solver: dict(K=PROBLEM.K, steps=PROBLEM.steps, delta=None, dtype=np.float64),
     dq.Model: dict(K=PROBLEM.K, steps=dq.Steps(8.0, 0.1), sample_rate=16000, reference_step=0.1, iterations=3, hop=4,
                    name="m"),
-    dq.Model.load: dict(path="speech16k-4bit", delta=0.1),
+    dq.Model.load: dict(path="speech16k-4bit-converged", delta=0.1),
     dq.Model.dct: dict(sample_rate=16000, delta=0.1),
     dq.Steps: dict(sigma=1.0, tau=1.0, theta=1.0),
     dq.Steps.from_weight: dict(weight=1.0, norm=1.0),

@@ -17,7 +17,7 @@ def test_the_shipped_models_load():
         assert (model.bounds is None) == (not model.update_iterations)
 
 
-@pytest.mark.parametrize("name", ["speech", "speech16k-4bit"])
+@pytest.mark.parametrize("name", ["speech", "speech16k-4bit-converged"])
 def test_a_saved_model_loads_with_the_same_values(name, tmp_path):
     model = dq.Model.load(name)
     model.training = {"corpus": "none"}
@@ -50,12 +50,12 @@ def test_a_text_matrix_loads(tmp_path, random):
 
 def test_changes_in_numpy_reach_the_engine():
     sound = dq.quantise(voice(), 4)
-    model = dq.Model.load("speech16k-4bit")
+    model = dq.Model.load("speech16k-4bit-converged")
     before = dq.restore(sound, 16000, 4, model=model)
-    assert np.array_equal(before, dq.restore(sound, 16000, 4, model="speech16k-4bit"))
+    assert np.array_equal(before, dq.restore(sound, 16000, 4, model="speech16k-4bit-converged"))
     model.K[:] = 0
     assert np.abs(dq.restore(sound, 16000, 4, model=model) - sound).max() < 1e-6  # an operator of zeros moves nothing
-    model.K = dq.Model.load("speech16k-4bit").K
+    model.K = dq.Model.load("speech16k-4bit-converged").K
     assert np.array_equal(dq.restore(sound, 16000, 4, model=model), before)
 
     fourier = dq.Model.load("speech")

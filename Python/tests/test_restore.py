@@ -24,7 +24,7 @@ def options(arguments):
     {"bits": 4, "material": "any", "quality": "low-latency", "iterations": 3},
     {"bits": 4, "model": "dct", "hop": 100},
     {"bits": 4, "model": "dct", "sigma": 20.0, "tau": 0.04, "theta": 0.9, "arithmetic": "float"},
-    {"model": "speech16k-4bit"},
+    {"model": "speech16k-4bit-converged"},
     {"bits": 4, "dither": "triangular", "force": True},
     {"bits": 4, "at": "model", "material": "speech"},
     {"quantiser": "truncate", "bits": 4, "force": True},

@@ -61,7 +61,7 @@ def test_a_model_iterates_with_its_steps(random):
                        dq.solve(K, *problem.cells, 6, (2 * sigma, tau / 2, theta)))
 
 
-@pytest.mark.parametrize("name", ["speech", "any-low-latency", "speech16k-4bit", "dct"])
+@pytest.mark.parametrize("name", ["speech", "any-low-latency", "speech16k-4bit-converged", "dct"])
 def test_both_precisions_of_every_kind_of_model_agree(name):
     model = dq.Model.dct(16000, 0.125) if name == "dct" else dq.Model.load(name)
     n = model.frame_length

@@ -1,4 +1,6 @@
-"""Makes the sounds of Docs/listen: build.py DEQUANTIZER OUTPUT [NAME ...], all sounds without a name.
+"""Makes the sounds of Docs/listen: build.py DEQUANTIZER EARLIER OUTPUT [NAME ...], all sounds without a name.
+
+EARLIER is a folder with the models of version 0.1, from Scripts/replaced-models.sh.
 
 Writes OUTPUT/NAME.js for each sound: the clean samples, the restored ones of each method and bit depth as FLAC in base64, and
 the figures of `dequantizer evaluate`.
@@ -24,12 +26,12 @@ EXTRA_BITS = 6
 LARGEST_SNR_DIFFERENCE = 0.05  # dB, between a sound as stored here and the same method in `evaluate`
 
 
-def main(program, output, *names):
+def main(program, earlier, output, *names):
     output.mkdir(parents=True, exist_ok=True)
     for name in names or sounds.SOUNDS:
         with tempfile.TemporaryDirectory() as folder:
             rate, samples = sounds.SOUNDS[name](folder)
-            described = Sound(program, Path(folder), rate, samples).describe()
+            described = Sound(program, earlier, Path(folder), rate, samples).describe()
         text = json.dumps({"id": name, **described}, separators=(",", ":"))
         (output / f"{name}.js").write_text(f"sounds.push({text});\n")
         print(f"{name}: {len(text)} bytes", flush=True)
@@ -38,8 +40,8 @@ def main(program, output, *names):
 class Sound:
     """A clean sound, and what the methods make of it."""
 
-    def __init__(self, program, folder, rate, samples):
-        self.program, self.folder, self.rate = program, folder, rate
+    def __init__(self, program, earlier, folder, rate, samples):
+        self.program, self.earlier, self.folder, self.rate = program, earlier, folder, rate
         self.clean = samples / 32768
         self.loudness = loudness.of(self.clean, rate)
         (folder / "clean").mkdir()
@@ -69,7 +71,7 @@ class Sound:
         }
         # What version 0.1 chose: its models at 16 kHz, and the DCT at the other rates.
         if self.rate == 16000:
-            versions["v01"] = self._restored(bits, file, "--model", f"speech16k-{bits}bit")
+            versions["v01"] = self._restored(bits, file, "--model", self.earlier / f"speech16k-{bits}bit.safetensors")
         versions["v02"] = self._version(bits, self._restore(bits, file), figures)
         return versions
 
@@ -131,4 +133,4 @@ def _flac(file):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), *sys.argv[4:])

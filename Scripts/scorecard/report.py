@@ -34,17 +34,14 @@ def read_sets(path, method):
 
 
 def read_folder(folder):
-    """{corpus: {method: {material: {depth: figures}}}}; the models of single depths count as one method."""
+    """{corpus: {method: {material: {depth: figures}}}}."""
     corpora = {}
     for name in sorted(os.listdir(folder)):
         match = re.fullmatch(r"(.+?)\.(.+)\.json", name)
         if not match:
             continue
         corpus, method = match.groups()
-        merged = re.sub(r"\d+bit", "Bbit", method)
-        into = corpora.setdefault(corpus, {}).setdefault(merged, {})
-        for material, depths in read_sets(os.path.join(folder, name), method).items():
-            into.setdefault(material, {}).update(depths)
+        corpora.setdefault(corpus, {})[method] = read_sets(os.path.join(folder, name), method)
     return corpora
 
 

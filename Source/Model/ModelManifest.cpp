@@ -93,6 +93,13 @@ std::map<std::string, Family> parseFamilies(const Json& families)
     return parsed;
 }
 
+int parseSlot(const Json& model)
+{
+    const auto slot = model.at("slot").get<int>();
+    requireInManifest(slot >= 1, model.at("name").get<std::string>() + " has a slot below 1");
+    return slot;
+}
+
 ModelDescription parseModelDescription(const Json& model, const std::map<std::string, Family>& families)
 {
     ModelDescription parsed;
@@ -109,9 +116,10 @@ ModelDescription parseModelDescription(const Json& model, const std::map<std::st
     parsed.minBits = model.value("minBits", parsed.minBits);
     parsed.maxBits = model.value("maxBits", parsed.maxBits);
     requireInManifest(parsed.minBits < parsed.maxBits, parsed.name + " serves no bit depth");
-    parsed.slot = model.at("slot").get<int>();
-    requireInManifest(parsed.slot >= 1, parsed.name + " has a slot below 1");
+    parsed.slot = parseSlot(model);
     parsed.automatic = model.at("automatic").get<bool>();
+    for (const auto& replaced : model.value("replaces", Json::array()))
+        parsed.replaces.push_back({replaced.at("name").get<std::string>(), parseSlot(replaced)});
     return parsed;
 }
 } // namespace
@@ -125,11 +133,17 @@ std::vector<ModelDescription> parseManifest(std::string_view json)
         std::vector<ModelDescription> models;
         std::set<std::string> names;
         std::set<int> slots;
+        const auto requireNew = [&](const std::string& name, int slot)
+        {
+            requireInManifest(names.insert(name).second, "two models are named " + name);
+            requireInManifest(slots.insert(slot).second, name + " has the slot of another model");
+        };
         for (const auto& model : manifest.at("models"))
         {
             auto parsed = parseModelDescription(model, families);
-            requireInManifest(names.insert(parsed.name).second, "two models are named " + parsed.name);
-            requireInManifest(slots.insert(parsed.slot).second, parsed.name + " has the slot of another model");
+            requireNew(parsed.name, parsed.slot);
+            for (const auto& replaced : parsed.replaces)
+                requireNew(replaced.name, replaced.slot);
             models.push_back(std::move(parsed));
         }
         return models;

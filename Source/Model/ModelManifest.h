@@ -24,6 +24,13 @@ enum class Quality
     best ///< long frames
 };
 
+/// A model of an earlier version that a shipped one replaces. Its name and its slot select the one that replaces it.
+struct ReplacedModel
+{
+    std::string name;
+    int slot = 0; ///< see ModelDescription
+};
+
 /// The manifest's entry for a model, available before the model file is read.
 struct ModelDescription
 {
@@ -45,6 +52,7 @@ struct ModelDescription
 
     int slot = 0;           ///< its place in the plugin's parameter "model", >= 1; see Plugin/ModelSlots.h
     bool automatic = false; ///< whether chooseModel() may choose it automatically
+    std::vector<ReplacedModel> replaces;
 };
 
 /// Reads the models of a manifest (UTF-8 JSON, see Models/README.md) in order: if several serve the same audio, the

@@ -40,10 +40,11 @@ std::span<const ShippedModel> shippedModels() noexcept
 
 const ShippedModel* findShippedModel(std::string_view name) noexcept
 {
-    const auto models = shippedModels();
-    const auto found =
-        std::find_if(models.begin(), models.end(), [&](const auto& model) { return model.name == name; });
-    return found != models.end() ? &*found : nullptr;
+    const auto isNamed = [&](const auto& model) { return model.name == name; };
+    for (const auto& shipped : shippedModels())
+        if (isNamed(shipped) || std::ranges::any_of(shipped.replaces, isNamed))
+            return &shipped;
+    return nullptr;
 }
 
 } // namespace dequantizer

@@ -17,7 +17,7 @@ struct ShippedModel : ModelDescription
 /// All models of Models/manifest.json, in order. The first call allocates.
 [[nodiscard]] std::span<const ShippedModel> shippedModels() noexcept;
 
-/// The shipped model with this name, or null.
+/// The shipped model with this name, or the one that replaces a model of an earlier version with this name; or null.
 [[nodiscard]] const ShippedModel* findShippedModel(std::string_view name) noexcept;
 
 } // namespace dequantizer

@@ -14,8 +14,8 @@ TEST_CASE("check reports every claim as text and JSON, and draws figures", "[com
     const TemporaryFolder folder;
     const auto json = folder / "figures.json";
     const auto figures = folder / "figures";
-    const auto result = runDequantizer(
-        {"check", "--quick", "--model", "speech16k-4bit", "--json", json.string(), "--figures", figures.string()});
+    const auto result = runDequantizer({"check", "--quick", "--model", "speech16k-4bit-converged", "--json",
+                                        json.string(), "--figures", figures.string()});
     CAPTURE(result.errors);
     REQUIRE(result.status == 0);
     CHECK(result.output.find("the backward recursion is the gradient") != std::string::npos);

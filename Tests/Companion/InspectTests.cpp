@@ -67,7 +67,7 @@ TEST_CASE("inspect describes the parts of both kinds of models", "[companion]")
     CHECK(products[1].get<double>() <= 1.0);
     CHECK(fourier["tau_range"][0].get<double>() < fourier["tau_range"][1].get<double>());
 
-    const auto dense = inspected("speech16k-4bit");
+    const auto dense = inspected("speech16k-4bit-converged");
     CHECK(dense["operator"] == "dense");
     CHECK(dense["bounds"] == "constant");
     CHECK(dense["frame_milliseconds"] == 20.0);
@@ -78,7 +78,7 @@ TEST_CASE("inspect draws what a model has learned", "[companion]")
 {
     if (!gnuplotIsInstalled())
         return skip("the figures: gnuplot is not installed");
-    requireFigures("speech16k-4bit", {"rows", "waveforms", "weights", "steps"});
+    requireFigures("speech16k-4bit-converged", {"rows", "waveforms", "weights", "steps"});
     requireFigures("any-low-latency", {"window", "bounds-0", "bounds-3", "bounds-6", "steps"});
 }
 

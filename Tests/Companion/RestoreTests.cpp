@@ -104,12 +104,12 @@ TEST_CASE("In float arithmetic the samples are those of the solver in float", "[
     const auto restored = [&](const char* arithmetic)
     {
         const auto file = folder / (std::string(arithmetic) + ".wav");
-        require(runDequantizer({"restore", coarse, file.string(), "--bits", "4", "--model", "speech16k-4bit",
+        require(runDequantizer({"restore", coarse, file.string(), "--bits", "4", "--model", "speech16k-4bit-converged",
                                 "--arithmetic", arithmetic, "--bits-per-sample", "32"}));
         return asFloats(readWaveFile(file).channels[0]);
     };
 
-    const auto model = parseModel(findShippedModel("speech16k-4bit")->bytes);
+    const auto model = parseModel(findShippedModel("speech16k-4bit-converged")->bytes);
     const auto input = asFloats(readWaveFile(coarse).channels[0]);
     StreamingEngine engine(model, 1, model.hop, Arithmetic::floatingPoint);
     engine.setQuantiser(Quantiser::midRise(deltaForBits(4)));
@@ -147,7 +147,7 @@ TEST_CASE("A model that gives way to the automatic choice does not set the quant
     auto wave = readWaveFile(coarse);
     wave.sampleRate = 44100;
     wave.write(coarse);
-    const auto result = runDequantizer({"restore", coarse, named, "--model", "speech16k-4bit"});
+    const auto result = runDequantizer({"restore", coarse, named, "--model", "speech16k-4bit-converged"});
     require(result);
     CHECK_THAT(result.output, ContainsSubstring("restored from 6 bit"));
     require(runDequantizer({"restore", coarse, automatic}));

@@ -73,5 +73,5 @@ TEST_CASE("Restored samples equal those of version 0.1 bit for bit", "[restore]"
         hash << std::hex << hashOf(readWaveFile(output));
         CHECK(hash.str() == expected);
     }
-    CHECK(rows == 72);
+    CHECK(rows == 16);
 }

@@ -23,7 +23,7 @@ nlohmann::json validManifest()
             {"name": "voice8k-fine", "file": "v.safetensors", "family": "voice8k", "slot": 3, "automatic": false,
              "minBits": 4.5, "maxBits": 6},
             {"name": "all-plain", "file": "a.safetensors", "family": "all", "slot": 1, "automatic": true,
-             "quality": "low-latency"}
+             "quality": "low-latency", "replaces": [{"name": "voice8k-coarse", "slot": 2}]}
         ]})");
 }
 
@@ -65,6 +65,10 @@ TEST_CASE("A manifest describes the models in order", "[model]")
     CHECK(models[1].maxBits == INFINITY);
     CHECK(models[1].automatic);
     CHECK(models[1].quality == Quality::lowLatency);
+    CHECK(models[0].replaces.empty());
+    REQUIRE(models[1].replaces.size() == 1);
+    CHECK(models[1].replaces[0].name == "voice8k-coarse");
+    CHECK(models[1].replaces[0].slot == 2);
 }
 
 TEST_CASE("Every quality has a name in the manifest", "[model]")
@@ -105,6 +109,21 @@ TEST_CASE("A manifest with an error is rejected with a reason", "[model]")
     {
         model["slot"] = 0;
         reason = "voice8k-fine has a slot below 1";
+    }
+    SECTION("the slot of a replaced model")
+    {
+        model["slot"] = 2;
+        reason = "voice8k-coarse has the slot of another model";
+    }
+    SECTION("the name of a replaced model")
+    {
+        model["name"] = "voice8k-coarse";
+        reason = "two models are named voice8k-coarse";
+    }
+    SECTION("a replaced model without a slot")
+    {
+        manifest["models"][1]["replaces"][0]["slot"] = 0;
+        reason = "voice8k-coarse has a slot below 1";
     }
     SECTION("an empty range of depths")
     {

@@ -23,3 +23,12 @@ TEST_CASE("Every shipped model is valid, small, and as described in the manifest
     }
     CHECK(findShippedModel("speech16k") == nullptr);
 }
+
+TEST_CASE("The name of a model of an earlier version selects the one that replaces it", "[model]")
+{
+    for (const auto& shipped : shippedModels())
+        for (const auto& replaced : shipped.replaces)
+            CHECK(findShippedModel(replaced.name) == &shipped);
+    REQUIRE(findShippedModel("speech16k-5bit") != nullptr);
+    CHECK(findShippedModel("speech16k-5bit")->name == "speech");
+}

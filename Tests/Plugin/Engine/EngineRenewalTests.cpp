@@ -38,7 +38,7 @@ TEST_CASE("Engines are renewed only if the model or an option has changed", "[pl
     CHECK_FALSE(fixture.renewal.renewIfOutdated({.material = Material::speech, .quality = Quality::lowLatency}));
     CHECK(fixture.renewal.renewIfOutdated(withoutOverlap));
 
-    fixture.set(parameter::model, "speech16k-6bit");
+    fixture.set(parameter::model, "speech16k-4bit-converged");
     REQUIRE(fixture.selection.followParameter());
     CHECK(fixture.renewal.renewIfOutdated(withoutOverlap));
     CHECK_FALSE(fixture.renewal.renewIfOutdated(withoutOverlap));
@@ -57,7 +57,7 @@ TEST_CASE("The current operator depends on the quantisation step and the model",
     CHECK(fixture.renewal.operatorFor(coarse).name == "any-balanced");
     CHECK(fixture.renewal.operatorFor(fine).name == "any-balanced");
 
-    fixture.selection.select(fixture.selection.load(modelSlotOfText("speech16k-6bit")));
+    fixture.selection.select(fixture.selection.load(modelSlotOfText("speech16k-4bit-converged")));
     fixture.renewal.prepare(48000.0, 1, {}, fixture.reader.settings(bypassMix));
     const auto fallback = fixture.renewal.operatorFor(coarse);
     CHECK(fallback.name == "any-balanced");
@@ -65,7 +65,7 @@ TEST_CASE("The current operator depends on the quantisation step and the model",
     CHECK(fallback.isFallback);
     CHECK_FALSE(fallback.reason.empty());
     const auto used = fixture.renewal.operatorFor({.delta = 0.125, .rate = QuantisationRate::model});
-    CHECK(used.name == "speech16k-6bit");
+    CHECK(used.name == "speech16k-4bit-converged");
     CHECK(used.sampleRate == rate);
     CHECK_FALSE(used.isFallback);
     CHECK(used.reason.empty());

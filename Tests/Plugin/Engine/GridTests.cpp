@@ -94,15 +94,15 @@ TEST_CASE("An automatic bit depth converges to the output of the right bit depth
     const auto signal = quantisedGlide(24000, 1, 16000.0);
     PluginFixture manual, following;
     // With a model that remembers nothing of what it restored before the grid was known.
-    manual.set(parameter::model, "speech16k-4bit");
+    manual.set(parameter::model, "speech16k-4bit-converged");
     manual.prepare(1);
-    following.set(parameter::model, "speech16k-4bit");
+    following.set(parameter::model, "speech16k-4bit-converged");
     following.set(parameter::automaticBits, "On");
     following.set(parameter::bits, "11");
     following.prepare(1);
     const auto output = following.process(signal, 333), expected = manual.process(signal, 512);
     CHECK(sameFrom(output, expected, 8000));
-    CHECK(following.processor.status().operatorName == "speech16k-4bit");
+    CHECK(following.processor.status().operatorName == "speech16k-4bit-converged");
 
     // The input, until the grid is known.
     const auto delayed = delayedBy(signal, following.processor.getLatencySamples());
@@ -112,7 +112,7 @@ TEST_CASE("An automatic bit depth converges to the output of the right bit depth
         REQUIRE(std::abs(output[0][i] - delayed[0][i]) <= 0.0625f + 1e-6f);
 
     PluginFixture again;
-    again.set(parameter::model, "speech16k-4bit");
+    again.set(parameter::model, "speech16k-4bit-converged");
     again.set(parameter::automaticBits, "On");
     again.set(parameter::bits, "11");
     again.prepare(1);

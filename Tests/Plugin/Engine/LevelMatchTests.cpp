@@ -136,7 +136,7 @@ TEST_CASE("A strength of 200 % equals one bit less with the same model", "[plugi
     const auto restoredWith = [&](const char* bits, const char* strength)
     {
         PluginFixture plugin;
-        plugin.processor.models().choose(modelSlotOfText("speech16k-5bit"));
+        plugin.processor.models().choose(modelSlotOfText("speech16k-4bit-converged"));
         plugin.set(parameter::bits, bits);
         plugin.set(parameter::strength, strength);
         plugin.prepare(1);

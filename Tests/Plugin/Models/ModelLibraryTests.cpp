@@ -54,7 +54,8 @@ TEST_CASE("Every shipped model has a slot", "[plugin]")
     for (const auto& shipped : shippedModels())
     {
         const int slot = modelSlotOfText(shipped.name);
-        REQUIRE(shippedModelAt(slot) == shipped.name);
+        REQUIRE(shippedModelAt(slot) == &shipped);
+        CHECK(currentSlot(slot) == slot);
         CHECK(ModelLibrary({}).load(slot)->model.name == shipped.name);
     }
 }
@@ -182,10 +183,10 @@ TEST_CASE("In offline rendering, an automated model takes effect at its sample",
     rendered.processor.setNonRealtime(true);
     rendered.prepare(1);
     const auto before = rendered.process(Signal(1, {signal[0].begin(), signal[0].begin() + switchAt}), 400);
-    rendered.set(parameter::model, "speech16k-6bit");
+    rendered.set(parameter::model, "speech16k-4bit-converged");
     const auto after = rendered.process(Signal(1, {signal[0].begin() + switchAt, signal[0].end()}), 400);
 
-    constant.set(parameter::model, "speech16k-6bit");
+    constant.set(parameter::model, "speech16k-4bit-converged");
     constant.prepare(1);
     const auto expected = constant.process(signal, 400);
     CHECK(before[0] != std::vector<float>(expected[0].begin(), expected[0].begin() + switchAt));
@@ -197,9 +198,9 @@ TEST_CASE("In offline rendering, an automated model takes effect at its sample",
 TEST_CASE("The parameter alone selects a model", "[plugin]")
 {
     PluginFixture plugin;
-    plugin.set(parameter::model, "speech16k-6bit");
+    plugin.set(parameter::model, "speech16k-4bit-converged");
     plugin.prepare(1);
-    CHECK(plugin.processor.status().operatorName == "speech16k-6bit");
+    CHECK(plugin.processor.status().operatorName == "speech16k-4bit-converged");
     CHECK(iterationsOf(plugin) == "10");
 }
 
@@ -226,11 +227,11 @@ TEST_CASE("An invalid file in the folder is rejected with a reason, and the prev
     std::ofstream(ModelLibrary::defaultFolder() / "bad.safetensors") << "hello";
     PluginFixture plugin;
     plugin.prepare(1);
-    plugin.processor.models().choose(modelSlotOfText("speech16k-5bit"));
+    plugin.processor.models().choose(modelSlotOfText("speech-low-latency"));
     plugin.processor.models().choose(firstFolderSlot);
-    CHECK(plugin.processor.status().operatorName == "speech16k-5bit");
+    CHECK(plugin.processor.status().operatorName == "speech-low-latency");
     CHECK(plugin.processor.status().error.find("bad.safetensors: ") != std::string::npos);
-    CHECK(modelOf(plugin) == "speech16k-5bit");
+    CHECK(modelOf(plugin) == "speech-low-latency");
 }
 
 TEST_CASE("A session with a model from the folder opens with and without that file", "[plugin]")
