@@ -54,14 +54,14 @@ void BoundsView::paint(juce::Graphics& graphics)
     graphics.fillAll(findColour(wellColour));
     if (analysis.hasBounds())
     {
-        plot.paintGrid(graphics, *this);
         const auto last = plot.curveOf(analysis.last());
-        graphics.setColour(findColour(meterPeakColour).withAlpha(0.6f));
+        graphics.setColour(areaColour());
         graphics.fillPath(plot.below(last));
+        plot.paintGrid(graphics, *this);
         graphics.setColour(findColour(staircaseColour));
-        graphics.strokePath(plot.curveOf(analysis.first()), juce::PathStrokeType(1.2f));
+        graphics.fillPath(plot.lineAlong(plot.curveOf(analysis.first()), 1.2f));
         graphics.setColour(findColour(restoredColour));
-        graphics.strokePath(last, juce::PathStrokeType(1.6f));
+        graphics.fillPath(plot.lineAlong(last, 1.6f));
     }
     else
     {

@@ -4,6 +4,7 @@
 #include "Plugin/Editor/Theme.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace dequantizer
 {
@@ -12,6 +13,11 @@ namespace
 {
 // Between the points of a curve, in pixels. One point for each pixel takes twice the time and looks the same.
 constexpr float pixelsPerPoint = 2.0f;
+
+// Limits how far the line extends beyond a sharp bend: to twice its thickness.
+constexpr float leastCosine = 0.25f;
+
+constexpr float pi = juce::MathConstants<float>::pi;
 } // namespace
 
 juce::Rectangle<float> FrequencyPlot::areaWithin(juce::Rectangle<int> component)
@@ -63,31 +69,59 @@ void FrequencyPlot::paintGrid(juce::Graphics& graphics, const juce::Component& o
     }
 }
 
-juce::Path FrequencyPlot::curveOf(std::span<const double> power) const
+FrequencyPlot::Curve FrequencyPlot::curveOf(std::span<const double> power) const
 {
     const auto frequencyAt = [&](float x)
     { return axis.frequencyAt(static_cast<double>((x - area.getX()) / area.getWidth())); };
-    juce::Path curve;
     constexpr float reach = 0.5f * pixelsPerPoint;
     const int points = static_cast<int>(area.getWidth() / pixelsPerPoint);
+    Curve curve;
+    curve.reserve(static_cast<std::size_t>(points) + 1);
     for (int i = 0; i <= points; ++i)
     {
         const float x = area.getX() + static_cast<float>(i) * pixelsPerPoint;
         const float y = yOf(decibelsBetween(power, frequencyAt(x - reach), frequencyAt(x + reach), axis.sampleRate));
-        if (i == 0)
-            curve.startNewSubPath(x, y);
-        else
-            curve.lineTo(x, y);
+        curve.emplace_back(x, y);
     }
     return curve;
 }
 
-juce::Path FrequencyPlot::below(juce::Path curve) const
+juce::Path FrequencyPlot::below(const Curve& curve) const
 {
-    curve.lineTo(area.getBottomRight());
-    curve.lineTo(area.getBottomLeft());
-    curve.closeSubPath();
-    return curve;
+    juce::Path path;
+    path.startNewSubPath(area.getBottomLeft());
+    for (const auto& point : curve)
+        path.lineTo(point);
+    path.lineTo(area.getBottomRight());
+    path.closeSubPath();
+    return path;
+}
+
+juce::Path FrequencyPlot::lineAlong(const Curve& curve, float thickness)
+{
+    const auto directionAt = [&](std::size_t i) // from point i to the next one, of length 1
+    {
+        const auto step = curve[i + 1] - curve[i];
+        return step / step.getDistanceFromOrigin();
+    };
+    // From a point to the edge of the line: across the line's direction, and to the corner where it bends.
+    const auto edgeOf = [&](std::size_t i)
+    {
+        const auto before = directionAt(i > 0 ? i - 1 : i), after = directionAt(i + 1 < curve.size() ? i : i - 1);
+        const auto across = (before + after).transformedBy(juce::AffineTransform::rotation(-0.5f * pi));
+        const float cosine = 0.5f * across.getDistanceFromOrigin(); // of half the angle between both
+        return across * (0.5f * thickness / (2.0f * cosine * std::max(cosine, leastCosine)));
+    };
+    juce::Path path;
+    if (curve.size() < 2)
+        return path;
+    path.startNewSubPath(curve.front() + edgeOf(0));
+    for (std::size_t i = 1; i < curve.size(); ++i)
+        path.lineTo(curve[i] + edgeOf(i));
+    for (std::size_t i = curve.size(); i-- > 0;)
+        path.lineTo(curve[i] - edgeOf(i));
+    path.closeSubPath();
+    return path;
 }
 
 } // namespace dequantizer

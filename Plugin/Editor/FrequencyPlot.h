@@ -5,6 +5,7 @@
 #include <juce_gui_basics/juce_gui_basics.h>
 
 #include <span>
+#include <vector>
 
 namespace dequantizer
 {
@@ -28,11 +29,17 @@ struct FrequencyPlot
     /// Draws lines and numbers, all of them within `owner`.
     void paintGrid(juce::Graphics& graphics, const juce::Component& owner) const;
 
+    /// Points from left to right, at equal distances.
+    using Curve = std::vector<juce::Point<float>>;
+
     /// The curve of a power spectrum, from 0 to half of the sample rate.
-    [[nodiscard]] juce::Path curveOf(std::span<const double> power) const;
+    [[nodiscard]] Curve curveOf(std::span<const double> power) const;
 
     /// The part of the plot below `curve`.
-    [[nodiscard]] juce::Path below(juce::Path curve) const;
+    [[nodiscard]] juce::Path below(const Curve& curve) const;
+
+    /// A line along `curve`, to be filled. Takes half the time of juce::Graphics::strokePath().
+    [[nodiscard]] static juce::Path lineAlong(const Curve& curve, float thickness);
 };
 
 } // namespace dequantizer

@@ -2,6 +2,7 @@
 
 #include "Plugin/Editor/FrequencyPlot.h"
 #include "Plugin/Editor/SignalView.h"
+#include "Plugin/Editor/Theme.h"
 
 namespace dequantizer
 {
@@ -28,6 +29,13 @@ protected:
 
     /// Repaints the curves. The scales and the legend stay as they are.
     void repaintCurves() { repaint(plot.area.getSmallestIntegerContainer().expanded(2)); }
+
+    /// Of the part below a curve. Opaque, because it is large and blending takes longer; so the grid is
+    /// drawn above it.
+    [[nodiscard]] juce::Colour areaColour() const
+    {
+        return findColour(wellColour).overlaidWith(findColour(meterPeakColour).withAlpha(0.6f));
+    }
 
     FrequencyPlot plot;
 

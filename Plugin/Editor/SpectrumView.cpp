@@ -45,13 +45,13 @@ void SpectrumView::paint(juce::Graphics& graphics)
     graphics.fillAll(findColour(wellColour));
     if (analysis.hasSpectra())
     {
-        plot.paintGrid(graphics, *this);
-        graphics.setColour(findColour(meterPeakColour).withAlpha(0.6f));
+        graphics.setColour(areaColour());
         graphics.fillPath(plot.below(plot.curveOf(analysis.removed())));
+        plot.paintGrid(graphics, *this);
         graphics.setColour(findColour(staircaseColour));
-        graphics.strokePath(plot.curveOf(analysis.input()), juce::PathStrokeType(1.2f));
+        graphics.fillPath(plot.lineAlong(plot.curveOf(analysis.input()), 1.2f));
         graphics.setColour(findColour(restoredColour));
-        graphics.strokePath(plot.curveOf(analysis.restored()), juce::PathStrokeType(1.6f));
+        graphics.fillPath(plot.lineAlong(plot.curveOf(analysis.restored()), 1.6f));
     }
     else
     {
