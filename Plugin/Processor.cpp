@@ -1,6 +1,7 @@
 #include "Plugin/Processor.h"
 
 #include "Model/ModelError.h"
+#include "Plugin/BusLayouts.h"
 #include "Plugin/Editor/Editor.h"
 #include "Plugin/State/Parameters.h"
 
@@ -15,9 +16,6 @@ namespace
 {
 // The longest delay until retired engines are freed and an automated model is followed.
 constexpr int pollingIntervalMs = 100;
-
-// Those of ambisonics of the third order.
-constexpr int maxChannels = 16;
 
 // Of the conversion from double, in samples.
 constexpr int conversionLength = 512;
@@ -51,9 +49,8 @@ Processor::~Processor()
 
 bool Processor::isBusesLayoutSupported(const BusesLayout& layout) const
 {
-    const auto main = layout.getMainInputChannelSet();
-    const bool hasSideChain = layout.inputBuses.size() != 1 || layout.outputBuses.size() != 1;
-    return !hasSideChain && main == layout.getMainOutputChannelSet() && main.size() >= 1 && main.size() <= maxChannels;
+    static const auto host = juce::PluginHostType().type;
+    return supportsLayout(layout, wrapperType, host);
 }
 
 void Processor::prepareToPlay(double sampleRate, int)

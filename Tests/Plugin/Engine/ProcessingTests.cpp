@@ -1,5 +1,6 @@
 #include "AutomaticModel.h"
 #include "Catch.h"
+#include "Plugin/BusLayouts.h"
 #include "Plugin/PluginFixture.h"
 #include "Signal/Quantiser.h"
 
@@ -297,6 +298,20 @@ TEST_CASE("The plugin supports one to sixteen channels, with equal inputs and ou
     CHECK_FALSE(accepts(Set::ambisonic(4), Set::ambisonic(4)));
     CHECK_FALSE(accepts(Set::discreteChannels(17), Set::discreteChannels(17)));
     CHECK_FALSE(accepts(Set::disabled(), Set::disabled()));
+}
+
+TEST_CASE("A VST3 has no mono layout in Ardour, which would be silent there", "[plugin][hosts]")
+{
+    using Wrapper = juce::AudioProcessor;
+    using Host = juce::PluginHostType::HostType;
+    const auto accepts = [](const juce::AudioChannelSet& set, Wrapper::WrapperType wrapper, Host host) {
+        return supportsLayout({{set}, {set}}, wrapper, host);
+    };
+    const auto mono = juce::AudioChannelSet::mono(), stereo = juce::AudioChannelSet::stereo();
+    CHECK_FALSE(accepts(mono, Wrapper::wrapperType_VST3, Host::Ardour));
+    CHECK(accepts(stereo, Wrapper::wrapperType_VST3, Host::Ardour));
+    CHECK(accepts(mono, Wrapper::wrapperType_LV2, Host::Ardour));
+    CHECK(accepts(mono, Wrapper::wrapperType_VST3, Host::Reaper));
 }
 
 TEST_CASE("Every channel of a surround signal is restored", "[plugin]")
