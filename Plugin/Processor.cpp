@@ -1,8 +1,8 @@
 #include "Plugin/Processor.h"
 
 #include "Model/ModelError.h"
-#include "Plugin/BusLayouts.h"
 #include "Plugin/Editor/Editor.h"
+#include "Plugin/Engine/BusLayouts.h"
 #include "Plugin/State/Parameters.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "AutomaticModel.h"
 #include "Catch.h"
-#include "Plugin/BusLayouts.h"
+#include "Plugin/Engine/BusLayouts.h"
 #include "Plugin/PluginFixture.h"
 #include "Signal/Quantiser.h"
 

@@ -1,4 +1,4 @@
-#include "Plugin/BusLayouts.h"
+#include "Plugin/Engine/BusLayouts.h"
 
 namespace dequantizer
 {
