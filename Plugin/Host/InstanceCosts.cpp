@@ -3,26 +3,22 @@
 #include <algorithm>
 #include <chrono>
 #include <fstream>
+#include <string>
 #include <vector>
-
-#if __has_include(<unistd.h>)
-#include <unistd.h>
-#endif
 
 namespace dequantizer::host
 {
 
 namespace
 {
-// Of this process; empty on systems without /proc.
+// Of this process, from a line such as "VmRSS:  1234 kB"; empty on systems without /proc.
 std::optional<double> residentMegabytes()
 {
-#if __has_include(<unistd.h>)
-    std::ifstream file("/proc/self/statm");
-    double allPages = 0.0, residentPages = 0.0;
-    if (file >> allPages >> residentPages)
-        return residentPages * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
-#endif
+    const std::string name = "VmRSS:";
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with(name))
+            return 1024.0 * std::stod(line.substr(name.size())) / 1e6;
     return std::nullopt;
 }
 

@@ -71,10 +71,11 @@ juce::String PluginLoader::registerBundle(const juce::File& bundle)
         return uri;
     }
 
-    // LV2 hosts scan folders for bundles: this one is linked into a folder of its own.
+    // LV2 hosts scan folders for bundles: this one is linked into a folder of its own, or copied where links are not
+    // possible, as on Windows.
     temporaryFolder = juce::File::createTempFile({});
-    if (!temporaryFolder.createDirectory() ||
-        !bundle.createSymbolicLink(temporaryFolder.getChildFile(bundle.getFileName()), true))
+    const auto only = temporaryFolder.getChildFile(bundle.getFileName());
+    if (!temporaryFolder.createDirectory() || (!bundle.createSymbolicLink(only, true) && !bundle.copyDirectoryTo(only)))
         throw HostError(bundle.getFullPathName().toStdString() + ": cannot create a link to the plugin in " +
                         temporaryFolder.getFullPathName().toStdString());
     return knownUriOfBundle(juce::FileSearchPath(temporaryFolder.getFullPathName()));

@@ -3,10 +3,9 @@
 #ifdef _WIN32
 #include "Files/Utf8Path.h"
 
-// clang-format off: shellapi.h needs windows.h
-#include <shellapi.h>
 #include <windows.h>
-// clang-format on
+// This comment keeps clang-format from sorting: shellapi.h needs windows.h.
+#include <shellapi.h>
 
 #include <memory>
 #include <new>

@@ -10,9 +10,11 @@ namespace dequantizer
 
 namespace
 {
+// C libraries differ in the last bit of their logarithm in float, but agree on that in double once it is rounded to
+// float.
 float logPower(float power)
 {
-    return 0.3f * std::log(power + 0.05f);
+    return 0.3f * static_cast<float>(std::log(static_cast<double>(power + 0.05f)));
 }
 } // namespace
 

@@ -21,3 +21,11 @@ set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 set(ENV{PKG_CONFIG_LIBDIR} /usr/x86_64-w64-mingw32/lib/pkgconfig)
+
+# Runs the programs of the build itself, which write the descriptions of the plugins, and the tests. Debian's wine64 is in no
+# folder of PATH.
+find_program(WINE NAMES wine64 wine PATHS /usr/lib/wine)
+mark_as_advanced(WINE)
+if(WINE)
+    set(CMAKE_CROSSCOMPILING_EMULATOR "${WINE}")
+endif()

@@ -1,5 +1,6 @@
 #include "Companion/WaveFile.h"
 #include "Plugin/Host/HostedPlugin.h"
+#include "Skip.h"
 #include "TemporaryFolder.h"
 
 #include <algorithm>
@@ -58,6 +59,9 @@ TEST_CASE("An installed copy of an LV2 plugin never runs instead of the requeste
     requireSuccess(runHost({DEQUANTIZER_LV2, input, output}));
     std::filesystem::remove(output);
 
+#ifdef _WIN32
+    skip("plugins would have to be installed in the user's own folder");
+#else
     const auto installed = std::filesystem::path(std::getenv("HOME")) / ".lv2";
     std::filesystem::create_directory(installed);
     std::filesystem::copy(DEQUANTIZER_LV2, installed / "Dequantizer.lv2", std::filesystem::copy_options::recursive);
@@ -67,6 +71,7 @@ TEST_CASE("An installed copy of an LV2 plugin never runs instead of the requeste
     requireSuccess(runHost({(installed / "Dequantizer.lv2").string(), input, output}));
     requireSuccess(runHost({"https://dequantizer.org/plugins/dequantizer", input, output}));
     std::filesystem::remove_all(installed);
+#endif
 }
 
 TEST_CASE("Unsupported sound is rejected in one sentence", "[host]")
