@@ -67,7 +67,7 @@ HWY_INLINE std::array<float, barkBandCount> sumsOverBands(const BarkBandRows& ba
 {
     const Floats f;
     constexpr std::size_t lanes = hn::MaxLanes(f);
-    std::array<float, barkBandCount> sums;
+    std::array<float, barkBandCount> sums{};
     for (std::size_t band = 0; band < barkBandCount; ++band)
     {
         std::size_t row = bandRows.begins[band];

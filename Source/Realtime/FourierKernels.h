@@ -38,33 +38,35 @@ struct FourierArrays
     /// Real and imaginary parts, [n/2 + 16] each.
     struct Coefficients
     {
-        float *lowerReal, *lowerImaginary, *upperReal, *upperImaginary;
+        float *lowerReal = nullptr, *lowerImaginary = nullptr, *upperReal = nullptr, *upperImaginary = nullptr;
     };
 
-    std::size_t n;
-    BarkBandRows bandRows;            ///< for the n + 1 rows
-    const float* window;              ///< h, [n]
-    const float *cosine, *sine;       ///< of pi i / n, [n/2]
-    const float* frequency;           ///< the frequency feature of each row, row order
-    float* samples;                   ///< the input of the transform: [n], then n zeros
-    float* spectrum;                  ///< n + 1 complex values; the transform uses n
-    const float* synthesised;         ///< K^T psi before windowing, [n]
-    Coefficients dual, analysed;      ///< psi; K ybar
-    float *lowerBounds, *upperBounds; ///< b, [n/2 + 16] each
+    std::size_t n = 0;
+    BarkBandRows bandRows;                                ///< for the n + 1 rows
+    const float* window = nullptr;                        ///< h, [n]
+    const float *cosine = nullptr, *sine = nullptr;       ///< of pi i / n, [n/2]
+    const float* frequency = nullptr;                     ///< the frequency feature of each row, row order
+    float* samples = nullptr;                             ///< the input of the transform: [n], then n zeros
+    float* spectrum = nullptr;                            ///< n + 1 complex values; the transform uses n
+    const float* synthesised = nullptr;                   ///< K^T psi before windowing, [n]
+    Coefficients dual, analysed;                          ///< psi; K ybar
+    float *lowerBounds = nullptr, *upperBounds = nullptr; ///< b, [n/2 + 16] each
 
-    float* power;       ///< p, row order
-    float* triple;      ///< sums of p over 3 rows, row order
-    float* around;      ///< the mean of p over the context of the frame, row order
-    float* logPower;    ///< LG p, row order, extended beyond both ends by the adjacent rows
-    float* logPowerFar; ///< the same, extended for the neighbours at distance 2
-    float* rowInputs;   ///< scratch space for two vectors of rows in a network, [2 * (rowInputs or units) * lanes]
-    float *firstLayer, *secondLayer;
+    float* power = nullptr;       ///< p, row order
+    float* triple = nullptr;      ///< sums of p over 3 rows, row order
+    float* around = nullptr;      ///< the mean of p over the context of the frame, row order
+    float* logPower = nullptr;    ///< LG p, row order, extended beyond both ends by the adjacent rows
+    float* logPowerFar = nullptr; ///< the same, extended for the neighbours at distance 2
+    /// Scratch space for two vectors of rows in a network, [2 * (rowInputs or units) * lanes].
+    float* rowInputs = nullptr;
 
-    float* const* history;   ///< p of the previous frames, `historySize` arrays in row order
-    std::size_t historySize; ///< the number of arrays in `history` that hold a frame
-    float* newest;           ///< where to store p of this frame: the oldest array, or null for none
+    float *firstLayer = nullptr, *secondLayer = nullptr;
 
-    float *primal, *lower, *upper; ///< y and the cells, [n], in signal units
+    float* const* history = nullptr; ///< p of the previous frames, `historySize` arrays in row order
+    std::size_t historySize = 0;     ///< the number of arrays in `history` that hold a frame
+    float* newest = nullptr;         ///< where to store p of this frame: the oldest array, or null for none
+
+    float *primal = nullptr, *lower = nullptr, *upper = nullptr; ///< y and the cells, [n], in signal units
 };
 
 /// Sums over the rows of a frame.
