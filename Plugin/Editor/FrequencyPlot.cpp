@@ -16,8 +16,6 @@ constexpr float pixelsPerPoint = 2.0f;
 
 // Limits how far the line extends beyond a sharp bend: to twice its thickness.
 constexpr float leastCosine = 0.25f;
-
-constexpr float pi = juce::MathConstants<float>::pi;
 } // namespace
 
 juce::Rectangle<float> FrequencyPlot::areaWithin(juce::Rectangle<int> component)
@@ -108,7 +106,8 @@ juce::Path FrequencyPlot::lineAlong(const Curve& curve, float thickness)
     const auto edgeOf = [&](std::size_t i)
     {
         const auto before = directionAt(i > 0 ? i - 1 : i), after = directionAt(i + 1 < curve.size() ? i : i - 1);
-        const auto across = (before + after).transformedBy(juce::AffineTransform::rotation(-0.5f * pi));
+        const auto along = before + after;
+        const juce::Point<float> across(along.y, -along.x);
         const float cosine = 0.5f * across.getDistanceFromOrigin(); // of half the angle between both
         return across * (0.5f * thickness / (2.0f * cosine * std::max(cosine, leastCosine)));
     };

@@ -38,7 +38,7 @@ struct FrequencyPlot
     /// The part of the plot below `curve`.
     [[nodiscard]] juce::Path below(const Curve& curve) const;
 
-    /// A line along `curve`, to be filled. Takes half the time of juce::Graphics::strokePath().
+    /// A line along `curve`, to be filled: faster than juce::Graphics::strokePath(), which constructs every joint.
     [[nodiscard]] static juce::Path lineAlong(const Curve& curve, float thickness);
 };
 
