@@ -44,7 +44,8 @@ void TrainOptions::addTo(CLI::App& command)
 
     auto& shape = *command.add_option_group("Model");
     const auto& rates = trainingSetting("sample_rate");
-    shape.add_option("--start", start, "model to start from, instead of a cosine transform");
+    shape.add_option("--start", start,
+                     "model to start from, instead of a cosine transform; a fourier one may have fewer hidden units");
     shape.add_option("--name", name, "the model's name");
     shape.add_option("--sample-rate", sampleRate, "Hz; that of the first training file if not given")
         ->check(numberWithin(rates.least, rates.greatest));

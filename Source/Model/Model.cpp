@@ -84,8 +84,7 @@ void requireFourier(const FourierModel& fourier)
     require(stepHidden >= 1 && stepHidden <= ModelLimits::maxHiddenUnits && parameters.stepOutput.rows() % 2 == 0,
             "the network of the steps must have 1 to " + std::to_string(ModelLimits::maxHiddenUnits) +
                 " hidden units and two outputs per iteration");
-    requireParameters(parameters, ModelLimits::maxHiddenUnits,
-                      parameters.updates.empty() ? 0 : parameters.updates.front().first.rows());
+    requireParameters(parameters, ModelLimits::maxHiddenUnits, parameters.hiddenUnits());
 }
 
 // Of the lengths 2^i and 3 * 2^i that the solver supports, the one with the smallest ratio to `samples`.

@@ -49,6 +49,9 @@ struct FourierParameters
     Matrix<Scalar> stepOutputBias;     ///< t2, [2 L, 1]
     Matrix<Scalar> level;              ///< lev, [1, 1]: how tau depends on the level of the frame
 
+    /// h, the number of units in each hidden layer of the networks of the bounds.
+    [[nodiscard]] Eigen::Index hiddenUnits() const { return updates.empty() ? 0 : updates.front().first.rows(); }
+
     /// L, the number of iterations that have step sizes.
     [[nodiscard]] int iterations() const { return static_cast<int>(stepOutput.rows() / 2); }
 
@@ -63,11 +66,13 @@ struct FourierParameters
     /// Makes the frame layer one without units, or with units that change nothing yet.
     void setFrameLayer(bool wanted);
 
+    /// Adds units to both hidden layers, up to `hidden` >= hiddenUnits(). They change no output yet.
+    void addHiddenUnits(Eigen::Index hidden);
+
     /// Zeros of the same sizes, for a gradient.
     [[nodiscard]] FourierParameters zeroGradient() const
     {
-        return zeros(updateIterations, updates.empty() ? 0 : updates.front().first.rows(), stepInput.rows(),
-                     iterations(), hasFrameLayer);
+        return zeros(updateIterations, hiddenUnits(), stepInput.rows(), iterations(), hasFrameLayer);
     }
 
     /// The same values in another precision.
@@ -175,8 +180,8 @@ template <typename Scalar>
 template <typename Other>
 FourierParameters<Other> FourierParameters<Scalar>::cast() const
 {
-    auto result = FourierParameters<Other>::zeros(updateIterations, updates.front().first.rows(), stepInput.rows(),
-                                                  iterations(), hasFrameLayer);
+    auto result =
+        FourierParameters<Other>::zeros(updateIterations, hiddenUnits(), stepInput.rows(), iterations(), hasFrameLayer);
     std::vector<Matrix<Other>*> targets;
     result.forEachTensor([&](const std::string&, Matrix<Other>& tensor) { targets.push_back(&tensor); });
     auto target = targets.begin();
@@ -198,6 +203,33 @@ void FourierParameters<Scalar>::setFrameLayer(bool wanted)
 }
 
 template <typename Scalar>
+void FourierParameters<Scalar>::addHiddenUnits(Eigen::Index hidden)
+{
+    const auto present = hiddenUnits();
+    // The new units have random inputs, but nothing that was there before uses their outputs yet.
+    constexpr unsigned seed = 64;
+    auto grown = initial(updateIterations, hidden, stepInput.rows(), iterations(), seed, hasFrameLayer);
+    for (std::size_t i = 0; i < updates.size(); ++i)
+    {
+        auto& update = updates[i];
+        auto& wider = grown.updates[i];
+        wider.first.topRows(present) = update.first;
+        wider.firstBias.topRows(present) = update.firstBias;
+        wider.second.topRows(present).setZero();
+        wider.second.topLeftCorner(present, present) = update.second;
+        wider.secondBias.topRows(present) = update.secondBias;
+        wider.output.leftCols(present) = update.output;
+        wider.outputBias = update.outputBias;
+        // The frame layer adds to the biases of the first layer, then to those of the second.
+        wider.frameInput = update.frameInput;
+        wider.frameInputBias = update.frameInputBias;
+        wider.frameOutput.topRows(present) = update.frameOutput.topRows(present);
+        wider.frameOutput.bottomRows(hidden).topRows(present) = update.frameOutput.bottomRows(present);
+        update = std::move(wider);
+    }
+}
+
+template <typename Scalar>
 void FourierParameters<Scalar>::resizeFrameLayer(bool wanted)
 {
     hasFrameLayer = wanted;
@@ -206,7 +238,7 @@ void FourierParameters<Scalar>::resizeFrameLayer(bool wanted)
     {
         update.frameInput.setZero(units, bandInputs);
         update.frameInputBias.setZero(units, 1);
-        update.frameOutput.setZero(2 * update.first.rows(), units);
+        update.frameOutput.setZero(2 * hiddenUnits(), units);
     }
 }
 

@@ -39,7 +39,7 @@ FourierNetworks::FourierNetworks(const FourierParameters<float>& parameters, std
     assert(learned.iterations() > 0);
     assert(!learned.updateIterations.empty() && learned.updateIterations.front() == 0);
     constexpr std::size_t unitPadding = 8;
-    const auto hiddenUnits = learned.updates.front().first.rows();
+    const auto hiddenUnits = learned.hiddenUnits();
     unitCount = roundUp(static_cast<std::size_t>(hiddenUnits), unitPadding);
     const auto padded = [&](const auto& values)
     {

@@ -26,9 +26,11 @@ FourierParameters<float> startOf(const TrainingSettings& settings, const Fourier
                                                  static_cast<unsigned>(settings.seed), settings.frameLayer);
     auto parameters = initial->parameters;
     if (parameters.updateIterations != updates || parameters.iterations() != settings.iterations ||
-        parameters.updates.front().first.rows() != settings.hiddenUnits)
+        parameters.hiddenUnits() > settings.hiddenUnits)
         throw std::invalid_argument(
-            "the model to start from has other hidden units, updates or iterations than the settings");
+            "the model to start from has more hidden units, or other updates or iterations, than the settings");
+    if (parameters.hiddenUnits() < settings.hiddenUnits)
+        parameters.addHiddenUnits(settings.hiddenUnits);
     if (parameters.hasFrameLayer != settings.frameLayer)
         parameters.setFrameLayer(settings.frameLayer);
     return parameters;

@@ -99,7 +99,7 @@ TEST_CASE("train --operator fourier writes a model for every rate", "[companion]
     REQUIRE(model.fourier);
     CHECK(model.fourier->frameLength == 256);
     CHECK(model.fourier->parameters.updateIterations == std::vector<int>{0, 2});
-    CHECK(model.fourier->parameters.updates.front().first.rows() == 4);
+    CHECK(model.fourier->parameters.hiddenUnits() == 4);
     CHECK(model.fourier->parameters.iterations() == 4);
     CHECK(model.iterations == 4);
     CHECK(model.sampleRate == 44100.0);

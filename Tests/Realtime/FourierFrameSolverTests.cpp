@@ -51,8 +51,8 @@ struct Reference
 Reference reference(const Problem& problem, int earlierFrames)
 {
     auto parameters = FourierParameters<double>::zeros(
-        problem.parameters.updateIterations, problem.parameters.updates.front().first.rows(),
-        problem.parameters.stepInput.rows(), problem.parameters.iterations(), problem.parameters.hasFrameLayer);
+        problem.parameters.updateIterations, problem.parameters.hiddenUnits(), problem.parameters.stepInput.rows(),
+        problem.parameters.iterations(), problem.parameters.hasFrameLayer);
     std::vector<const Matrix<float>*> sources;
     problem.parameters.forEachTensor([&](const std::string&, const Matrix<float>& tensor)
                                      { sources.push_back(&tensor); });

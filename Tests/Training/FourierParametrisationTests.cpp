@@ -124,13 +124,44 @@ TEST_CASE("A frame layer that is added to a model changes nothing at first", "[p
     CHECK(tensorsOf(model.fourier->parameters) == tensors);
 }
 
+TEST_CASE("Hidden units that are added to a model change nothing at first, and learn", "[parametrisation]")
+{
+    const auto settings = fourierSettings();
+    const auto start = randomModel();
+    auto wider = settings;
+    wider.hiddenUnits = settings.hiddenUnits + 5;
+    const FourierParametrisation parametrisation(settings, start.get()), grown(wider, start.get());
+    const auto added = parseModel(serialiseModel(grown.modelOf(grown.initialParameters())));
+    CHECK(added.fourier->parameters.hiddenUnits() == wider.hiddenUnits);
+
+    RandomSegments source(settings, trainingChirps());
+    SegmentGroup group;
+    source.draw(0, group);
+    std::vector<float> gradient(parametrisation.gradientSize()), wideGradient(grown.gradientSize());
+    CHECK(grown.makeSegmentGradient()->evaluate(group, wideGradient) ==
+          Approx(parametrisation.makeSegmentGradient()->evaluate(group, gradient)).epsilon(1e-5));
+    auto place = wideGradient.begin();
+    added.fourier->parameters.forEachTensor(
+        [&](const std::string& name, const Matrix<float>& tensor)
+        {
+            CAPTURE(name);
+            const Eigen::Map<const Matrix<float>> derivative(&*place, tensor.rows(), tensor.cols());
+            place += tensor.size();
+            if (name.ends_with(".output"))
+                CHECK_FALSE(derivative.rightCols(5).isZero(0.0f));
+            if (name.ends_with(".second"))
+                CHECK_FALSE(derivative.topRightCorner(settings.hiddenUnits, 5).isZero(0.0f));
+        });
+    CHECK(place == wideGradient.end());
+}
+
 TEST_CASE("A Fourier model of another shape is no start", "[parametrisation]")
 {
     auto settings = fourierSettings();
     auto start = randomModel();
-    SECTION("hidden units")
+    SECTION("fewer hidden units")
     {
-        settings.hiddenUnits = 7;
+        settings.hiddenUnits = 5;
     }
     SECTION("updates")
     {

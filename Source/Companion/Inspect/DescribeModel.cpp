@@ -72,7 +72,7 @@ Json describeFourierOperator(const Model& model)
     return {
         {"window", "sine"},
         {"update_iterations", parameters.updateIterations},
-        {"hidden_units", parameters.updates.front().first.rows()},
+        {"hidden_units", parameters.hiddenUnits()},
         {"row_inputs", FourierParameters<float>::inputs},
         {"frame_layer", parameters.hasFrameLayer},
         {"step_hidden_units", parameters.stepInput.rows()},
