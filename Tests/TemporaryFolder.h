@@ -2,7 +2,9 @@
 
 #include "Files/Utf8Path.h"
 
+#include <cstddef>
 #include <filesystem>
+#include <iterator>
 #include <random>
 #include <string>
 
@@ -31,7 +33,7 @@ public:
     [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path / pathFromUtf8(name); }
 
     /// The number of entries in the folder, for checks that nothing was left behind.
-    [[nodiscard]] long entries() const
+    [[nodiscard]] std::ptrdiff_t entries() const
     {
         return std::distance(std::filesystem::directory_iterator(path), std::filesystem::directory_iterator());
     }

@@ -9,7 +9,6 @@ namespace dequantizer
 
 namespace
 {
-constexpr int rowHeight = ControlPanel::rowHeight;
 constexpr int rowGap = ControlPanel::rowGap;
 constexpr int followWidth = 76;
 constexpr int renderAtBestWidth = 122;

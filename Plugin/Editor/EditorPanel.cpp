@@ -12,7 +12,7 @@ constexpr int gutter = 28; // between the columns
 constexpr int topSpace = 14;
 constexpr int leftWidth = 416;
 constexpr int separatorSpace = 17;
-constexpr int titleHeight = 30;
+constexpr int panelTitleHeight = 30;
 constexpr int holdWidth = 62;
 constexpr int meterHeight = 24;
 constexpr int scaleHeight = 16;
@@ -164,7 +164,7 @@ void EditorPanel::resized()
 
     area.removeFromLeft(gutter);
     const auto top = area.getY();
-    auto titleRow = area.removeFromTop(titleHeight);
+    auto titleRow = area.removeFromTop(panelTitleHeight);
     hold.setBounds(titleRow.removeFromRight(holdWidth));
     chooser.setBounds(
         titleRow.removeFromLeft(ViewChooser::width).withSizeKeepingCentre(ViewChooser::width, ViewChooser::height));

@@ -11,11 +11,11 @@ namespace dequantizer
 
 namespace
 {
-constexpr float silence = 1e-5f; // -100 dBFS
+constexpr float leastHistoryLevel = 1e-5f; // -100 dBFS
 
 LevelHistory::Step stepOf(float input, float output, float removed)
 {
-    const bool isSilent = input < silence || output < silence;
+    const bool isSilent = input < leastHistoryLevel || output < leastHistoryLevel;
     return {MeterBallistics::decibels(input), MeterBallistics::decibels(removed),
             isSilent ? std::numeric_limits<float>::quiet_NaN() : 20.0f * std::log10(output / input)};
 }

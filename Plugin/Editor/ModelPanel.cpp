@@ -7,7 +7,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr int rowHeight = 30;
+constexpr int modelRowHeight = 30;
 constexpr int boxHeight = 24;
 constexpr int stepWidth = 24;
 constexpr int loadWidth = 60;
@@ -99,7 +99,7 @@ void ModelPanel::chooseFile()
 void ModelPanel::resized()
 {
     auto area = getLocalBounds();
-    auto row = area.removeFromTop(rowHeight).reduced(0, (rowHeight - boxHeight) / 2);
+    auto row = area.removeFromTop(modelRowHeight).reduced(0, (modelRowHeight - boxHeight) / 2);
     name.setBounds(row.removeFromLeft(rowNameWidth));
     row.removeFromLeft(sliderInset);
     load.setBounds(row.removeFromRight(loadWidth));

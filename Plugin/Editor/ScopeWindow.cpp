@@ -8,7 +8,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr float silence = 1e-5f;
+constexpr float leastScopeLevel = 1e-5f;
 
 // Narrower cells belong to samples that count as exact.
 constexpr float minCellWidth = 1e-6f;
@@ -31,11 +31,11 @@ ScopeWindow chooseScopeWindow(std::span<const ScopeSample> samples, std::size_t 
     float largest = 0.0f;
     for (const auto& sample : samples.subspan(window.start, count))
         largest = std::max({largest, std::abs(sample.lower), std::abs(sample.upper), std::abs(sample.restored)});
-    const bool isAudible = std::any_of(samples.begin() + static_cast<std::ptrdiff_t>(window.start),
-                                       samples.begin() + static_cast<std::ptrdiff_t>(window.start + count),
-                                       [](const ScopeSample& sample) {
-                                           return std::max(std::abs(sample.input), std::abs(sample.restored)) > silence;
-                                       });
+    const bool isAudible =
+        std::any_of(samples.begin() + static_cast<std::ptrdiff_t>(window.start),
+                    samples.begin() + static_cast<std::ptrdiff_t>(window.start + count),
+                    [](const ScopeSample& sample)
+                    { return std::max(std::abs(sample.input), std::abs(sample.restored)) > leastScopeLevel; });
     if (!isAudible || !std::isfinite(largest))
         return window;
     window.isSilent = false;

@@ -12,8 +12,8 @@ namespace dequantizer
 namespace
 {
 constexpr double lowestHertz = 20.0, highestHertz = 20000.0;
-constexpr int titleHeight = 30, closeWidth = 62, closeHeight = 24;
-constexpr int rowHeight = 26;
+constexpr int sharesTitleHeight = 30, closeWidth = 62, closeHeight = 24;
+constexpr int shareRowHeight = 26;
 constexpr int rowCount = 8;
 constexpr float axisHeight = 11.0f;
 
@@ -125,13 +125,13 @@ void SharesPanel::paint(juce::Graphics& graphics)
 void SharesPanel::resized()
 {
     auto area = getLocalBounds();
-    auto titleRow = area.removeFromTop(titleHeight);
+    auto titleRow = area.removeFromTop(sharesTitleHeight);
     close.setBounds(titleRow.removeFromRight(closeWidth).withSizeKeepingCentre(closeWidth, closeHeight));
     title.setBounds(titleRow);
-    auto rows = area.removeFromBottom(rowCount * rowHeight);
+    auto rows = area.removeFromBottom(rowCount * shareRowHeight);
     for (auto* row :
          std::initializer_list<juce::Component*>{&low, &middle, &high, &lowSplit, &highSplit, &stereo, &first, &second})
-        row->setBounds(rows.removeFromTop(rowHeight));
+        row->setBounds(rows.removeFromTop(shareRowHeight));
     curve.setBounds(area.withTrimmedBottom(4));
 }
 

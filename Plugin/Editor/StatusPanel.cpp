@@ -9,7 +9,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr int rowHeight = 24;
+constexpr int statusRowHeight = 24;
 constexpr int resetWidth = 54;
 constexpr int gap = 4;
 constexpr int operationHeight = 34;
@@ -69,7 +69,7 @@ void StatusPanel::update()
 void StatusPanel::resized()
 {
     auto area = getLocalBounds();
-    auto row = area.removeFromTop(rowHeight);
+    auto row = area.removeFromTop(statusRowHeight);
     reset.setBounds(row.removeFromRight(resetWidth));
     load.setBounds(row);
     area.removeFromTop(gap);

@@ -90,8 +90,13 @@ std::unique_ptr<juce::AudioPluginInstance> PluginLoader::openFrom(juce::AudioPlu
     if (identifier.isNotEmpty())
         format.findAllTypesForFile(found, identifier);
 
-    // Only an exact match: a similar identifier may belong to another plugin.
-    const auto isWanted = [&](const juce::PluginDescription* type) { return type->fileOrIdentifier == identifier; };
+    // Only an exact match, or the library in a VST3's bundle, which is its identifier on Windows: a similar identifier
+    // may belong to another plugin.
+    const auto isWanted = [&](const juce::PluginDescription* type)
+    {
+        return type->fileOrIdentifier == identifier ||
+               (!isUri(identifier) && juce::File(type->fileOrIdentifier).isAChildOf(juce::File(identifier)));
+    };
     const auto* const type = std::find_if(found.begin(), found.end(), isWanted);
     if (type == found.end())
         throw HostError(

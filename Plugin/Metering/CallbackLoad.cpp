@@ -7,7 +7,7 @@ namespace dequantizer
 
 namespace
 {
-constexpr double averagingSeconds = 1.0;
+constexpr double loadAveragingSeconds = 1.0;
 } // namespace
 
 CallbackLoad::Measurement::~Measurement()
@@ -21,7 +21,7 @@ void CallbackLoad::add(double seconds, double blockSeconds) noexcept
 {
     const double share = seconds / blockSeconds;
     const auto before = static_cast<double>(averageLoad.load(std::memory_order_relaxed));
-    const double kept = before == 0.0 ? 0.0 : std::exp(-blockSeconds / averagingSeconds);
+    const double kept = before == 0.0 ? 0.0 : std::exp(-blockSeconds / loadAveragingSeconds);
     averageLoad.store(static_cast<float>(share + (before - share) * kept), std::memory_order_relaxed);
     if (const auto single = static_cast<float>(share); single > worstLoad.load(std::memory_order_relaxed))
         worstLoad.store(single, std::memory_order_relaxed);

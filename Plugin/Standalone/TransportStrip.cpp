@@ -6,7 +6,7 @@ namespace dequantizer
 namespace
 {
 constexpr int margin = 24, gap = 8;
-constexpr int rowHeight = 28, barHeight = 40;
+constexpr int stripRowHeight = 28, barHeight = 40;
 constexpr int buttonWidth = 84, wideButtonWidth = 124, fileWidth = 52, liveWidth = 92, dragWidth = 108;
 constexpr int loopWidth = 72, timeWidth = 116, progressWidth = 160;
 constexpr int sourceGroup = 1;
@@ -106,7 +106,7 @@ void TransportStrip::resized()
 {
     auto area = getLocalBounds().reduced(margin, 0).withTrimmedTop(12);
 
-    auto files = area.removeFromTop(rowHeight);
+    auto files = area.removeFromTop(stripRowHeight);
     file.setBounds(files.removeFromLeft(fileWidth));
     live.setBounds(files.removeFromLeft(liveWidth));
     files.removeFromLeft(2 * gap);
@@ -118,13 +118,13 @@ void TransportStrip::resized()
 
     area.removeFromTop(gap);
     auto transport = area.removeFromTop(barHeight);
-    play.setBounds(transport.removeFromLeft(buttonWidth).reduced(0, (barHeight - rowHeight) / 2));
+    play.setBounds(transport.removeFromLeft(buttonWidth).reduced(0, (barHeight - stripRowHeight) / 2));
     loop.setBounds(transport.removeFromRight(loopWidth));
     time.setBounds(transport.removeFromRight(timeWidth).withTrimmedRight(gap));
     position.setBounds(transport.withTrimmedLeft(gap));
 
     area.removeFromTop(gap - 2);
-    auto messages = area.removeFromTop(rowHeight);
+    auto messages = area.removeFromTop(stripRowHeight);
     audioSettings.setBounds(messages.removeFromRight(wideButtonWidth));
     messages.removeFromRight(gap);
     message.setBounds(messages);
