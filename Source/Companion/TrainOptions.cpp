@@ -85,6 +85,7 @@ void TrainOptions::addTo(CLI::App& command)
     options.addDerived(learning, "--level-range", "level_range", "0 (dense) or 12 (fourier)");
     options.addDerived(learning, "--level-chance", "level_chance", "0 (dense) or 0.5 (fourier)");
     options.add(learning, "--offset-chance", "offset_chance");
+    options.add(learning, "--hum-chance", "hum_chance");
     options.addDerived(learning, "--min-peak", "min_peak", "1 (fourier)");
     options.add(learning, "--seed", "seed");
     learning.add_option("--threads", threads, "number of threads; does not affect the model")

@@ -39,7 +39,8 @@ std::map<std::string, std::string> trainingRecord(const TrainingSettings& settin
     for (const auto* name : {"algorithm", "relaxation", "inertia"}) // Model::scheme
         record.erase(name);
     if (settings.bounds == BoundsKind::constant)
-        forget({"hidden_units", "frame_layer", "updates", "input_gradient", "max_bits", "offset_chance", "min_peak"});
+        forget({"hidden_units", "frame_layer", "updates", "input_gradient", "max_bits", "offset_chance", "hum_chance",
+                "min_peak"});
     else
         forget({"learned_steps", "mask"});
     if (settings.operatorKind == OperatorKind::fourier)

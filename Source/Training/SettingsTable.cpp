@@ -85,6 +85,7 @@ std::vector<Setting> table()
         number("level_range", &S::levelRange, 0.0, 120.0, "attenuate segments by up to this many dB ..."),
         number("level_chance", &S::levelChance, 0.0, 1.0, "... with this probability"),
         number("offset_chance", &S::offsetChance, 0.0, 1.0, "probability of a DC offset of up to half a cell"),
+        number("hum_chance", &S::humChance, 0.0, 1.0, "probability of a hum of about 50 or 60 Hz"),
         number("min_peak", &S::minPeak, 0.0, 1000.0, "redraw segments with a peak below this many Delta"),
         number("steps", &S::steps, 1, unlimited, "minibatches"),
         number("warm_up", &S::warmUp, 0, 1'000'000, "minibatches over which the learning rate rises"),
@@ -213,8 +214,9 @@ void validate(const TrainingSettings& settings)
     require(dense || learnedBounds, "the fourier operator has learned bounds");
     require(dense || settings.hiddenUnits <= ModelLimits::maxHiddenUnits,
             "the networks of the fourier operator have too many hidden units");
-    require(learnedBounds || (settings.maxBits == 0 && settings.offsetChance == 0.0 && settings.minPeak == 0.0),
-            "several bit depths, DC offsets and a minimum peak require learned bounds");
+    require(learnedBounds || (settings.maxBits == 0 && settings.offsetChance == 0.0 && settings.humChance == 0.0 &&
+                              settings.minPeak == 0.0),
+            "several bit depths, DC offsets, hums and a minimum peak require learned bounds");
     require(!learnedBounds || settings.sampling == Sampling::random, "learned bounds are trained with random segments");
     const bool truncated = settings.gradient == GradientMode::truncated;
     require(!dense || !learnedBounds || !truncated,

@@ -119,6 +119,7 @@ struct TrainingSettings
     double levelRange = 0.0;   ///< a segment is attenuated by up to this many dB ...
     double levelChance = 0.0;  ///< ... with this probability, 0 .. 1
     double offsetChance = 0.0; ///< the probability of a DC offset of up to half a cell, 0 .. 1
+    double humChance = 0.0;    ///< the probability of a hum, see VariedSegments, 0 .. 1
     double minPeak = 0.0;      ///< segments with a lower peak are drawn again, in quantisation steps
 
     long steps = 10000;         ///< the total number of minibatches

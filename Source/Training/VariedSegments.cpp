@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <span>
 #include <stdexcept>
 
@@ -24,6 +25,26 @@ std::size_t drawSound(std::span<const double> cumulativeWeights, RandomStream& r
     const double place = random.uniform() * cumulativeWeights.back();
     const auto found = std::ranges::upper_bound(cumulativeWeights, place);
     return std::min(static_cast<std::size_t>(found - cumulativeWeights.begin()), cumulativeWeights.size() - 1);
+}
+
+// Adds a random hum to every segment, the same but for its phases.
+void addHum(Matrix<float>& segments, double delta, double sampleRate, RandomStream& random)
+{
+    constexpr double leastHertz = 45.0, greatestHertz = 65.0, leastSteps = 0.1, greatestSteps = 2.0, ofHarmonic = 0.3;
+    const double turn = 2.0 * std::numbers::pi;
+    const double radians = turn * (leastHertz + (greatestHertz - leastHertz) * random.uniform()) / sampleRate;
+    const double fundamental = delta * leastSteps * std::pow(greatestSteps / leastSteps, random.uniform());
+    for (int harmonic = 1; harmonic <= 3; ++harmonic)
+    {
+        const double amplitude = fundamental * (harmonic == 1 ? 1.0 : ofHarmonic * random.uniform());
+        for (Eigen::Index s = 0; s < segments.cols(); ++s)
+        {
+            const double phase = turn * random.uniform();
+            for (Eigen::Index i = 0; i < segments.rows(); ++i)
+                segments(i, s) +=
+                    static_cast<float>(amplitude * std::sin(harmonic * radians * static_cast<double>(i) + phase));
+        }
+    }
 }
 
 // A random section of `sound` with the length of `segment`.
@@ -87,6 +108,9 @@ void VariedSegments::draw(int index, SegmentGroup& target) const
         target.clean.array() *= static_cast<float>(std::pow(10.0, -attenuation / 20.0));
         const double peak = target.clean.cwiseAbs().maxCoeff();
         target.clean.array() += static_cast<float>(offset);
+        // Without hums, no number is drawn, so that settings of earlier models give the same segments as before.
+        if (settings.humChance > 0.0 && random.uniform() < settings.humChance)
+            addHum(target.clean, delta, sound.sampleRate, random);
         target.delta = delta;
         target.sampleRate = sound.sampleRate;
         if (peak >= settings.minPeak * delta)

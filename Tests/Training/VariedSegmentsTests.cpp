@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <map>
+#include <numbers>
 #include <set>
 #include <stdexcept>
 
@@ -97,7 +98,7 @@ TEST_CASE("Segments have the length of seven frames at the rate of their sound",
     }
 }
 
-TEST_CASE("Levels and offsets stay within the settings", "[segments]")
+TEST_CASE("Levels, offsets and hums stay within the settings", "[segments]")
 {
     const std::vector<TrainingSound> sounds{constant(1.0f, 44100.0)};
     auto settings = plainSettings();
@@ -136,6 +137,29 @@ TEST_CASE("Levels and offsets stay within the settings", "[segments]")
         CHECK(least < -0.45);
         CHECK(greatest <= 0.501);
         CHECK(greatest > 0.45);
+    }
+    SECTION("hum")
+    {
+        settings.humChance = 1.0;
+        VariedSegments segments(settings, sounds);
+        double least = 10.0, greatest = 0.0;
+        for (long step = 0; step < 200; ++step)
+        {
+            segments.beginMinibatch(step);
+            segments.draw(0, group);
+            const Vector<double> hum = group.clean.col(0).cast<double>().array() - 1.0;
+            const double steps = hum.cwiseAbs().maxCoeff() / group.delta;
+            least = std::min(least, steps);
+            greatest = std::max(greatest, steps);
+            // A tone of at most 65 Hz and its harmonics can change by no more than this from sample to sample.
+            const auto count = hum.size() - 1;
+            const double slope = (hum.tail(count) - hum.head(count)).cwiseAbs().maxCoeff();
+            CHECK(slope <=
+                  2.0 * group.delta * 2.0 * std::numbers::pi * 65.0 / 44100.0 * (1.0 + 0.3 * 2.0 + 0.3 * 3.0) + 1e-6);
+        }
+        CHECK(least < 0.2);
+        CHECK(greatest > 1.5);
+        CHECK(greatest <= 2.0 * 1.6);
     }
 }
 
