@@ -14,9 +14,10 @@ namespace dequantizer
 class FourierParametrisation final : public Parametrisation
 {
 public:
-    /// Starts from the parameters of `initial`, or, if it is null, from FourierParameters::initial(). Throws
-    /// std::invalid_argument if the updates in the settings are invalid, or if `initial` has a different number of
-    /// hidden units, different updates or a different number of iterations than the settings.
+    /// Starts from the parameters of `initial`, or, if it is null, from FourierParameters::initial(). If `initial` has
+    /// fewer hidden units than the settings, units that change nothing yet are added. Throws std::invalid_argument if
+    /// the updates in the settings are invalid, or if `initial` has more hidden units, different updates or a different
+    /// number of iterations than the settings.
     explicit FourierParametrisation(const TrainingSettings& trainingSettings, const FourierModel* initial = nullptr);
 
     [[nodiscard]] const ParameterLayout& layout() const noexcept override { return tensors; }

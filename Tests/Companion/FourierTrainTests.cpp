@@ -241,14 +241,14 @@ TEST_CASE("train rejects conflicting inputs", "[companion]")
         checkRefused(corpus, corpus.manifestCommand({"--backward-steps", "3"}),
                      "--backward-steps requires --gradient truncated", 1);
     }
-    SECTION("a starting model of another size")
+    SECTION("a starting model with more hidden units")
     {
         REQUIRE(runDequantizer(corpus.manifestCommand()).status == 0);
         const auto start = corpus.folder / "start.safetensors";
         std::filesystem::rename(corpus.output, start);
-        auto larger = corpus.manifestCommand({"--start", start.string()});
-        *(std::find(larger.begin(), larger.end(), "--hidden-units") + 1) = "8";
-        checkRefused(corpus, larger, "start", 1);
+        auto smaller = corpus.manifestCommand({"--start", start.string()});
+        *(std::find(smaller.begin(), smaller.end(), "--hidden-units") + 1) = "3";
+        checkRefused(corpus, smaller, "start", 1);
     }
 }
 

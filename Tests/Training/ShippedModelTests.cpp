@@ -75,11 +75,21 @@ TEST_CASE("Every shipped model matches its training command in the manifest", "[
         CHECK(model.hop == (isFourier ? model.frameLength() / 4 : std::stoi(options.at("--hop"))));
         CHECK(model.training.at("loss") == valueOr(options, "--loss", "mse"));
         CHECK(model.training.at("gradient") == valueOr(options, "--gradient", "full"));
-        const std::map<std::string, std::string> numbers{
-            {"--bits", "bits"},         {"--learning-rate", "learning_rate"}, {"--level-chance", "level_chance"},
-            {"--seed", "seed"},         {"--level-range", "level_range"},     {"--minibatches", "steps"},
-            {"--segments", "segments"}, {"--training-hop", "training_hop"},   {"--warm-up", "warm_up"},
-            {"--weight", "weight"},     {"--harm-weight", "harm_weight"},     {"--offset-chance", "offset_chance"}};
+        const std::map<std::string, std::string> numbers{{"--bits", "bits"},
+                                                         {"--learning-rate", "learning_rate"},
+                                                         {"--level-chance", "level_chance"},
+                                                         {"--seed", "seed"},
+                                                         {"--level-range", "level_range"},
+                                                         {"--minibatches", "steps"},
+                                                         {"--segments", "segments"},
+                                                         {"--training-hop", "training_hop"},
+                                                         {"--warm-up", "warm_up"},
+                                                         {"--weight", "weight"},
+                                                         {"--harm-weight", "harm_weight"},
+                                                         {"--offset-chance", "offset_chance"},
+                                                         {"--hum-chance", "hum_chance"},
+                                                         {"--loudness-weight", "loudness_weight"},
+                                                         {"--min-peak", "min_peak"}};
         for (const auto& [option, keyword] : numbers)
             if (options.contains(option))
             {
