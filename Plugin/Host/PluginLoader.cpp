@@ -65,7 +65,7 @@ juce::String PluginLoader::registerBundle(const juce::File& bundle)
             std::find_if(uris.begin(), uris.end(), [&](const auto& uri) { return holds(bundle, uri); });
         return own != uris.end() ? *own : juce::String();
     };
-    if (const auto uri = knownUriOfBundle({}); uri.isNotEmpty())
+    if (auto uri = knownUriOfBundle({}); uri.isNotEmpty())
     {
         requireNoOtherCopy(lv2->getDefaultLocationsToSearch(), bundle, uri);
         return uri;
