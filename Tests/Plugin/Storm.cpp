@@ -53,7 +53,11 @@ public:
             plugin.processor.reset();
             break;
         case 3:
-            states.push_back(plugin.state());
+            // States contain their models: more of them would hide a leak.
+            if (states.size() < 16)
+                states.push_back(plugin.state());
+            else
+                states[generator() % states.size()] = plugin.state();
             break;
         case 4:
             plugin.restore(states[generator() % states.size()]);
