@@ -17,9 +17,9 @@ namespace dequantizer
 ///   - a sound, with a probability proportional to TrainingSound::weight;
 ///   - a bit depth, uniformly from `bits` to `maxBits`, but at most TrainingSound::maxBits;
 ///   - an attenuation and an offset, according to the settings;
-///   - with the probability `humChance`, a hum as in recordings near mains: a tone of 45 to 65 Hz with an amplitude of
-///   0.1
-///     to 2 quantisation steps, and its second and third harmonic, each with up to 0.3 of that. A hum that stays on two
+///   - with the probability `humChance`, a hum like that of the mains: a tone of 45 to 65 Hz with an amplitude of 0.1
+///   to
+///     2 quantisation steps, and its second and third harmonic, each with up to 0.3 of that. A hum that stays on two
 ///     levels could have any amplitude below a step, and only its frequency says that it does not fade;
 ///   - a position for each segment. A sound shorter than a segment starts at a random position in it; the rest is
 ///     silence.

@@ -8,6 +8,7 @@
 #include <array>
 #include <atomic>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <random>
 #include <string>
@@ -19,6 +20,9 @@ namespace dequantizer
 namespace
 {
 constexpr int maxBlock = 257;
+
+// States contain their models: more of them would hide a leak.
+constexpr std::size_t maxStates = 16;
 
 // Random actions of users and hosts, one per call.
 class Disturbance
@@ -53,8 +57,7 @@ public:
             plugin.processor.reset();
             break;
         case 3:
-            // States contain their models: more of them would hide a leak.
-            if (states.size() < 16)
+            if (states.size() < maxStates)
                 states.push_back(plugin.state());
             else
                 states[generator() % states.size()] = plugin.state();

@@ -66,4 +66,7 @@ TEST_CASE("Settings that are out of range, missing or of the wrong type are reje
     settings = segmentSettings();
     settings.hop = settings.frameLength + 1;
     CHECK_THROWS_WITH(validate(settings), ContainsSubstring("the hop must not be larger than the frame length"));
+    settings = segmentSettings();
+    settings.humChance = 0.1;
+    CHECK_THROWS_WITH(validate(settings), ContainsSubstring("hums and a minimum peak require learned bounds"));
 }
