@@ -63,6 +63,7 @@ TEST_CASE("A corpus is evaluated at several depths, by material", "[companion][e
     CHECK(four["results"][1]["file"] == "voices/dev/a.wav");
     CHECK(four["results"][2]["file"] == "noises/dev/hiss.wav");
     CHECK(four["results"][0]["material"] == "speech");
+    CHECK(four["results"][0]["group"] == "singer");
     CHECK(four["results"][0]["bits"] == 4);
 
     REQUIRE(four["materials"].size() == 2);
@@ -90,8 +91,8 @@ TEST_CASE("A corpus is evaluated at several depths, by material", "[companion][e
     const auto rows = rowsOf(csv);
     REQUIRE(rows.size() == 6);
     const Arguments added{
-        "bits", "material", "nmr_input_db", "nmr_db", "loudness_difference_input", "loudness_difference"};
-    CHECK(Arguments(rows[0].end() - 6, rows[0].end()) == added);
+        "bits", "material", "nmr_input_db", "nmr_db", "loudness_difference_input", "loudness_difference", "group"};
+    CHECK(Arguments(rows[0].end() - 7, rows[0].end()) == added);
     CHECK(rows[2][0] == "\"voices/dev/a.wav\"");
     CHECK(rows[2][9] == "4");
     CHECK(rows[2][10] == "speech");
@@ -111,6 +112,45 @@ TEST_CASE("A part of a corpus, and of each file, can be evaluated", "[companion]
     CHECK(json["files"] == 1); // of one depth: the object itself
     CHECK(json["results"][0]["file"] == "voices/train/c.wav");
     CHECK(rowsOf(csv)[1][1] == "1600");
+}
+
+TEST_CASE("A corpus is evaluated by speaker, piece, kit or instrument", "[companion][evaluate]")
+{
+    const Corpora corpora;
+    const Arguments command{
+        "--manifest", corpora.manifest("noises"), "--manifest", corpora.manifest("voices"), "--set", "dev", "--bits",
+        "4"};
+    const auto json = figuresOf(command);
+    // Sorted by material, then by name.
+    REQUIRE(json["groups"].size() == 3);
+    const std::vector<std::pair<std::string, std::string>> groups{
+        {"reader", "voices/dev/a.wav"}, {"singer", "voices/dev/b.wav"}, {"hiss", "noises/dev/hiss.wav"}};
+    for (std::size_t i = 0; i < groups.size(); ++i)
+    {
+        const auto& [group, file] = groups[i];
+        CAPTURE(group);
+        const auto& row = json["groups"][i];
+        const auto result = std::find_if(json["results"].begin(), json["results"].end(),
+                                         [&name = file](const auto& each) { return each["file"] == name; });
+        REQUIRE(result != json["results"].end());
+        CHECK(row["group"] == group);
+        CHECK(row["material"] == (*result)["material"]);
+        CHECK(row["files"] == 1);
+        CHECK(row["least_gain_file"] == file);
+        CHECK(row["snr_db"] == (*result)["snr_db"]);
+    }
+
+    const std::string title = "bits  group";
+    CHECK_THAT(evaluate(command).output, !ContainsSubstring(title));
+    auto withRows = command;
+    withRows.emplace_back("--per-group");
+    const auto text = evaluate(withRows).output;
+    CHECK_THAT(text, ContainsSubstring(title));
+    const auto reader = text.find("restored     4  reader "), singer = text.find("restored     4  singer ");
+    CHECK(reader != std::string::npos);
+    CHECK(reader < singer);
+    CHECK(singer < text.find("restored     4  hiss "));
+    CHECK(evaluate({"--data", corpora.folder.path.string(), "--bits", "4", "--per-group"}).status == 2);
 }
 
 TEST_CASE("The figures do not depend on the number of jobs", "[companion][evaluate]")
@@ -157,7 +197,8 @@ TEST_CASE("Textbook methods are evaluated beside the model", "[companion][evalua
         CHECK(json["results"][1]["baselines"][name].contains("snr_db"));
     }
     CHECK(json["baselines"]["wiener"] != json["baselines"]["gabor"]);
-    CHECK(rowsOf(csv)[0].back() == "gabor_loudness_difference");
+    const auto head = rowsOf(csv).front();
+    CHECK(Arguments(head.end() - 2, head.end()) == Arguments{"gabor_loudness_difference", "group"});
 
     const auto text = evaluate(command).output;
     CHECK_THAT(text, ContainsSubstring("quantised     restored       wiener        gabor"));

@@ -20,16 +20,16 @@ public:
     Corpora()
     {
         const auto voice = readWaveFile(DEQUANTIZER_SPEECH);
-        add("voices", "dev/b.wav", part(voice, 8000, 12000), "speech", "speaker", false);
-        add("voices", "dev/a.wav", part(voice, 20000, 9000), "speech", "speaker", true);
-        add("voices", "train/c.wav", part(voice, 8000, 3000), "speech", "speaker", false);
+        add("voices", "dev/b.wav", part(voice, 8000, 12000), "speech", "speaker", "singer", false);
+        add("voices", "dev/a.wav", part(voice, 20000, 9000), "speech", "speaker", "reader", true);
+        add("voices", "train/c.wav", part(voice, 8000, 3000), "speech", "speaker", "guide", false);
         WaveFile hiss;
         hiss.sampleRate = 8000;
         std::mt19937 generator(1);
         hiss.channels.emplace_back(5000);
         for (double& sample : hiss.channels[0])
             sample = 0.5 * (static_cast<double>(generator()) / 2147483648.0 - 1.0);
-        add("noises", "dev/hiss.wav", hiss, "synthetic", "instrument", false);
+        add("noises", "dev/hiss.wav", hiss, "synthetic", "instrument", "hiss", false);
     }
 
     [[nodiscard]] std::string manifest(const std::string& corpus) const
@@ -48,7 +48,7 @@ private:
     }
 
     void add(const std::string& corpus, const std::string& file, const WaveFile& sound, const std::string& material,
-             const std::string& kind, bool lossy)
+             const std::string& kind, const std::string& group, bool lossy)
     {
         const auto path = folder / corpus / file;
         std::filesystem::create_directories(path.parent_path());
@@ -56,7 +56,7 @@ private:
         const nlohmann::json entry{{"file", file},
                                    {"split", file.substr(0, file.find('/'))},
                                    {"material", material},
-                                   {kind, file},
+                                   {kind, group},
                                    {"lossy", lossy},
                                    {"duration", static_cast<double>(sound.channels[0].size()) / sound.sampleRate},
                                    {"sample_rate", sound.sampleRate}};

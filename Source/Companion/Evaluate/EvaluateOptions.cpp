@@ -43,7 +43,7 @@ void EvaluateOptions::addTo(CLI::App& command)
                         "manifest.jsonl of a corpus (Scripts/corpus.sh), instead of --data; may be repeated")
             ->allow_extra_args(false)
             ->excludes(dataOption);
-    command.add_option("--part", part, "part of the corpora")
+    command.add_option("--part,--set", part, "part of the corpora")
         ->check(CLI::IsMember({"train", "dev", "test"}))
         ->capture_default_str()
         ->needs(manifestOption);
@@ -72,6 +72,9 @@ void EvaluateOptions::addTo(CLI::App& command)
         ->capture_default_str();
     command.add_flag("--whole-frames", wholeFrames, "leave out the last, incomplete frame, as the papers do");
     command.add_flag("--per-file", perFile, "also print a row for each file");
+    command
+        .add_flag("--per-group", perGroup, "also print a row for each speaker, piece, kit or instrument of the corpora")
+        ->needs(manifestOption);
     command.add_option("--csv", csvFile, "write a row for each file and depth to this CSV file");
     command.add_option("--json", jsonTarget, "write the figures to this JSON file; - is standard output");
     solver.accepted = AcceptedModels::anyAlgorithm;

@@ -30,6 +30,7 @@ struct EvaluateOptions
     int jobs = 1;
     bool wholeFrames = false;
     bool perFile = false;
+    bool perGroup = false;
     std::string csvFile, jsonTarget;
     SolverSettings solver;
     std::optional<SolverAlgorithm> algorithm; ///< instead of that of the model

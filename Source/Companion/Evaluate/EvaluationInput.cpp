@@ -13,7 +13,7 @@ std::vector<EvaluationInput> evaluationInputs(const EvaluateOptions& options)
     if (options.manifests.empty())
     {
         for (const auto& path : soundFilesIn(options.data))
-            inputs.push_back({path, genericUtf8FromPath(path.lexically_relative(options.data)), {}, false});
+            inputs.push_back({path, genericUtf8FromPath(path.lexically_relative(options.data)), {}, {}, false});
         return inputs;
     }
     for (const auto& manifest : options.manifests)
@@ -23,7 +23,8 @@ std::vector<EvaluationInput> evaluationInputs(const EvaluateOptions& options)
         for (const auto& file : readCorpusManifest(manifest, options.part))
         {
             const auto below = std::filesystem::absolute(file.path).lexically_normal().lexically_relative(corpus);
-            inputs.push_back({file.path, genericUtf8FromPath(corpus.filename() / below), file.material, file.lossy});
+            inputs.push_back(
+                {file.path, genericUtf8FromPath(corpus.filename() / below), file.material, file.group, file.lossy});
         }
     }
     return inputs;

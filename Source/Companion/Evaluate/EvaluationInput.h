@@ -15,6 +15,7 @@ struct EvaluationInput
     std::filesystem::path path;
     std::string name;     ///< for reports: the path relative to the folder, or corpus/part/file
     std::string material; ///< from the manifest; empty without one
+    std::string group;    ///< the speaker, piece, kit or instrument from the manifest; empty without one
     bool lossy = false;   ///< see mostBitsOfLossySound
 };
 

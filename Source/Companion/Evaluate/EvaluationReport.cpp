@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iomanip>
 #include <sstream>
 
@@ -61,7 +62,7 @@ Json fileJson(const FileFigures& file, const std::vector<std::string>& baselines
 {
     Json json{{"file", file.file}};
     if (!file.material.empty())
-        json["material"] = file.material;
+        json.update(Json{{"material", file.material}, {"group", file.group}});
     json.update(Json{{"bits", file.bits},
                      {"snr_input_db", file.quantised.snrDb},
                      {"snr_db", file.restored.snrDb},
@@ -89,6 +90,13 @@ Json depthJson(const DepthFigures& depth, const std::vector<std::string>& baseli
         Json row{{"material", summary.material}};
         row.update(summaryJson(summary, depth.bits, baselines));
         json["materials"].push_back(row);
+    }
+    json["groups"] = Json::array();
+    for (const auto& summary : summariseGroups(depth.files))
+    {
+        Json row{{"group", summary.group}, {"material", summary.material}};
+        row.update(summaryJson(summary, depth.bits, baselines));
+        json["groups"].push_back(row);
     }
     json["results"] = Json::array();
     for (const auto& file : depth.files)
@@ -134,42 +142,69 @@ void printDepth(std::ostream& out, const DepthFigures& depth, const EvaluateOpti
     printMeans(out, "loudness difference", summary, &MeanErrors::loudnessDifference);
 }
 
-struct Row
+// The table of gains, for several sets of files.
+class GainTable
 {
-    std::string method;
-    int bits;
-    const EvaluationSummary& summary;
-    const MethodSummary& result;
+public:
+    // `what` is the title of the column that names the set of a row, at most `nameWidth` letters long.
+    GainTable(std::ostream& stream, const std::string& what, std::size_t nameWidth,
+              const std::vector<std::string>& evaluatedBaselines)
+        : out(stream), width(static_cast<int>(nameWidth)), baselines(evaluatedBaselines)
+    {
+        out << "\nmethod    bits  " << std::left << std::setw(width) << what << std::right
+            << " files       SNR, dB        noise-to-mask, dB  worse  least gain, in this file\n"
+            << std::fixed;
+    }
+
+    // A row for the model and one for each baseline.
+    void print(const std::string& name, int bits, const EvaluationSummary& summary)
+    {
+        printRow("restored", name, bits, summary, summary.restored);
+        for (std::size_t b = 0; b < baselines.size(); ++b)
+            printRow(baselines[b], name, bits, summary, summary.baselines[b]);
+    }
+
+private:
+    void printRow(const std::string& method, const std::string& name, int bits, const EvaluationSummary& summary,
+                  const MethodSummary& result)
+    {
+        out << std::left << std::setw(10) << method << std::right << std::setw(4) << bits << "  " << std::left
+            << std::setw(width) << name << std::right << std::setw(6) << summary.files << std::setprecision(2)
+            << std::setw(8) << summary.quantised.snrDb << " -> " << std::setw(6) << result.mean.snrDb << std::setw(8)
+            << summary.quantised.nmrDb << " -> " << std::setw(6) << result.mean.nmrDb << std::setw(6)
+            << result.madeWorse << std::showpos << std::setw(12) << result.leastGainDb << std::noshowpos << "  "
+            << result.leastGainFile << '\n';
+    }
+
+    std::ostream& out;
+    const int width;
+    const std::vector<std::string>& baselines;
 };
 
-void printRow(std::ostream& out, const Row& row)
+void printMaterials(std::ostream& out, const std::vector<DepthFigures>& depths, const EvaluateOptions& options)
 {
-    const auto& [method, bits, summary, result] = row;
-    out << std::left << std::setw(10) << method << std::right << std::setw(4) << bits << "  " << std::left
-        << std::setw(10) << (summary.material.empty() ? "all" : summary.material) << std::right << std::setw(6)
-        << summary.files << std::setprecision(2) << std::setw(8) << summary.quantised.snrDb << " -> " << std::setw(6)
-        << result.mean.snrDb << std::setw(8) << summary.quantised.nmrDb << " -> " << std::setw(6) << result.mean.nmrDb
-        << std::setw(6) << result.madeWorse << std::showpos << std::setw(12) << result.leastGainDb << std::noshowpos
-        << "  " << result.leastGainFile << '\n';
-}
-
-void printGains(std::ostream& out, const std::vector<DepthFigures>& depths, const EvaluateOptions& options)
-{
-    out << "\nmethod    bits  material   files       SNR, dB        noise-to-mask, dB  worse  least gain, in this "
-           "file\n"
-        << std::fixed;
+    constexpr std::size_t nameWidth = 10;
+    GainTable table(out, "material", nameWidth, options.baselines);
     for (const auto& depth : depths)
     {
-        auto summaries = summariseMaterials(depth.files);
-        if (summaries.size() != 1)
-            summaries.push_back(summarise(depth.files));
-        for (const auto& summary : summaries)
-        {
-            printRow(out, {"restored", depth.bits, summary, summary.restored});
-            for (std::size_t b = 0; b < options.baselines.size(); ++b)
-                printRow(out, {options.baselines[b], depth.bits, summary, summary.baselines[b]});
-        }
+        const auto materials = summariseMaterials(depth.files);
+        for (const auto& summary : materials)
+            table.print(summary.material, depth.bits, summary);
+        if (materials.size() != 1)
+            table.print("all", depth.bits, summarise(depth.files));
     }
+}
+
+void printGroups(std::ostream& out, const std::vector<DepthFigures>& depths, const EvaluateOptions& options)
+{
+    std::size_t nameWidth = 10;
+    for (const auto& depth : depths)
+        for (const auto& file : depth.files)
+            nameWidth = std::max(nameWidth, file.group.size());
+    GainTable table(out, "group", nameWidth, options.baselines);
+    for (const auto& depth : depths)
+        for (const auto& summary : summariseGroups(depth.files))
+            table.print(summary.group, depth.bits, summary);
 }
 } // namespace
 
@@ -183,7 +218,7 @@ std::string evaluationCsv(const std::vector<DepthFigures>& depths, const std::ve
     csv << ",loudness_difference_input,loudness_difference";
     for (const auto& name : baselines)
         csv << ',' << name << "_loudness_difference";
-    csv << '\n' << std::setprecision(9);
+    csv << ",group\n" << std::setprecision(9);
     for (const auto& depth : depths)
         for (const auto& file : depth.files)
         {
@@ -198,7 +233,7 @@ std::string evaluationCsv(const std::vector<DepthFigures>& depths, const std::ve
             csv << ',' << file.quantised.loudnessDifference << ',' << file.restored.loudnessDifference;
             for (const auto& baseline : file.baselines)
                 csv << ',' << baseline.loudnessDifference;
-            csv << '\n';
+            csv << ',' << quoted(file.group) << '\n';
         }
     return csv.str();
 }
@@ -221,7 +256,9 @@ void printEvaluation(std::ostream& out, const std::vector<DepthFigures>& depths,
             out << '\n';
         printDepth(out, depth, options);
     }
-    printGains(out, depths, options);
+    printMaterials(out, depths, options);
+    if (options.perGroup)
+        printGroups(out, depths, options);
 }
 
 } // namespace dequantizer

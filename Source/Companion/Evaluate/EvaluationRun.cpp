@@ -139,6 +139,7 @@ private:
                 evaluateSound(sound, chosen.model, options.arithmetic, baselines, auditory, bits, options.wholeFrames);
             outcome.depths[d]->file = input.name;
             outcome.depths[d]->material = input.material;
+            outcome.depths[d]->group = input.group;
         }
     }
 

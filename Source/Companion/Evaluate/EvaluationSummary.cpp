@@ -1,5 +1,6 @@
 #include "Companion/Evaluate/EvaluationSummary.h"
 
+#include <compare>
 #include <functional>
 #include <map>
 
@@ -79,19 +80,41 @@ EvaluationSummary summarise(std::span<const FileFigures> files)
     return summary;
 }
 
-std::vector<EvaluationSummary> summariseMaterials(std::span<const FileFigures> files)
+namespace
 {
-    std::map<std::string, std::vector<FileFigures>> byMaterial;
+struct Key
+{
+    std::string material, group;
+    auto operator<=>(const Key&) const = default;
+};
+
+// One summary for each key of the files that come from a manifest.
+template <typename KeyOf>
+std::vector<EvaluationSummary> summariseBy(std::span<const FileFigures> files, const KeyOf& keyOf)
+{
+    std::map<Key, std::vector<FileFigures>> byKey;
     for (const auto& file : files)
         if (!file.material.empty())
-            byMaterial[file.material].push_back(file);
+            byKey[keyOf(file)].push_back(file);
     std::vector<EvaluationSummary> summaries;
-    for (const auto& [material, some] : byMaterial)
+    for (const auto& [key, some] : byKey)
     {
         summaries.push_back(summarise(some));
-        summaries.back().material = material;
+        summaries.back().material = key.material;
+        summaries.back().group = key.group;
     }
     return summaries;
+}
+} // namespace
+
+std::vector<EvaluationSummary> summariseMaterials(std::span<const FileFigures> files)
+{
+    return summariseBy(files, [](const FileFigures& file) { return Key{file.material, {}}; });
+}
+
+std::vector<EvaluationSummary> summariseGroups(std::span<const FileFigures> files)
+{
+    return summariseBy(files, [](const FileFigures& file) { return Key{file.material, file.group}; });
 }
 
 } // namespace dequantizer

@@ -27,7 +27,8 @@ struct MethodSummary
 /// The results of all methods on several files.
 struct EvaluationSummary
 {
-    std::string material; ///< of all files; empty if the files have different materials
+    std::string material; ///< of all files; empty if they may have different ones
+    std::string group;    ///< of all files; empty if they may have different ones
     int files = 0;
     MeanErrors quantised;
     MethodSummary restored;
@@ -40,5 +41,8 @@ struct EvaluationSummary
 
 /// One summary for each material of the files, sorted by name.
 [[nodiscard]] std::vector<EvaluationSummary> summariseMaterials(std::span<const FileFigures> files);
+
+/// One summary for each speaker, piece, kit or instrument, sorted by material and name.
+[[nodiscard]] std::vector<EvaluationSummary> summariseGroups(std::span<const FileFigures> files);
 
 } // namespace dequantizer

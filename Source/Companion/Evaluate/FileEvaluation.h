@@ -15,7 +15,7 @@ namespace dequantizer
 /// The errors of one file after quantising and after restoring.
 struct FileFigures
 {
-    std::string file, material;
+    std::string file, material, group;
     int bits = 0;
     double samples = 0.0; ///< the number of samples compared, over all channels
     double seconds = 0.0; ///< the duration
@@ -33,8 +33,8 @@ void normalisePeak(Sound& sound);
 /// Quantises the sound as in the papers (mid-rise, `bits` bits, with levels beyond the range), restores it with `model`
 /// and with the baselines, and compares each result with the sound, whose peak should be 1. `wholeFrames` excludes the
 /// last, incomplete frame, as in the papers. The sound must have the rate of the model and of `auditory`, must not be
-/// silent, and must have at least one frame to compare. `file` and `material` of the result are empty. A model for
-/// another algorithm than Chambolle-Pock restores in float, whatever `arithmetic`.
+/// silent, and must have at least one frame to compare. `file`, `material` and `group` of the result are empty. A model
+/// for another algorithm than Chambolle-Pock restores in float, whatever `arithmetic`.
 [[nodiscard]] FileFigures evaluateSound(const Sound& sound, const Model& model, Arithmetic arithmetic,
                                         const std::vector<Baseline>& baselines, const AuditoryMeasures& auditory,
                                         int bits, bool wholeFrames);
