@@ -2,7 +2,7 @@
 # Tests the packages of Scripts/package.sh, each on a minimal Debian 12 in a folder of its own, and then removes the folder:
 #   Scripts/test-packages.sh [FOLDER]
 # FOLDER has the packages, build/release/packages by default. The .deb is installed by apt and removed again; the .tar.gz is
-# unpacked without any package besides. Each must restore a sound by the command line and by the plugin, with the same samples.
+# unpacked without any package besides, and packed as a Flatpak by Scripts/flatpak.sh. Each must restore a sound by the command line and by the plugin, with the same samples.
 # DEQUANTIZER_MINIMAL_SYSTEM may name a folder that `debootstrap --variant=minbase bookworm` filled, which is then copied.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -19,7 +19,7 @@ if [ -z "$deb" ] || [ -z "$archive" ]; then
     echo "test-packages: $packages: there is no .deb or no .tar.gz; run Scripts/package.sh" >&2
     exit 1
 fi
-Scripts/setup.sh debootstrap lintian desktop-file-utils
+Scripts/setup.sh debootstrap lintian desktop-file-utils appstream flatpak flatpak-builder dbus
 
 # A mount namespace of its own: what is mounted in it disappears with this process.
 if [ -z "${DEQUANTIZER_MOUNTS:-}" ]; then
@@ -101,7 +101,8 @@ inside apt-get -qq install --no-install-recommends /test/dequantizer.deb >"$work
 echo "apt installed $(inside dpkg-query -f '${Package}\n' -W | comm -13 "$work/packages-before" - | wc -l) packages"
 restores /usr/bin /usr/lib/vst3/Dequantizer.vst3
 restores /usr/bin /usr/lib/lv2/Dequantizer.lv2
-desktop-file-validate "$root/usr/share/applications/dequantizer.desktop"
+appstreamcli validate --no-net "$root/usr/share/metainfo/org.dequantizer.Dequantizer.metainfo.xml"
+desktop-file-validate "$root/usr/share/applications/org.dequantizer.Dequantizer.desktop"
 for file in copyright README.md CHANGELOG.md Docs/manual/README.md Models/ATTRIBUTIONS.md; do
     [ -s "$root/usr/share/doc/dequantizer/$file" ] || fail "the package has no $file"
 done
@@ -126,5 +127,46 @@ restores /opt/dequantizer/bin /opt/dequantizer/lib/lv2/Dequantizer.lv2
 newest=$(find "$root/opt/dequantizer" -type f \( -path '*/bin/*' -o -name '*.so*' \) -exec objdump -T {} + |
     grep -o 'GLIBC_[0-9.]*' | sort -uV | tail -n 1)
 echo "the archive needs $newest"
+
+echo "== the Flatpak"
+# Flathub's runtime would have to be downloaded. The minimal system takes its name here, with the libraries that draw text and
+# play sound, and what flatpak-builder needs for the description and the icon.
+new_system flatpak
+inside apt-get -qq update
+inside apt-get -qq install --no-install-recommends libasound2 libfreetype6 appstream-util librsvg2-common >"$work/log" 2>&1 ||
+    { tail "$work/log" >&2; fail "apt"; }
+umount -l "$root/proc"
+runtime=$work/runtime
+mkdir -p "$runtime/files" "$runtime/var"
+mv "$root/usr" "$runtime/usr"
+cp -a "$root/etc" "$runtime/usr/etc"
+export FLATPAK_USER_DIR=$work/flatpak-user HOME=$work/flatpak-home XDG_CACHE_HOME=$work/flatpak-cache
+mkdir "$HOME"
+branch=$(sed -n "s/^runtime-version: '\(.*\)'/\1/p" Plugin/Standalone/org.dequantizer.Dequantizer.yml)
+for name in Platform Sdk; do
+    {
+        echo "[Runtime]"
+        echo "name=org.freedesktop.$name"
+        echo "runtime=org.freedesktop.Platform/$(flatpak --default-arch)/$branch"
+        echo "sdk=org.freedesktop.Sdk/$(flatpak --default-arch)/$branch"
+    } >"$runtime/metadata"
+    flatpak build-export --runtime "$work/flathub" "$runtime" "$branch" >"$work/log" || { tail "$work/log" >&2; fail "flatpak"; }
+done
+flatpak --user remote-add --no-gpg-verify flathub "$work/flathub"
+flatpak --user install --noninteractive flathub "org.freedesktop.Platform//$branch" "org.freedesktop.Sdk//$branch"
+mkdir "$work/packages"
+cp "$archive" "$work/packages"
+Scripts/flatpak.sh "$work/packages" >"$work/log" 2>&1 || { tail "$work/log" >&2; fail "Scripts/flatpak.sh"; }
+flatpak --user install --noninteractive "$work"/packages/*.flatpak
+cp "$work/archive/test/quantised.wav" "$HOME"
+in_flatpak() {
+    dbus-run-session -- flatpak run --user --command="$1" org.dequantizer.Dequantizer "${@:2}"
+}
+in_flatpak dequantizer restore "$HOME/quantised.wav" "$HOME/file.wav" --bits 4 >"$work/log" 2>&1 ||
+    { tail "$work/log" >&2; fail "the command line of the Flatpak"; }
+cmp "$HOME/file.wav" "$work/archive/test/file.wav" || fail "the Flatpak gives other samples"
+in_flatpak Dequantizer 2>"$work/errors" && fail "the standalone program of the Flatpak ran without a display"
+grep -q '^Dequantizer: there is no display' "$work/errors" || { cat "$work/errors" >&2; fail "the standalone program of the Flatpak"; }
+flatpak --user uninstall --noninteractive org.dequantizer.Dequantizer
 
 echo "test-packages: all packages work"
