@@ -56,8 +56,7 @@ bool Processor::isBusesLayoutSupported(const BusesLayout& layout) const
 void Processor::prepareToPlay(double sampleRate, int)
 {
     followModelParameter();
-    renewal.prepare(sampleRate, getTotalNumInputChannels(), reader.engineOptions(isNonRealtime()),
-                    reader.settings(reader.outputMix()));
+    renewal.prepare(sampleRate, getTotalNumInputChannels(), reader.engineOptions(isNonRealtime()), reader.settings());
     singlePrecision.assign(static_cast<std::size_t>(getTotalNumInputChannels()), std::vector<float>(conversionLength));
     reportLatency();
     startTimer(pollingIntervalMs);
@@ -77,22 +76,22 @@ void Processor::timerCallback()
     pluginStatus.notifyIfGridChanged();
 }
 
-void Processor::process(float* const* channels, int channelCount, int samples, const OutputMix& mix) noexcept
+void Processor::process(float* const* channels, int channelCount, int samples, bool isHostBypass) noexcept
 {
     const juce::ScopedNoDenormals noDenormals;
     const double rate = getSampleRate();
     if (isNonRealtime())
         renewEnginesWhileRendering();
     const CallbackLoad::Measurement measurement(load, rate > 0.0 ? samples / rate : 0.0);
-    restorer.process(channels, channelCount, samples, reader.settings(mix));
+    restorer.process(channels, channelCount, samples, reader.settings(isHostBypass));
 }
 
-void Processor::process(juce::AudioBuffer<float>& buffer, const OutputMix& mix) noexcept
+void Processor::process(juce::AudioBuffer<float>& buffer, bool isHostBypass) noexcept
 {
-    process(buffer.getArrayOfWritePointers(), buffer.getNumChannels(), buffer.getNumSamples(), mix);
+    process(buffer.getArrayOfWritePointers(), buffer.getNumChannels(), buffer.getNumSamples(), isHostBypass);
 }
 
-void Processor::process(juce::AudioBuffer<double>& buffer, const OutputMix& mix) noexcept
+void Processor::process(juce::AudioBuffer<double>& buffer, bool isHostBypass) noexcept
 {
     const auto channels = static_cast<std::size_t>(buffer.getNumChannels());
     if (channels > singlePrecision.size())
@@ -108,7 +107,7 @@ void Processor::process(juce::AudioBuffer<double>& buffer, const OutputMix& mix)
             std::transform(samples, samples + count, pointers[channel],
                            [](double sample) { return static_cast<float>(sample); });
         }
-        process(pointers.data(), static_cast<int>(channels), count, mix);
+        process(pointers.data(), static_cast<int>(channels), count, isHostBypass);
         for (std::size_t channel = 0; channel < channels; ++channel)
             std::copy_n(pointers[channel], count, buffer.getWritePointer(static_cast<int>(channel), start));
     }
@@ -116,22 +115,22 @@ void Processor::process(juce::AudioBuffer<double>& buffer, const OutputMix& mix)
 
 void Processor::processBlock(juce::AudioBuffer<double>& buffer, juce::MidiBuffer&)
 {
-    process(buffer, reader.outputMix());
+    process(buffer, false);
 }
 
 void Processor::processBlockBypassed(juce::AudioBuffer<double>& buffer, juce::MidiBuffer&)
 {
-    process(buffer, bypassMix);
+    process(buffer, true);
 }
 
 void Processor::processBlock(juce::AudioBuffer<float>& buffer, juce::MidiBuffer&)
 {
-    process(buffer, reader.outputMix());
+    process(buffer, false);
 }
 
 void Processor::processBlockBypassed(juce::AudioBuffer<float>& buffer, juce::MidiBuffer&)
 {
-    process(buffer, bypassMix);
+    process(buffer, true);
 }
 
 juce::AudioProcessorParameter* Processor::getBypassParameter() const
@@ -187,6 +186,7 @@ void Processor::reportLatency()
     for (;;)
     {
         const int latency = renewal.latency();
+        currentLatency.store(latency, std::memory_order_relaxed);
         if (latency == getLatencySamples())
             return;
         setLatencySamples(latency);

@@ -18,6 +18,7 @@
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
+#include <atomic>
 #include <optional>
 #include <vector>
 
@@ -50,6 +51,10 @@ public:
     {
         return renewal.explicitRate(quantisation);
     }
+
+    /// Any thread: the latency in samples that the host is told. JUCE's own getLatencySamples() is for the message
+    /// thread.
+    [[nodiscard]] int latency() const noexcept { return currentLatency.load(std::memory_order_relaxed); }
 
     /// Any thread: announces the grid of the input to come, see Restorer::expectGrid().
     void expectGrid(const SoundGrid& grid) noexcept { restorer.expectGrid(grid); }
@@ -96,9 +101,9 @@ private:
     void handleAsyncUpdate() override { renewEngines(); }
     void timerCallback() override;
 
-    void process(float* const* channels, int channelCount, int samples, const OutputMix& mix) noexcept;
-    void process(juce::AudioBuffer<float>& buffer, const OutputMix& mix) noexcept;
-    void process(juce::AudioBuffer<double>& buffer, const OutputMix& mix) noexcept;
+    void process(float* const* channels, int channelCount, int samples, bool isHostBypass) noexcept;
+    void process(juce::AudioBuffer<float>& buffer, bool isHostBypass) noexcept;
+    void process(juce::AudioBuffer<double>& buffer, bool isHostBypass) noexcept;
 
     /// Selects the model that the parameter "model" asks for; shows the error if it cannot be loaded.
     void followModelParameter();
@@ -124,6 +129,7 @@ private:
     CallbackLoad load;
     ModelSelection selection;
     EngineRenewal renewal;
+    std::atomic<int> currentLatency{0};
     ModelActions modelActions;
     Learning learning;
     Programs programs;

@@ -52,7 +52,7 @@ Editor::Editor(juce::AudioProcessor& edited, const EditorParts& parts)
         auto look = appearance.look();
         look.isLight = isShownLight ? 0 : 1;
         appearance.setLook(look);
-        showTheme();
+        showLook();
     };
     appearance.addChangeListener(this);
 
@@ -91,9 +91,11 @@ void Editor::resized()
     appearance.setLook(look);
 }
 
-void Editor::showTheme()
+void Editor::showLook()
 {
-    panel.showView(appearance.look().view);
+    // Showing a view closes the panel of the shares.
+    if (const auto view = appearance.look().view; view != panel.shownView())
+        panel.showView(view);
     const bool isLight = appearance.look().isLight != 0;
     if (isLight == isShownLight)
         return;

@@ -32,9 +32,9 @@ public:
     void filesDropped(const juce::StringArray& files, int x, int y) override;
 
 private:
-    void changeListenerCallback(juce::ChangeBroadcaster*) override { showTheme(); }
+    void changeListenerCallback(juce::ChangeBroadcaster*) override { showLook(); }
     // Shows the theme and the view.
-    void showTheme();
+    void showLook();
 
     EditorAppearance& appearance;
     ModelActions& models;

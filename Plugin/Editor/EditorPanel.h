@@ -52,6 +52,7 @@ public:
 
     /// Shows one of the pictures of the signal.
     void showView(EditorView view);
+    [[nodiscard]] EditorView shownView() const noexcept { return view; }
 
     /// Called when the user chooses a picture.
     std::function<void(EditorView)> onView;

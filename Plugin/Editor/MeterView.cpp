@@ -41,16 +41,17 @@ MeterView::MeterView(const juce::String& nameOfLevel, const juce::String& toolti
 
 void MeterView::update(const LevelMeter::Levels& levels, double seconds)
 {
-    const float before = ballistics.level() + ballistics.held() + average;
+    const auto sum = [this] { return ballistics.level() + ballistics.held() + ballistics.average(); };
+    const float before = sum();
     ballistics.advance(levels.peak, seconds);
-    average = MeterBallistics::decibels(levels.rms);
-    if (ballistics.level() + ballistics.held() + average != before)
+    ballistics.advanceAverage(levels.rms, levels.isIdle, seconds);
+    if (sum() != before)
         repaint();
 }
 
 juce::String MeterView::text() const
 {
-    return "peak " + decibelText(ballistics.held()) + ", average " + decibelText(average);
+    return "peak " + decibelText(ballistics.held()) + ", average " + decibelText(ballistics.average());
 }
 
 float MeterView::positionOf(float decibels) noexcept
@@ -80,7 +81,7 @@ void MeterView::paint(juce::Graphics& graphics)
     graphics.setColour(findColour(meterPeakColour));
     graphics.fillRect(bar.withWidth(bar.getWidth() * positionOf(ballistics.level())));
     graphics.setColour(findColour(meterRmsColour));
-    graphics.fillRect(bar.withWidth(bar.getWidth() * positionOf(average)));
+    graphics.fillRect(bar.withWidth(bar.getWidth() * positionOf(ballistics.average())));
     if (const float position = positionOf(ballistics.held()); position > 0.0f)
     {
         const float x = bar.getX() + std::min(position * bar.getWidth(), bar.getWidth() - holdThickness);

@@ -32,7 +32,6 @@ public:
 private:
     const juce::String name;
     MeterBallistics ballistics;
-    float average = MeterBallistics::floor;
 };
 
 /// The scale below the meters.

@@ -2,6 +2,8 @@
 
 #include "Files/Utf8Path.h"
 
+#include <utility>
+
 namespace dequantizer
 {
 
@@ -42,7 +44,11 @@ ModelPanel::ModelPanel(ModelActions& actions)
         "Automatic selects a shipped model by material, quality and sample rate. Put your own models into " +
         text(utf8FromPath(models.folder())));
     choice.onPopup = [this] { updateItems(); };
-    choice.onChange = [this] { models.choose(choice.getSelectedId() - itemOf(0)); };
+    choice.onChange = [this]
+    {
+        slotShown = choice.getSelectedId() - itemOf(0);
+        models.choose(slotShown);
+    };
     load.setTitle("Load a model");
     load.setTooltip("Loads a model file (.safetensors); you can also drop one here");
     load.onClick = [this] { chooseFile(); };
@@ -65,9 +71,10 @@ void ModelPanel::updateItems()
 
 void ModelPanel::show(const Status& status)
 {
-    slotShown = status.modelSlot;
-    // The name of the session's own model changes with its file.
-    if (choice.getSelectedId() != itemOf(slotShown) || slotShown == ownModelSlot)
+    // Not always, since the user may just have chosen another model, of which the box has not told yet. The name of the
+    // session's own model changes with its file.
+    const bool isRenamed = std::exchange(nameShown, status.modelName) != status.modelName;
+    if (std::exchange(slotShown, status.modelSlot) != status.modelSlot || (isRenamed && slotShown == ownModelSlot))
         updateItems();
     const auto about = status.modelCard.empty()
                            ? "Selects a shipped model by the material, the quality and the sample rate."

@@ -29,6 +29,7 @@ private:
     juce::TextButton previous{"<"}, next{">"}, load{"Load..."};
     RefreshedChoice choice;
     int slotShown = -1;
+    std::string nameShown;
     ThemedLabel card, error;
     std::unique_ptr<juce::FileChooser> chooser;
 };

@@ -45,6 +45,7 @@ PresetRow::PresetRow(Programs& factory, UserPresets& ofUser)
 void PresetRow::updateItems()
 {
     choice.clear(juce::dontSendNotification);
+    itemShown = 0;
     for (int i = 0; i < programs.count(); ++i)
         choice.addItem(programs.name(i), i + 1);
     names.clear();
@@ -64,12 +65,18 @@ void PresetRow::showPreset()
     const auto user = presets.current();
     const int index = names.indexOf(presetText(user));
     const int item = user.empty() ? programs.current() + 1 : index >= 0 ? firstUserItem + index : 0;
-    choice.setSelectedId(presets.isModified() ? 0 : item, juce::dontSendNotification);
+    // Not again, since the user may just have chosen another one, of which the box has not told yet.
+    if (const int shown = presets.isModified() ? 0 : item; shown != itemShown)
+    {
+        itemShown = shown;
+        choice.setSelectedId(shown, juce::dontSendNotification);
+    }
 }
 
 void PresetRow::choose()
 {
     const int item = choice.getSelectedId();
+    itemShown = item;
     if (item >= firstUserItem)
         presets.choose(names[item - firstUserItem].toStdString());
     else
@@ -168,9 +175,30 @@ void PresetRow::chooseFile(Action action)
             if (isImport)
                 row->presets.importFile(file.getFullPathName().toStdString());
             else
-                row->presets.exportFile(file.withFileExtension(extension).getFullPathName().toStdString());
+                row->exportTo(file);
             row->updateItems();
         });
+}
+
+void PresetRow::exportTo(const juce::File& chosen)
+{
+    const juce::String extension(PresetFolder::extension);
+    const auto write = [this](const juce::File& file) { presets.exportFile(file.getFullPathName().toStdString()); };
+    if (chosen.hasFileExtension(extension))
+        return write(chosen);
+    // Any other extension is part of the name. The dialog has not asked about the whole name.
+    const auto file = chosen.getSiblingFile(chosen.getFileName() + extension);
+    if (!file.exists())
+        return write(file);
+    juce::AlertWindow::showOkCancelBox(
+        juce::MessageBoxIconType::WarningIcon, "Export the settings as a preset",
+        file.getFileName() + " already exists. Replace it?", "Replace", "Cancel", this,
+        juce::ModalCallbackFunction::create(
+            [row = juce::Component::SafePointer<PresetRow>(this), write, file](int button)
+            {
+                if (row != nullptr && button == 1)
+                    write(file);
+            }));
 }
 
 void PresetRow::lookAndFeelChanged()

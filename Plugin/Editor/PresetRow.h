@@ -30,6 +30,10 @@ public:
     /// What an item of the menu does.
     void perform(Action action);
 
+    /// Exports the settings to the file, with the extension of presets after its name. Asks before it replaces a file
+    /// that was not named with the extension.
+    void exportTo(const juce::File& chosen);
+
     void resized() override;
     void lookAndFeelChanged() override;
 
@@ -44,6 +48,7 @@ private:
     Programs& programs;
     UserPresets& presets;
     juce::StringArray names; // of the user's presets, in the order of the list
+    int itemShown = 0;       // selected by showPreset()
 
     ThemedLabel name;
     RefreshedChoice choice;

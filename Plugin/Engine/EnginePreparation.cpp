@@ -72,10 +72,12 @@ bool EnginePreparation::areEnginesOutdated() const
 
 std::unique_ptr<PreparedEngines> EnginePreparation::makeEngines()
 {
+    auto engines = std::make_unique<PreparedEngines>(request({}), modelHere.get(), channelCount, options.overlap);
+    // Only now: if there was no memory, they are still outdated.
     haveEngines = true;
     optionsOfEngines = options;
     modelOfEngines = usableModel();
-    return std::make_unique<PreparedEngines>(request({}), modelHere.get(), channelCount, options.overlap);
+    return engines;
 }
 
 OperatorInUse EnginePreparation::operatorFor(const Quantisation& quantisation) const

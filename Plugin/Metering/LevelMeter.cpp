@@ -35,11 +35,13 @@ void LevelMeter::end(int channels) noexcept
     // The square of a finite sample may overflow.
     energy = std::isfinite(mean) ? mean + (energy - mean) * std::exp(-length / samplesPerTimeConstant) : 0.0;
     rms.store(static_cast<float>(std::sqrt(energy)), std::memory_order_relaxed);
+    isMeasured.store(true, std::memory_order_relaxed);
 }
 
 LevelMeter::Levels LevelMeter::read() noexcept
 {
-    return {peak.exchange(0.0f, std::memory_order_relaxed), rms.load(std::memory_order_relaxed)};
+    return {peak.exchange(0.0f, std::memory_order_relaxed), rms.load(std::memory_order_relaxed),
+            !isMeasured.exchange(false, std::memory_order_relaxed)};
 }
 
 } // namespace dequantizer

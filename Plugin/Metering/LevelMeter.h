@@ -12,8 +12,9 @@ public:
     /// Amplitudes; 1 is full scale.
     struct Levels
     {
-        float peak; ///< largest magnitude in any channel since the last read()
-        float rms;  ///< over all channels, with a time constant of 300 ms
+        float peak;          ///< largest magnitude in any channel since the last read()
+        float rms;           ///< over all channels, with a time constant of 300 ms
+        bool isIdle = false; ///< whether no block has ended since the last read()
     };
 
     /// Resets the levels. `sampleRate` > 0 in Hz. Must not overlap with any other call.
@@ -39,6 +40,7 @@ public:
 private:
     static_assert(std::atomic<float>::is_always_lock_free);
     std::atomic<float> peak{0.0f}, rms{0.0f};
+    std::atomic<bool> isMeasured{false}; // since the last read()
 
     // Used by the audio thread only.
     double samplesPerTimeConstant = 1.0;

@@ -10,6 +10,7 @@ namespace
 {
 constexpr double decayPerSecond = 24.0; // dB
 constexpr double holdSeconds = 1.5;
+constexpr double blockSeconds = 0.2; // no host has longer blocks
 } // namespace
 
 float MeterBallistics::decibels(float amplitude) noexcept
@@ -27,6 +28,14 @@ void MeterBallistics::advance(float peak, double seconds) noexcept
         heldPeak = decaying;
         secondsHeld = 0.0;
     }
+}
+
+void MeterBallistics::advanceAverage(float rms, bool isIdle, double seconds) noexcept
+{
+    secondsIdle = isIdle ? secondsIdle + seconds : 0.0;
+    averageLevel = secondsIdle > blockSeconds
+                       ? std::max(floor, averageLevel - static_cast<float>(decayPerSecond * seconds))
+                       : decibels(rms);
 }
 
 } // namespace dequantizer

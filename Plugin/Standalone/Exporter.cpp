@@ -1,5 +1,6 @@
 #include "Plugin/Standalone/Exporter.h"
 
+#include "AudioFile/WriteSoundFile.h"
 #include "Plugin/Standalone/FileOpening.h"
 
 namespace dequantizer
@@ -44,6 +45,15 @@ void Exporter::start(const juce::File& file, int bitsPerSample)
 {
     if (sound == nullptr || isBusy())
         return;
+    try
+    {
+        requireOther(pathOf(file), pathOf(source)); // also by another path
+    }
+    catch (const std::runtime_error& error)
+    {
+        onMessage(juce::String::fromUTF8(error.what()), true);
+        return;
+    }
     target = file;
     onMessage({}, false);
     exporting = std::make_unique<Export>(settings(), sound, pathOf(file), bitsPerSample);

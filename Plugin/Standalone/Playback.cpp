@@ -115,7 +115,7 @@ void Playback::renderChunk(float* const* outputs, int channels, int offset, int 
 void Playback::process(int count) noexcept
 {
     const bool wasPlaying = filePlayer.isPlaying();
-    const int latency = processor.getLatencySamples();
+    const int latency = processor.latency();
     if (filePlayer.read(restoredPointers.data(), count, latency))
         jumpFade.jumpIn(latency);
     const int longEnough = static_cast<int>(soundRate()) + latency;

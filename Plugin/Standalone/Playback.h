@@ -1,10 +1,9 @@
 #pragma once
 
+#include "Plugin/Processor.h"
 #include "Plugin/Standalone/FilePlayer.h"
 #include "Plugin/Standalone/JumpFade.h"
 #include "Realtime/PolyphaseResampler.h"
-
-#include <juce_audio_processors/juce_audio_processors.h>
 
 #include <optional>
 #include <vector>
@@ -18,7 +17,7 @@ class Playback
 {
 public:
     /// `plugin` must outlive this object.
-    explicit Playback(juce::AudioProcessor& plugin) : processor(plugin) {}
+    explicit Playback(Processor& plugin) : processor(plugin) {}
 
     /// Prepares the plugin for a sound and stops at its start. Throws std::runtime_error with one sentence if the
     /// plugin does not support its channels; the previous sound then stays. Must not overlap with render().
@@ -37,7 +36,7 @@ public:
     [[nodiscard]] double soundRate() const noexcept;
 
     /// Any thread: the sample of the file that is heard now.
-    [[nodiscard]] std::size_t position() const noexcept { return filePlayer.position(processor.getLatencySamples()); }
+    [[nodiscard]] std::size_t position() const noexcept { return filePlayer.position(processor.latency()); }
 
     /// Audio thread: renders the next `count` >= 0 samples of each output channel, see writeToOutputs(). Neither
     /// allocates nor locks.
@@ -51,7 +50,7 @@ private:
     void process(int count) noexcept;
     void renderChunk(float* const* outputs, int channels, int offset, int count) noexcept;
 
-    juce::AudioProcessor& processor;
+    Processor& processor;
     FilePlayer filePlayer;
     double outputRate = 0.0; // Hz; 0 stands for the file's
     std::optional<PolyphaseResampler> resampler;

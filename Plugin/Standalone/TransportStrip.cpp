@@ -83,9 +83,12 @@ void TransportStrip::show(const State& state)
     cancel.setVisible(isExporting);
     exported.setVisible(isExporting);
     exported.setText(state.exportText, juce::dontSendNotification);
-    if (state.isError && error.getText() != state.message)
-        juce::AccessibilityHandler::postAnnouncement(state.message,
-                                                     juce::AccessibilityHandler::AnnouncementPriority::high);
+    if (const auto shown = state.isError ? state.message : juce::String(); shown != announced)
+    {
+        announced = shown;
+        if (shown.isNotEmpty())
+            juce::AccessibilityHandler::postAnnouncement(shown, juce::AccessibilityHandler::AnnouncementPriority::high);
+    }
     for (auto* label : {&message, &error})
     {
         const bool isShown = !isExporting && state.isError == (label == &error);

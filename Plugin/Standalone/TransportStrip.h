@@ -44,6 +44,7 @@ public:
 
 private:
     ThemedLabel title, time, message, error, exported;
+    juce::String announced; // to screen readers
     double progressValue = 0.0;
     juce::ProgressBar progress{progressValue};
     FocusRing focusRing;

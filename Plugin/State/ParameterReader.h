@@ -54,15 +54,29 @@ public:
 
     [[nodiscard]] CorrectionShares correctionShares() const noexcept;
 
-    /// Everything the restorer needs for a block, with `mix` to output: outputMix(), or bypassMix where the host
-    /// bypasses the plugin itself.
-    [[nodiscard]] Restorer::Settings settings(const OutputMix& mix) const noexcept;
+    /// Everything the restorer needs for a block. `isHostBypass` says that the host bypasses the plugin itself,
+    /// whatever the parameter.
+    [[nodiscard]] Restorer::Settings settings(bool isHostBypass = false) const noexcept;
 
 private:
-    const std::atomic<float>&bitsValue, &iterationsValue, &mixValue, &bypassValue, &automaticBitsValue, &rateValue,
-        &gainValue, &removedValue, &quantiseValue, &strengthValue, &overlapValue, &modelValue, &matchLevelValue,
-        &materialValue, &qualityValue, &lowShareValue, &midShareValue, &highShareValue, &lowSplitValue, &highSplitValue,
-        &stereoValue, &firstShareValue, &secondShareValue, &renderAtBestValue;
+    // The value of a parameter in its own units. A host may set a parameter to NaN, which JUCE lets through, or
+    // converts to any number; the default is read then.
+    class Value
+    {
+    public:
+        Value(const juce::AudioProcessorValueTreeState& parameters, const char* identifier);
+        [[nodiscard]] float get() const noexcept;
+
+    private:
+        const std::atomic<float>& raw;
+        float defaultValue;
+        juce::Range<float> legal;
+    };
+
+    Value bitsValue, iterationsValue, mixValue, bypassValue, automaticBitsValue, rateValue, gainValue, removedValue,
+        quantiseValue, strengthValue, overlapValue, modelValue, matchLevelValue, materialValue, qualityValue,
+        lowShareValue, midShareValue, highShareValue, lowSplitValue, highSplitValue, stereoValue, firstShareValue,
+        secondShareValue, renderAtBestValue;
 };
 
 } // namespace dequantizer

@@ -31,10 +31,11 @@ juce::String shortText(float value)
     return text.trimCharactersAtEnd("0").trimCharactersAtEnd(".");
 }
 
-// Accepts a decimal comma as well as a point.
+// Accepts a decimal comma as well as a point. 0 if there is no number, also for "nan" and "inf".
 float leadingNumber(const juce::String& text)
 {
-    return text.replaceCharacter(',', '.').getFloatValue();
+    const float value = text.replaceCharacter(',', '.').getFloatValue();
+    return std::isfinite(value) ? value : 0.0f;
 }
 
 std::unique_ptr<juce::AudioParameterFloat> floatParameter(const char* identifier, const char* name,
@@ -59,10 +60,11 @@ std::unique_ptr<juce::AudioParameterFloat> shareParameter(const char* identifier
 std::unique_ptr<juce::AudioParameterFloat> frequencyParameter(const char* identifier, const char* name, float lowest,
                                                               float highest, float defaultValue)
 {
-    const juce::NormalisableRange<float> range(
+    juce::NormalisableRange<float> range(
         lowest, highest, [](float from, float to, float part) { return from * std::pow(to / from, part); },
         [](float from, float to, float value) { return std::log(value / from) / std::log(to / from); },
         [](float from, float to, float value) { return std::clamp(std::round(value), from, to); });
+    range.interval = 1.0f; // for fine steps by keys
     return floatParameter(identifier, name, range, defaultValue, "Hz", fourthVersion);
 }
 

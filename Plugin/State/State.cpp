@@ -101,9 +101,19 @@ void readSetting(const juce::XmlElement& element, StoredSetting& setting)
     }
 }
 
+// JUCE's parser recurses into nested elements and expands entities, so hostile XML could exhaust the stack or the
+// memory.
+bool isHarmless(std::string_view xml)
+{
+    constexpr std::ptrdiff_t maxTags = 250; // several times those of a state, and so is the depth
+    return std::count(xml.begin(), xml.end(), '<') <= maxTags && xml.find("<!") == std::string_view::npos;
+}
+
 // Also returns the number of bytes of the other setting's model; negative if the XML is not that of a state.
 int readXml(std::string_view xml, State& state)
 {
+    if (!isHarmless(xml))
+        return -1;
     const auto root = juce::parseXML(juce::String::fromUTF8(xml.data(), static_cast<int>(xml.size())));
     if (root == nullptr || !root->hasTagName("State"))
         return -1;

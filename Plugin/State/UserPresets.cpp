@@ -32,7 +32,14 @@ public:
 
     bool perform() override
     {
-        return presets.attempt([this] { presets.folder.remove(removed.name); });
+        return presets.attempt(
+            [this]
+            {
+                // When this is redone, the file may be another one, or gone.
+                const auto& folder = presets.folder;
+                if (folder.contains(removed.name) && encodePreset(folder.load(removed.name)) == encodePreset(removed))
+                    presets.folder.remove(removed.name);
+            });
     }
 
     bool undo() override

@@ -132,7 +132,16 @@ TEST_CASE("The spectrum draws at every size and before there is any sound", "[pl
         feed.write(samples.data(), samples.data(), samples.data(), samples.data(), SpectrumAnalysis::frameLength);
     }
     CHECK(view.hasSpectra());
+    view.setSize(416, 200);
     view.setHeld(true);
-    feed.write(samples.data(), samples.data(), samples.data(), samples.data(), SpectrumAnalysis::frameLength);
+    const auto before = pictureOf(view);
+    const std::vector<float> silence(samples.size());
+    feed.write(silence.data(), silence.data(), silence.data(), silence.data(), SpectrumAnalysis::frameLength);
+    view.update(feed, 8000.0, 1.0);
+    CHECK(areEqual(pictureOf(view), before));
+    view.setHeld(false);
+    feed.write(silence.data(), silence.data(), silence.data(), silence.data(), SpectrumAnalysis::frameLength);
+    view.update(feed, 8000.0, 1.0);
+    CHECK_FALSE(areEqual(pictureOf(view), before));
     view.setLookAndFeel(nullptr);
 }

@@ -1,5 +1,6 @@
 #include "Catch.h"
 #include "Plugin/Editor/ScopeWindow.h"
+#include "Plugin/Metering/LevelMeter.h"
 #include "Plugin/Metering/MeterBallistics.h"
 
 #include <cmath>
@@ -54,6 +55,30 @@ TEST_CASE("The scope draws nothing for silence, too few samples or infinities", 
     CHECK_FALSE(chooseScopeWindow(sineOf(128, 100.0, 0.9f, 0.125f), 128).isSilent);
     const std::vector<ScopeSample> infinite(200, ScopeSample{1e38f, INFINITY, 1e38f, 1e38f});
     CHECK(chooseScopeWindow(infinite, 128).isSilent);
+}
+
+TEST_CASE("The average of a meter is as measured, and decays when nothing is measured any more", "[plugin][editor]")
+{
+    MeterBallistics meter;
+    meter.advanceAverage(0.5f, false, 0.02);
+    CHECK(meter.average() == Approx(-6.0206f).epsilon(1e-4));
+    meter.advanceAverage(0.5f, true, 0.1); // between two long blocks
+    CHECK(meter.average() == Approx(-6.0206f).epsilon(1e-4));
+    meter.advanceAverage(0.5f, true, 0.5);
+    CHECK(meter.average() == Approx(-18.0206f).epsilon(1e-4));
+    meter.advanceAverage(0.5f, true, 100.0);
+    CHECK(meter.average() == MeterBallistics::floor);
+    meter.advanceAverage(0.5f, false, 0.02);
+    CHECK(meter.average() == Approx(-6.0206f).epsilon(1e-4));
+
+    LevelMeter levels;
+    levels.prepare(8000.0);
+    CHECK(levels.read().isIdle);
+    levels.begin(1);
+    levels.add(0.5f);
+    levels.end(1);
+    CHECK_FALSE(levels.read().isIdle);
+    CHECK(levels.read().isIdle);
 }
 
 TEST_CASE("A meter rises at once, holds its peak and decays steadily", "[plugin][editor]")

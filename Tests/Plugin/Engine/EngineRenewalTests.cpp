@@ -13,7 +13,7 @@ struct Fixture : PartsFixture
     Restorer restorer;
     EngineRenewal renewal{restorer, selection};
 
-    void prepare() { renewal.prepare(rate, 1, reader.engineOptions(false), reader.settings(reader.outputMix())); }
+    void prepare() { renewal.prepare(rate, 1, reader.engineOptions(false), reader.settings()); }
 };
 } // namespace
 
@@ -58,7 +58,7 @@ TEST_CASE("The current operator depends on the quantisation step and the model",
     CHECK(fixture.renewal.operatorFor(fine).name == "any-balanced");
 
     fixture.selection.select(fixture.selection.load(modelSlotOfText("speech16k-4bit-converged")));
-    fixture.renewal.prepare(48000.0, 1, {}, fixture.reader.settings(bypassMix));
+    fixture.renewal.prepare(48000.0, 1, {}, fixture.reader.settings(true));
     const auto fallback = fixture.renewal.operatorFor(coarse);
     CHECK(fallback.name == "any-balanced");
     CHECK(fallback.sampleRate == 48000.0);
@@ -74,7 +74,7 @@ TEST_CASE("The current operator depends on the quantisation step and the model",
 TEST_CASE("The explicit rate depends on the material and the grid", "[plugin][parts]")
 {
     Fixture fixture;
-    fixture.renewal.prepare(48000.0, 1, {}, fixture.reader.settings(bypassMix));
+    fixture.renewal.prepare(48000.0, 1, {}, fixture.reader.settings(true));
     const Quantisation onNone{.delta = 0.125, .grid = GridState::none};
     CHECK(fixture.renewal.explicitRate(onNone) == QuantisationRate::own);
     REQUIRE(fixture.renewal.renewIfOutdated({.material = Material::speech}));

@@ -73,6 +73,20 @@ TEST_CASE("Clean audio can be quantised before it is restored", "[plugin]")
     CHECK(processedWith(clean, parameter::quantise, "On") == processedWith(quantised));
 }
 
+TEST_CASE("Clean audio stays quantised if the mix has none of the restored", "[plugin]")
+{
+    const auto clean = smoothGlide(6000);
+    PluginFixture plugin;
+    plugin.set(parameter::quantise, "On");
+    plugin.set(parameter::mix, "0");
+    plugin.prepare(1);
+    auto quantised = delayedBy(clean, PluginFixture::defaultLatency);
+    const auto quantiser = Quantiser::midRise(deltaForBits(4), Overload::saturate);
+    for (std::size_t i = PluginFixture::defaultLatency; i < quantised[0].size(); ++i)
+        quantised[0][i] = quantiser.quantise(quantised[0][i]);
+    CHECK(plugin.process(clean, 77) == quantised);
+}
+
 TEST_CASE("Factory presets are programs that set their values", "[plugin]")
 {
     PluginFixture plugin;

@@ -135,10 +135,13 @@ TEST_CASE("A quality changed during playback ends in the samples of an instance 
 
     auto output = plugin.process(part(0, change), 200);
     plugin.set(parameter::quality, to);
-    runMessages();
-    CHECK(plugin.processor.getLatencySamples() == latency);
+    if (!isOffline) // a host that renders may not run the message loop in between
+        runMessages();
     const auto rest = plugin.process(part(change, 60000), 200);
     const auto expected = constant.process(part(change, 60000), 200);
+
+    runMessages();
+    CHECK(plugin.processor.getLatencySamples() == latency);
 
     // After the new engine is filled, and the crossfade of 20 ms.
     const std::ptrdiff_t settled = latency + 882;

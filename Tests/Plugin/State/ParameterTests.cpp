@@ -2,6 +2,8 @@
 #include "Plugin/PluginFixture.h"
 #include "Signal/Quantiser.h"
 
+#include <limits>
+
 using namespace dequantizer;
 
 namespace
@@ -162,6 +164,28 @@ TEST_CASE("Every hundredth of a bit gives the quantisation step of its decimal n
         bits->setValueNotifyingHost(bits->convertTo0to1(static_cast<float>(hundredths) / 100.0f));
         REQUIRE(reader.quantiser().delta() == deltaForBits(hundredths / 100.0));
     }
+}
+
+TEST_CASE("A parameter that is not a number is read as its default", "[plugin]")
+{
+    PluginFixture plugin;
+    CHECK(textFor(plugin.processor, parameter::mix, "nan") == "0");
+    CHECK(textFor(plugin.processor, parameter::bits, "inf") == "2");
+
+    PluginFixture expected;
+    for (const auto* id : {parameter::bits, parameter::automaticBits})
+    {
+        auto* const each = expected.processor.parameters().getParameter(id);
+        each->setValueNotifyingHost(each->getDefaultValue());
+    }
+    for (auto* each : plugin.processor.getParameters())
+        if (dynamic_cast<juce::AudioParameterInt*>(each) == nullptr) // JUCE makes a whole number of it there
+            each->setValueNotifyingHost(std::numeric_limits<float>::quiet_NaN());
+    expected.prepare(2);
+    plugin.prepare(2);
+    const auto signal = quantisedGlide(20000, 2, PluginFixture::defaultRate);
+    const bool isSame = plugin.process(signal) == expected.process(signal);
+    CHECK(isSame);
 }
 
 TEST_CASE("Every slot has a unique text that converts back to it", "[plugin]")

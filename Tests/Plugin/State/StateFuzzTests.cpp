@@ -3,6 +3,7 @@
 #include "Model/ModelFile.h"
 #include "Plugin/PluginFixture.h"
 #include "Plugin/State/State.h"
+#include "Plugin/State/StoredState.h"
 #include "TemporaryFolder.h"
 
 #include <cmath>
@@ -75,13 +76,20 @@ void survivesDamage(int rounds)
     plugin.processor.compared().toggle();
     const auto good = plugin.state();
     const auto decoded = decodeState(good.data(), static_cast<int>(good.size()));
+    const std::string allBytes(good.begin(), good.end());
+    const auto xmlBegin = allBytes.find("<State");
+    REQUIRE(xmlBegin != std::string::npos);
+    const auto xml = allBytes.substr(xmlBegin, allBytes.find("</State>") + 8 - xmlBegin);
 
     std::mt19937 generator(77);
     for (int round = 0; round < rounds; ++round)
     {
         plugin.restore(mutated(good, generator));
 
-        // Damage that the checksums do not detect: in the model's bytes and the values of a valid state.
+        // Damage that the checksums do not detect: in the XML, and in the model's bytes and the values of a valid
+        // state.
+        const auto damagedXml = mutated({xml.begin(), xml.end()}, generator);
+        plugin.restore(storedState(2, {damagedXml.begin(), damagedXml.end()}, decoded.model.bytes));
         auto state = decoded;
         const auto unpacked = unpackModel(state.model);
         const auto bytes = mutated({unpacked.begin(), unpacked.end()}, generator);

@@ -4,6 +4,7 @@
 #include "Model/ModelFile.h"
 #include "Plugin/PluginFixture.h"
 #include "Plugin/State/State.h"
+#include "Plugin/State/StoredState.h"
 #include "TemporaryFolder.h"
 
 #include <random>
@@ -159,23 +160,6 @@ TEST_CASE("Values of a state are limited to their ranges, and unknown parameters
     CHECK(text(parameter::mix) == "100"); // not in the state, so at its default
 }
 
-namespace
-{
-// A state as format version 1 stored it.
-std::vector<char> stateOfVersion1(const std::string& xml, const std::string& model)
-{
-    juce::MemoryOutputStream stream;
-    stream.write("DQSTATE\0", 8);
-    stream.writeInt(1);
-    stream.writeInt(static_cast<int>(xml.size()));
-    stream.writeInt(static_cast<int>(model.size()));
-    stream.writeInt64(static_cast<juce::int64>(fnv1a(xml + model)));
-    stream.write((xml + model).data(), xml.size() + model.size());
-    const auto* const bytes = static_cast<const char*>(stream.getData());
-    return {bytes, bytes + stream.getDataSize()};
-}
-} // namespace
-
 TEST_CASE("A state names its view, and an unknown name opens the scope", "[plugin]")
 {
     for (std::size_t i = 0; i < editorViewCount; ++i)
@@ -187,15 +171,8 @@ TEST_CASE("A state names its view, and an unknown name opens the scope", "[plugi
     }
     const auto viewOf = [](const std::string& attribute)
     {
-        const auto xml = "<State preset=\"\" " + attribute + "/>";
-        juce::MemoryOutputStream stream;
-        stream.write("DQSTATE\0", 8);
-        stream.writeInt(2);
-        stream.writeInt(static_cast<int>(xml.size()));
-        stream.writeInt(0);
-        stream.writeInt64(static_cast<juce::int64>(fnv1a(xml)));
-        stream.write(xml.data(), xml.size());
-        return decodeState(stream.getData(), static_cast<int>(stream.getDataSize())).look.view;
+        const auto bytes = storedState(2, "<State preset=\"\" " + attribute + "/>");
+        return decodeState(bytes.data(), static_cast<int>(bytes.size())).look.view;
     };
     CHECK(viewOf("") == EditorView::scope);
     CHECK(viewOf("view=\"spectrum\"") == EditorView::spectrum); // as the first version with a view wrote it
@@ -204,12 +181,24 @@ TEST_CASE("A state names its view, and an unknown name opens the scope", "[plugi
     CHECK(viewOf("view=\"\"") == EditorView::scope);
 }
 
+TEST_CASE("A state with hostile XML is refused", "[plugin]")
+{
+    std::string nested = "<State>";
+    for (int i = 0; i < 100'000; ++i)
+        nested += "<a>";
+    for (const auto& xml : {nested, std::string("<!DOCTYPE State [<!ENTITY a \"aaaaaaaa\">]><State preset=\"&a;\"/>")})
+    {
+        const auto bytes = storedState(2, xml);
+        CHECK_THROWS_AS(decodeState(bytes.data(), static_cast<int>(bytes.size())), StateError);
+    }
+}
+
 TEST_CASE("A state of format version 1 opens, with and without a model", "[plugin]")
 {
     const std::string xml = R"(<State modelPath="/gone/small.safetensors"><Parameter id="bits" value="6.5"/></State>)";
     PluginFixture plugin;
     plugin.prepare(1);
-    plugin.restore(stateOfVersion1(xml, serialiseModel(smallModel())));
+    plugin.restore(storedState(1, xml, serialiseModel(smallModel())));
     CHECK(plugin.processor.status().operatorName == "small \xc3\xa4");
     CHECK(plugin.processor.status().modelSlot == ownModelSlot);
     CHECK(plugin.processor.status().modelPath == "/gone/small.safetensors");
@@ -218,7 +207,7 @@ TEST_CASE("A state of format version 1 opens, with and without a model", "[plugi
     plugin.restore(saved);
     CHECK(plugin.state() == saved);
 
-    plugin.restore(stateOfVersion1(xml, {}));
+    plugin.restore(storedState(1, xml, {}));
     CHECK(plugin.processor.status().modelSlot == automaticModelSlot);
     CHECK(plugin.processor.status().operatorName == "speech");
 }
@@ -227,21 +216,21 @@ TEST_CASE("A session of version 0.1 keeps its preset, and its manual bit depth i
 {
     PluginFixture plugin;
     plugin.set(parameter::automaticBits, "On");
-    plugin.restore(stateOfVersion1(R"(<State program="6"><Parameter id="bits" value="8"/></State>)", {}));
+    plugin.restore(storedState(1, R"(<State program="6"><Parameter id="bits" value="8"/></State>)", {}));
     CHECK(plugin.processor.getProgramName(plugin.processor.getCurrentProgram()) == "8-bit sampler");
     CHECK(plugin.processor.parameters().getParameter(parameter::automaticBits)->getCurrentValueAsText() == "Off");
-    plugin.restore(stateOfVersion1(R"(<State program="4"><Parameter id="autobits" value="1"/></State>)", {}));
+    plugin.restore(storedState(1, R"(<State program="4"><Parameter id="autobits" value="1"/></State>)", {}));
     CHECK(plugin.processor.getCurrentProgram() == 0);
     CHECK(plugin.processor.parameters().getParameter(parameter::automaticBits)->getCurrentValueAsText() == "On");
     CHECK_FALSE(plugin.processor.presets().isModified());
     // It knew neither material nor quality.
     plugin.set(parameter::material, "Speech");
     plugin.set(parameter::quality, "Best");
-    plugin.restore(stateOfVersion1(R"(<State program="4"><Parameter id="overlap" value="0.5"/></State>)", {}));
+    plugin.restore(storedState(1, R"(<State program="4"><Parameter id="overlap" value="0.5"/></State>)", {}));
     CHECK(plugin.processor.parameters().getParameter(parameter::material)->getCurrentValueAsText() == "Automatic");
     CHECK(plugin.processor.parameters().getParameter(parameter::quality)->getCurrentValueAsText() == "Balanced");
     CHECK(plugin.processor.parameters().getParameter(parameter::overlap)->getCurrentValueAsText() == "2 frames");
-    plugin.restore(stateOfVersion1(R"(<State program="-3"/>)", {}));
+    plugin.restore(storedState(1, R"(<State program="-3"/>)", {}));
     CHECK(plugin.processor.getCurrentProgram() == 0);
 }
 

@@ -113,6 +113,25 @@ TEST_CASE("Presets are saved again, renamed and deleted, and a deletion can be u
     CHECK(fixture.text(parameter::mix) == "30");
 }
 
+TEST_CASE("Repeating a deletion does not delete a newer preset of the same name", "[plugin][presets]")
+{
+    PresetsFixture fixture;
+    fixture.set(parameter::mix, "30");
+    fixture.presets.saveAs("one");
+    fixture.presets.remove();
+    fixture.set(parameter::mix, "60");
+    fixture.presets.saveAs("one");
+    while (fixture.presets.current() == "one")
+        fixture.history.undo();
+    while (fixture.presets.current() != "one")
+        fixture.history.undo(); // the deletion
+    while (fixture.presets.current() == "one")
+        fixture.history.redo();
+    REQUIRE(fixture.presets.names() == std::vector<std::string>{"one"});
+    fixture.presets.choose("one");
+    CHECK(fixture.text(parameter::mix) == "60");
+}
+
 TEST_CASE("Bad names and files are refused in one sentence and change nothing", "[plugin][presets]")
 {
     PresetsFixture fixture;
@@ -274,6 +293,19 @@ TEST_CASE("The list of presets shows the user's under a heading, and its menu ma
     row.perform(PresetRow::Action::remove);
     CHECK(list.getNumItems() == plugin.processor.getNumPrograms());
     CHECK(plugin.processor.presetsOfUser().names().empty());
+
+    // A choice that has not been announced yet is kept.
+    list.setSelectedItemIndex(1, juce::sendNotificationAsync);
+    editor->update(0.03);
+    dispatchMessages(50);
+    CHECK(plugin.processor.getCurrentProgram() == 1);
+
+    // An exported file gets the extension after whatever name was given.
+    const TemporaryFolder exported;
+    row.exportTo(juce::File((exported / "3.5 bit").string()));
+    row.exportTo(juce::File((exported / "whole.dequantizer-preset").string()));
+    CHECK(std::filesystem::exists(exported / "3.5 bit.dequantizer-preset"));
+    CHECK(std::filesystem::exists(exported / "whole.dequantizer-preset"));
 
     // A file is imported when it is dropped.
     const TemporaryFolder folder;
