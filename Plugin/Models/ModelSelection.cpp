@@ -44,6 +44,18 @@ void ModelSelection::select(const SelectedModel& choice)
     selected = choice;
 }
 
+SharedModel ModelSelection::own() const
+{
+    const std::scoped_lock lock(mutex);
+    return ownModel;
+}
+
+void ModelSelection::setOwn(SharedModel model)
+{
+    const std::scoped_lock lock(mutex);
+    ownModel = std::move(model);
+}
+
 bool ModelSelection::followParameter()
 {
     const std::scoped_lock lock(mutex);

@@ -35,6 +35,10 @@ public:
     /// A model for ownModelSlot becomes the session's own.
     void select(const SelectedModel& choice);
 
+    /// The session's own model, which may not be in use; null if there is none.
+    [[nodiscard]] SharedModel own() const;
+    void setOwn(SharedModel model);
+
     /// Loads and selects what the parameter asks for if that has changed; returns whether it has. Throws ModelError
     /// with one sentence if the slot's file is not a valid model: once, then the previous model stays until another
     /// slot is requested.

@@ -23,9 +23,9 @@ TransportStrip::TransportStrip()
         "loudspeakers howls");
     file.setConnectedEdges(juce::Button::ConnectedOnRight);
     live.setConnectedEdges(juce::Button::ConnectedOnLeft);
-    open.setTooltip(
-        "Opens a sound file (WAV, AIFF, FLAC or Ogg); you can also drop one onto the window, and a folder or "
-        "several files to restore them all");
+    open.setTooltip("Opens a sound file (WAV, AIFF, FLAC, Ogg, MP3 and others); you can also drop one onto the window, "
+                    "and a folder or "
+                    "several files to restore them all");
     play.setTooltip("Plays or stops the file (space bar)");
     loop.setTooltip("Repeats the file without a gap");
     exportFile.setTooltip("Restores the whole file with these settings and writes it to a new file (Ctrl+E)");

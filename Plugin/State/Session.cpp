@@ -47,6 +47,8 @@ State Session::capture() const
     state.isB = sides.isB;
     if (sides.other != nullptr)
         state.other = stored(sides.other->parameters, sides.other->model, sides.other->preset, programs);
+    if (const auto own = models.own(); own != nullptr && models.current().slot != ownModelSlot)
+        state.own = StoredModel{own->packed, own->path};
     return state;
 }
 
@@ -62,10 +64,12 @@ void Session::restore(State state)
             Setting{std::move(state.other->parameters), std::move(modelOfOther), presetOf(*state.other)});
     }
 
+    auto own = state.own ? loadPackedModel(state.own->model, state.own->path) : nullptr;
     state.parameters[parameter::model] = static_cast<float>(model.slot);
     {
         const ModelSelection::FollowingPause pause(models);
         applyParameters(state.parameters, plugin, {}, ChangeOrigin::host);
+        models.setOwn(std::move(own));
         models.select(model);
     }
     programs.restore(presetOf(state));

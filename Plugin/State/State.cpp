@@ -25,11 +25,16 @@ constexpr auto lightName = "light", darkName = "dark";
 constexpr std::array<const char*, editorViewCount> viewNames{"scope", "spectrum", "spectrogram", "history", "bounds"};
 constexpr auto nameOfA = "A", nameOfB = "B";
 
+void writeModel(const PackedModel& model, const std::string& path, juce::XmlElement& element)
+{
+    element.setAttribute("modelPath", juce::String::fromUTF8(path.c_str()));
+    if (!model.isEmpty())
+        element.setAttribute("modelHash", juce::String::toHexString(static_cast<juce::int64>(model.hash)));
+}
+
 void writeSetting(const StoredSetting& setting, juce::XmlElement& element)
 {
-    element.setAttribute("modelPath", juce::String::fromUTF8(setting.modelPath.c_str()));
-    if (!setting.model.isEmpty())
-        element.setAttribute("modelHash", juce::String::toHexString(static_cast<juce::int64>(setting.model.hash)));
+    writeModel(setting.model, setting.modelPath, element);
     element.setAttribute("preset", juce::String::fromUTF8(setting.preset.c_str()));
     if (!setting.userPreset.empty())
         element.setAttribute("userPreset", juce::String::fromUTF8(setting.userPreset.c_str()));
@@ -70,6 +75,12 @@ std::string toXml(const State& state)
         other->setAttribute("modelBytes", static_cast<int>(modelOfOther(state).size()));
         writeParameters(state.other->parameters, *other);
     }
+    if (state.own)
+    {
+        auto* const own = root.createNewChildElement("Own");
+        writeModel(state.own->model, state.own->path, *own);
+        own->setAttribute("modelBytes", static_cast<int>(state.own->model.bytes.size()));
+    }
     return root.toString(juce::XmlElement::TextFormat().singleLine().withoutHeader()).toStdString();
 }
 
@@ -87,10 +98,15 @@ std::uint16_t lengthOf(const juce::XmlElement& element, const char* attribute)
     return static_cast<std::uint16_t>(juce::jlimit(0, 0xffff, length));
 }
 
+void readModel(const juce::XmlElement& element, PackedModel& model, std::string& path)
+{
+    path = element.getStringAttribute("modelPath").toStdString();
+    model.hash = static_cast<std::uint64_t>(element.getStringAttribute("modelHash").getHexValue64());
+}
+
 void readSetting(const juce::XmlElement& element, StoredSetting& setting)
 {
-    setting.modelPath = element.getStringAttribute("modelPath").toStdString();
-    setting.model.hash = static_cast<std::uint64_t>(element.getStringAttribute("modelHash").getHexValue64());
+    readModel(element, setting.model, setting.modelPath);
     setting.preset = element.getStringAttribute("preset").toStdString();
     setting.userPreset = element.getStringAttribute("userPreset").toStdString();
     for (const auto* parameter : element.getChildWithTagNameIterator("Parameter"))
@@ -109,14 +125,20 @@ bool isHarmless(std::string_view xml)
     return std::count(xml.begin(), xml.end(), '<') <= maxTags && xml.find("<!") == std::string_view::npos;
 }
 
-// Also returns the number of bytes of the other setting's model; negative if the XML is not that of a state.
-int readXml(std::string_view xml, State& state)
+// The lengths of the models after that of the setting in use, in bytes.
+struct MoreModels
+{
+    int other = 0, own = 0;
+};
+
+// Throws StateError if the XML is not that of a state.
+MoreModels readXml(std::string_view xml, State& state)
 {
     if (!isHarmless(xml))
-        return -1;
+        throw StateError(damage);
     const auto root = juce::parseXML(juce::String::fromUTF8(xml.data(), static_cast<int>(xml.size())));
     if (root == nullptr || !root->hasTagName("State"))
-        return -1;
+        throw StateError(damage);
     readSetting(*root, state);
     if (!root->hasAttribute("preset"))
         state.preset = factoryPresetOfVersion01(root->getIntAttribute("program"));
@@ -125,12 +147,20 @@ int readXml(std::string_view xml, State& state)
     state.look.isLight = root->getStringAttribute("theme") == lightName ? 1 : 0;
     state.look.view = viewNamed(root->getStringAttribute("view"));
     state.parameters.try_emplace(parameter::automaticBits, 0.0f);
-    const auto* const other = root->getChildByName("Other");
-    if (other == nullptr)
-        return 0;
-    state.isB = other->getStringAttribute("name") == nameOfA;
-    readSetting(*other, state.other.emplace());
-    return other->getIntAttribute("modelBytes");
+    MoreModels bytes;
+    if (const auto* const other = root->getChildByName("Other"))
+    {
+        state.isB = other->getStringAttribute("name") == nameOfA;
+        readSetting(*other, state.other.emplace());
+        bytes.other = other->getIntAttribute("modelBytes");
+    }
+    if (const auto* const own = root->getChildByName("Own"))
+    {
+        auto& stored = state.own.emplace();
+        readModel(*own, stored.model, stored.path);
+        bytes.own = own->getIntAttribute("modelBytes");
+    }
+    return bytes;
 }
 } // namespace
 
@@ -148,6 +178,8 @@ juce::MemoryBlock encodeState(const State& state)
     stream.write(payload.data(), payload.size());
     const auto more = modelOfOther(state);
     stream.write(more.data(), more.size());
+    if (state.own)
+        stream.write(state.own->model.bytes.data(), state.own->model.bytes.size());
     return stream.getMemoryBlock();
 }
 
@@ -177,9 +209,11 @@ State decodeState(const void* data, int size)
         throw StateError(damage);
 
     State state;
-    const int otherBytes = readXml(payload.substr(0, static_cast<std::size_t>(xmlBytes)), state);
-    if (otherBytes < 0 || otherBytes > available - static_cast<juce::int64>(payload.size()))
+    const auto more = readXml(payload.substr(0, static_cast<std::size_t>(xmlBytes)), state);
+    if (more.other < 0 || more.own < 0 ||
+        static_cast<juce::int64>(more.other) + more.own > available - static_cast<juce::int64>(payload.size()))
         throw StateError(damage);
+    const auto after = bytes.substr(headerBytes + payload.size());
     const auto model = payload.substr(static_cast<std::size_t>(xmlBytes));
     if (model.empty())
         state.model = {};
@@ -189,11 +223,15 @@ State decodeState(const void* data, int size)
         state.model.bytes = model;
     if (state.other)
     {
-        if (otherBytes > 0)
-            state.other->model.bytes = bytes.substr(headerBytes + payload.size(), static_cast<std::size_t>(otherBytes));
+        if (more.other > 0)
+            state.other->model.bytes = after.substr(0, static_cast<std::size_t>(more.other));
         else
             state.other->model = state.other->model.hash == state.model.hash ? state.model : PackedModel();
     }
+    if (state.own)
+        state.own->model.bytes = after.substr(static_cast<std::size_t>(more.other), static_cast<std::size_t>(more.own));
+    if (state.own && state.own->model.isEmpty())
+        state.own.reset();
     return state;
 }
 

@@ -39,6 +39,13 @@ struct StoredSetting
     std::string userPreset;
 };
 
+/// A model as a session stores it, with the path of its file in UTF-8.
+struct StoredModel
+{
+    PackedModel model;
+    std::string path;
+};
+
 /// The plugin's state in a session: the setting in use and what surrounds it.
 struct State : StoredSetting
 {
@@ -49,6 +56,9 @@ struct State : StoredSetting
 
     /// The other of the two; empty if nothing was compared.
     std::optional<StoredSetting> other;
+
+    /// The session's own model while another one is in use: automation may select it again.
+    std::optional<StoredModel> own;
 };
 
 /// Serialises a state. All numbers are little endian:
@@ -63,14 +73,16 @@ struct State : StoredSetting
 ///         <Other name="A|B" modelPath=".." modelHash=".." modelBytes="n" preset=".." userPreset=".."> <Parameter .../>
 ///         ...
 ///         </Other>
+///         <Own modelPath=".." modelHash=".." modelBytes="o"/>
 ///         </State>, in UTF-8; the hash as hexadecimal digits; Other only if two settings are compared,
-///         view only if it is not the scope
+///         Own only if the session's own model is not in use, view only if it is not the scope
 ///     m   the model, see PackedModel
 ///     n   the model of the other setting, unless it is the same; its hash is checked when it is unpacked
+///     o   the session's own model, likewise
 ///
-/// Equal states give equal bytes. Trailing bytes are ignored, also by versions that did not compare settings. In format
-/// version 1 the model was neither compressed nor hashed. Version 0.1 of the plugin wrote `program`, the index of the
-/// preset, instead of `preset`. Sessions older than the automatic bit depth have it off.
+/// Equal states give equal bytes. Trailing bytes are ignored, also by versions that did not write the last two. In
+/// format version 1 the model was neither compressed nor hashed. Version 0.1 of the plugin wrote `program`, the index
+/// of the preset, instead of `preset`. Sessions older than the automatic bit depth have it off.
 [[nodiscard]] juce::MemoryBlock encodeState(const State& state);
 
 /// The inverse of encodeState(), for both format versions. Throws StateError for a newer version and for any other

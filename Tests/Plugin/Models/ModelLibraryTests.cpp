@@ -217,8 +217,23 @@ TEST_CASE("A file from any folder becomes the session's own model and stays avai
     plugin.processor.models().choose(automaticModelSlot);
     const auto names = namesOf(plugin.processor.models().entries());
     CHECK(std::count(names.begin(), names.end(), "elsewhere") == 1);
+    const auto saved = plugin.state();
     plugin.processor.models().choose(ownModelSlot);
     CHECK(plugin.processor.status().operatorName == "elsewhere");
+
+    // Also in a session that was saved while another one was in use, as under automation.
+    std::filesystem::remove(file);
+    PluginFixture reopened;
+    reopened.prepare(1);
+    reopened.restore(saved);
+    CHECK(modelOf(reopened) == "Automatic");
+    CHECK(reopened.state() == saved);
+    reopened.processor.models().choose(ownModelSlot);
+    CHECK(reopened.processor.status().operatorName == "elsewhere");
+    // It does not stay in a session that has none.
+    reopened.restore(PluginFixture().state());
+    const auto others = namesOf(reopened.processor.models().entries());
+    CHECK(std::count(others.begin(), others.end(), "elsewhere") == 0);
 }
 
 TEST_CASE("An invalid file in the folder is rejected with a reason, and the previous model stays", "[plugin]")
