@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <system_error>
 
 namespace dequantizer
@@ -100,6 +101,19 @@ void requireDifferentOutputs(const std::vector<SoundJob>& jobs)
                                                  " and " + utf8FromPath(job.input));
     }
 }
+
+// A job must not destroy what another one, or itself, still has to read.
+void requireInputsRemain(const std::vector<SoundJob>& jobs)
+{
+    std::set<path> inputs;
+    for (const auto& job : jobs)
+        inputs.insert(resolved(job.input));
+    for (const auto& job : jobs)
+        if (inputs.contains(resolved(job.output)))
+            throw SoundFileError(job.output,
+                                 "the outputs would replace the originals: this is an input, and also the output of " +
+                                     utf8FromPath(job.input));
+}
 } // namespace
 
 std::vector<SoundJob> listSoundJobs(const std::vector<path>& inputs, const path& outputFolder,
@@ -123,6 +137,7 @@ std::vector<SoundJob> listSoundJobs(const std::vector<path>& inputs, const path&
                 add(file, file.lexically_relative(input));
     }
     requireDifferentOutputs(jobs);
+    requireInputsRemain(jobs);
     return jobs;
 }
 

@@ -38,7 +38,8 @@ struct SoundJobOptions
 /// an input itself. A tracker module becomes a folder with its samples. The files in the output folder are left out if
 /// it is within an input.
 ///
-/// Throws SoundFileError if an input folder contains no sound file, or if two files would have the same output.
+/// Throws SoundFileError if an input folder contains no sound file, if two files would have the same output, or if an
+/// output would replace one of the files to read.
 [[nodiscard]] std::vector<SoundJob> listSoundJobs(const std::vector<std::filesystem::path>& inputs,
                                                   const std::filesystem::path& outputFolder,
                                                   const SoundJobOptions& options);

@@ -18,9 +18,9 @@ void checkSoundFileTarget(const std::filesystem::path& file, int bitsPerSample);
 /// Throws SoundFileError if both paths are the same file, because its content would be lost.
 void requireOther(const std::filesystem::path& output, const std::filesystem::path& input);
 
-/// Writes `channels` (at least one, all of the same length) in the format of the file extension: WAV, AIFF, FLAC or Ogg
-/// Vorbis. WAV files with 32 bits per sample are floating point. Otherwise, samples are rounded to the nearest integer
-/// and limited to full scale, except in Ogg Vorbis, which does not store integers. WAV files above 4 GB become RF64.
+/// Writes `channels` (at least one, all of the same length) in the format of the file extension, one of
+/// writableFormats(). 32 bits per sample are floating point. Otherwise, samples are rounded to the nearest integer and
+/// limited to full scale, except in Ogg Vorbis and Opus, which do not store integers. WAV files above 4 GB become RF64.
 /// If `original` is given, what that sound file contains beside its sound is kept as far as the format can hold it.
 /// Replaces the file atomically. Throws SoundFileError or FileError, and then leaves the path unchanged.
 void writeSoundFile(const std::filesystem::path& file, const Channels& channels, double sampleRate,

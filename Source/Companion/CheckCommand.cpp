@@ -66,6 +66,12 @@ Model modelToCheck(const CheckOptions& options)
     return model;
 }
 
+// Also of a folder that is given as "T/" or ".".
+std::string folderName(const std::filesystem::path& folder)
+{
+    return utf8FromPath(std::filesystem::absolute(folder / "").lexically_normal().parent_path().filename());
+}
+
 // Clean frames for the checks.
 Matrix<float> framesFor(const CheckOptions& options, const Model& model, int count)
 {
@@ -114,10 +120,9 @@ void check(const CheckOptions& options)
                                : checkTheory(model, voice, scope, Gradients::shipped(), progress);
     }
 
-    const auto subject =
-        (model.name.empty() ? "unnamed model" : model.name) + ", " +
-        std::to_string(static_cast<int>(std::lround(bitsForDelta(model.referenceDelta)))) + " bit, " +
-        (options.data.empty() ? std::string("synthetic voice") : utf8FromPath(options.data.filename()));
+    const auto subject = (model.name.empty() ? "unnamed model" : model.name) + ", " +
+                         std::to_string(static_cast<int>(std::lround(bitsForDelta(model.referenceDelta)))) + " bit, " +
+                         (options.data.empty() ? std::string("synthetic voice") : folderName(options.data));
     if (options.json != standardOutput)
         printCheckReport(std::cout, subject, report);
     writeJson(checkReportJson(subject, report), options.json);

@@ -2,6 +2,7 @@
 #include "Companion/Inspect/DescribeModel.h"
 #include "Companion/Inspect/DescribeSound.h"
 #include "Companion/Inspect/ModelFigures.h"
+#include "Companion/Interruption.h"
 #include "Companion/Restore/SurveySound.h"
 #include "Files/JsonOutput.h"
 #include "Files/PathOptions.h"
@@ -14,6 +15,7 @@
 #include <iostream>
 #include <memory>
 #include <sstream>
+#include <stdexcept>
 
 namespace dequantizer
 {
@@ -71,6 +73,23 @@ std::unique_ptr<const Model> modelOf(const std::filesystem::path& file)
     return std::make_unique<const Model>(parseModel(shipped->bytes));
 }
 
+// A signal leaves no file that is not a figure.
+void drawFigures(const std::filesystem::path& folder, const Model& model)
+{
+    const Interruption interruption;
+    try
+    {
+        drawModelFigures(folder, model);
+    }
+    catch (const std::exception&)
+    {
+        if (!Interruption::requested()) // otherwise gnuplot got the signal, too
+            throw;
+    }
+    if (Interruption::requested())
+        throw std::runtime_error("stopped");
+}
+
 void inspect(const InspectOptions& options)
 {
     checkJsonTarget(options.jsonTarget);
@@ -93,7 +112,7 @@ void inspect(const InspectOptions& options)
     }
     writeJson(description, options.jsonTarget);
     if (!options.figures.empty())
-        drawModelFigures(options.figures, *model);
+        drawFigures(options.figures, *model);
 }
 } // namespace
 

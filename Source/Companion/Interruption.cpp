@@ -16,6 +16,23 @@ constexpr std::array signals{
 
 volatile std::sig_atomic_t interrupted = 0;
 
+using SignalHandler = void (*)(int);
+
+// Returns the handler before. A system call that waits, for a reader at the other end of a pipe, ends at the signal:
+// std::signal() would continue it where it can.
+SignalHandler setSignalHandler(int signal, SignalHandler handler)
+{
+#ifdef _WIN32
+    return std::signal(signal, handler);
+#else
+    struct sigaction action = {}, before = {};
+    action.sa_handler = handler;
+    sigemptyset(&action.sa_mask);
+    sigaction(signal, &action, &before);
+    return before.sa_handler;
+#endif
+}
+
 extern "C" void remember(int signal)
 {
     interrupted = 1;
@@ -38,15 +55,15 @@ Interruption::Interruption()
 {
     interrupted = 0;
     for (const int signal : signals)
-        if (std::signal(signal, remember) == SIG_IGN && staysIgnored(signal))
-            std::signal(signal, SIG_IGN);
+        if (setSignalHandler(signal, remember) == SIG_IGN && staysIgnored(signal))
+            setSignalHandler(signal, SIG_IGN);
 }
 
 Interruption::~Interruption()
 {
     for (const int signal : signals)
-        if (std::signal(signal, SIG_DFL) == SIG_IGN)
-            std::signal(signal, SIG_IGN);
+        if (setSignalHandler(signal, SIG_DFL) == SIG_IGN)
+            setSignalHandler(signal, SIG_IGN);
 }
 
 bool Interruption::requested() noexcept

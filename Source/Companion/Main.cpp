@@ -8,6 +8,7 @@
 #include <cmath>
 #include <exception>
 #include <iostream>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -65,6 +66,11 @@ int main(int argc, char** argv)
     }
     catch (const dequantizer::AlreadyReported&)
     {
+        return failure;
+    }
+    catch (const std::bad_alloc&)
+    {
+        std::cerr << "dequantizer: there is not enough memory\n";
         return failure;
     }
     catch (const std::exception& error)

@@ -4,8 +4,10 @@
 #include "Files/AtomicFile.h"
 #include "Files/Utf8Path.h"
 
+#include <algorithm>
 #include <iostream>
 #include <sstream>
+#include <stdexcept>
 #include <system_error>
 
 namespace dequantizer
@@ -30,13 +32,23 @@ set grid lc rgb "#dddddd" lt 1 lw 0.5
 set border lc rgb "#444444"
 set tics nomirror out
 )";
+
+bool isControlCharacter(char character)
+{
+    const auto code = static_cast<unsigned char>(character);
+    return code < 0x20 || code == 0x7f;
+}
 } // namespace
 
 std::string plotText(const std::string& text)
 {
     std::string result = "'";
     for (const char character : text)
-        result += character == '\'' ? std::string("''") : std::string(1, character);
+        if (character == '\'')
+            result += "''";
+        else
+            // gnuplot's quotes end at the end of a line, and the shell would run a next line that starts with "!".
+            result += isControlCharacter(character) ? ' ' : character;
     return result + "'";
 }
 
@@ -78,6 +90,8 @@ void Plot::line(const std::string& command)
 
 bool Plot::draw(const std::filesystem::path& stem) const
 {
+    if (const auto name = utf8FromPath(stem); std::ranges::any_of(name, isControlCharacter))
+        throw std::runtime_error(name + ": gnuplot cannot write files whose names have control characters");
     for (const auto& [extension, terminal] :
          {std::pair(std::string(".png"), std::string("pngcairo")), std::pair(std::string(".svg"), std::string("svg"))})
     {

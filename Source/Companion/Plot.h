@@ -38,7 +38,7 @@ private:
     std::string script;
 };
 
-/// `text` in single quotes, which gnuplot takes literally.
+/// `text` in single quotes, which gnuplot takes literally, with spaces for control characters, which it does not.
 [[nodiscard]] std::string plotText(const std::string& text);
 
 /// The gnuplot command that draws these curves in one diagram.

@@ -26,7 +26,7 @@ void addSolverOptions(CLI::App& command, SolverSettings& settings)
     command
         .add_option_function<std::string>(
             "--quality", [&settings](const std::string& name) { settings.quality = qualityNames().at(name); },
-            "which of the models for any sound is used: they differ in the length of a frame")
+            "which of the models for the material is used: they differ in the length of a frame")
         ->check(CLI::IsMember(qualityNames()))
         ->default_str("balanced")
         ->excludes(dct);

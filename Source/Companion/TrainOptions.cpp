@@ -2,6 +2,7 @@
 
 #include "Companion/NumberRange.h"
 #include "Files/PathOptions.h"
+#include "Files/Utf8Path.h"
 #include "Model/CosineModel.h"
 #include "Signal/Quantiser.h"
 #include "Training/FourierRecipe.h"
@@ -10,15 +11,76 @@
 
 #include <algorithm>
 #include <cmath>
+#include <locale>
+#include <sstream>
 #include <stdexcept>
+#include <string_view>
 #include <vector>
 
 namespace dequantizer
 {
 
+namespace
+{
+// A value as an option takes it, in any locale.
+std::string valueText(const TrainingSettings& settings, std::string_view name)
+{
+    const auto value = toJson(settings).at(std::string(name));
+    if (value.is_boolean())
+        return value.get<bool>() ? "yes" : "no";
+    if (!value.is_number_float())
+        return settingText(value);
+    std::ostringstream text;
+    text.imbue(std::locale::classic());
+    text << value.get<double>();
+    return text.str();
+}
+
+// The defaults of a setting that does not depend on the rate.
+class Defaults
+{
+public:
+    // Of the operators with learned bounds.
+    [[nodiscard]] std::string learned(std::string_view name) const
+    {
+        const auto dense = valueText(learnedBounds, name), windowed = valueText(fourier, name);
+        return dense == windowed ? dense + " (learned bounds)" : dense + " (dense) or " + windowed + " (fourier)";
+    }
+
+    // Of these and of the dense operator with constant bounds.
+    [[nodiscard]] std::string all(std::string_view name) const
+    {
+        const auto constant = valueText(constantBounds, name), dense = valueText(learnedBounds, name),
+                   windowed = valueText(fourier, name);
+        if (dense == windowed)
+            return constant + " (constant bounds) or " + dense + " (learned bounds)";
+        if (constant == dense)
+            return dense + " (dense) or " + windowed + " (fourier)";
+        return constant + " (constant bounds), " + dense + " (dense, learned bounds) or " + windowed + " (fourier)";
+    }
+
+private:
+    static constexpr double anyRate = 44100.0;
+    const TrainingSettings constantBounds, learnedBounds = learnedBoundsRecipe(anyRate),
+                                           fourier = fourierRecipe(anyRate);
+};
+
+// Other programs, and this one, know a model by the end of its name.
+CLI::Validator modelFileName()
+{
+    const auto whyNot = [](const std::string& text)
+    {
+        const bool isModelFile = pathFromUtf8(text).extension() == ".safetensors";
+        return isModelFile ? std::string() : text + " does not end in .safetensors";
+    };
+    return {whyNot, ""};
+}
+} // namespace
+
 void TrainOptions::addTo(CLI::App& command)
 {
     auto& options = settingOptions;
+    const Defaults defaults;
     options.add(command, "--operator", "operator");
     options.addDerived(command, "--bounds", "bounds", "constant (dense) or learned (fourier)");
     command.add_option("--train", trainingFolder, "folder of clean sound files for training");
@@ -32,15 +94,15 @@ void TrainOptions::addTo(CLI::App& command)
         },
         "manifest.jsonl of a corpus, or FILE=WEIGHT to draw from it more or less often; may be repeated. "
         "For learned bounds, instead of --train and --validation or together with them, which weigh 1");
-    options.addDerived(command, "--bits", "bits", "3 (learned bounds)");
-    options.addDerived(command, "--max-bits", "max_bits", "10 (learned bounds)");
-    options.addDerived(command, "--iterations", "iterations", "10 (learned bounds)");
-    options.addDerived(command, "--gradient", "gradient", "full (learned bounds)");
+    options.addDerived(command, "--bits", "bits", defaults.learned("bits"));
+    options.addDerived(command, "--max-bits", "max_bits", defaults.learned("max_bits"));
+    options.addDerived(command, "--iterations", "iterations", defaults.learned("iterations"));
+    options.addDerived(command, "--gradient", "gradient", defaults.learned("gradient"));
     options.add(command, "--backward-steps", "backward_steps");
     options.add(command, "--algorithm", "algorithm");
     options.add(command, "--relaxation", "relaxation");
     options.add(command, "--inertia", "inertia");
-    command.add_option("--output", output, "model file to write (.safetensors)")->required();
+    command.add_option("--output", output, "model file to write (.safetensors)")->required()->check(modelFileName());
 
     auto& shape = *command.add_option_group("Model");
     const auto& rates = trainingSetting("sample_rate");
@@ -50,7 +112,7 @@ void TrainOptions::addTo(CLI::App& command)
     shape.add_option("--sample-rate", sampleRate, "Hz; that of the first training file if not given")
         ->check(numberWithin(rates.least, rates.greatest));
     options.addDerived(shape, "--frame-length", "frame_length", "20 ms (dense) or about 46 ms (fourier)");
-    options.addDerived(shape, "--hidden-units", "hidden_units", "96 (dense) or 16 (fourier)");
+    options.addDerived(shape, "--hidden-units", "hidden_units", defaults.learned("hidden_units"));
     options.addDerived(shape, "--frame-layer,!--no-frame-layer", "frame_layer", "yes (fourier)");
     options.add(shape, "--updates", "updates");
     options.addDerived(shape, "--rows", "rows", "n");
@@ -59,41 +121,41 @@ void TrainOptions::addTo(CLI::App& command)
     options.addDerived(shape, "--product", "product", "0.98 or its limit");
     options.add(shape, "--product-limit", "product_limit");
     options.add(shape, "--theta", "theta");
-    options.addDerived(shape, "--learn-steps", "learned_steps", "weight (full gradient) or none");
+    options.addDerived(shape, "--learn-steps", "learned_steps", "weight (full gradient, constant bounds) or none");
 
     auto& learning = *command.add_option_group("Learning");
     options.add(learning, "--loss", "loss");
-    options.addDerived(learning, "--objective", "objective", "mean (dense) or relative (fourier)");
-    options.addDerived(learning, "--harm-weight", "harm_weight", "0 (dense) or 0.3 (fourier)");
+    options.addDerived(learning, "--objective", "objective", defaults.all("objective"));
+    options.addDerived(learning, "--harm-weight", "harm_weight", defaults.all("harm_weight"));
     options.add(learning, "--loudness-weight", "loudness_weight");
-    options.addDerived(learning, "--input-gradient", "input_gradient", "yes (dense) or no (fourier)");
+    options.addDerived(learning, "--input-gradient", "input_gradient", defaults.learned("input_gradient"));
     options.add(learning, "--primal-mask", "mask");
-    options.addDerived(learning, "--learning-rate", "learning_rate", "1e-4 (dense) or 5e-3 (fourier)");
+    options.addDerived(learning, "--learning-rate", "learning_rate", defaults.all("learning_rate"));
     auto& duration = *learning.add_option_group("Duration");
     duration.add_option("--epochs", epochs, "passes over the training audio")->check(CLI::PositiveNumber);
     duration.add_option("--minibatches", minibatches, "minibatches")->check(CLI::PositiveNumber);
     duration.add_option("--minutes", minutes, "approximate duration; prints the number of minibatches")
         ->check(CLI::PositiveNumber);
     duration.require_option(0, 1);
-    options.addDerived(learning, "--warm-up", "warm_up", "300 (dense) or 50 (fourier)");
+    options.addDerived(learning, "--warm-up", "warm_up", defaults.all("warm_up"));
     options.add(learning, "--decay", "decay");
-    options.addDerived(learning, "--gradient-limit", "gradient_limit", "0 (dense) or 1 (fourier)");
-    options.addDerived(learning, "--segments", "segments", "8 (dense) or 6 (fourier)");
-    options.addDerived(learning, "--segments-together", "segments_together", "1 (dense) or 2 (fourier)");
-    options.addDerived(learning, "--segment-frames", "frames_per_segment", "2 (dense) or 1 (fourier)");
-    options.addDerived(learning, "--training-hop", "training_hop", "n / 4");
-    options.addDerived(learning, "--level-range", "level_range", "0 (dense) or 12 (fourier)");
-    options.addDerived(learning, "--level-chance", "level_chance", "0 (dense) or 0.5 (fourier)");
+    options.addDerived(learning, "--gradient-limit", "gradient_limit", defaults.all("gradient_limit"));
+    options.addDerived(learning, "--segments", "segments", defaults.all("segments"));
+    options.addDerived(learning, "--segments-together", "segments_together", defaults.all("segments_together"));
+    options.addDerived(learning, "--segment-frames", "frames_per_segment", defaults.all("frames_per_segment"));
+    options.addDerived(learning, "--training-hop", "training_hop", "n / 4, or n / 8 (dense, learned bounds)");
+    options.addDerived(learning, "--level-range", "level_range", defaults.all("level_range"));
+    options.addDerived(learning, "--level-chance", "level_chance", defaults.all("level_chance"));
     options.add(learning, "--offset-chance", "offset_chance");
     options.add(learning, "--hum-chance", "hum_chance");
-    options.addDerived(learning, "--min-peak", "min_peak", "1 (fourier)");
+    options.addDerived(learning, "--min-peak", "min_peak", defaults.learned("min_peak"));
     options.add(learning, "--seed", "seed");
     learning.add_option("--threads", threads, "number of threads; does not affect the model")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
 
     auto& reports = *command.add_option_group("Reports");
-    options.addDerived(reports, "--validate-every", "validation_interval", "2000 (dense) or 500 (fourier)");
+    options.addDerived(reports, "--validate-every", "validation_interval", defaults.all("validation_interval"));
     reports.add_option("--validation-sounds", validationSounds, "sounds of each --manifest to validate on")
         ->check(CLI::Range(1, 100000))
         ->capture_default_str();

@@ -3,6 +3,7 @@
 #include "AudioFile/ReadSoundFile.h"
 #include "AudioFile/SoundFileError.h"
 #include "Companion/CorpusManifest.h"
+#include "Files/PathOptions.h"
 #include "Files/Utf8Path.h"
 #include "Signal/Quantiser.h"
 #include "Signal/Resampling.h"
@@ -12,7 +13,6 @@
 #include <cstdlib>
 #include <iostream>
 #include <limits>
-#include <stdexcept>
 
 namespace dequantizer
 {
@@ -75,14 +75,15 @@ std::vector<TrainingSound> read(const TrainingCorpus& corpus, const std::vector<
 TrainingCorpus parseTrainingCorpus(const std::string& argument)
 {
     const auto separator = argument.rfind('=');
-    if (separator == std::string::npos)
-        return {argument};
-    const auto text = argument.substr(separator + 1);
+    const auto text = separator == std::string::npos ? std::string() : argument.substr(separator + 1);
     char* end = nullptr;
     const double weight = std::strtod(text.c_str(), &end);
-    if (text.empty() || *end != '\0' || !std::isfinite(weight) || weight <= 0.0)
-        throw std::invalid_argument(argument + ": the weight after = must be a positive number");
-    return {argument.substr(0, separator), weight};
+    // Folders and files may have a "=" in their names too.
+    if (text.empty() || *end != '\0')
+        return {pathFromUtf8(argument)};
+    if (!std::isfinite(weight) || weight <= 0.0)
+        throw CLI::ValidationError("--manifest", argument + ": the weight after = must be a positive number");
+    return {pathFromUtf8(argument.substr(0, separator)), weight};
 }
 
 std::vector<TrainingSound> readTrainingSounds(const TrainingCorpus& corpus, double sampleRate)

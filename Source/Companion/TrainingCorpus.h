@@ -16,8 +16,8 @@ struct TrainingCorpus
     double weight = 1.0;            ///< the probability that a segment is drawn from it, relative to other corpora
 };
 
-/// Parses one argument of --manifest. Throws std::invalid_argument with one sentence if WEIGHT is not a positive
-/// number.
+/// Parses one argument of --manifest. What follows the last `=` is only a weight if it is a number. Throws
+/// CLI::ValidationError if this number is not positive.
 [[nodiscard]] TrainingCorpus parseTrainingCorpus(const std::string& argument);
 
 /// Reads the `train` part of a corpus: the first channel of each sound, normalised to a peak of 1, resampled to

@@ -15,6 +15,7 @@
 #include <chrono>
 #include <cmath>
 #include <iostream>
+#include <limits>
 #include <span>
 #include <utility>
 
@@ -81,7 +82,7 @@ long TrainingRun::minibatches() const
     if (options.minibatches)
         return *options.minibatches;
     if (!options.minutes)
-        return std::max(1L, std::lround(options.epochs.value_or(defaultEpochs) / inputs->epochs(1)));
+        return wholeMinibatches(options.epochs.value_or(defaultEpochs) / inputs->epochs(1), "--epochs");
 
     constexpr int measured = 10;
     const auto trial = inputs->makeTrainer(options.threads, processes);
@@ -96,7 +97,15 @@ long TrainingRun::minibatches() const
     double each =
         learning.count() / measured + validation.count() / static_cast<double>(inputs->settings().validationInterval);
     processes.broadcast(std::as_writable_bytes(std::span(&each, 1)));
-    return std::max(1L, std::lround(60.0 * *options.minutes / each));
+    return wholeMinibatches(60.0 * *options.minutes / each, "--minutes");
+}
+
+long TrainingRun::wholeMinibatches(double count, const std::string& duration) const
+{
+    // Rounding a number beyond the range of the type is undefined. This form of the condition refuses NaN too.
+    if (!(count < static_cast<double>(std::numeric_limits<long>::max())))
+        agreeOnError(processes, duration + " asks for more minibatches than a run can have");
+    return std::max(1L, std::lround(count));
 }
 
 CheckpointError TrainingRun::refusal(const std::exception& error) const
@@ -203,7 +212,7 @@ std::string TrainingRun::stopped(const std::string& why) const
 void TrainingRun::finish() const
 {
     auto model = trainer->bestModel();
-    model.name = options.name.empty() ? utf8FromPath(options.output.stem()) : options.name;
+    model.name = asModelName(options.name.empty() ? utf8FromPath(options.output.stem()) : options.name);
     model.training = trainingRecord(inputs->settings(), inputs->description(), inputs->epochs(inputs->settings().steps),
                                     trainer->state().best);
     if (const auto start = inputs->startName(); !start.empty())

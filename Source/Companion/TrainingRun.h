@@ -38,6 +38,8 @@ private:
     /// The checkpoint's bytes; empty if there is none.
     [[nodiscard]] std::string readCheckpoint() const;
     [[nodiscard]] long minibatches() const;
+    /// `count` as a number of minibatches, at least 1. `duration` names what asks for so many, for an error.
+    [[nodiscard]] long wholeMinibatches(double count, const std::string& duration) const;
     [[nodiscard]] CheckpointError refusal(const std::exception& error) const;
     /// Makes the trainer, and resumes from the checkpoint if there is one.
     void begin();

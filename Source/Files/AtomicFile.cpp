@@ -28,10 +28,38 @@ std::filesystem::path followLinks(const std::filesystem::path& target)
     throw FileError(utf8FromPath(target) + ": there are too many symbolic links");
 }
 
-std::filesystem::path temporaryFor(std::filesystem::path path)
+// The beginning of the name, since a whole name of the greatest length that the system allows, often 255 bytes, would
+// leave no room for what makes it unique.
+std::string shortened(std::string name)
 {
-    path += ".part-" + std::to_string(std::random_device{}());
-    return path;
+    constexpr std::size_t most = 100;
+    const auto continuesCharacter = [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) == 0x80; };
+    if (name.size() <= most)
+        return name;
+    auto length = most;
+    while (length > 0 && continuesCharacter(name[length]))
+        --length; // some file systems refuse a part of a character
+    name.resize(length);
+    return name;
+}
+
+std::filesystem::path temporaryFor(const std::filesystem::path& target)
+{
+    return target.parent_path() /
+           pathFromUtf8(shortened(utf8FromPath(target.filename())) + ".part-" + std::to_string(std::random_device{}()));
+}
+
+// A file that only its owner may read stays so. Some file systems have no permissions, which is no reason to fail. On
+// Windows they are only whether a file can be replaced at all.
+void copyPermissions([[maybe_unused]] const std::filesystem::path& from,
+                     [[maybe_unused]] const std::filesystem::path& to)
+{
+#ifndef _WIN32
+    std::error_code ignored;
+    const auto old = std::filesystem::status(from, ignored);
+    if (std::filesystem::is_regular_file(old))
+        std::filesystem::permissions(to, old.permissions() & std::filesystem::perms::all, ignored);
+#endif
 }
 } // namespace
 
@@ -49,6 +77,7 @@ AtomicFile::~AtomicFile()
 
 void AtomicFile::commit()
 {
+    copyPermissions(resolved, temporary);
     std::error_code failure;
     std::filesystem::rename(temporary, resolved, failure);
     if (failure)

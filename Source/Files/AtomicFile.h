@@ -8,7 +8,7 @@ namespace dequantizer
 
 /// Writes a new version of a file under a temporary name in the same folder, then renames it. At any time the target
 /// path holds either the complete old content or the complete new content. If the target is a symbolic link, the file
-/// it points to is replaced.
+/// it points to is replaced. The new version has the permissions of the old one.
 class AtomicFile
 {
 public:

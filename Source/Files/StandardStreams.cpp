@@ -5,6 +5,7 @@
 
 #include <array>
 #include <csignal>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -15,6 +16,11 @@
 // clang-format on
 #include <fcntl.h>
 #include <io.h>
+#else
+#include <poll.h>
+#include <unistd.h>
+
+#include <cerrno>
 #endif
 
 namespace dequantizer
@@ -36,6 +42,31 @@ void prepareConsole()
     if (GetConsoleMode(console, &mode) != 0)
         SetConsoleMode(console, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
 }
+
+// Waits for input, and stores up to a block of it. The number of bytes is 0 at the end, negative after an error.
+std::ptrdiff_t readStandardInput(std::array<char, blockBytes>& block, const std::function<void()>& check)
+{
+    check();
+    const auto count = std::fread(block.data(), 1, block.size(), stdin);
+    return count == 0 && std::ferror(stdin) != 0 ? -1 : static_cast<std::ptrdiff_t>(count);
+}
+#else
+std::ptrdiff_t readStandardInput(std::array<char, blockBytes>& block, const std::function<void()>& check)
+{
+    constexpr int betweenChecks = 100; // milliseconds
+    for (;;)
+    {
+        check();
+        pollfd input{STDIN_FILENO, POLLIN, 0};
+        // A signal may arrive just before the wait, so it must not be what ends it.
+        const int ready = poll(&input, 1, betweenChecks);
+        if (ready == 0 || (ready < 0 && errno == EINTR))
+            continue;
+        const auto count = read(STDIN_FILENO, block.data(), block.size());
+        if (count >= 0 || (errno != EINTR && errno != EAGAIN))
+            return count;
+    }
+}
 #endif
 } // namespace
 
@@ -51,14 +82,15 @@ void prepareStandardStreams()
 #endif
 }
 
-void copyStandardInputTo(const std::filesystem::path& file)
+void copyStandardInputTo(const std::filesystem::path& file, const std::function<void()>& check)
 {
     std::ofstream stream(file, std::ios::binary | std::ios::trunc);
     std::array<char, blockBytes> block{};
-    while (const auto count = std::fread(block.data(), 1, block.size(), stdin))
-        stream.write(block.data(), static_cast<std::streamsize>(count));
+    std::ptrdiff_t count = 0;
+    while ((count = readStandardInput(block, check)) > 0)
+        stream.write(block.data(), count);
     stream.close();
-    if (std::ferror(stdin) != 0)
+    if (count < 0)
         throw FileError("standard input cannot be read");
     if (stream.fail())
         throw FileError("standard input cannot be stored in " + utf8FromPath(file.parent_path()) +

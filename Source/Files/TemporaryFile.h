@@ -10,6 +10,7 @@ namespace dequantizer
 class TemporaryFile
 {
 public:
+    /// Throws FileError if the system has no such folder.
     TemporaryFile();
     ~TemporaryFile();
     TemporaryFile(const TemporaryFile&) = delete;

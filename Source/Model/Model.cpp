@@ -23,6 +23,12 @@ bool isPositive(double value)
     return std::isfinite(value) && value > 0.0;
 }
 
+bool isControlCharacter(char character)
+{
+    const auto code = static_cast<unsigned char>(character);
+    return code < 0x20 || code == 0x7f;
+}
+
 constexpr int frameGranularity = 32; // of the Fourier solver's vectors
 constexpr int minFourierFrameLength = 64;
 
@@ -46,7 +52,8 @@ void requireParameters(const Parameters& parameters, int maxHiddenUnits, Eigen::
             "the updates of the bounds must be at increasing iterations, the first at 0");
     require(hiddenUnits >= 1 && hiddenUnits <= maxHiddenUnits,
             "the networks must have 1 to " + std::to_string(maxHiddenUnits) + " hidden units");
-    require(parameters.iterations() >= 1, "there must be step sizes for at least one iteration");
+    require(parameters.iterations() >= 1 && parameters.iterations() <= ModelLimits::maxLearnedIterations,
+            "there must be step sizes for 1 to " + std::to_string(ModelLimits::maxLearnedIterations) + " iterations");
 
     const auto expected = parameters.zeroGradient();
     std::vector<std::pair<Eigen::Index, Eigen::Index>> shapes;
@@ -100,8 +107,15 @@ int fastFrameLength(double samples) noexcept
 }
 } // namespace
 
+std::string asModelName(std::string text)
+{
+    std::ranges::replace_if(text, isControlCharacter, ' ');
+    return text;
+}
+
 void validate(const Model& model)
 {
+    require(std::ranges::none_of(model.name, isControlCharacter), "the name of the model has control characters");
     require(!model.fourier || (model.K.size() == 0 && !model.denseBounds),
             "a model has either a dense operator or a Fourier operator");
     if (model.fourier)

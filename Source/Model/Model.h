@@ -26,6 +26,7 @@ struct FourierModel
 /// An analysis operator, dense or windowed Fourier, with all parameters of the restoration.
 struct Model
 {
+    /// Without control characters, since the name is printed and drawn.
     std::string name;
 
     /// The dense operator K, [k, n]: n samples per frame, k analysis rows (fewer or more than n). Empty for a Fourier
@@ -92,7 +93,16 @@ struct ModelLimits
     static constexpr int maxDenseHiddenUnits = 1024;
     static constexpr int maxUpdates = 16;
     static constexpr int maxIterations = 1'000'000;
+    static constexpr int maxLearnedIterations = maxRows / 2; ///< with step sizes of their own
+
+    /// Of all tensors together. A dense model with learned bounds is the largest: K, the matrices of the networks,
+    /// which together are limited like K, their vectors and the steps.
+    static constexpr long maxValues =
+        2 * maxCoefficients + maxUpdates * (maxDenseHiddenUnits + 2L * maxRows) + 3L * maxLearnedIterations;
 };
+
+/// `text` as the name of a model: with spaces for control characters.
+[[nodiscard]] std::string asModelName(std::string text);
 
 /// Throws ModelError if a value of `model` is out of range or not finite.
 void validate(const Model& model);

@@ -24,7 +24,7 @@ constexpr std::string_view denseKind = "dense", fourierKind = "windowed-fourier"
 constexpr std::string_view windowKind = "sine";
 constexpr std::string_view trainingPrefix = "training.";
 constexpr std::size_t fileLimit =
-    SafetensorsReader::maxHeaderLength + 8 + sizeof(float) * static_cast<std::size_t>(ModelLimits::maxCoefficients);
+    SafetensorsReader::maxHeaderLength + 8 + sizeof(float) * static_cast<std::size_t>(ModelLimits::maxValues);
 
 // JSON number syntax: the shortest text that reads back to the same value, in any locale.
 std::string numberText(double value)

@@ -16,14 +16,16 @@ enum class AcceptedModels
     anyAlgorithm   ///< also those that were trained for another algorithm, see Model::scheme
 };
 
-/// A model as the bytes of a safetensors file, see Safetensors.h. Version 1 is a dense model, whose only tensor is `K`,
-/// [k, n]. Version 2 is a windowed Fourier model with the tensors of FourierParameters::forEachTensor(). Version 3 is a
-/// dense model for another algorithm than Chambolle-Pock, which programs that know no other must not read. Everything
-/// else is text in the header's __metadata__:
+/// A model as the bytes of a safetensors file, see Safetensors.h. Version 1 is a dense model with constant bounds,
+/// whose only tensor is `K`, [k, n]. Version 2 is a model with learned bounds: either a windowed Fourier model with the
+/// tensors of FourierParameters::forEachTensor(), or a dense model with `K` and the tensors of
+/// DenseParameters::forEachTensor(), `bounds.*` and `steps.*`. Version 3 is a dense model like version 1, but for
+/// another algorithm than Chambolle-Pock, which programs that know no other must not read. Everything else is text in
+/// the header's __metadata__:
 ///
 ///     format             "dequantizer-model"
 ///     format_version     "1", "2" or "3"
-///     name               free text
+///     name               free text without control characters
 ///     sample_rate        Hz
 ///     quantiser          "mid-rise"
 ///     reference_step     Delta, signal units
@@ -34,9 +36,9 @@ enum class AcceptedModels
 ///
 /// and in version 2 also
 ///
-///     operator           "windowed-fourier"
-///     window             "sine"
-///     frame_length       n, samples
+///     operator           "windowed-fourier" or "dense"
+///     window             "sine"; only windowed-fourier
+///     frame_length       n, samples; only windowed-fourier
 ///     update_iterations  the iterations before which the bounds are updated, as a JSON array
 ///
 /// and in version 3 also

@@ -50,7 +50,7 @@ struct ModelDescription
     double minBits = -std::numeric_limits<double>::infinity();
     double maxBits = std::numeric_limits<double>::infinity();
 
-    int slot = 0;           ///< its place in the plugin's parameter "model", >= 1; see Plugin/ModelSlots.h
+    int slot = 0;           ///< its place in the plugin's parameter "model", >= 1; see Plugin/Models/ModelSlots.h
     bool automatic = false; ///< whether chooseModel() may choose it automatically
     std::vector<ReplacedModel> replaces;
 };

@@ -143,7 +143,8 @@ Matrix<float> SafetensorsReader::matrix(const std::string& name) const
 
     const auto rows = shape[0].get<std::uint64_t>();
     const auto columns = shape[1].get<std::uint64_t>();
-    if (rows < 1 || columns < 1 || rows > ModelLimits::maxRows || columns > ModelLimits::maxFrameLength ||
+    // A network of the bounds has as many columns as K has rows.
+    if (rows < 1 || columns < 1 || rows > ModelLimits::maxRows || columns > ModelLimits::maxRows ||
         rows * columns > static_cast<std::uint64_t>(ModelLimits::maxCoefficients))
         throw ModelError(name + " is declared as " + std::to_string(rows) + " x " + std::to_string(columns) +
                          ", which is not supported");

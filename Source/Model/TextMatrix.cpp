@@ -78,7 +78,7 @@ Model importTextModel(const std::filesystem::path& file, double delta)
     {
         constexpr double publishedWeight = 10.0;
         Model model;
-        model.name = utf8FromPath(file.stem());
+        model.name = asModelName(utf8FromPath(file.stem()));
         model.K = parseTextMatrix(readWholeFile(file, textLimit));
         model.referenceDelta = delta;
         model.steps = stepSizesFromWeight(publishedWeight, spectralNorm(model.K));

@@ -99,17 +99,14 @@ NamedQuantiser quantiserFor(const RestorationSettings& settings, const SoundSurv
 {
     auto quantiser = settings.quantiser;
     const bool isAutomatic = settings.bits == RestorationSettings::automatic;
-    if (quantiser.isGiven || settings.delta || trainingInUse(settings, sound))
+    const bool isStepGiven = settings.delta || !(settings.bits.empty() || isAutomatic);
+    if (quantiser.isGiven || isStepGiven || trainingInUse(settings, sound))
         return quantiser;
-    if ((settings.bits.empty() || isAutomatic) && sound.properties.encoding == SampleEncoding::linear &&
-        isDecodedCode(sound) && !hasGain(sound))
-        quantiser.name = sound.quantiser.kind == QuantiserKind::muLaw ? "mu-law" : "a-law";
-    if (!settings.bits.empty())
-        return quantiser;
-    const auto& stored = sound.properties;
-    if (stored.encoding == SampleEncoding::muLaw)
+    const auto encoding = sound.properties.encoding;
+    const bool isCode = encoding == SampleEncoding::linear && isDecodedCode(sound) && !hasGain(sound);
+    if (encoding == SampleEncoding::muLaw || (isCode && sound.quantiser.kind == QuantiserKind::muLaw))
         quantiser.name = "mu-law";
-    if (stored.encoding == SampleEncoding::aLaw)
+    if (encoding == SampleEncoding::aLaw || (isCode && sound.quantiser.kind == QuantiserKind::aLaw))
         quantiser.name = "a-law";
     return quantiser;
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <limits>
 #include <sstream>
 #include <type_traits>
@@ -77,8 +78,9 @@ std::vector<Setting> table()
                "none, weight, or both (weight and product)"),
         choice("norm_gradient", &S::normGradient, {}, "include the step sizes' dependence on ||K|| in the gradient"),
         choice("sampling", &S::sampling, {"random", "epochs"}, "random segments, or epochs of single frames"),
-        number("training_hop", &S::trainingHop, 1, ModelLimits::maxFrameLength, "samples between frames in training"),
-        number("hop", &S::hop, 1, ModelLimits::maxFrameLength, "samples between frames at inference"),
+        number("training_hop", &S::trainingHop, 1, ModelLimits::maxFourierFrameLength,
+               "samples between frames in training"),
+        number("hop", &S::hop, 1, ModelLimits::maxFourierFrameLength, "samples between frames at inference"),
         number("segments", &S::segments, 1, maxSegments, "segments of audio per minibatch"),
         number("segments_together", &S::segmentsTogether, 1, maxSegments, "segments of one recording solved together"),
         number("frames_per_segment", &S::framesPerSegment, 1, 1000, "frame lengths of a segment in the loss"),
@@ -207,6 +209,8 @@ void validate(const TrainingSettings& settings)
     require(!dense || (settings.frameLength <= ModelLimits::maxFrameLength &&
                        static_cast<long>(settings.rows) * settings.frameLength <= ModelLimits::maxCoefficients),
             "the rows times the frame length are more coefficients than a model may have");
+    require(!learnedBounds || settings.iterations <= ModelLimits::maxLearnedIterations,
+            "a model with learned bounds cannot have so many iterations");
     require(!updateIterations(settings).empty(),
             "the iterations that update the bounds must be increasing numbers, separated by commas, starting with 0");
     require(settings.maxBits == 0 || settings.maxBits >= settings.bits,
@@ -214,6 +218,11 @@ void validate(const TrainingSettings& settings)
     require(dense || learnedBounds, "the fourier operator has learned bounds");
     require(dense || settings.hiddenUnits <= ModelLimits::maxHiddenUnits,
             "the networks of the fourier operator have too many hidden units");
+    require(!dense || !learnedBounds ||
+                2 * static_cast<std::int64_t>(updateIterations(settings).size()) * settings.rows *
+                        settings.hiddenUnits <=
+                    ModelLimits::maxCoefficients,
+            "the rows times the hidden units times the updates are larger networks than a model may have");
     require(learnedBounds || (settings.maxBits == 0 && settings.offsetChance == 0.0 && settings.humChance == 0.0 &&
                               settings.minPeak == 0.0),
             "several bit depths, DC offsets, hums and a minimum peak require learned bounds");

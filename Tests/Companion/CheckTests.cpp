@@ -1,5 +1,6 @@
 #include "Catch.h"
 #include "Companion/CommandLine.h"
+#include "FileBytes.h"
 #include "Skip.h"
 #include "TemporaryFolder.h"
 
@@ -42,14 +43,37 @@ TEST_CASE("check runs on a folder of audio, and rejects a missing model", "[comp
 {
     const TemporaryFolder folder;
     std::filesystem::copy_file(DEQUANTIZER_SPEECH, folder / "speech.wav");
-    const auto result = runDequantizer({"check", "--quick", "--dct", "--data", folder.path.string()});
+    const auto result = runDequantizer({"check", "--quick", "--dct", "--data", folder.path.string() + "/"});
     CAPTURE(result.errors);
     CHECK(result.status == 0);
+    CHECK(result.output.find("4 bit, " + folder.path.filename().string()) != std::string::npos);
 
     const auto missing = runDequantizer({"check", "--quick", "--model", (folder / "no.safetensors").string()});
     CHECK(missing.status == 1);
     CHECK(missing.output.empty());
     CHECK(missing.errors.find("no.safetensors") != std::string::npos);
+}
+
+TEST_CASE("Text in a figure is no command", "[companion]")
+{
+    if (!hasShell || std::system("gnuplot --version >/dev/null 2>&1") != 0)
+        return skip("the figures: there is no /bin/sh, or gnuplot is not installed");
+    const TemporaryFolder folder;
+    // The name is part of the titles. gnuplot gives a line that starts with "!" to the shell.
+    const std::string data = "voice\n!touch executed #";
+    std::filesystem::create_directory(folder / data);
+    std::filesystem::copy_file(DEQUANTIZER_SPEECH, folder / data / "speech.wav");
+    const auto result =
+        runProgram("/bin/sh", {"-c", R"(cd "$1" && "$0" check --quick --dct --data "$2" --figures figures)",
+                               DEQUANTIZER_PROGRAM, folder.path.string(), data});
+    CAPTURE(result.errors);
+    CHECK(result.status == 0);
+    CHECK_FALSE(std::filesystem::exists(folder / "executed"));
+    CHECK(bytesOf(folder / "figures" / "truncation.svg").find("voice !touch executed #") != std::string::npos);
+
+    const auto refused = runDequantizer({"inspect", "any-low-latency", "--figures", (folder / "a\nb").string()});
+    CHECK(refused.status == 1);
+    CHECK(refused.errors.find("gnuplot cannot write files whose names have control characters") != std::string::npos);
 }
 
 TEST_CASE("check says from which iteration on the bounds of a Fourier model are constant", "[companion]")

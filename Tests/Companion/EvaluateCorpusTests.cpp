@@ -95,7 +95,7 @@ TEST_CASE("A corpus is evaluated at several depths, by material", "[companion][e
     CHECK(Arguments(rows[0].end() - 7, rows[0].end()) == added);
     CHECK(rows[2][0] == "\"voices/dev/a.wav\"");
     CHECK(rows[2][9] == "4");
-    CHECK(rows[2][10] == "speech");
+    CHECK(rows[2][10] == "\"speech\"");
     CHECK(std::stod(rows[2][12]) == Approx(four["results"][1]["nmr_db"].get<double>()));
     CHECK(std::stod(rows[2][14]) == Approx(four["results"][1]["loudness_difference"].get<double>()));
     CHECK(four["loudness_difference"].get<double>() < 0.5 * four["loudness_difference_input"].get<double>());

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <string>
 
@@ -64,6 +65,47 @@ TEST_CASE("Evaluating a folder yields the figures of its files", "[companion]")
     // The same audio at another level: the same figures except for rounding.
     CHECK(std::stod(first.substr(first.find(',', first.find(',') + 1) + 1)) ==
           Approx(std::stod(second.substr(second.find(',', second.find(',') + 1) + 1))).epsilon(1e-4));
+}
+
+TEST_CASE("Files that cannot be compared are left out with a reason", "[companion]")
+{
+    const TemporaryFolder folder;
+    const auto data = folder / "data";
+    std::filesystem::create_directory(data);
+    std::filesystem::copy_file(DEQUANTIZER_SPEECH, data / "speech.wav");
+    WaveFile wave;
+    wave.channels = {std::vector<double>(1000, 0.25)};
+    const auto leftOut = [&](const std::vector<std::string>& more)
+    {
+        std::vector<std::string> arguments{"evaluate", "--data", data.string(), "--bits", "4", "--dct", "--json", "-"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const auto result = runDequantizer(arguments);
+        CAPTURE(result.errors);
+        REQUIRE(result.status == 0);
+        const auto figures = nlohmann::json::parse(result.output);
+        CHECK(figures["files"] == 1);
+        for (const auto* const key : {"mse", "snr_db", "segsnr_db", "nmr_db", "loudness_difference"})
+            CHECK(figures[key].is_number()); // infinity and not-a-number are null in JSON
+        return result.errors;
+    };
+    SECTION("a rate that is too low for the auditory measures")
+    {
+        wave.sampleRate = 500;
+        wave.write(data / "slow.wav");
+        CHECK_THAT(leftOut({}), ContainsSubstring("slow.wav is left out: its sample rate is below 1000 Hz"));
+    }
+    SECTION("sound in the last, incomplete frame alone")
+    {
+        std::fill_n(wave.channels[0].begin(), 960, 0.0); // three frames
+        wave.write(data / "late.wav");
+        CHECK_THAT(leftOut({"--whole-frames"}), ContainsSubstring("late.wav is left out: its whole frames are silent"));
+    }
+    SECTION("no whole frame")
+    {
+        wave.channels[0].resize(100);
+        wave.write(data / "short.wav");
+        CHECK_THAT(leftOut({"--whole-frames"}), ContainsSubstring("short.wav is left out: it is shorter than a frame"));
+    }
 }
 
 TEST_CASE("A row per file is printed on request", "[companion]")

@@ -156,6 +156,22 @@ TEST_CASE("train --operator fourier writes a model for every rate", "[companion]
     }
 }
 
+TEST_CASE("A manifest may lie in a folder with a = in its name", "[companion]")
+{
+    const ManifestCorpus corpus;
+    const auto folder = corpus.folder / "a=b";
+    std::filesystem::create_directory(folder);
+    for (const auto* const name : {"manifest.jsonl", "low.wav", "high.wav", "other.wav"})
+        std::filesystem::rename(corpus.folder / name, folder / name);
+    for (const std::string weight : {"", "=2"})
+    {
+        const auto result =
+            runDequantizer(corpus.command({"--manifest", (folder / "manifest.jsonl").string() + weight}));
+        CAPTURE(weight, result.errors);
+        CHECK(result.status == 0);
+    }
+}
+
 TEST_CASE("train --operator fourier takes folders as well", "[companion]")
 {
     const ManifestCorpus corpus;
@@ -209,7 +225,7 @@ TEST_CASE("train rejects conflicting inputs", "[companion]")
     SECTION("a weight that is not positive")
     {
         checkRefused(corpus, corpus.command({"--manifest", manifest + "=0"}),
-                     "the weight after = must be a positive number", 1);
+                     "the weight after = must be a positive number", 2);
     }
     SECTION("a manifest that does not exist")
     {

@@ -75,6 +75,27 @@ TEST_CASE("Memory does not depend on the length of a sound", "[companion]")
 #endif
 }
 
+TEST_CASE("Too little memory is an error in one sentence", "[companion]")
+{
+#ifdef __linux__
+    const TemporaryFolder folder;
+    const auto in = folder / "in.wav", out = folder / "out.wav";
+    writeLongSound(in, 40'000'000);
+    const auto program = std::string("ulimit -v 150000; ").append(quoted(DEQUANTIZER_PROGRAM));
+    if (shell(program + " --version").status != 0)
+        return skip("the program needs more address space here");
+    const auto quantised = shell(program + " quantize " + quoted(in) + " " + quoted(out) + " --bits 4");
+    CHECK(quantised.status == 1);
+    CHECK(quantised.errors == "dequantizer: there is not enough memory\n");
+    const auto compared = shell(program + " compare " + quoted(in) + " " + quoted(in));
+    CHECK(compared.status == 1);
+    CHECK(compared.errors == "dequantizer: there is not enough memory\n");
+    CHECK(folder.entries() == 1);
+#else
+    skip("this system does not limit the memory of a process");
+#endif
+}
+
 TEST_CASE("A stopped program leaves no file", "[companion]")
 {
     const TemporaryFolder folder;

@@ -74,18 +74,21 @@ TEST_CASE("A header that declares more sound than there is is refused without ta
     checkRefusedWithinLimits("a.flac", flac, "");
 }
 
-TEST_CASE("A module that declares more than it has gives what it has", "[companion]")
+TEST_CASE("A module that declares samples it does not have is refused without taking their memory", "[companion]")
 {
+    const auto [name, head, part] = GENERATE(table<std::string, std::string, std::string>({
+        {"a.mod", std::string(1080, '\xff') + "M.K.", "the module has no samples"},
+        {"a.s3m", std::string(44, '\xff') + "SCRM", "the module has no samples"},
+        {"a.it", "IMPM", "the module has no samples"},
+        {"a.xm", "Extended Module: ", "this is not a module that can be read"},
+    }));
     const TemporaryFolder folder;
-    const auto name = GENERATE(std::string("a.mod"), std::string("a.s3m"), std::string("a.xm"), std::string("a.it"));
-    std::ofstream(folder / name, std::ios::binary) << (name == "a.mod"   ? std::string(1080, '\xff') + "M.K."
-                                                       : name == "a.s3m" ? std::string(44, '\xff') + "SCRM"
-                                                       : name == "a.xm"  ? std::string("Extended Module: ")
-                                                                         : std::string("IMPM"))
-                                                   << std::string(400, '\xff');
+    std::ofstream(folder / name, std::ios::binary) << head << std::string(400, '\xff');
     const auto result = restoredWithinLimits(folder, name);
     CAPTURE(name, result.errors);
     CHECK(result.status == 1);
+    CHECK(result.errors.find(name + ": " + part) != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(folder / "out.wav")); // nor a folder for its samples
 }
 
 TEST_CASE("A thousand channels are restored, and refused where they need too much memory", "[companion]")

@@ -58,6 +58,11 @@ struct SharedTraining
         }
     }
 
+    [[nodiscard]] std::filesystem::path model(const std::string& name) const
+    {
+        return folder / (name + ".safetensors");
+    }
+
     [[nodiscard]] std::vector<std::string> command(const std::string& output,
                                                    const std::vector<std::string>& more) const
     {
@@ -67,7 +72,7 @@ struct SharedTraining
                                            "--validation",
                                            (folder / "validation").string(),
                                            "--output",
-                                           (folder / output).string(),
+                                           model(output).string(),
                                            "--name",
                                            "shared",
                                            "--iterations",
@@ -153,7 +158,7 @@ TEST_CASE("Any number of MPI processes train the same model, byte for byte", "[c
         const auto result = runShared(processes, training.command(file, options));
         CAPTURE(processes, result.errors);
         REQUIRE(result.status == 0);
-        CHECK(training.bytes(file) == training.bytes("alone"));
+        CHECK(training.bytes(file + ".safetensors") == training.bytes("alone.safetensors"));
         // Only one of them reports.
         CHECK(result.output.find("validation SNR") == result.output.rfind("validation SNR"));
         CHECK(result.errors.find("minibatches of") == result.errors.rfind("minibatches of"));
@@ -170,7 +175,7 @@ TEST_CASE("When a process is killed, the others end, and any number of processes
                                            "--minibatches", "1500", "--checkpoint-minutes", "0"};
     const auto command = training.command("model", options);
     const auto killed = GENERATE(std::size_t(0), std::size_t(2));
-    const auto checkpoint = training.folder / "model.checkpoint";
+    const auto checkpoint = training.folder / "model.safetensors.checkpoint";
     {
         RunningProgram mpirun(sharedBy(3, command), 0, DEQUANTIZER_MPIRUN);
         const auto patience = std::chrono::steady_clock::now() + std::chrono::minutes(2);
@@ -194,7 +199,7 @@ TEST_CASE("When a process is killed, the others end, and any number of processes
         for (const auto process : processes)
             CHECK(endsSoon(process));
     }
-    CHECK_FALSE(std::filesystem::exists(training.folder / "model"));
+    CHECK_FALSE(std::filesystem::exists(training.model("model")));
     const auto resumed = runShared(2, command);
     CAPTURE(resumed.errors);
     REQUIRE(resumed.status == 0);
@@ -202,7 +207,7 @@ TEST_CASE("When a process is killed, the others end, and any number of processes
     CHECK(training.folder.entries() == 3);
 
     REQUIRE(runDequantizer(training.command("whole", options)).status == 0);
-    CHECK(training.bytes("model") == training.bytes("whole"));
+    CHECK(training.bytes("model.safetensors") == training.bytes("whole.safetensors"));
 }
 
 TEST_CASE("An error of shared training is reported once, and leaves nothing behind", "[companion][mpi]")

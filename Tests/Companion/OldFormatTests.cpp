@@ -52,6 +52,8 @@ TEST_CASE("Telephone codes have their own cells", "[companion]")
     const auto automatic = bytesOf(out);
     checkRestores({"restore", in, out, "--quantiser", name}, ": restored from " + name + " with");
     CHECK(bytesOf(out) == automatic);
+    checkRestores({"restore", in, out, "--bits", "auto"}, ": restored from " + name + " with");
+    CHECK(bytesOf(out) == automatic);
     checkRestores({"restore", in, out, "--bits", "8", "--force"}, ": restored from 8 bit with");
 }
 

@@ -1,9 +1,12 @@
 #include "Catch.h"
 #include "Companion/CommandLine.h"
 #include "Companion/WaveFile.h"
+#include "FileBytes.h"
 #include "Signal/Metrics.h"
 #include "Signal/Quantiser.h"
 #include "TemporaryFolder.h"
+
+#include <nlohmann/json.hpp>
 
 #include <numeric>
 
@@ -126,4 +129,95 @@ TEST_CASE("Companding takes no bit depth, and other quantisers require one", "[c
     CHECK(statusOf({"restore", "--quantiser", "a-law", "--bits", "8"}) == 2);
     CHECK(statusOf({"restore", "--quantiser", "a-law", "--step", "0.01"}) == 2);
     CHECK(statusOf({"quantize", "--quantiser", "truncate"}) == 2);
+}
+
+TEST_CASE("Integers that cannot hold the levels of the quantiser are refused", "[companion][quantiser]")
+{
+    const TemporaryFolder folder;
+    const auto out = folder / "out.wav";
+    const auto [quantiser, bits, sampleBits, needed] = GENERATE(table<std::string, int, int, int>({
+        {"mid-rise", 8, 8, 9},
+        {"mid-rise", 16, 16, 17},
+        {"mid-rise", 24, 24, 25},
+        {"mid-rise", 16, 8, 17},
+        {"mid-tread", 16, 8, 16},
+        {"truncate", 24, 16, 24},
+        {"mu-law", 0, 8, 14},
+        {"a-law", 0, 8, 13},
+    }));
+    std::vector<std::string> arguments{
+        "quantize",          DEQUANTIZER_SPEECH,        out.string(), "--quantiser", quantiser,
+        "--bits-per-sample", std::to_string(sampleBits)};
+    if (bits > 0)
+        arguments.insert(arguments.end(), {"--bits", std::to_string(bits)});
+    CAPTURE(arguments);
+    const auto result = runDequantizer(arguments);
+    CHECK(result.status == 1);
+    const auto name = (bits > 0 ? std::to_string(bits) + "-bit " : "") + quantiser;
+    CHECK(result.errors.find("out.wav: " + std::to_string(sampleBits) + " bits per sample cannot hold the levels of " +
+                             name + ", which need " + std::to_string(needed) + "\n") != std::string::npos);
+    CHECK(folder.entries() == 0);
+}
+
+TEST_CASE("Integers of just enough bits hold the levels of the quantiser exactly", "[companion][quantiser]")
+{
+    const TemporaryFolder folder;
+    const auto [name, bits, sampleBits] = GENERATE(table<std::string, int, int>({
+        {"mid-rise", 7, 8},
+        {"mid-rise", 15, 16},
+        {"mid-rise", 23, 24},
+        {"mid-rise", 24, 32},
+        {"mid-tread", 8, 8},
+        {"mid-tread", 24, 24},
+        {"truncate", 8, 8},
+        {"truncate", 16, 16},
+        {"mu-law", 0, 16},
+        {"a-law", 0, 16},
+    }));
+    CAPTURE(name, bits, sampleBits);
+    std::vector<std::string> options{"--quantiser", name};
+    if (bits > 0)
+        options.insert(options.end(), {"--bits", std::to_string(bits)});
+    const auto exact = written("quantize", DEQUANTIZER_SPEECH, folder / "float.wav", options);
+
+    options.insert(options.begin(), {"quantize", DEQUANTIZER_SPEECH, (folder / "out.wav").string(), "--bits-per-sample",
+                                     std::to_string(sampleBits)});
+    const auto result = runDequantizer(options);
+    CAPTURE(result.errors);
+    REQUIRE(result.status == 0);
+    CHECK(samplesOf(folder / "out.wav") == exact);
+}
+
+TEST_CASE("By default, quantize writes the depth that the format has", "[companion][quantiser]")
+{
+    const TemporaryFolder folder;
+    const auto in = std::string(DEQUANTIZER_SPEECH);
+    const auto depthOf = [&](const std::string& name)
+    {
+        const auto out = (folder / name).string();
+        const auto result = runDequantizer({"quantize", in, out, "--bits", "4"});
+        CAPTURE(name, result.errors);
+        REQUIRE(result.status == 0);
+        return nlohmann::json::parse(runDequantizer({"inspect", out, "--json", "-"}).output)["bits_per_sample"];
+    };
+    CHECK(depthOf("out.voc") == 16);
+    CHECK(depthOf("out.iff") == 16);
+    CHECK(depthOf("out.wav") == 24);
+    CHECK(depthOf("out.flac") == 24);
+
+    // Without a name, the quantiser is the one whose levels the output holds.
+    const auto whole = runDequantizer(
+        {"quantize", in, (folder / "whole.wav").string(), "--bits", "8", "--bits-per-sample", "8", "--normalise"});
+    CHECK(whole.status == 0);
+    CHECK(whole.output.find("quantised to 8 bit, mid-tread") != std::string::npos);
+    CHECK(runDequantizer({"quantize", in, (folder / "named.wav").string(), "--bits", "8", "--bits-per-sample", "8",
+                          "--normalise", "--quantiser", "mid-tread"})
+              .status == 0);
+    CHECK(bytesOf(folder / "whole.wav") == bytesOf(folder / "named.wav"));
+
+    // Lossy, so it holds no levels, whatever their number.
+    CHECK(runDequantizer({"quantize", in, (folder / "out.ogg").string(), "--bits", "24"}).status == 0);
+    const auto refused = runDequantizer({"quantize", in, (folder / "fine.voc").string(), "--bits", "20"});
+    CHECK(refused.status == 1);
+    CHECK(refused.errors.find("16 bits per sample cannot hold the levels of 20-bit mid-rise") != std::string::npos);
 }

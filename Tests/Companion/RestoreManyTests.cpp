@@ -2,6 +2,7 @@
 #include "Companion/CommandLine.h"
 #include "Companion/WaveFile.h"
 #include "FileBytes.h"
+#include "Links.h"
 #include "Skip.h"
 #include "TemporaryFolder.h"
 
@@ -180,6 +181,58 @@ TEST_CASE("Files that would have the same output are refused before anything is 
     CHECK_FALSE(std::filesystem::exists(folder / "out"));
 }
 
+TEST_CASE("An output that would replace an input is refused before anything is written", "[companion]")
+{
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder / "a" / "sub");
+    std::filesystem::create_directories(folder / "out" / "sub");
+    tone(0.02).write(folder / "a" / "first.wav");
+    tone(0.03).write(folder / "a" / "sub" / "y.wav");
+    tone(0.04).write(folder / "out" / "sub" / "y.wav");
+    const std::vector<std::filesystem::path> inputs{folder / "a" / "first.wav", folder / "a" / "sub" / "y.wav",
+                                                    folder / "out" / "sub" / "y.wav"};
+    std::vector<std::string> before;
+    for (const auto& input : inputs)
+        before.push_back(bytesOf(input));
+
+    const auto a = (folder / "a").string(), out = (folder / "out").string();
+    const std::vector<std::vector<std::string>> commands{
+        // The output of one file is another input, in two spellings of its path.
+        {"restore", a, out + "/sub", out, "--recursive"},
+        {"restore", a, out + "/../out/sub", out + "/.", "--recursive"},
+        // Every file is its own output.
+        {"restore", a, a, "--recursive"},
+    };
+    for (const auto& command : commands)
+    {
+        CAPTURE(command);
+        const auto result = runDequantizer(command);
+        CHECK(result.status == 1);
+        CHECK(result.errors.find(".wav: the outputs would replace the originals") != std::string::npos);
+        CHECK(std::count(result.errors.begin(), result.errors.end(), '\n') == 1);
+        for (std::size_t i = 0; i < inputs.size(); ++i)
+            CHECK(bytesOf(inputs[i]) == before[i]);
+    }
+    CHECK_FALSE(std::filesystem::exists(folder / "out" / "first.wav"));
+}
+
+TEST_CASE("A link to an input is not replaced by an output", "[companion]")
+{
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder / "in");
+    std::filesystem::create_directories(folder / "out");
+    tone(0.02).write(folder / "in" / "a.wav");
+    tone(0.03).write(folder / "in" / "b.wav");
+    if (!makeLink(folder / "in" / "b.wav", folder / "out" / "a.wav"))
+        return;
+    const auto before = bytesOf(folder / "in" / "b.wav");
+    const auto result = runDequantizer({"restore", (folder / "in").string(), (folder / "out").string()});
+    CHECK(result.status == 1);
+    CHECK(result.errors.find("a.wav: the outputs would replace the originals") != std::string::npos);
+    CHECK(bytesOf(folder / "in" / "b.wav") == before);
+    CHECK_FALSE(std::filesystem::exists(folder / "out" / "b.wav"));
+}
+
 TEST_CASE("An output folder inside the input folder is not an input", "[companion]")
 {
     const TemporaryFolder folder;
@@ -188,6 +241,19 @@ TEST_CASE("An output folder inside the input folder is not an input", "[companio
                                            "--recursive"};
     for (int i = 0; i < 2; ++i)
         CHECK(runDequantizer(command).output.find("3 of 3 files restored") != std::string::npos);
+}
+
+TEST_CASE("A folder that cannot be made is an error in one sentence", "[companion]")
+{
+    const TemporaryFolder folder;
+    tone(0.02).write(folder / "a.wav");
+    std::ofstream(folder / "file") << "precious";
+    const auto result =
+        runDequantizer({"restore", (folder / "a.wav").string(), (folder / "file" / "sub" / "").string()});
+    CHECK(result.status == 1);
+    CHECK(result.errors.find("a.wav: the folder for this file cannot be made: ") != std::string::npos);
+    CHECK(result.errors.find("filesystem error") == std::string::npos);
+    CHECK(bytesOf(folder / "file") == "precious");
 }
 
 TEST_CASE("Several files are not written to one", "[companion]")

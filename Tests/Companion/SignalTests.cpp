@@ -42,7 +42,7 @@ std::vector<std::filesystem::path> filesIn(const TemporaryFolder& folder)
 bool hasUnfinishedFile(const TemporaryFolder& folder)
 {
     for (const auto& file : filesIn(folder))
-        if (file.filename().string().find(".part-") != std::string::npos)
+        if (file.filename().string().find(".part") != std::string::npos)
             return true;
     return false;
 }
@@ -87,6 +87,59 @@ TEST_CASE("A signal during a restoration leaves the old file, and nothing that l
         CHECK(status == 1);
         CHECK(folder.entries() == 2);
     }
+}
+
+TEST_CASE("A signal while a quantised sound is written leaves the old file, and nothing else", "[companion]")
+{
+    const int number = GENERATE(SIGINT, SIGTERM, SIGHUP);
+    CAPTURE(number);
+    const TemporaryFolder folder;
+    writeMinute(folder / "in.wav");
+    std::ofstream(folder / "out.flac") << "precious";
+    RunningProgram program({"quantize", (folder / "in.wav").string(), (folder / "out.flac").string(), "--bits", "8"});
+    if (!waitUntilItWrites(program, folder))
+        return skip("the program was done before the signal");
+    program.send(number);
+    const int status = program.wait();
+    if (status == 0)
+        return skip("the program was done before the signal");
+    CHECK(status == 1);
+    CHECK(bytesOf(folder / "out.flac") == "precious");
+    CHECK(folder.entries() == 2);
+}
+
+TEST_CASE("A signal while figures are drawn leaves complete figures only", "[companion]")
+{
+    const TemporaryFolder folder;
+    RunningProgram program({"inspect", "speech16k-4bit-converged", "--figures", folder.path.string()});
+    if (!waitUntilItWrites(program, folder))
+        return skip("gnuplot is not installed");
+    program.send(SIGTERM);
+    if (program.wait() == 0)
+        return skip("the program was done before the signal");
+    CHECK_FALSE(hasUnfinishedFile(folder));
+}
+
+TEST_CASE("A signal ends the wait for standard input, and leaves nothing", "[companion]")
+{
+    const TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "temporary");
+    const auto number = GENERATE(std::string("INT"), std::string("TERM"));
+    CAPTURE(number);
+    // The shell keeps the pipe open and writes nothing. It ends a program that does not obey.
+    const auto result = runProgram("/bin/sh", {"-c", R"(mkfifo "$1/pipe" && exec 3<>"$1/pipe"
+TMPDIR="$1/temporary" "$0" restore - "$1/out.wav" <"$1/pipe" 3<&- & program=$!
+until ls "$1/temporary" | grep -q dequantizer-; do kill -0 $program || exit 99; sleep 0.02; done
+(sleep 20; kill -KILL $program) >/dev/null 2>&1 & guard=$!
+kill -$2 $program
+wait $program; status=$?
+kill $guard
+exit $status)",
+                                               DEQUANTIZER_PROGRAM, folder.path.string(), number});
+    CHECK(result.status == 1);
+    CHECK(result.errors.find("dequantizer: stopped\n") != std::string::npos);
+    CHECK(std::filesystem::is_empty(folder / "temporary"));
+    CHECK_FALSE(std::filesystem::exists(folder / "out.wav"));
 }
 
 TEST_CASE("A hang-up does not stop a program that was started with nohup", "[companion]")

@@ -97,6 +97,27 @@ TEST_CASE("A link that leads nowhere is not replaced as output: its file is crea
     CHECK(std::filesystem::is_symlink(folder / "lost.wav"));
 }
 
+TEST_CASE("Only what needs a temporary file needs a folder for it", "[companion]")
+{
+    const TemporaryFolder folder;
+    writeSteadySound(folder / "sound.wav");
+    const auto restored = shellIn(R"(TMPDIR="$1/none" "$0" restore "$1/sound.wav" "$1/out.wav" --bits 4)", folder);
+    CAPTURE(restored.errors);
+    CHECK(restored.status == 0);
+    CHECK(readWaveFile(folder / "out.wav").channels.front().size() == 1000);
+    for (const char* const command :
+         {R"("$0" restore - "$1/other.wav" --bits 4 <"$1/sound.wav")", R"("$0" restore "$1/sound.wav" - --bits 4)"})
+    {
+        CAPTURE(command);
+        const auto result = shellIn(std::string(R"(TMPDIR="$1/none" )") + command, folder);
+        CHECK(result.status == 1);
+        CHECK(result.output.empty());
+        CHECK(result.errors.find("the folder for temporary files, which the variable TMPDIR names, cannot be used") !=
+              std::string::npos);
+    }
+    CHECK(folder.entries() == 2);
+}
+
 TEST_CASE("A full device as standard output is an error", "[companion]")
 {
     if (!std::filesystem::exists("/dev/full"))

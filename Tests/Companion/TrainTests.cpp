@@ -4,10 +4,13 @@
 #include "Model/ModelFile.h"
 #include "Model/ReadWholeFile.h"
 #include "TemporaryFolder.h"
+#include "Training/FourierRecipe.h"
+#include "Training/LearnedBoundsRecipe.h"
 
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <sstream>
 
 using namespace dequantizer;
 
@@ -108,6 +111,57 @@ TEST_CASE("train writes a model with a description of its training, and nothing 
     const auto rows = readWholeFile(log, 100000);
     CHECK(std::count(rows.begin(), rows.end(), '\n') == 4); // a header, and after 10, 20 and 25 minibatches
     CHECK(corpus.folder.entries() == 4);                    // the checkpoint was removed
+}
+
+TEST_CASE("The help of train gives the defaults of the recipes", "[companion]")
+{
+    const TrainingSettings constant;
+    const auto learned = learnedBoundsRecipe(44100.0), fourier = fourierRecipe(44100.0);
+    const auto text = [](double value)
+    {
+        std::ostringstream stream;
+        stream << value;
+        return stream.str();
+    };
+    // The lines may be broken anywhere.
+    std::string help;
+    std::istringstream words(runDequantizer({"train", "--help"}).output);
+    for (std::string word; words >> word;)
+        help += word + ' ';
+    const auto three = [&](double TrainingSettings::*member)
+    {
+        return text(constant.*member) + " (constant bounds), " + text(learned.*member) +
+               " (dense, learned bounds) or " + text(fourier.*member) + " (fourier) if not given";
+    };
+    const auto two = [&](double TrainingSettings::*member)
+    {
+        REQUIRE(learned.*member == fourier.*member);
+        return text(constant.*member) + " (constant bounds) or " + text(learned.*member) +
+               " (learned bounds) if not given";
+    };
+    CHECK_THAT(help, ContainsSubstring("learning rate of Adam; " + three(&TrainingSettings::learningRate)));
+    CHECK_THAT(help, ContainsSubstring("increases; " + two(&TrainingSettings::harmWeight)));
+    CHECK_THAT(help, ContainsSubstring("up to this many dB ...; " + two(&TrainingSettings::levelRange)));
+    CHECK_THAT(help, ContainsSubstring("with this probability; " + two(&TrainingSettings::levelChance)));
+    CHECK_THAT(help, ContainsSubstring("; " + std::to_string(constant.segments) + " (constant bounds), " +
+                                       std::to_string(learned.segments) + " (dense, learned bounds) or " +
+                                       std::to_string(fourier.segments) + " (fourier) if not given"));
+    CHECK_THAT(help, ContainsSubstring("mean (constant bounds) or relative (learned bounds) if not given"));
+    CHECK_THAT(help, ContainsSubstring("many Delta; " + text(learned.minPeak) + " (learned bounds) if not given"));
+}
+
+TEST_CASE("A model whose file is named with control characters is readable", "[companion]")
+{
+    const TrainingCorpus corpus;
+    auto command = corpus.command({"--minibatches", "2"});
+    const auto output = corpus.folder / "a\tmodel.safetensors";
+    if (!std::ofstream(output).is_open())
+        return; // Windows allows no such names
+    *std::find(command.begin(), command.end(), corpus.output.string()) = output.string();
+    const auto result = runDequantizer(command);
+    CAPTURE(result.errors);
+    REQUIRE(result.status == 0);
+    CHECK(readModelFile(output).name == "a model");
 }
 
 TEST_CASE("train resumes from a checkpoint to the same model", "[companion]")
@@ -221,8 +275,21 @@ TEST_CASE("train rejects invalid input before it starts", "[companion]")
     SECTION("an output in a missing folder")
     {
         auto command = corpus.command();
-        *std::find(command.begin(), command.end(), corpus.output.string()) = (corpus.folder / "no" / "model").string();
+        *std::find(command.begin(), command.end(), corpus.output.string()) =
+            (corpus.folder / "no" / "model.safetensors").string();
         checkRefused(corpus, command, "no");
+    }
+    SECTION("an output that is no model file")
+    {
+        auto command = corpus.command();
+        *std::find(command.begin(), command.end(), corpus.output.string()) = (corpus.folder / "model.wav").string();
+        checkRefused(corpus, command, "model.wav does not end in .safetensors", 2);
+    }
+    SECTION("more minibatches than can be counted")
+    {
+        const auto* const duration = GENERATE("--epochs", "--minutes");
+        checkRefused(corpus, corpus.command({duration, "1e30"}),
+                     std::string(duration) + " asks for more minibatches than a run can have");
     }
     SECTION("a hop longer than a frame")
     {

@@ -38,12 +38,12 @@ chmod +x "$folder/agent"
 train=("$program" train --train "$folder/sounds" --validation "$folder/sounds" --bits 4 --gradient full --iterations 4
     --frame-length 64 --rows 64 --segments 7 --minibatches 30 --validate-every 10 --name model --output)
 
-"${train[@]}" "$folder/alone" >/dev/null 2>&1
+"${train[@]}" "$folder/alone.safetensors" >/dev/null 2>&1
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
 ip netns exec "$here" "$mpirun" --oversubscribe --bind-to none --mca plm_rsh_agent "$folder/agent" --mca btl self,tcp \
     --mca oob_tcp_if_include 10.77.0.0/24 --mca btl_tcp_if_include 10.77.0.0/24 --host 10.77.0.1:1,10.77.0.2:2 -n 3 \
     sh -c 'ip -o -4 addr show scope global >"$0/addresses.$OMPI_COMM_WORLD_RANK" && exec "$@"' \
-    "$folder" "${train[@]}" "$folder/shared"
+    "$folder" "${train[@]}" "$folder/shared.safetensors"
 grep -q 10.77.0.1 "$folder/addresses.0"
 grep -q 10.77.0.2 "$folder/addresses.2"
-cmp "$folder/alone" "$folder/shared"
+cmp "$folder/alone.safetensors" "$folder/shared.safetensors"

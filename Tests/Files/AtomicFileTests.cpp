@@ -1,6 +1,7 @@
 #include "Catch.h"
 #include "Files/AtomicFile.h"
 #include "Files/FileError.h"
+#include "Files/Utf8Path.h"
 #include "Links.h"
 #include "TemporaryFolder.h"
 
@@ -93,3 +94,56 @@ TEST_CASE("A loop of links is rejected", "[files]")
     CHECK_THROWS_AS(replaceFile(folder / "loop.txt", "text"), FileError);
     CHECK(folder.entries() == 1);
 }
+
+#ifndef _WIN32 // which limits the length of the whole path
+TEST_CASE("A name of the greatest length can be written", "[files]")
+{
+    const TemporaryFolder folder;
+    // 255 bytes with the extension; the second name has characters of two bytes, the first of them at an odd place.
+    std::string plain(251, 'a'), accented = "a";
+    while (accented.size() < 251)
+        accented += "\u00e9";
+    for (const auto& stem : {plain, accented})
+    {
+        CAPTURE(stem);
+        const auto target = folder / (stem + ".txt");
+        replaceFile(target, "text");
+        CHECK(contentOf(target) == "text");
+        const AtomicFile file(target);
+        CHECK(utf8FromPath(file.path().filename()).find(".part-") != std::string::npos);
+        const auto kept = utf8FromPath(file.path().stem());
+        CHECK(stem.starts_with(kept));
+        CHECK((stem == plain || kept.size() % 2 == 1)); // whole characters
+    }
+    CHECK(folder.entries() == 2);
+}
+
+TEST_CASE("A replaced file keeps its permissions", "[files]")
+{
+    using std::filesystem::perms;
+    const TemporaryFolder folder;
+    for (const auto permissions : {perms::owner_read | perms::owner_write, perms::owner_read, perms::all})
+    {
+        const auto file = folder / "a.txt";
+        write(file, "old");
+        std::filesystem::permissions(file, permissions);
+        replaceFile(file, "new");
+        CHECK(contentOf(file) == "new");
+        CHECK(std::filesystem::status(file).permissions() == permissions);
+        std::filesystem::remove(file);
+    }
+}
+
+TEST_CASE("The permissions of a file behind a link are kept", "[files]")
+{
+    using std::filesystem::perms;
+    const TemporaryFolder folder;
+    write(folder / "target.txt", "old");
+    std::filesystem::permissions(folder / "target.txt", perms::owner_read | perms::owner_write);
+    if (!makeLink("target.txt", folder / "link.txt"))
+        return;
+    replaceFile(folder / "link.txt", "new");
+    CHECK(contentOf(folder / "target.txt") == "new");
+    CHECK(std::filesystem::status(folder / "target.txt").permissions() == (perms::owner_read | perms::owner_write));
+}
+#endif

@@ -3,6 +3,8 @@
 
 #include <limits>
 #include <memory>
+#include <numeric>
+#include <vector>
 
 using namespace dequantizer;
 
@@ -16,6 +18,15 @@ Model smallModelWithLearnedBounds()
         DenseParameters<float>::initial({0, 2}, model.K.rows(), hidden, iterations, -1.5, 3.0, seed));
     model.referenceDelta = 1.0;
     return model;
+}
+
+template <typename Parameters>
+long valuesIn(const Parameters& parameters)
+{
+    long count = 0;
+    for (const auto& tensor : tensorsOf(parameters))
+        count += static_cast<long>(tensor.size());
+    return count;
 }
 } // namespace
 
@@ -52,4 +63,44 @@ TEST_CASE("Learned bounds that do not fit their operator are rejected with a rea
               [](auto& bounds, auto& model) {
                   bounds = DenseParameters<float>::initial({0, 2}, model.K.rows(), 1025, 4, 0.0, 0.0, 1);
               }) == "the networks of the bounds are larger than is supported");
+    CHECK(reasonAfter(
+              [](auto& bounds, auto& model) {
+                  bounds = DenseParameters<float>::initial({0, 2}, model.K.rows(), 5, 8193, 0.0, 0.0, 1);
+              }) == "there must be step sizes for 1 to 8192 iterations");
+}
+
+TEST_CASE("Every model that may be written may be read", "[model]")
+{
+    using Limits = ModelLimits;
+    SECTION("the largest file")
+    {
+        const auto vectorsAndSteps = [](long updates, long rows, long hidden, long iterations)
+        { return updates * (hidden + 2 * rows) + 3 * iterations; };
+        CHECK(valuesIn(DenseParameters<float>::zeros({0, 2}, 7, 5, 4)) ==
+              2 * 2 * 7 * 5 + vectorsAndSteps(2, 7, 5, 4)); // the matrices of the networks first
+        constexpr long greatestK = Limits::maxCoefficients, greatestMatrices = Limits::maxCoefficients;
+        CHECK(Limits::maxValues == greatestK + greatestMatrices +
+                                       vectorsAndSteps(Limits::maxUpdates, Limits::maxRows, Limits::maxDenseHiddenUnits,
+                                                       Limits::maxLearnedIterations));
+
+        std::vector<int> updates(Limits::maxUpdates);
+        std::iota(updates.begin(), updates.end(), 0);
+        CHECK(valuesIn(FourierParameters<float>::zeros(updates, Limits::maxHiddenUnits, Limits::maxHiddenUnits,
+                                                       Limits::maxLearnedIterations)) <= Limits::maxValues);
+    }
+    SECTION("networks for more rows than a frame may have samples")
+    {
+        auto model = smallModelWithLearnedBounds();
+        model.K = Matrix<float>::Ones(Limits::maxFrameLength + 1, 2);
+        model.denseBounds = std::make_shared<const DenseParameters<float>>(
+            DenseParameters<float>::initial({0}, model.K.rows(), 1, 1, -1.5, 3.0, 1));
+        CHECK(reasonFor(serialiseModel(model)) == "accepted");
+    }
+    SECTION("as many iterations as have step sizes")
+    {
+        auto model = smallModelWithLearnedBounds();
+        model.denseBounds = std::make_shared<const DenseParameters<float>>(
+            DenseParameters<float>::initial({0, 2}, model.K.rows(), 5, Limits::maxLearnedIterations, -1.5, 3.0, 1));
+        CHECK(reasonFor(serialiseModel(model)) == "accepted");
+    }
 }

@@ -174,6 +174,20 @@ TEST_CASE("Wrong metadata are rejected with a reason", "[model]")
     CHECK(reasonForMetadata(smallModel(), "reference_step", "1e400") != "accepted");
 }
 
+TEST_CASE("The name of a model has no control characters", "[model]")
+{
+    for (const auto* const name : {"a\n!ls", "\ta", "a\x7f"})
+        CHECK(reasonForMetadata(smallModel(), "name", name) == "the name of the model has control characters");
+    CHECK(reasonForMetadata(smallModel(), "name", "\u00fcber 'alles' `ls`") == "accepted");
+    CHECK(asModelName("a\r\nb\tc \u00fc") == "a  b c \u00fc");
+
+    const TemporaryFolder folder;
+    auto model = smallModel();
+    model.name = "a\nb";
+    CHECK_THROWS_WITH(writeModelFile(model, folder / "m.safetensors"), "the name of the model has control characters");
+    CHECK(folder.entries() == 0);
+}
+
 TEST_CASE("Random damage to a model file causes no crash", "[model]")
 {
     CHECK(refusedAfterDamage(smallModel(), 11) > 1000);

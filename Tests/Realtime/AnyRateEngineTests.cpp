@@ -241,7 +241,7 @@ TEST_CASE("On recorded speech the gain at other rates is nearly that at 16 kHz",
 {
     const std::filesystem::path corpus(DEQUANTIZER_DEV_CORPUS);
     if (!std::filesystem::is_directory(corpus))
-        return skip("there is no corpus at ../shared/corpus/ieee/dev");
+        return skip("there is no corpus at " DEQUANTIZER_DEV_CORPUS);
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator(corpus))
         files.push_back(entry.path());

@@ -1,6 +1,9 @@
 #include "Catch.h"
 #include "Training/TrainingExample.h"
 
+#include "Model/Model.h"
+#include "Training/FourierRecipe.h"
+#include "Training/LearnedBoundsRecipe.h"
 #include "Training/SettingsTable.h"
 
 #include <limits>
@@ -69,4 +72,26 @@ TEST_CASE("Settings that are out of range, missing or of the wrong type are reje
     settings = segmentSettings();
     settings.humChance = 0.1;
     CHECK_THROWS_WITH(validate(settings), ContainsSubstring("hums and a minimum peak require learned bounds"));
+}
+
+TEST_CASE("Settings are accepted up to the limits of models and no further", "[settings]")
+{
+    auto fourier = fourierRecipe(44100.0);
+    fourier.frameLength = ModelLimits::maxFourierFrameLength;
+    fourier.hop = fourier.trainingHop = fourier.frameLength / 4;
+    CHECK_NOTHROW(validate(fourier));
+    fourier.hop = fourier.trainingHop = fourier.frameLength;
+    CHECK_NOTHROW(validate(fourier));
+    fourier.iterations = ModelLimits::maxLearnedIterations;
+    CHECK_NOTHROW(validate(fourier));
+    fourier.iterations += 1;
+    CHECK_THROWS_WITH(validate(fourier), "a model with learned bounds cannot have so many iterations");
+
+    auto dense = learnedBoundsRecipe(44100.0);
+    dense.rows = 8192;
+    dense.hiddenUnits = 1024;
+    dense.updates = std::string("0"); // GCC 12 warns of the literal
+    CHECK_NOTHROW(validate(dense));
+    dense.updates = "0,1";
+    CHECK_THROWS_WITH(validate(dense), ContainsSubstring("larger networks than a model may have"));
 }

@@ -225,8 +225,8 @@ std::string evaluationCsv(const std::vector<DepthFigures>& depths, const std::ve
             csv << quoted(file.file) << ',' << file.samples << ',' << file.quantised.squaredError / file.samples << ','
                 << file.restored.squaredError / file.samples << ',' << file.quantised.snrDb << ','
                 << file.restored.snrDb << ',' << file.quantised.segmentalSnrDb << ',' << file.restored.segmentalSnrDb
-                << ',' << file.processingSeconds / file.seconds << ',' << file.bits << ',' << file.material << ','
-                << file.quantised.nmrDb << ',' << file.restored.nmrDb;
+                << ',' << file.processingSeconds / file.seconds << ',' << file.bits << ',' << quoted(file.material)
+                << ',' << file.quantised.nmrDb << ',' << file.restored.nmrDb;
             for (const auto& baseline : file.baselines)
                 csv << ',' << baseline.squaredError / file.samples << ',' << baseline.snrDb << ','
                     << baseline.segmentalSnrDb << ',' << baseline.nmrDb;

@@ -15,12 +15,15 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <span>
 
 namespace dequantizer
 {
 
 namespace
 {
+constexpr double leastSampleRate = 1000.0; // of AuditoryMeasures, Hz
+
 // The result for one file.
 struct FileOutcome
 {
@@ -37,11 +40,13 @@ bool isLossyReference(const EvaluationInput& input, int bits)
 // The reason why a sound cannot be evaluated; empty if it can.
 std::string whyUnusable(const Sound& sound, const Model& model, bool wholeFrames)
 {
-    const auto isSilent = [](const std::vector<float>& channel) { return peak(channel) == 0.0f; };
-    if (std::all_of(sound.channels.begin(), sound.channels.end(), isSilent))
-        return "it is silent";
-    if (wholeFrames && sound.length() < static_cast<std::size_t>(model.frameLength()))
+    const auto compared = comparedLength(sound, model, wholeFrames);
+    if (wholeFrames && compared == 0)
         return "it is shorter than a frame";
+    const auto isSilent = [&](const std::vector<float>& channel)
+    { return peak(std::span(channel).first(compared)) == 0.0f; };
+    if (std::all_of(sound.channels.begin(), sound.channels.end(), isSilent))
+        return compared < sound.length() ? "its whole frames are silent" : "it is silent";
     return {};
 }
 
@@ -117,6 +122,11 @@ private:
 
     void evaluateDepths(const EvaluationInput& input, Sound& sound, FileOutcome& outcome)
     {
+        if (sound.sampleRate < leastSampleRate)
+        {
+            outcome.messages.push_back(utf8FromPath(input.path) + " is left out: its sample rate is below 1000 Hz");
+            return;
+        }
         const auto& auditory = auditoryMeasuresAt(sound.sampleRate);
         for (std::size_t d = 0; d < options.bits.size(); ++d)
         {

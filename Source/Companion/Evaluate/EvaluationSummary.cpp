@@ -1,8 +1,9 @@
 #include "Companion/Evaluate/EvaluationSummary.h"
 
-#include <compare>
 #include <functional>
 #include <map>
+#include <tuple>
+#include <utility>
 
 namespace dequantizer
 {
@@ -82,11 +83,7 @@ EvaluationSummary summarise(std::span<const FileFigures> files)
 
 namespace
 {
-struct Key
-{
-    std::string material, group;
-    auto operator<=>(const Key&) const = default;
-};
+using Key = std::pair<std::string, std::string>; // material and group
 
 // One summary for each key of the files that come from a manifest.
 template <typename KeyOf>
@@ -100,8 +97,7 @@ std::vector<EvaluationSummary> summariseBy(std::span<const FileFigures> files, c
     for (const auto& [key, some] : byKey)
     {
         summaries.push_back(summarise(some));
-        summaries.back().material = key.material;
-        summaries.back().group = key.group;
+        std::tie(summaries.back().material, summaries.back().group) = key;
     }
     return summaries;
 }
@@ -109,12 +105,12 @@ std::vector<EvaluationSummary> summariseBy(std::span<const FileFigures> files, c
 
 std::vector<EvaluationSummary> summariseMaterials(std::span<const FileFigures> files)
 {
-    return summariseBy(files, [](const FileFigures& file) { return Key{file.material, {}}; });
+    return summariseBy(files, [](const FileFigures& file) { return Key(file.material, {}); });
 }
 
 std::vector<EvaluationSummary> summariseGroups(std::span<const FileFigures> files)
 {
-    return summariseBy(files, [](const FileFigures& file) { return Key{file.material, file.group}; });
+    return summariseBy(files, [](const FileFigures& file) { return Key(file.material, file.group); });
 }
 
 } // namespace dequantizer

@@ -27,6 +27,12 @@ void normalisePeak(Sound& sound)
             sample /= largest;
 }
 
+std::size_t comparedLength(const Sound& sound, const Model& model, bool wholeFrames) noexcept
+{
+    const auto frame = static_cast<std::size_t>(model.frameLength());
+    return wholeFrames ? sound.length() / frame * frame : sound.length();
+}
+
 namespace
 {
 MeasuredRestoration measure(const Channels& clean, const Quantiser& quantiser, const Model& model,
@@ -53,12 +59,8 @@ FileFigures evaluateSound(const Sound& sound, const Model& model, Arithmetic ari
                           bool wholeFrames)
 {
     auto clean = sound.channels;
-    if (wholeFrames)
-    {
-        const auto frame = static_cast<std::size_t>(model.frameLength());
-        for (auto& channel : clean)
-            channel.resize(channel.size() / frame * frame);
-    }
+    for (auto& channel : clean)
+        channel.resize(comparedLength(sound, model, wholeFrames));
 
     const auto quantiser = Quantiser::midRise(deltaForBits(bits));
     const auto measured = measure(clean, quantiser, model, arithmetic, auditory);

@@ -29,7 +29,7 @@ struct ReproduceOptions
     int inferenceFrames = 1024;
     int batch = 32;
     int backwardSteps = 30;
-    std::optional<double> learningRate; ///< 1e-5 for the figures, 1e-4 for the poster
+    std::optional<double> learningRate; ///< 1e-5 for the figures, 1e-4 for the poster, 3e-4 for `algorithms`
     PrimalMask mask = PrimalMask::widened;
     std::uint64_t seed = 1;
     std::vector<std::filesystem::path> otherSeeds; ///< output folders of the same figure with other seeds

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 
@@ -101,9 +102,9 @@ public:
             requireOther(job.output, job.input);
         }
         if (job.input == standardStream)
-            copyStandardInputTo(temporaryInput.path());
+            copyStandardInputTo(temporaryInput.emplace().path(), [this] { progress(0.0); });
         if (job.moduleSample)
-            writeModuleSample(readModule(job.input).at(*job.moduleSample), temporaryInput.path());
+            writeModuleSample(readModule(job.input).at(*job.moduleSample), temporaryInput.emplace().path());
     }
 
     RestoredFile run(bool withSpectra)
@@ -142,7 +143,7 @@ public:
 private:
     [[nodiscard]] std::filesystem::path inputFile() const
     {
-        return job.input == standardStream || job.moduleSample ? temporaryInput.path() : job.input;
+        return temporaryInput ? temporaryInput->path() : job.input;
     }
 
     [[nodiscard]] SoundSurvey survey() const
@@ -186,10 +187,12 @@ private:
 
     void write(AnyRateEngine& engine, const RestorationChoice& choice, RestoredFile& result, bool withSpectra)
     {
-        const bool toStream = job.output == standardStream;
+        std::optional<TemporaryFile> stored; // until it is complete
+        if (job.output == standardStream)
+            stored.emplace();
         auto extras = SoundReader(inputFile(), options.raw, options.ifTruncated()).extras();
         const auto loop = loopIn(extras, choice, result);
-        SoundWriter writer(toStream ? temporaryOutput.path() : job.output, format, bitsPerSample,
+        SoundWriter writer(stored ? stored->path() : job.output, format, bitsPerSample,
                            {result.sound.channels, result.sound.properties.sampleRate, result.sound.length},
                            std::move(extras));
         RestoredLoop restoredLoop;
@@ -198,8 +201,8 @@ private:
         PassageEngine passages(engine, choice.passages, result.sound.properties.sampleRate);
         process(passages, writer, result, restoredLoop, withSpectra);
         writer.finish();
-        if (toStream)
-            copyToStandardOutput(temporaryOutput.path());
+        if (stored)
+            copyToStandardOutput(stored->path());
     }
 
     [[nodiscard]] std::optional<SoundLoop> loopIn(const SoundExtras& extras, const RestorationChoice& choice,
@@ -287,7 +290,7 @@ private:
     const PartProgress& progress;
     const WritableFormat& format;
     const int bitsPerSample;
-    const TemporaryFile temporaryInput, temporaryOutput;
+    std::optional<TemporaryFile> temporaryInput; // what is not a sound file itself
 };
 } // namespace
 

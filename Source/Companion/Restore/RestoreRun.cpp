@@ -5,12 +5,15 @@
 #include "Companion/Restore/FileRestoration.h"
 #include "Companion/Restore/RestoreReport.h"
 #include "Files/AtomicFile.h"
+#include "Files/FileError.h"
 #include "Files/Utf8Path.h"
 #include "Training/ParallelFor.h"
 
 #include <algorithm>
 #include <iostream>
 #include <mutex>
+#include <new>
+#include <set>
 #include <stdexcept>
 #include <system_error>
 
@@ -44,6 +47,35 @@ bool isDone(const SoundJob& job)
     return !failure && written >= std::filesystem::last_write_time(job.input, failure) && !failure;
 }
 
+// The folders that outputs needed and that did not exist. Any thread.
+class NewFolders
+{
+public:
+    void makeFor(const std::filesystem::path& file)
+    {
+        const std::scoped_lock lock(mutex);
+        std::error_code failure;
+        for (auto folder = file.parent_path(); !folder.empty() && !std::filesystem::exists(folder, failure);
+             folder = folder.parent_path())
+            made.insert(folder);
+        std::filesystem::create_directories(file.parent_path(), failure);
+        if (failure)
+            throw FileError(utf8FromPath(file) + ": the folder for this file cannot be made: " + failure.message());
+    }
+
+    // Those that got no file after all. No other thread may still be writing.
+    void removeEmpty()
+    {
+        std::error_code ignored; // of folders that are not empty
+        std::for_each(made.rbegin(), made.rend(),
+                      [&](const auto& innermostFirst) { std::filesystem::remove(innermostFirst, ignored); });
+    }
+
+private:
+    std::mutex mutex;
+    std::set<std::filesystem::path> made;
+};
+
 class RestoreRun
 {
 public:
@@ -58,6 +90,7 @@ public:
         const Interruption interruption;
         parallelFor(std::min(options.jobs, static_cast<int>(rows.size())), [this](int) { work(); });
         progress.clear();
+        folders.removeEmpty();
         if (!options.report.empty())
             writeRestoreReport(rows, options.report);
         if (Interruption::requested())
@@ -95,6 +128,10 @@ private:
                 rows[index] = row;
                 return;
             }
+            catch (const std::bad_alloc&)
+            {
+                row.error = row.job.name() + ": there is not enough memory";
+            }
             catch (const std::exception& error)
             {
                 row.error = error.what();
@@ -123,7 +160,7 @@ private:
             return;
         }
         if (jobs.toFolder && !options.dryRun)
-            std::filesystem::create_directories(job.output.parent_path());
+            folders.makeFor(job.output);
         row.file = restoreFile(options, job, !options.report.empty(),
                                [this, index](double part)
                                {
@@ -190,6 +227,7 @@ private:
     const RestoreOptions& options;
     const RestoreJobs jobs;
     std::vector<double> weights;
+    NewFolders folders;
 
     std::mutex mutex; // protects the members below
     std::vector<ReportRow> rows;
