@@ -10,8 +10,8 @@ packages=(
     juce-modules-source zlib1g-dev
     # For the figure of the demonstration.
     gnuplot-nox sox
-    # Scripts/train-models.sh reads the manifest of the models, Scripts/scorecard.sh the figures.
-    jq
+    # jq: Scripts/train-models.sh and replaced-models.sh read the manifest of the models. python3: Scripts/scorecard.sh.
+    jq python3
 )
 python_packages=(pybind11-dev python3-dev python3-numpy python3-pytest python3-setuptools python3-venv python3-wheel)
 case ${1:-} in

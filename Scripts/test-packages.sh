@@ -103,7 +103,7 @@ restores /usr/bin /usr/lib/vst3/Dequantizer.vst3
 restores /usr/bin /usr/lib/lv2/Dequantizer.lv2
 appstreamcli validate --no-net "$root/usr/share/metainfo/org.dequantizer.Dequantizer.metainfo.xml"
 desktop-file-validate "$root/usr/share/applications/org.dequantizer.Dequantizer.desktop"
-for file in copyright README.md CHANGELOG.md Docs/manual/README.md Models/ATTRIBUTIONS.md; do
+for file in copyright README.md CHANGELOG.md Docs/manual/README.md Docs/algorithms/algorithms.png Models/ATTRIBUTIONS.md; do
     [ -s "$root/usr/share/doc/dequantizer/$file" ] || fail "the package has no $file"
 done
 inside apt-get -qq purge --autoremove dequantizer >"$work/log" 2>&1 || { tail "$work/log" >&2; fail "apt"; }

@@ -18,11 +18,11 @@ install(TARGETS dequantizer RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 # Debian looks for the folder under the name of the package.
 set(doc_dir "${CMAKE_INSTALL_DATAROOTDIR}/doc/dequantizer")
 # The folders are those of the repository, so that the links between the documents work.
-install(FILES README.md CHANGELOG.md LICENSE DESTINATION "${doc_dir}")
-install(FILES Models/README.md Models/ATTRIBUTIONS.md DESTINATION "${doc_dir}/Models")
+install(FILES README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md LICENSE DESTINATION "${doc_dir}")
+install(FILES Models/README.md Models/ATTRIBUTIONS.md Models/manifest.json DESTINATION "${doc_dir}/Models")
 file(GLOB documents CONFIGURE_DEPENDS Docs/*.md Docs/*.png Docs/*.svg)
 install(FILES ${documents} DESTINATION "${doc_dir}/Docs")
-install(DIRECTORY Docs/manual Docs/screenshots DESTINATION "${doc_dir}/Docs")
+install(DIRECTORY Docs/algorithms Docs/listen Docs/manual Docs/reproduction Docs/screenshots DESTINATION "${doc_dir}/Docs")
 include(cmake/ManualPages.cmake)
 
 if(DEQUANTIZER_PLUGIN)

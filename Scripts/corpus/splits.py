@@ -3,7 +3,7 @@
 import fnmatch
 import hashlib
 
-# What DESIGN.md section 7 names as judges, and what shares its author and material with one of them.
+# The judges (Docs/corpus.md, "Reasons for the split"), and what shares its author and material with one of them.
 # These may stand in test and nowhere else, and no choice may rest on them.
 HELD_BACK = (
     "asterisk-june",
