@@ -61,8 +61,7 @@ public:
 
 private:
     static constexpr double anyRate = 44100.0;
-    const TrainingSettings constantBounds, learnedBounds = learnedBoundsRecipe(anyRate),
-                                           fourier = fourierRecipe(anyRate);
+    TrainingSettings constantBounds, learnedBounds = learnedBoundsRecipe(anyRate), fourier = fourierRecipe(anyRate);
 };
 
 // Other programs, and this one, know a model by the end of its name.

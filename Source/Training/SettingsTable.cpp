@@ -39,8 +39,7 @@ std::vector<Setting> table()
     return {
         choice("operator", &S::operatorKind, {"dense", "fourier"},
                "dense (learn K) or fourier (learn the bounds and steps of a windowed Fourier transform)"),
-        choice("bounds", &S::bounds, {"constant", "learned"},
-               "constant, or learned functions of the signal; learned if not given (fourier)"),
+        choice("bounds", &S::bounds, {"constant", "learned"}, "constant, or learned functions of the signal"),
         number("sample_rate", &S::sampleRate, 1000.0, 768000.0, "Hz"),
         number("bits", &S::bits, 1, 16, "bits per sample of the quantised input"),
         number("max_bits", &S::maxBits, 0, 16, "largest of the depths drawn from --bits up; 0 for --bits alone"),

@@ -204,7 +204,11 @@ TEST_CASE("When a process is killed, the others end, and any number of processes
     CAPTURE(resumed.errors);
     REQUIRE(resumed.status == 0);
     CHECK(resumed.errors.find("resuming after minibatch") != std::string::npos);
-    CHECK(training.folder.entries() == 3);
+    // A process that is killed while it writes a checkpoint leaves what it has written so far.
+    const std::filesystem::directory_iterator entries(training.folder.path);
+    CHECK(std::count_if(begin(entries), end(entries),
+                        [](const auto& entry)
+                        { return entry.path().string().find(".checkpoint.part-") == std::string::npos; }) == 3);
 
     REQUIRE(runDequantizer(training.command("whole", options)).status == 0);
     CHECK(training.bytes("model.safetensors") == training.bytes("whole.safetensors"));
