@@ -45,6 +45,6 @@ set tmargin 2"
         echo "unset key"
     done
 } >figure.gnuplot
-sed -i '0,/^plot/s//set key bottom left\nplot/' figure.gnuplot
+sed -i '0,/^plot/s//set key bottom right\nplot/' figure.gnuplot
 gnuplot figure.gnuplot
 echo "$output"
