@@ -1,5 +1,6 @@
 #include "Restoration/SolverSettings.h"
 
+#include "Model/CosineModel.h"
 #include "Model/ModelChoiceText.h"
 #include "Model/NamedModel.h"
 
@@ -54,6 +55,9 @@ ChosenModel SolverSettings::modelFor(ModelRequest request) const
             request.userModel.sampleRate = chosen.model.sampleRate;
     }
     chosen.choice = chooseModel(request);
+    if (chosen.choice.model.source == ModelReference::Source::builtInDct && request.sampleRate > maxCosineRate)
+        throw std::runtime_error("the DCT cannot restore sound of more than " +
+                                 std::to_string(static_cast<int>(maxCosineRate)) + " Hz");
     if (chosen.choice.model.source != ModelReference::Source::user)
         chosen.model = loadModel(chosen.choice.model, request.sampleRate, request.quantisation.delta);
     chosen.reason = reasonText(request, chosen.choice);

@@ -134,6 +134,17 @@ TEST_CASE("A sound file that cannot be read is rejected in one sentence", "[comp
     }
 }
 
+TEST_CASE("The DCT refuses rates at which its frames would be too long", "[companion]")
+{
+    const TemporaryFolder folder;
+    auto wave = shortSound();
+    wave.sampleRate = 500'000;
+    wave.write(folder / "in.wav");
+    checkRefused(folder,
+                 {"restore", (folder / "in.wav").string(), (folder / "out.wav").string(), "--bits", "4", "--dct"},
+                 "the DCT cannot restore sound of more than 400000 Hz");
+}
+
 TEST_CASE("Audio beyond full scale is restored with a warning", "[companion]")
 {
     const TemporaryFolder folder;
