@@ -2,6 +2,7 @@
 
 #include "Companion/RunGnuplot.h"
 #include "Files/AtomicFile.h"
+#include "Files/ControlCharacters.h"
 #include "Files/Utf8Path.h"
 
 #include <algorithm>
@@ -32,12 +33,6 @@ set grid lc rgb "#dddddd" lt 1 lw 0.5
 set border lc rgb "#444444"
 set tics nomirror out
 )";
-
-bool isControlCharacter(char character)
-{
-    const auto code = static_cast<unsigned char>(character);
-    return code < 0x20 || code == 0x7f;
-}
 } // namespace
 
 std::string plotText(const std::string& text)

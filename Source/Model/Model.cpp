@@ -1,5 +1,6 @@
 #include "Model/Model.h"
 
+#include "Files/ControlCharacters.h"
 #include "Model/ModelError.h"
 
 #include <algorithm>
@@ -21,12 +22,6 @@ void require(bool condition, const std::string& otherwise)
 bool isPositive(double value)
 {
     return std::isfinite(value) && value > 0.0;
-}
-
-bool isControlCharacter(char character)
-{
-    const auto code = static_cast<unsigned char>(character);
-    return code < 0x20 || code == 0x7f;
 }
 
 constexpr int frameGranularity = 32; // of the Fourier solver's vectors

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cmath>
 #include <fstream>
+#include <optional>
 #include <thread>
 
 using namespace dequantizer;
@@ -58,6 +59,20 @@ bool waitUntilItWrites(RunningProgram& program, const TemporaryFolder& folder)
     }
     return false;
 }
+
+// The exit status after a signal while the program wrote; nothing if it was done before.
+std::optional<int> statusAfterSignal(const std::vector<std::string>& arguments, const TemporaryFolder& folder,
+                                     int number)
+{
+    RunningProgram program(arguments);
+    if (!waitUntilItWrites(program, folder))
+        return std::nullopt;
+    program.send(number);
+    const int status = program.wait();
+    return status == 0 ? std::nullopt : std::optional(status);
+}
+
+constexpr auto wasDone = "the program was done before the signal";
 } // namespace
 
 TEST_CASE("A signal during a restoration leaves the old file, and nothing that looks like a sound", "[companion]")
@@ -67,14 +82,10 @@ TEST_CASE("A signal during a restoration leaves the old file, and nothing that l
     const TemporaryFolder folder;
     writeMinute(folder / "in.wav");
     std::ofstream(folder / "out.wav") << "precious";
-    RunningProgram program({"restore", (folder / "in.wav").string(), (folder / "out.wav").string(), "--bits", "8"});
-    if (!waitUntilItWrites(program, folder))
-        return skip("the program was done before the signal");
-    program.send(number);
-    const int status = program.wait();
-    if (status == 0)
-        return skip("the program was done before the signal");
-
+    const auto status = statusAfterSignal(
+        {"restore", (folder / "in.wav").string(), (folder / "out.wav").string(), "--bits", "8"}, folder, number);
+    if (!status)
+        return skip(wasDone);
     CHECK(bytesOf(folder / "out.wav") == "precious");
     if (number == SIGKILL)
     {
@@ -96,13 +107,10 @@ TEST_CASE("A signal while a quantised sound is written leaves the old file, and 
     const TemporaryFolder folder;
     writeMinute(folder / "in.wav");
     std::ofstream(folder / "out.flac") << "precious";
-    RunningProgram program({"quantize", (folder / "in.wav").string(), (folder / "out.flac").string(), "--bits", "8"});
-    if (!waitUntilItWrites(program, folder))
-        return skip("the program was done before the signal");
-    program.send(number);
-    const int status = program.wait();
-    if (status == 0)
-        return skip("the program was done before the signal");
+    const auto status = statusAfterSignal(
+        {"quantize", (folder / "in.wav").string(), (folder / "out.flac").string(), "--bits", "8"}, folder, number);
+    if (!status)
+        return skip(wasDone);
     CHECK(status == 1);
     CHECK(bytesOf(folder / "out.flac") == "precious");
     CHECK(folder.entries() == 2);
@@ -111,12 +119,8 @@ TEST_CASE("A signal while a quantised sound is written leaves the old file, and 
 TEST_CASE("A signal while figures are drawn leaves complete figures only", "[companion]")
 {
     const TemporaryFolder folder;
-    RunningProgram program({"inspect", "speech16k-4bit-converged", "--figures", folder.path.string()});
-    if (!waitUntilItWrites(program, folder))
-        return skip("gnuplot is not installed");
-    program.send(SIGTERM);
-    if (program.wait() == 0)
-        return skip("the program was done before the signal");
+    if (!statusAfterSignal({"inspect", "speech16k-4bit-converged", "--figures", folder.path.string()}, folder, SIGTERM))
+        return skip("gnuplot is not installed, or the program was done before the signal");
     CHECK_FALSE(hasUnfinishedFile(folder));
 }
 

@@ -55,7 +55,7 @@ public:
     {
         const std::scoped_lock lock(mutex);
         std::error_code failure;
-        for (auto folder = file.parent_path(); !folder.empty() && !std::filesystem::exists(folder, failure);
+        for (auto folder = file.parent_path(); folder.has_relative_path() && !std::filesystem::exists(folder, failure);
              folder = folder.parent_path())
             made.insert(folder);
         std::filesystem::create_directories(file.parent_path(), failure);
